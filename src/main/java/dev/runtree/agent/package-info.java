@@ -1,0 +1,4 @@
+@NullMarked
+package dev.runtree.agent;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.runtree.cli;
+
+import org.jspecify.annotations.NullMarked;

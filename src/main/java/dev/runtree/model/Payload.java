@@ -1,0 +1,28 @@
+package dev.runtree.model;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The big part of a span, as its producer sent it. Every text here is JSON.
+ *
+ * @param attributes an object of the span's attributes, in the order sent; 64-bit integers are JSON integers, an
+ *     {@code AnyValue} array or key-value list is a JSON array or object
+ * @param events an array of {@code {"name", "time" (RFC 3339 with nanoseconds), "attributes", "dropped_attributes_count"?}}
+ * @param links an array of {@code {"trace_id", "span_id", "trace_state"?, "attributes", ...}}
+ * @param resource {@code {"attributes": {...}, "schema_url"?, ...}}
+ * @param scope {@code {"name", "version", "attributes"?, "schema_url"?, ...}}
+ * @param otlp what else OTLP says of a span: {@code {"kind", "trace_state", "flags", "dropped_attributes_count", ...}},
+ *     only what differs from its default; {@code null} when nothing does
+ * @param exact the span as OTLP protobuf in base64, kept only when JSON cannot say it (bytes, NaN, NUL, broken UTF-8)
+ */
+public record Payload(
+        String attributes,
+        String events,
+        String links,
+        String resource,
+        String scope,
+        @Nullable String otlp,
+        @Nullable String exact) {
+
+    public static final Payload EMPTY = new Payload("{}", "[]", "[]", "{}", "{}", null, null);
+}

@@ -1,0 +1,68 @@
+package dev.runtree.model;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One step without its payload: what the tree draws and what runs are made of.
+ *
+ * @param parentSpanId {@code null} for a root
+ * @param name the producer's own name
+ * @param spanName the canonical name, see {@link SpanKind#spanName}
+ * @param statusMessage what the producer said of a failure
+ * @param startNanos nanoseconds since 1970-01-01T00:00Z
+ * @param endNanos as {@code startNanos}; {@code null} while the step runs
+ * @param model the model that answered, or else the one asked for
+ * @param provider OpenTelemetry's {@code gen_ai.provider.name}
+ * @param usage as the producer said it; which of it counts is decided for the whole trace
+ * @param toolName for tools, and for approvals of one
+ * @param firstTokenNanos from the start of a model call to its first token
+ * @param input the beginning of what went in, at most {@value #PREVIEW} characters; the whole is in the payload
+ * @param output the beginning of what came out, likewise
+ * @param dialect the vocabulary that the producer spoke, such as {@code openinference}
+ * @param replayOf the run id that the run of this span replays
+ */
+public record Span(
+        SpanId id,
+        @Nullable String parentSpanId,
+        String name,
+        String spanName,
+        SpanKind kind,
+        SpanStatus status,
+        @Nullable String statusMessage,
+        long startNanos,
+        @Nullable Long endNanos,
+        Actor actor,
+        @Nullable String model,
+        @Nullable String provider,
+        Usage usage,
+        @Nullable String toolName,
+        @Nullable Long firstTokenNanos,
+        @Nullable String input,
+        @Nullable String output,
+        Source source,
+        @Nullable String dialect,
+        @Nullable String environment,
+        List<String> tags,
+        @Nullable String replayOf) {
+
+    /** The length of {@link #input} and {@link #output}, in UTF-16 characters. */
+    public static final int PREVIEW = 200;
+
+    public Span {
+        tags = List.copyOf(tags);
+    }
+
+    /** Nanoseconds, never negative; {@code null} while the step runs. */
+    public @Nullable Long durationNanos() {
+        return endNanos == null ? null : Long.valueOf(Math.max(0, endNanos - startNanos));
+    }
+
+    public boolean failed() {
+        return status == SpanStatus.ERROR;
+    }
+
+    public static SpanBuilder builder(SpanId id, String name, SpanKind kind) {
+        return new SpanBuilder(id, name, kind);
+    }
+}

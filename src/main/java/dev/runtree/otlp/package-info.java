@@ -1,0 +1,4 @@
+@NullMarked
+package dev.runtree.otlp;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.runtree;
+
+import org.jspecify.annotations.NullMarked;

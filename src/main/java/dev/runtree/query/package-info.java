@@ -1,0 +1,4 @@
+@NullMarked
+package dev.runtree.query;
+
+import org.jspecify.annotations.NullMarked;

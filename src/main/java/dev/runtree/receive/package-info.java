@@ -1,0 +1,4 @@
+@NullMarked
+package dev.runtree.receive;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.runtree.settings;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.runtree.store;
+
+import org.jspecify.annotations.NullMarked;
