@@ -165,7 +165,7 @@ public final class Figures {
 
     /** A difference of two durations in nanoseconds: {@code −3.78 s}. */
     public static String difference(long nanos) {
-        return sign(nanos) + duration(Math.abs(nanos));
+        return sign((double) nanos) + duration(Math.abs(nanos));
     }
 
     private static String percent(double share) {

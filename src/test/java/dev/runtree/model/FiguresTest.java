@@ -15,9 +15,21 @@ class FiguresTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0, 0 µs", "12000, 12 µs", "839600, 840 µs", "999600, 1 ms", "80000000, 80 ms", "832400000, 832 ms",
-        "999600000, 1.00 s", "1240000000, 1.24 s", "14815000000, 14.82 s", "59996000000, 1m 00s", "65000000000, 1m 05s",
-        "2832000000000, 47m 12s", "3599600000000, 1h 00m", "7620000000000, 2h 07m", "114000000000000, 31h 40m"
+        "0, 0 µs",
+        "12000, 12 µs",
+        "839600, 840 µs",
+        "999600, 1 ms",
+        "80000000, 80 ms",
+        "832400000, 832 ms",
+        "999600000, 1.00 s",
+        "1240000000, 1.24 s",
+        "14815000000, 14.82 s",
+        "59996000000, 1m 00s",
+        "65000000000, 1m 05s",
+        "2832000000000, 47m 12s",
+        "3599600000000, 1h 00m",
+        "7620000000000, 2h 07m",
+        "114000000000000, 31h 40m"
     })
     void aDurationHasTheUnitOfItsSize(long nanos, String written) {
         assertThat(Figures.duration(nanos)).isEqualTo(written);
@@ -33,9 +45,19 @@ class FiguresTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0, 0", "500, 0.5 µs", "250000, 250 µs", "1500000, 1.5 ms", "500000000, 500 ms", "5000000000, 5 s",
-        "1500000000, 1.5 s", "60000000000, 1m", "1210000000000, 20m 10s", "61500000000, 1m 1.5s",
-        "3600000000000, 1h", "5400000000000, 1h 30m", "3605000000000, 1h 05s"
+        "0, 0",
+        "500, 0.5 µs",
+        "250000, 250 µs",
+        "1500000, 1.5 ms",
+        "500000000, 500 ms",
+        "5000000000, 5 s",
+        "1500000000, 1.5 s",
+        "60000000000, 1m",
+        "1210000000000, 20m 10s",
+        "61500000000, 1m 1.5s",
+        "3600000000000, 1h",
+        "5400000000000, 1h 30m",
+        "3605000000000, 1h 05s"
     })
     void aTickIsTheShortestExactForm(long nanos, String written) {
         assertThat(Figures.tick(nanos)).isEqualTo(written);
@@ -43,8 +65,20 @@ class FiguresTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0, 0", "104, 104", "999, 999", "1000, 1.0k", "12400, 12.4k", "99949, 99.9k", "99950, 100k", "345400, 345k",
-        "999499, 999k", "999500, 1.00M", "3410000, 3.41M", "34700000, 34.7M", "347000000, 347M", "1234000000, 1.23G"
+        "0, 0",
+        "104, 104",
+        "999, 999",
+        "1000, 1.0k",
+        "12400, 12.4k",
+        "99949, 99.9k",
+        "99950, 100k",
+        "345400, 345k",
+        "999499, 999k",
+        "999500, 1.00M",
+        "3410000, 3.41M",
+        "34700000, 34.7M",
+        "347000000, 347M",
+        "1234000000, 1.23G"
     })
     void tokensKeepThreeDigits(long tokens, String written) {
         assertThat(Figures.tokens(tokens)).isEqualTo(written);
@@ -60,7 +94,12 @@ class FiguresTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0.0031, $0.0031", "6.118, $6.1180", "0, $0", "0.00001, <$0.0001", "0.0001, $0.0001", "-0.5, −$0.5000",
+        "0.0031, $0.0031",
+        "6.118, $6.1180",
+        "0, $0",
+        "0.00001, <$0.0001",
+        "0.0001, $0.0001",
+        "-0.5, −$0.5000",
         "1234.5, '$1,234.5000'"
     })
     void costHasFourDecimals(BigDecimal dollars, String written) {
@@ -100,7 +139,15 @@ class FiguresTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 0 B", "812, 812 B", "1023, 1023 B", "1024, 1.0 KB", "12698, 12.4 KB", "1048570, 1.0 MB", "20971520, 20.0 MB"})
+    @CsvSource({
+        "0, 0 B",
+        "812, 812 B",
+        "1023, 1023 B",
+        "1024, 1.0 KB",
+        "12698, 12.4 KB",
+        "1048570, 1.0 MB",
+        "20971520, 20.0 MB"
+    })
     void bytesGoInBinarySteps(long bytes, String written) {
         assertThat(Figures.bytes(bytes)).isEqualTo(written);
     }
@@ -117,8 +164,11 @@ class FiguresTest {
 
     @ParameterizedTest
     @CsvSource({
-        "2026-11-24T13:04:30Z, 30 s ago", "2026-11-24T13:05:10Z, 0 s ago", "2026-11-24T13:02:50Z, 2 min ago",
-        "2026-11-23T21:00:00Z, 16 h ago", "2026-11-23T13:05:00Z, ''"
+        "2026-11-24T13:04:30Z, 30 s ago",
+        "2026-11-24T13:05:10Z, 0 s ago",
+        "2026-11-24T13:02:50Z, 2 min ago",
+        "2026-11-23T21:00:00Z, 16 h ago",
+        "2026-11-23T13:05:00Z, ''"
     })
     void agoIsToldUnderADay(Instant time, String written) {
         assertThat(Figures.ago(time, NOW)).isEqualTo(written);
