@@ -1,0 +1,68 @@
+package dev.runtree.cli;
+
+import dev.runtree.settings.RuntreeHome;
+import java.io.PrintWriter;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.ParameterException;
+
+/** The command line: finds the command, runs it, and turns what went wrong into one line and an exit status. */
+public final class Cli {
+    private static final int DONE = 0;
+    private static final int FAILED = 1;
+    private static final int WRONG_USAGE = 2;
+
+    private final Terminal terminal;
+    private final CommandLine commands;
+
+    private Cli(Terminal terminal, Screens screens) {
+        this.terminal = terminal;
+        commands = commands(new Program(terminal, RuntreeHome.fromEnvironment(), screens));
+    }
+
+    /** Runs the command that the arguments name and returns its exit status; prints nothing but what is meant for the user. */
+    public static int run(String[] arguments, Terminal terminal, Screens screens) {
+        try {
+            LogFile.in(RuntreeHome.fromEnvironment());
+            return new Cli(terminal, screens).run(arguments);
+        } catch (RuntimeException e) {
+            return failed(terminal, e);
+        }
+    }
+
+    private int run(String[] arguments) {
+        int status = commands.execute(FilterWords.protect(arguments));
+        terminal.out().flush();
+        return status;
+    }
+
+    private static CommandLine commands(Program program) {
+        var open = new Open(program);
+        var commands = new CommandLine(new Runtree(open));
+        commands.addSubcommand(open);
+        commands.getSubcommands().values().forEach(command -> command.setAbbreviatedSubcommandsAllowed(false));
+        return commands.setOut(new PrintWriter(program.out().writer()))
+                .setErr(program.terminal().err())
+                .setColorScheme(Help.defaultColorScheme(program.terminal().colours() ? Help.Ansi.ON : Help.Ansi.OFF))
+                .setUsageHelpWidth(100)
+                .setParameterExceptionHandler((problem, arguments) -> wrongUsage(program.terminal(), problem))
+                .setExecutionExceptionHandler((problem, command, parsed) -> failed(program.terminal(), problem));
+    }
+
+    private static int wrongUsage(Terminal terminal, ParameterException problem) {
+        String command = problem.getCommandLine().getCommandSpec().qualifiedName();
+        terminal.err().println(Told.oneLine(problem.getMessage()) + ". See: " + command + " --help");
+        return WRONG_USAGE;
+    }
+
+    /** The line for a failure. What is not one of ours is a defect, and only the log says more of it. */
+    private static int failed(Terminal terminal, Exception problem) {
+        if (problem instanceof Output.ReaderGone) {
+            return DONE;
+        }
+        LoggerFactory.getLogger(Cli.class).error("The command failed", problem);
+        terminal.err().println(Told.line(problem));
+        return FAILED;
+    }
+}

@@ -1,0 +1,54 @@
+package dev.runtree.cli;
+
+import dev.runtree.settings.DatabaseTarget;
+import dev.runtree.settings.RuntreeHome;
+import dev.runtree.store.Database;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of every command. */
+final class CommonOptions {
+
+    @Option(
+            names = "--db",
+            paramLabel = "URL|PROFILE",
+            description = "the database, a JDBC URL or a connection profile (default: the embedded one)")
+    private @Nullable String db;
+
+    @Option(
+            names = "--trace-db",
+            paramLabel = "URL|PROFILE",
+            description = "the database of the traces, where it is another one")
+    private @Nullable String traceDb;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "show this help")
+    @SuppressWarnings("UnusedVariable") // picocli itself acts on it
+    private boolean help;
+
+    /** The database of approvals, audit and sessions. */
+    DatabaseTarget primary(RuntreeHome home) {
+        return target(db, home);
+    }
+
+    /** The database of traces, spans and runs. */
+    DatabaseTarget traces(RuntreeHome home) {
+        return target(traceDb == null ? db : traceDb, home);
+    }
+
+    Database openTraces(Program program) {
+        return Database.open(traces(program.home()), program.home());
+    }
+
+    private static DatabaseTarget target(@Nullable String word, RuntreeHome home) {
+        if (word == null) {
+            return new DatabaseTarget.Embedded();
+        }
+        if (word.startsWith("jdbc:")) {
+            return new DatabaseTarget.Server(word, null, null);
+        }
+        throw new Failure("There is no connection profile \"" + word + "\" in " + home.settingsFile());
+    }
+}

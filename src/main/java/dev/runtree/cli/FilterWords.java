@@ -1,0 +1,32 @@
+package dev.runtree.cli;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** The words of a filter on the command line. {@code -key:value} is a term that negates there, not an option. */
+final class FilterWords {
+    private static final Pattern NEGATED = Pattern.compile("-(?=[A-Za-z][A-Za-z_.]*:|\\(|\")(.*)", Pattern.DOTALL);
+    private static final List<String> COMMANDS = List.of("ls");
+
+    private FilterWords() {}
+
+    /** Turns {@code -key:value} behind a command that takes a filter into its twin {@code NOT key:value}. */
+    static String[] protect(String[] arguments) {
+        String[] words = arguments.clone();
+        boolean filter = false;
+        for (int i = 0; i < words.length; i++) {
+            var negated = NEGATED.matcher(words[i]);
+            if (filter && negated.matches()) {
+                words[i] = "NOT " + negated.group(1);
+            }
+            filter |= COMMANDS.contains(words[i]);
+        }
+        return words;
+    }
+
+    /** The words as one line of the filter's grammar. */
+    static String join(String... words) {
+        return String.join(" ", Arrays.asList(words)).strip();
+    }
+}

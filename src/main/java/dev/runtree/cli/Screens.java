@@ -1,0 +1,45 @@
+package dev.runtree.cli;
+
+import dev.runtree.settings.DatabaseTarget;
+import dev.runtree.settings.RuntreeHome;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** What needs a toolkit: the window and pictures of it. The program's root provides it, so that commands know no JavaFX. */
+public interface Screens {
+
+    /**
+     * The window to open.
+     *
+     * @param show a run id or a trace id to show at once
+     */
+    record Window(
+            RuntreeHome home,
+            DatabaseTarget database,
+            @Nullable String show) {}
+
+    /**
+     * A picture to take.
+     *
+     * @param view the view's word, such as {@code runs}
+     * @param show a run id to show in it; {@code null} is the newest
+     */
+    record Picture(
+            RuntreeHome home,
+            DatabaseTarget database,
+            String view,
+            boolean dark,
+            int width,
+            int height,
+            @Nullable String show,
+            Path file) {}
+
+    /** Whether there is a display to show a window on. */
+    boolean hasDisplay();
+
+    /** Opens the window and returns when it is closed, or at once when a window of the same home took over. */
+    void open(Window window);
+
+    /** Renders a view without a display and writes it as PNG. */
+    void render(Picture picture);
+}
