@@ -11,16 +11,16 @@ public final class OtlpReader {
 
     /** @throws BadOtlp when the bytes are not an {@code ExportTraceServiceRequest} */
     public static List<RecordedSpan> protobuf(byte[] body, Source source) {
-        throw new UnsupportedOperationException(body.length + " " + source);
+        return new Normaliser(source).spans(ProtobufBody.decode(body).getResourceSpansList());
     }
 
     /** @throws BadOtlp when the bytes are not the OTLP/JSON encoding of traces */
     public static List<RecordedSpan> json(byte[] body, Source source) {
-        throw new UnsupportedOperationException(body.length + " " + source);
+        return new Normaliser(source).spans(JsonBody.decode(body).getResourceSpansList());
     }
 
     /** A span of the OpenTelemetry SDK in this process; one that has not ended is {@code running}. */
     public static RecordedSpan sdk(SpanData span, Source source) {
-        throw new UnsupportedOperationException(span + " " + source);
+        return new Normaliser(source).spans(List.of(SdkSpans.otlp(span))).getFirst();
     }
 }

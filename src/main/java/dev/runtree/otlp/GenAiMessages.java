@@ -1,0 +1,136 @@
+package dev.runtree.otlp;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.runtree.model.Message;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the messages of {@code gen_ai.*} where its generations put them: whole in attributes or in the event
+ * {@code gen_ai.client.inference.operation.details}, one by one in events, flattened into keys, or as one text.
+ */
+final class GenAiMessages {
+    private static final String DETAILS = "gen_ai.client.inference.operation.details";
+    private static final String CHOICE = "gen_ai.choice";
+
+    private GenAiMessages() {}
+
+    static List<Message> asked(RawSpan span) {
+        var messages = structured(span, "gen_ai.input.messages", "user");
+        if (messages.stream().noneMatch(message -> message.role().equals("system"))) {
+            messages.addAll(0, instructions(span));
+        }
+        if (messages.isEmpty()) {
+            for (var event : span.events()) {
+                if (event.name().startsWith("gen_ai.") && event.name().endsWith(".message")) {
+                    var role = event.name().substring("gen_ai.".length(), event.name().length() - ".message".length());
+                    messages.add(JsonMessages.message(body(event.attributes()), role));
+                }
+            }
+        }
+        if (messages.isEmpty()) {
+            messages.addAll(flattened(span, "gen_ai.prompt", "user"));
+        }
+        return messages.isEmpty() ? whole(span, "gen_ai.prompt", "gen_ai.content.prompt", "user") : messages;
+    }
+
+    static List<Message> answered(RawSpan span) {
+        var messages = structured(span, "gen_ai.output.messages", "assistant");
+        if (messages.isEmpty()) {
+            for (var event : span.events()) {
+                if (event.name().equals(CHOICE)) {
+                    var body = body(event.attributes());
+                    var message = structure(body.get("message"));
+                    messages.add(JsonMessages.message(message == null ? body : message, "assistant"));
+                }
+            }
+        }
+        if (messages.isEmpty()) {
+            messages.addAll(flattened(span, "gen_ai.completion", "assistant"));
+        }
+        return messages.isEmpty()
+                ? whole(span, "gen_ai.completion", "gen_ai.content.completion", "assistant")
+                : messages;
+    }
+
+    private static List<Message> structured(RawSpan span, String key, String role) {
+        var said = span.attributes().get(key);
+        if (said == null) {
+            var details = span.event(DETAILS);
+            said = details == null ? null : details.attributes().get(key);
+        }
+        var messages = new ArrayList<Message>();
+        if (said != null) {
+            messages.addAll(JsonMessages.read(structure(said), role));
+            if (said.isTextual() && (messages.isEmpty() || LenientJson.isCut(said.textValue()))) {
+                messages.add(Message.text(messages.isEmpty() ? role : "unparsed", said.textValue()));
+            }
+        }
+        return messages;
+    }
+
+    private static List<Message> instructions(RawSpan span) {
+        var said = span.attributes().get("gen_ai.system_instructions");
+        if (said == null || said.isNull()) {
+            return List.of();
+        }
+        var parts = structure(said);
+        return List.of(
+                parts == null
+                        ? Message.text("system", Json.text(said))
+                        : new Message("system", null, JsonMessages.content(parts)));
+    }
+
+    /** {@code gen_ai.prompt.0.role}, {@code gen_ai.prompt.0.content} and {@code gen_ai.prompt.0.tool_calls.0.name}. */
+    private static List<Message> flattened(RawSpan span, String prefix, String role) {
+        var messages = new ArrayList<Message>();
+        for (var each : Indexed.under(span.attributes(), prefix)) {
+            var calls = Indexed.elements(each.path("tool_calls"));
+            if (!calls.isEmpty()) {
+                each.set("tool_calls", JsonNodeFactory.instance.arrayNode().addAll(calls));
+            }
+            var content = structure(each.get("content"));
+            if (content != null && content.isArray()) {
+                each.set("content", content);
+            }
+            messages.add(JsonMessages.message(each, role));
+        }
+        return messages;
+    }
+
+    private static List<Message> whole(RawSpan span, String key, String event, String role) {
+        var said = span.attributes().get(key);
+        var in = span.event(event);
+        if (said == null && in != null) {
+            said = in.attributes().get(key);
+        }
+        if (said == null || said.isNull()) {
+            return List.of();
+        }
+        var messages = JsonMessages.read(structure(said), role);
+        return messages.isEmpty() ? List.of(Message.text(role, Json.text(said))) : messages;
+    }
+
+    /** The event's body: its attributes, or the JSON in {@code gen_ai.event.content}. */
+    private static JsonNode body(Attributes attributes) {
+        var content = attributes.structure("gen_ai.event.content");
+        if (content != null) {
+            return content;
+        }
+        var body = JsonNodeFactory.instance.objectNode();
+        for (var entry : attributes.entries()) {
+            var structure = entry.getKey().equals("tool_calls") ? structure(entry.getValue()) : null;
+            body.set(entry.getKey(), structure == null ? entry.getValue() : structure);
+        }
+        return body;
+    }
+
+    private static @Nullable JsonNode structure(@Nullable JsonNode said) {
+        if (said == null || said.isContainerNode()) {
+            return said;
+        }
+        return said.isTextual() ? LenientJson.structure(said.textValue()) : null;
+    }
+}

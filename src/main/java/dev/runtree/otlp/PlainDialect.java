@@ -1,0 +1,58 @@
+package dev.runtree.otlp;
+
+import dev.runtree.model.SpanKind;
+import org.jspecify.annotations.Nullable;
+
+/** Any OpenTelemetry span: what can be told from keys that many vocabularies share. */
+final class PlainDialect implements Dialect {
+    @Override
+    public String word() {
+        return "otel";
+    }
+
+    @Override
+    public boolean speaks(RawSpan span) {
+        return true;
+    }
+
+    @Override
+    public @Nullable SpanKind kind(RawSpan span) {
+        var attributes = span.attributes();
+        if ("tools/call".equals(attributes.text("mcp.method.name"))
+                || attributes.has("tool.name")
+                || attributes.has("tool_arguments")) {
+            return SpanKind.TOOL;
+        }
+        return attributes.hasAnyUnder("retrieval.documents.") ? SpanKind.RETRIEVAL : null;
+    }
+
+    @Override
+    public @Nullable String subject(RawSpan span, SpanKind kind) {
+        return kind == SpanKind.TOOL ? toolName(span) : null;
+    }
+
+    @Override
+    public @Nullable String toolName(RawSpan span) {
+        return span.attributes().text("tool.name", "mcp.tool.name");
+    }
+
+    @Override
+    public @Nullable String input(RawSpan span) {
+        return span.attributes().text("input.value", "traceloop.entity.input", "input", "prompt");
+    }
+
+    @Override
+    public @Nullable String output(RawSpan span) {
+        return span.attributes().text("output.value", "traceloop.entity.output", "output", "final_result");
+    }
+
+    @Override
+    public @Nullable String toolArguments(RawSpan span) {
+        return span.attributes().text("tool_arguments", "tool.arguments", "mcp.request.argument");
+    }
+
+    @Override
+    public @Nullable String toolResult(RawSpan span) {
+        return span.attributes().text("tool_response", "tool.result", "mcp.response.value");
+    }
+}
