@@ -80,11 +80,13 @@ final class AgnoDialect implements Dialect {
     public Usage usage(RawSpan span) {
         var attributes = span.attributes();
         var usage = OpenInferenceDialect.tokens(attributes);
-        var maker = String.valueOf(attributes.text("llm.provider", "llm.system")).toLowerCase(Locale.ROOT);
+        var maker =
+                String.valueOf(attributes.text("llm.provider", "llm.system")).toLowerCase(Locale.ROOT);
         if (!maker.equals("anthropic") || usage.input() == null) {
             return Usage.NONE;
         }
-        var aside = (usage.cached() == null ? 0 : usage.cached()) + (usage.cacheWrite() == null ? 0 : usage.cacheWrite());
+        var aside =
+                (usage.cached() == null ? 0 : usage.cached()) + (usage.cacheWrite() == null ? 0 : usage.cacheWrite());
         return new Usage(
                 usage.input() + aside,
                 usage.output(),

@@ -149,8 +149,8 @@ final class Attributes {
                 yield object;
             }
             case BYTES_VALUE ->
-                NODES.textNode(Base64.getEncoder()
-                        .encodeToString(value.getBytesValue().toByteArray()));
+                NODES.textNode(
+                        Base64.getEncoder().encodeToString(value.getBytesValue().toByteArray()));
             default -> NODES.nullNode();
         };
     }

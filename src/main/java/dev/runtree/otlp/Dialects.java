@@ -17,7 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Dialects {
     private static final List<Dialect> IN_ORDER = List.of(
-            new RuntreeDialect(), new AgnoDialect(), new OpenInferenceDialect(), new GenAiDialect(), new PlainDialect());
+            new RuntreeDialect(),
+            new AgnoDialect(),
+            new OpenInferenceDialect(),
+            new GenAiDialect(),
+            new PlainDialect());
 
     private final RawSpan span;
     private final List<Dialect> spoken;

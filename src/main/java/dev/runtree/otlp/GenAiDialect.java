@@ -7,9 +7,9 @@ import dev.runtree.model.Message;
 import dev.runtree.model.SpanKind;
 import dev.runtree.model.Usage;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** OpenTelemetry's own {@code gen_ai.*}, in each of its generations. */
@@ -33,9 +33,14 @@ final class GenAiDialect implements Dialect {
         var byOperation = operation == null
                 ? null
                 : switch (operation.toLowerCase(Locale.ROOT)) {
-                    case "chat", "text_completion", "completion", "generate_content", "generate", "response", "responses",
-                            "llm_request" ->
-                        SpanKind.LLM;
+                    case "chat",
+                            "text_completion",
+                            "completion",
+                            "generate_content",
+                            "generate",
+                            "response",
+                            "responses",
+                            "llm_request" -> SpanKind.LLM;
                     case "embeddings", "embedding" -> SpanKind.EMBEDDING;
                     case "retrieval", "vector_db_retrieve" -> SpanKind.RETRIEVAL;
                     case "rerank" -> SpanKind.RERANK;
@@ -69,7 +74,8 @@ final class GenAiDialect implements Dialect {
             case AGENT, TEAM -> attributes.text("gen_ai.agent.name", "gen_ai.agent.id");
             case WORKFLOW -> attributes.text("gen_ai.workflow.name");
             case TOOL -> toolName(span);
-            case RETRIEVAL -> attributes.text("gen_ai.data_source.id", "db.collection.name", "db.system.name", "db.system");
+            case RETRIEVAL ->
+                attributes.text("gen_ai.data_source.id", "db.collection.name", "db.system.name", "db.system");
             default -> null;
         };
     }
@@ -144,8 +150,8 @@ final class GenAiDialect implements Dialect {
 
     @Override
     public @Nullable Long firstToken(RawSpan span) {
-        var seconds = span.attributes()
-                .decimal("gen_ai.response.time_to_first_chunk", "gen_ai.server.time_to_first_token");
+        var seconds =
+                span.attributes().decimal("gen_ai.response.time_to_first_chunk", "gen_ai.server.time_to_first_token");
         if (seconds != null && seconds.signum() >= 0 && seconds.compareTo(BigDecimal.valueOf(1_000_000)) < 0) {
             return seconds.multiply(NANOS).longValue();
         }

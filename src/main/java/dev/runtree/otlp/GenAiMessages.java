@@ -25,7 +25,8 @@ final class GenAiMessages {
         if (messages.isEmpty()) {
             for (var event : span.events()) {
                 if (event.name().startsWith("gen_ai.") && event.name().endsWith(".message")) {
-                    var role = event.name().substring("gen_ai.".length(), event.name().length() - ".message".length());
+                    var role = event.name()
+                            .substring("gen_ai.".length(), event.name().length() - ".message".length());
                     messages.add(JsonMessages.message(body(event.attributes()), role));
                 }
             }

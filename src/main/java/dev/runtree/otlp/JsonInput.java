@@ -83,7 +83,8 @@ final class JsonInput {
     }
 
     int uint32() throws IOException {
-        return integer(BigInteger.ZERO, BigInteger.TWO.pow(32).subtract(BigInteger.ONE)).intValue();
+        return integer(BigInteger.ZERO, BigInteger.TWO.pow(32).subtract(BigInteger.ONE))
+                .intValue();
     }
 
     long uint64() throws IOException {
@@ -126,8 +127,8 @@ final class JsonInput {
                 case "stringValue" -> result.setStringValue(string());
                 case "boolValue" -> result.setBoolValue(bool());
                 case "intValue" ->
-                    result.setIntValue(
-                            integer(BigInteger.valueOf(Long.MIN_VALUE), BigInteger.valueOf(Long.MAX_VALUE)).longValue());
+                    result.setIntValue(integer(BigInteger.valueOf(Long.MIN_VALUE), BigInteger.valueOf(Long.MAX_VALUE))
+                            .longValue());
                 case "doubleValue" -> result.setDoubleValue(number());
                 case "arrayValue" -> result.setArrayValue(arrayValue());
                 case "kvlistValue" -> result.setKvlistValue(keyValues());
@@ -210,7 +211,8 @@ final class JsonInput {
 
     private ByteString bytes() throws IOException {
         try {
-            return ByteString.copyFrom(Base64.getDecoder().decode(string().replace('-', '+').replace('_', '/')));
+            return ByteString.copyFrom(
+                    Base64.getDecoder().decode(string().replace('-', '+').replace('_', '/')));
         } catch (IllegalArgumentException e) {
             throw (JsonParseException) unexpected("bytes in base64").initCause(e);
         }

@@ -44,7 +44,8 @@ final class JsonMessages {
                 to.add(message(node, defaultRole));
                 return;
             }
-            for (var wrapper : new String[] {"messages", "choices", "generations", "message", "update", "output", "input"}) {
+            for (var wrapper :
+                    new String[] {"messages", "choices", "generations", "message", "update", "output", "input"}) {
                 var inner = node.get(wrapper);
                 if (inner != null && inner.isContainerNode()) {
                     read(inner, defaultRole, to, depth + 1);
@@ -75,17 +76,23 @@ final class JsonMessages {
         var role = inner.path("role").asText(wrapped == null ? defaultRole : wrapped);
         if (!inner.has("role") && wrapped == null && JsonParts.isPart(inner)) {
             var part = JsonParts.part(inner);
-            return new Message(part instanceof Part.ToolResult ? "tool" : part instanceof Part.ToolCall ? "assistant" : defaultRole,
-                    null, List.of(part));
+            return new Message(
+                    part instanceof Part.ToolResult
+                            ? "tool"
+                            : part instanceof Part.ToolCall ? "assistant" : defaultRole,
+                    null,
+                    List.of(part));
         }
-        var reasoning = textOrNull(inner.has("reasoning_content") ? inner.get("reasoning_content") : inner.get("reasoning"));
+        var reasoning =
+                textOrNull(inner.has("reasoning_content") ? inner.get("reasoning_content") : inner.get("reasoning"));
         if (reasoning != null) {
             parts.add(new Part.Reasoning(reasoning));
         }
         var said = inner.has("parts") ? inner.path("parts") : inner.path("content");
         var callId = textOrNull(inner.has("tool_call_id") ? inner.get("tool_call_id") : inner.get("toolCallId"));
         if ((callId != null || role.equals("tool")) && !inner.has("parts") && !JsonParts.holdsResults(said)) {
-            parts.add(new Part.ToolResult(callId, textOrNull(inner.get("name")), said.isMissingNode() ? "" : Json.text(said)));
+            parts.add(new Part.ToolResult(
+                    callId, textOrNull(inner.get("name")), said.isMissingNode() ? "" : Json.text(said)));
         } else {
             parts.addAll(content(said));
         }
@@ -100,7 +107,9 @@ final class JsonMessages {
             content.forEach(each -> parts.add(JsonParts.part(each)));
         } else if (content.isObject()) {
             parts.add(JsonParts.part(content));
-        } else if (!content.isMissingNode() && !content.isNull() && !content.asText().isEmpty()) {
+        } else if (!content.isMissingNode()
+                && !content.isNull()
+                && !content.asText().isEmpty()) {
             parts.add(new Part.Text(content.asText()));
         }
         return parts;
@@ -126,7 +135,9 @@ final class JsonMessages {
 
     private static @Nullable String unwrappedRole(JsonNode node) {
         var id = node.path("id");
-        var word = id.isArray() && !id.isEmpty() ? id.get(id.size() - 1).asText() : node.path("type").asText();
+        var word = id.isArray() && !id.isEmpty()
+                ? id.get(id.size() - 1).asText()
+                : node.path("type").asText();
         return switch (word.toLowerCase(Locale.ROOT).replace("message", "").replace("chunk", "")) {
             case "human" -> "user";
             case "ai" -> "assistant";

@@ -12,9 +12,14 @@ final class JsonParts {
     static boolean isPart(JsonNode node) {
         return switch (type(node)) {
             case "text", "input_text", "output_text" -> node.has("text") || node.has("content");
-            case "reasoning", "thinking", "tool_call", "tool_use", "function_call", "tool_call_response", "tool_result",
-                    "function_call_output" ->
-                true;
+            case "reasoning",
+                    "thinking",
+                    "tool_call",
+                    "tool_use",
+                    "function_call",
+                    "tool_call_response",
+                    "tool_result",
+                    "function_call_output" -> true;
             default -> false;
         };
     }
@@ -40,12 +45,15 @@ final class JsonParts {
                 new Part.Text(text(node, "text", "content", "refusal"));
             case "reasoning", "thinking" ->
                 new Part.Reasoning(text(node, "content", "thinking", "text", "reasoning", "summary"));
-            case "tool_call", "tool_use", "function_call", "tool-call", "server_tool_call", "server_tool_use" -> call(node);
-            case "tool_call_response", "tool_result", "function_call_output", "tool-result", "server_tool_call_response" ->
-                result(node);
+            case "tool_call", "tool_use", "function_call", "tool-call", "server_tool_call", "server_tool_use" ->
+                call(node);
+            case "tool_call_response",
+                    "tool_result",
+                    "function_call_output",
+                    "tool-result",
+                    "server_tool_call_response" -> result(node);
             case "blob" ->
-                new Part.Media(
-                        mime(node), "data:" + orEmpty(mime(node)) + ";base64," + text(node, "content", "data"));
+                new Part.Media(mime(node), "data:" + orEmpty(mime(node)) + ";base64," + text(node, "content", "data"));
             case "uri" -> new Part.Media(mime(node), text(node, "uri", "url"));
             case "image_url", "input_image", "image" -> image(node);
             case "file", "input_file" -> file(node);
@@ -74,13 +82,17 @@ final class JsonParts {
     }
 
     private static Part image(JsonNode node) {
-        var url = node.path("image_url").isObject() ? node.path("image_url").get("url") : first(node, "image_url", "url", "image");
+        var url = node.path("image_url").isObject()
+                ? node.path("image_url").get("url")
+                : first(node, "image_url", "url", "image");
         var source = node.path("source");
         if (url == null && source.isObject()) {
             var data = source.path("data");
             return new Part.Media(
                     mime(source),
-                    data.isTextual() ? "data:" + orEmpty(mime(source)) + ";base64," + data.textValue() : text(source, "url"));
+                    data.isTextual()
+                            ? "data:" + orEmpty(mime(source)) + ";base64," + data.textValue()
+                            : text(source, "url"));
         }
         return url == null ? new Part.Unknown(node.toString()) : new Part.Media(mime(node), Json.text(url));
     }

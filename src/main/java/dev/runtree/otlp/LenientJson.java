@@ -40,7 +40,8 @@ final class LenientJson {
                 switch (token) {
                     case FIELD_NAME -> name = json.currentName();
                     case START_OBJECT, START_ARRAY -> {
-                        ContainerNode<?> node = token == JsonToken.START_OBJECT ? NODES.objectNode() : NODES.arrayNode();
+                        ContainerNode<?> node =
+                                token == JsonToken.START_OBJECT ? NODES.objectNode() : NODES.arrayNode();
                         put(open.peek(), name, node);
                         open.push(node);
                         outermost = outermost == null ? node : outermost;

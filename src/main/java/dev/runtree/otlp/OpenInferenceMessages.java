@@ -35,8 +35,12 @@ final class OpenInferenceMessages {
         var callId = JsonMessages.textOrNull(message.get("tool_call_id"));
         if (callId != null || role.equals("tool")) {
             parts.add(new Part.ToolResult(
-                    callId, JsonMessages.textOrNull(message.get("name")), content.isMissingNode() ? "" : Json.text(content)));
-        } else if (!content.isMissingNode() && !content.isNull() && !Json.text(content).isEmpty()) {
+                    callId,
+                    JsonMessages.textOrNull(message.get("name")),
+                    content.isMissingNode() ? "" : Json.text(content)));
+        } else if (!content.isMissingNode()
+                && !content.isNull()
+                && !Json.text(content).isEmpty()) {
             parts.addAll(JsonMessages.content(content));
         }
         for (var each : Indexed.elements(message.path("contents"))) {
@@ -67,11 +71,13 @@ final class OpenInferenceMessages {
         }
         if (audio.path("url").isTextual()) {
             return new Part.Media(
-                    JsonMessages.textOrNull(audio.get("mime_type")), audio.path("url").textValue());
+                    JsonMessages.textOrNull(audio.get("mime_type")),
+                    audio.path("url").textValue());
         }
         return switch (content.path("type").asText()) {
             case "reasoning", "thinking" -> new Part.Reasoning(text.asText());
-            case "redacted_thinking", "redacted_reasoning" -> new Part.Reasoning(content.path("data").asText("(redacted)"));
+            case "redacted_thinking", "redacted_reasoning" ->
+                new Part.Reasoning(content.path("data").asText("(redacted)"));
             default -> text.isMissingNode() ? new Part.Unknown(each.toString()) : new Part.Text(Json.text(text));
         };
     }

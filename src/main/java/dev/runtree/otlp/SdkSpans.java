@@ -100,8 +100,10 @@ final class SdkSpans {
 
     private static List<KeyValue> attributes(Attributes attributes) {
         var result = new ArrayList<KeyValue>(attributes.size());
-        attributes.forEach((key, value) -> result.add(
-                KeyValue.newBuilder().setKey(key.getKey()).setValue(value(key, value)).build()));
+        attributes.forEach((key, value) -> result.add(KeyValue.newBuilder()
+                .setKey(key.getKey())
+                .setValue(value(key, value))
+                .build()));
         return result;
     }
 

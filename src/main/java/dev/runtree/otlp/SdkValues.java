@@ -36,7 +36,8 @@ final class SdkValues {
                 yield result.setKvlistValue(list).build();
             }
             case BYTES ->
-                result.setBytesValue(ByteString.copyFrom((ByteBuffer) value.getValue())).build();
+                result.setBytesValue(ByteString.copyFrom((ByteBuffer) value.getValue()))
+                        .build();
             case EMPTY -> result.build();
         };
     }

@@ -127,7 +127,8 @@ final class SpanPayload {
     }
 
     /** What differs from its default, and what was changed on the way in. */
-    private static void rest(JsonWriter out, Span span, SpanStatus status, @Nullable String message) throws IOException {
+    private static void rest(JsonWriter out, Span span, SpanStatus status, @Nullable String message)
+            throws IOException {
         out.json().writeStartObject();
         out.count("kind", span.getKindValue());
         if (!span.getTraceState().isEmpty()) {

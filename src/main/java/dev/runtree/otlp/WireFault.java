@@ -33,8 +33,8 @@ final class WireFault {
         } catch (IOException e) {
             what = e.getMessage();
         }
-        return "at byte " + search.at + " of " + body.length
-                + (search.path.isEmpty() ? "" : " (" + search.path + ")") + ": " + what;
+        return "at byte " + search.at + " of " + body.length + (search.path.isEmpty() ? "" : " (" + search.path + ")")
+                + ": " + what;
     }
 
     private void message(Descriptor type, int end, int depth) throws IOException {
@@ -87,8 +87,9 @@ final class WireFault {
         }
         var left = end - position();
         if (length < 0 || length > left) {
-            throw new InvalidProtocolBufferException("%s bytes were expected, %d are left; the body is cut off or corrupt"
-                    .formatted(Integer.toUnsignedString(length), left));
+            throw new InvalidProtocolBufferException(
+                    "%s bytes were expected, %d are left; the body is cut off or corrupt"
+                            .formatted(Integer.toUnsignedString(length), left));
         }
         return length;
     }

@@ -17,7 +17,9 @@ final class WireKind {
     private WireKind() {}
 
     static BodyKind of(byte[] body) {
-        if (body.length == 0 || body[0] != WireTag.of(RESOURCES, WireFormat.WIRETYPE_LENGTH_DELIMITED) || isText(body)) {
+        if (body.length == 0
+                || body[0] != WireTag.of(RESOURCES, WireFormat.WIRETYPE_LENGTH_DELIMITED)
+                || isText(body)) {
             return BodyKind.OTHER;
         }
         var evidence = new Evidence();

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** What a step was asked and what it answered, in words: plain text rather than the JSON around it. */
 final class Wording {
     private static final String[] QUESTION = {"input", "query", "question", "prompt", "message", "text", "content"};
-    private static final String[] ANSWER = {"output", "answer", "result", "response", "content", "text", "message", "value"};
+    private static final String[] ANSWER = {
+        "output", "answer", "result", "response", "content", "text", "message", "value"
+    };
 
     private Wording() {}
 
@@ -67,7 +69,9 @@ final class Wording {
     private static @Nullable String answer(List<Message> messages) {
         for (var message : messages.reversed()) {
             var words = words(message);
-            if (words != null && !message.role().equals("user") && !message.role().equals("system")) {
+            if (words != null
+                    && !message.role().equals("user")
+                    && !message.role().equals("system")) {
                 return words;
             }
         }
