@@ -220,7 +220,7 @@ final class JsonInput {
 
     private boolean isNumber() {
         var token = json.currentToken();
-        return token == JsonToken.VALUE_STRING || token != null && token.isNumeric();
+        return token == JsonToken.VALUE_STRING || (token != null && token.isNumeric());
     }
 
     private static String camelCase(String name) {

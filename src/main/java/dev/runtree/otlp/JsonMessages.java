@@ -60,8 +60,8 @@ final class JsonMessages {
     private static boolean isMessage(JsonNode node) {
         var inner = unwrapped(node);
         return inner.path("role").isTextual()
-                || inner.has("parts") && inner.path("parts").isArray()
-                || unwrappedRole(node) != null && inner.has("content")
+                || inner.path("parts").isArray()
+                || (unwrappedRole(node) != null && inner.has("content"))
                 || JsonParts.isPart(inner);
     }
 

@@ -150,7 +150,7 @@ final class WireKind {
             if (logs > spans && logs >= metrics) {
                 return BodyKind.LOGS;
             }
-            if (metrics > spans || named && spans == 0) {
+            if (metrics > spans || (named && spans == 0)) {
                 return BodyKind.METRICS;
             }
             return spans > 0 || records || !(foreign || broken) ? BodyKind.TRACES : BodyKind.OTHER;

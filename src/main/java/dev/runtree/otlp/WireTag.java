@@ -5,6 +5,6 @@ final class WireTag {
     private WireTag() {}
 
     static int of(int field, int wireType) {
-        return field << 3 | wireType;
+        return (field << 3) | wireType;
     }
 }
