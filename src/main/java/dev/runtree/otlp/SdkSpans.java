@@ -47,7 +47,7 @@ final class SdkSpans {
                 .setFlags(data.getSpanContext().getTraceFlags().asByte() & 0xff)
                 .setTraceState(traceState(data.getSpanContext()))
                 .setName(data.getName())
-                .setKindValue(data.getKind().ordinal() + 1)
+                .setKind(kind(data))
                 .setStartTimeUnixNano(data.getStartEpochNanos())
                 .setEndTimeUnixNano(data.hasEnded() ? data.getEndEpochNanos() : 0)
                 .addAllAttributes(attributes(data.getAttributes()))
@@ -80,6 +80,16 @@ final class SdkSpans {
         return span.build();
     }
 
+    private static Span.SpanKind kind(SpanData data) {
+        return switch (data.getKind()) {
+            case INTERNAL -> Span.SpanKind.SPAN_KIND_INTERNAL;
+            case SERVER -> Span.SpanKind.SPAN_KIND_SERVER;
+            case CLIENT -> Span.SpanKind.SPAN_KIND_CLIENT;
+            case PRODUCER -> Span.SpanKind.SPAN_KIND_PRODUCER;
+            case CONSUMER -> Span.SpanKind.SPAN_KIND_CONSUMER;
+        };
+    }
+
     private static Status status(SpanData data) {
         var code = switch (data.getStatus().getStatusCode()) {
             case UNSET -> Status.StatusCode.STATUS_CODE_UNSET;
@@ -109,7 +119,7 @@ final class SdkSpans {
 
     private static AnyValue value(AttributeKey<?> key, Object value) {
         return key.getType() == AttributeType.VALUE && value instanceof Value<?> structured
-                ? structured(structured)
+                ? SdkValues.any(structured)
                 : any(value);
     }
 
@@ -127,9 +137,5 @@ final class SdkSpans {
             }
             default -> result.setStringValue(value.toString()).build();
         };
-    }
-
-    private static AnyValue structured(Value<?> value) {
-        return SdkValues.any(value);
     }
 }
