@@ -67,15 +67,18 @@ final class WireFault {
         }
         var length = length(end);
         var start = position();
-        var isKnown = field != null && field.getLiteType().getWireType() == WireFormat.WIRETYPE_LENGTH_DELIMITED;
-        if (isKnown && field.getJavaType() == FieldDescriptor.JavaType.MESSAGE) {
+        if (field != null && isDelimited(field) && field.getJavaType() == FieldDescriptor.JavaType.MESSAGE) {
             message(field.getMessageType(), start + length, depth + 1);
-        } else {
-            if (isKnown && field.getJavaType() == FieldDescriptor.JavaType.STRING) {
-                requireUtf8(start, length);
-            }
-            in.skipRawBytes(length);
+            return;
         }
+        if (field != null && isDelimited(field) && field.getJavaType() == FieldDescriptor.JavaType.STRING) {
+            requireUtf8(start, length);
+        }
+        in.skipRawBytes(length);
+    }
+
+    private static boolean isDelimited(FieldDescriptor field) {
+        return field.getLiteType().getWireType() == WireFormat.WIRETYPE_LENGTH_DELIMITED;
     }
 
     private int length(int end) throws IOException {
