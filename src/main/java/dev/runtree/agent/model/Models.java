@@ -1,0 +1,147 @@
+package dev.runtree.agent.model;
+
+import dev.langchain4j.model.anthropic.AnthropicChatModel;
+import dev.langchain4j.model.anthropic.AnthropicStreamingChatModel;
+import dev.langchain4j.model.ollama.OllamaChatModel;
+import dev.langchain4j.model.ollama.OllamaStreamingChatModel;
+import dev.langchain4j.model.openai.OpenAiChatModel;
+import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
+import dev.runtree.agent.yaml.Nearest;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens models by their names. Nothing is asked of a server until the first answer is.
+ *
+ * <p>A failed call is not tried again here: every attempt that costs time or money has to be a span of its own.
+ */
+public final class Models {
+    private static final List<String> PROVIDERS = List.of("openai", "anthropic", "ollama", "scripted");
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private final Path folder;
+    private final Map<String, String> environment;
+
+    /**
+     * @param folder where the files of {@code scripted:} are looked for
+     * @param environment where keys and addresses are taken from, as of {@link System#getenv()}
+     */
+    public Models(Path folder, Map<String, String> environment) {
+        this.folder = folder;
+        this.environment = environment;
+    }
+
+    /** Looks for script files in the working directory and for keys in the environment. */
+    public static Models here() {
+        return new Models(Path.of(""), System.getenv());
+    }
+
+    /**
+     * @param text {@code provider:name}: {@code openai:gpt-4.1-mini} (also for any server that speaks OpenAI's
+     *     language, named by OPENAI_BASE_URL), {@code anthropic:...}, {@code ollama:...} or {@code scripted:FILE}
+     * @throws BadModel when the text names none or a key is missing
+     * @throws dev.runtree.agent.yaml.BadFile when a script has a mistake
+     */
+    public Model open(String text) {
+        var colon = text.indexOf(':');
+        var provider = colon < 0 ? text : text.substring(0, colon);
+        var name = colon < 0 ? "" : text.substring(colon + 1).strip();
+        if (!PROVIDERS.contains(provider)) {
+            throw new BadModel("\"" + text + "\" names no model: it has to be PROVIDER:NAME, with one of "
+                    + String.join(", ", PROVIDERS) + Nearest.hint(provider, PROVIDERS));
+        }
+        if (name.isEmpty()) {
+            throw new BadModel("\"" + text + "\" names no model: " + provider + ": has to be followed by "
+                    + (provider.equals("scripted") ? "a file" : "the model's name"));
+        }
+        return switch (provider) {
+            case "openai" -> openAi(name);
+            case "anthropic" -> anthropic(name);
+            case "ollama" -> ollama(name);
+            default -> ScriptedModel.open(Script.read(folder.resolve(name)));
+        };
+    }
+
+    private Model openAi(String name) {
+        var url = setting("OPENAI_BASE_URL");
+        var key = setting("OPENAI_API_KEY");
+        if (key == null && url == null) {
+            throw missing("openai:" + name, "OPENAI_API_KEY", " (and OPENAI_BASE_URL for a server of your own)");
+        }
+        // A server of one's own often asks for no key, but the client insists on one.
+        var used = key == null ? "none" : key;
+        return Model.of(
+                "openai",
+                name,
+                OpenAiChatModel.builder()
+                        .baseUrl(url)
+                        .apiKey(used)
+                        .modelName(name)
+                        .returnThinking(true)
+                        .maxRetries(0)
+                        .timeout(PATIENCE)
+                        .build(),
+                OpenAiStreamingChatModel.builder()
+                        .baseUrl(url)
+                        .apiKey(used)
+                        .modelName(name)
+                        .returnThinking(true)
+                        .timeout(PATIENCE)
+                        .build());
+    }
+
+    private Model anthropic(String name) {
+        var key = setting("ANTHROPIC_API_KEY");
+        if (key == null) {
+            throw missing("anthropic:" + name, "ANTHROPIC_API_KEY", "");
+        }
+        var whole = AnthropicChatModel.builder()
+                .apiKey(key)
+                .modelName(name)
+                .returnThinking(true)
+                .maxRetries(0)
+                .timeout(PATIENCE);
+        var streaming = AnthropicStreamingChatModel.builder()
+                .apiKey(key)
+                .modelName(name)
+                .returnThinking(true)
+                .timeout(PATIENCE);
+        var url = setting("ANTHROPIC_BASE_URL");
+        if (url != null) {
+            whole.baseUrl(url);
+            streaming.baseUrl(url);
+        }
+        return Model.of("anthropic", name, whole.build(), streaming.build());
+    }
+
+    private Model ollama(String name) {
+        var set = setting("OLLAMA_BASE_URL");
+        var url = set == null ? "http://127.0.0.1:11434" : set;
+        return Model.of(
+                "ollama",
+                name,
+                OllamaChatModel.builder()
+                        .baseUrl(url)
+                        .modelName(name)
+                        .maxRetries(0)
+                        .timeout(PATIENCE)
+                        .build(),
+                OllamaStreamingChatModel.builder()
+                        .baseUrl(url)
+                        .modelName(name)
+                        .timeout(PATIENCE)
+                        .build());
+    }
+
+    private @Nullable String setting(String variable) {
+        var value = environment.get(variable);
+        return value == null || value.isBlank() ? null : value.strip();
+    }
+
+    private static BadModel missing(String model, String variable, String more) {
+        return new BadModel(model + " needs a key: set the environment variable " + variable + more);
+    }
+}
