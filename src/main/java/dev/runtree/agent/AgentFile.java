@@ -32,8 +32,18 @@ import org.jspecify.annotations.Nullable;
 public record AgentFile(
         Agent agent, @Nullable String user, @Nullable String session) {
     private static final Set<String> KEYS = Set.of(
-            "name", "id", "model", "instructions", "temperature", "top_p", "max_tokens", "max_steps", "history", "tools",
-            "user", "session");
+            "name",
+            "id",
+            "model",
+            "instructions",
+            "temperature",
+            "top_p",
+            "max_tokens",
+            "max_steps",
+            "history",
+            "tools",
+            "user",
+            "session");
 
     /**
      * Reads the file; its script files are looked for beside it.

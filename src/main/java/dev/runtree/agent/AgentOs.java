@@ -37,8 +37,8 @@ public final class AgentOs implements AutoCloseable {
     public Agent agent(String id) {
         var agent = agents.get(id);
         if (agent == null) {
-            throw new IllegalArgumentException("there is no agent \"" + id + "\"; there are: "
-                    + String.join(", ", agents.keySet()));
+            throw new IllegalArgumentException(
+                    "there is no agent \"" + id + "\"; there are: " + String.join(", ", agents.keySet()));
         }
         return agent;
     }

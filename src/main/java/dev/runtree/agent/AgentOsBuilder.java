@@ -47,6 +47,7 @@ public final class AgentOsBuilder {
         if (tracing && traces == null) {
             throw new IllegalStateException("tracing needs a database: set db or traceDb, or tracing(false)");
         }
-        return new AgentOs(new LinkedHashMap<>(agents), tracing && traces != null ? Recorder.to(traces) : Recorder.off());
+        return new AgentOs(
+                new LinkedHashMap<>(agents), tracing && traces != null ? Recorder.to(traces) : Recorder.off());
     }
 }

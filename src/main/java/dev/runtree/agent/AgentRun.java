@@ -100,7 +100,9 @@ final class AgentRun {
         var call = span.model(agent.model().provider(), agent.model().name(), asked, stream);
         Answer answer;
         try {
-            answer = stream ? agent.model().answer(asked, text -> delta(text, partial)) : agent.model().answer(asked);
+            answer = stream
+                    ? agent.model().answer(asked, text -> delta(text, partial))
+                    : agent.model().answer(asked);
         } catch (RuntimeException e) {
             var failure = RunFailure.ofModel(agent.model(), e);
             call.fail(failure.type(), failure.line(), e, partial.toString());
@@ -108,7 +110,9 @@ final class AgentRun {
         }
         call.end(answer.response(), answer.usage(), answer.firstChunk());
         usage = usage.plus(answer.usage());
-        model = answer.response().modelName() == null ? model : answer.response().modelName();
+        model = answer.response().modelName() == null
+                ? model
+                : answer.response().modelName();
         listener.tell(new AgentEvent.ModelEnded(step, model, answer.usage(), since(since)));
         return answer.response().aiMessage();
     }
@@ -122,7 +126,8 @@ final class AgentRun {
         var sampling = agent.sampling();
         return ChatRequest.builder()
                 .messages(List.copyOf(messages))
-                .toolSpecifications(agent.tools().stream().map(ToolMethod::specification).toList())
+                .toolSpecifications(
+                        agent.tools().stream().map(ToolMethod::specification).toList())
                 .temperature(sampling.temperature())
                 .topP(sampling.topP())
                 .maxOutputTokens(sampling.maxTokens())
@@ -152,8 +157,8 @@ final class AgentRun {
                 .filter(candidate -> candidate.name().equals(call.name()))
                 .findFirst();
         var step = span.tool(call, tool.map(ToolMethod::specification).orElse(null));
-        ToolResult result = tool.map(method -> step.during(() -> method.call(arguments)))
-                .orElseGet(() -> unknownTool(call.name()));
+        ToolResult result =
+                tool.map(method -> step.during(() -> method.call(arguments))).orElseGet(() -> unknownTool(call.name()));
         switch (result) {
             case ToolResult.Done done -> step.end(done.text());
             case ToolResult.Failed failed -> step.fail(failed.type(), failed.text(), failed.cause());

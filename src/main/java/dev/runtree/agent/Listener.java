@@ -22,7 +22,10 @@ final class Listener {
         try {
             target.accept(event);
         } catch (RuntimeException e) {
-            LOG.warn("A listener failed at {}; it is told no more of this run", event.getClass().getSimpleName(), e);
+            LOG.warn(
+                    "A listener failed at {}; it is told no more of this run",
+                    event.getClass().getSimpleName(),
+                    e);
             target = null;
         }
     }

@@ -34,7 +34,8 @@ final class NamedTools {
         } catch (ClassNotFoundException e) {
             throw new BadTool("there is no class " + name + " on the class path; built in are " + known, e);
         } catch (NoSuchMethodException | InstantiationException | IllegalAccessException e) {
-            throw new BadTool("the class " + name + " needs to be public, with a public constructor without parameters", e);
+            throw new BadTool(
+                    "the class " + name + " needs to be public, with a public constructor without parameters", e);
         } catch (InvocationTargetException e) {
             throw new BadTool("the class " + name + " could not be made: " + e.getTargetException(), e);
         } catch (LinkageError e) {

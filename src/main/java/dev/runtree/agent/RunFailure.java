@@ -36,7 +36,10 @@ final class RunFailure extends RuntimeException {
                 .filter(HttpException.class::isInstance)
                 .map(http -> String.valueOf(((HttpException) http).statusCode()))
                 .findFirst()
-                .orElse(cause instanceof TimeoutException ? "timeout" : cause.getClass().getName());
+                .orElse(
+                        cause instanceof TimeoutException
+                                ? "timeout"
+                                : cause.getClass().getName());
     }
 
     private static String reason(Throwable cause) {
@@ -47,12 +50,14 @@ final class RunFailure extends RuntimeException {
                 .findFirst()
                 .map(message -> message.strip().replaceAll("\\s+", " "));
         return refused
-                ? "its server cannot be reached" + said.map(message -> " (" + message + ")").orElse("")
+                ? "its server cannot be reached"
+                        + said.map(message -> " (" + message + ")").orElse("")
                 : said.orElse(cause.getClass().getName());
     }
 
     private static Stream<Throwable> chain(Throwable first) {
-        return Stream.iterate(first, problem -> problem != null, Throwable::getCause).limit(20);
+        return Stream.iterate(first, problem -> problem != null, Throwable::getCause)
+                .limit(20);
     }
 
     String type() {

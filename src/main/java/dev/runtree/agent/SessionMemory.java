@@ -41,8 +41,8 @@ final class SessionMemory {
         if (request.sessionId() == null || agent.history() == 0) {
             return;
         }
-        var runs = sessions.computeIfAbsent(
-                key(agent, request.sessionId(), request.userId()), key -> new ArrayDeque<>());
+        var runs =
+                sessions.computeIfAbsent(key(agent, request.sessionId(), request.userId()), key -> new ArrayDeque<>());
         runs.addLast(List.copyOf(run));
         while (runs.size() > agent.history()) {
             runs.removeFirst();

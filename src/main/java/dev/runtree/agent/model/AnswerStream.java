@@ -38,9 +38,8 @@ final class AnswerStream implements StreamingChatResponseHandler {
                             Tokens.of(response.tokenUsage()),
                             firstChunk.get() == NONE ? null : Duration.ofNanos(firstChunk.get()));
                 }
-                case Piece.Failure(var cause) -> throw cause instanceof RuntimeException told
-                        ? told
-                        : new LangChain4jException(cause);
+                case Piece.Failure(var cause) ->
+                    throw cause instanceof RuntimeException told ? told : new LangChain4jException(cause);
             }
         }
     }

@@ -28,8 +28,8 @@ record Reply(
         Duration pace,
         @Nullable Failure failure) {
 
-    private static final Set<String> KEYS = Set.of(
-            "when", "text", "reasoning", "call", "usage", "finish", "delay", "pace", "error");
+    private static final Set<String> KEYS =
+            Set.of("when", "text", "reasoning", "call", "usage", "finish", "delay", "pace", "error");
     private static final Map<String, FinishReason> FINISH = Map.of(
             "stop", FinishReason.STOP,
             "length", FinishReason.LENGTH,
@@ -47,7 +47,9 @@ record Reply(
 
     static Reply read(YamlValue value) {
         value.onlyKeys(KEYS);
-        if (value.get("text").isEmpty() && value.get("call").isEmpty() && value.get("error").isEmpty()) {
+        if (value.get("text").isEmpty()
+                && value.get("call").isEmpty()
+                && value.get("error").isEmpty()) {
             throw value.bad("an answer has to have \"text\", \"call\" or \"error\"");
         }
         return new Reply(

@@ -80,7 +80,11 @@ final class ScriptedModel {
     private static List<String> words(@Nullable String text) {
         return text == null
                 ? List.of()
-                : WORD.matcher(text).results().map(word -> word.group()).filter(word -> !word.isEmpty()).toList();
+                : WORD.matcher(text)
+                        .results()
+                        .map(word -> word.group())
+                        .filter(word -> !word.isEmpty())
+                        .toList();
     }
 
     private static void pause(Duration time) {
@@ -149,9 +153,10 @@ final class ScriptedModel {
                         switch (name) {
                             case "user" -> now.user();
                             case "result" -> now.result();
-                            default -> match.filter(groups -> groups.groupCount() >= Integer.parseInt(name))
-                                    .map(groups -> groups.group(Integer.parseInt(name)))
-                                    .orElse("");
+                            default ->
+                                match.filter(groups -> groups.groupCount() >= Integer.parseInt(name))
+                                        .map(groups -> groups.group(Integer.parseInt(name)))
+                                        .orElse("");
                         }));
             });
         }
@@ -203,7 +208,9 @@ final class ScriptedModel {
                     .sum();
             var text = text();
             var output = (text == null ? 0 : text.length())
-                    + reply().calls().stream().mapToInt(call -> call.arguments().length()).sum();
+                    + reply().calls().stream()
+                            .mapToInt(call -> call.arguments().length())
+                            .sum();
             return Usage.of(Math.max(1, input / 4), Math.max(1, output / 4));
         }
 

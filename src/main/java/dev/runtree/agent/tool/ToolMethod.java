@@ -123,7 +123,8 @@ public final class ToolMethod {
         } catch (JsonProcessingException e) {
             var at = e.getLocation();
             throw new BadArguments(
-                    "they are not JSON: " + e.getOriginalMessage().lines().findFirst().orElse("")
+                    "they are not JSON: "
+                            + e.getOriginalMessage().lines().findFirst().orElse("")
                             + (at == null ? "" : " at character " + at.getCharOffset()),
                     e);
         }
@@ -146,6 +147,7 @@ public final class ToolMethod {
         }
         var name = cause.getClass().getName();
         var message = cause.getMessage();
-        return new ToolResult.Failed(name, message == null ? name : cause.getClass().getSimpleName() + ": " + message, cause);
+        return new ToolResult.Failed(
+                name, message == null ? name : cause.getClass().getSimpleName() + ": " + message, cause);
     }
 }

@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param type what JSON is read into: of an {@code Optional} its content
  * @param wrapped whether the method takes an {@code Optional}
  */
-record ToolParameter(
-        String name, Type type, boolean optional, boolean wrapped, JsonSchemaElement schema) {
+record ToolParameter(String name, Type type, boolean optional, boolean wrapped, JsonSchemaElement schema) {
 
     static ToolParameter of(Parameter parameter, ToolSchema schema) {
         var content = ToolSchema.contentOfOptional(parameter.getParameterizedType());
@@ -58,15 +57,18 @@ record ToolParameter(
     private String place(JsonProcessingException problem) {
         var path = problem instanceof JsonMappingException mapping
                 ? mapping.getPath().stream()
-                        .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : "." + step.getFieldName())
+                        .map(step ->
+                                step.getFieldName() == null ? "[" + step.getIndex() + "]" : "." + step.getFieldName())
                         .collect(Collectors.joining())
                 : "";
         return name + path;
     }
 
     private static String reason(JsonProcessingException problem) {
-        if (problem instanceof InvalidFormatException format && format.getTargetType().isEnum()) {
-            return "\"" + format.getValue() + "\" is none of " + Arrays.toString(format.getTargetType().getEnumConstants());
+        if (problem instanceof InvalidFormatException format
+                && format.getTargetType().isEnum()) {
+            return "\"" + format.getValue() + "\" is none of "
+                    + Arrays.toString(format.getTargetType().getEnumConstants());
         }
         return problem.getOriginalMessage().lines().findFirst().orElse("it is of another type");
     }

@@ -29,7 +29,14 @@ import org.jspecify.annotations.Nullable;
 /** Makes JSON schemas of Java types. For one method; a record that contains itself is refused. */
 final class ToolSchema {
     private static final Set<Class<?>> WHOLE = Set.of(
-            int.class, long.class, short.class, byte.class, Integer.class, Long.class, Short.class, Byte.class,
+            int.class,
+            long.class,
+            short.class,
+            byte.class,
+            Integer.class,
+            Long.class,
+            Short.class,
+            Byte.class,
             java.math.BigInteger.class);
     private static final Set<Class<?>> NUMBERS =
             Set.of(double.class, float.class, Double.class, Float.class, java.math.BigDecimal.class);
@@ -45,7 +52,8 @@ final class ToolSchema {
     JsonSchemaElement of(Type type, @Nullable String description) {
         return switch (type) {
             case Class<?> plain -> ofClass(plain, description);
-            case ParameterizedType generic when generic.getRawType() instanceof Class<?> raw ->
+            case ParameterizedType generic
+            when generic.getRawType() instanceof Class<?> raw ->
                 ofGeneric(raw, generic.getActualTypeArguments(), description);
             default -> throw refuse(type);
         };
@@ -100,8 +108,8 @@ final class ToolSchema {
         }
         var object = JsonObjectSchema.builder().description(description).additionalProperties(false);
         var components = List.of(type.getRecordComponents());
-        components.forEach(component -> object.addProperty(
-                snake(component.getName()), of(component.getGenericType(), description(component))));
+        components.forEach(component ->
+                object.addProperty(snake(component.getName()), of(component.getGenericType(), description(component))));
         object.required(components.stream()
                 .filter(component -> !optional(component.getAnnotatedType()))
                 .map(RecordComponent::getName)
@@ -114,17 +122,20 @@ final class ToolSchema {
     /** The first thing that a schema demands beneath {@code place} and that is not there. */
     static Optional<String> missing(String place, JsonNode value, JsonSchemaElement schema) {
         return switch (schema) {
-            case JsonObjectSchema object when value.isObject() ->
+            case JsonObjectSchema object
+            when value.isObject() ->
                 object.properties().entrySet().stream()
                         .flatMap(entry -> {
                             var inside = place + "." + entry.getKey();
                             var content = value.path(entry.getKey());
                             return content.isMissingNode() || content.isNull()
-                                    ? Stream.of(inside).filter(name -> object.required().contains(entry.getKey()))
+                                    ? Stream.of(inside)
+                                            .filter(name -> object.required().contains(entry.getKey()))
                                     : missing(inside, content, entry.getValue()).stream();
                         })
                         .findFirst();
-            case JsonArraySchema array when value.isArray() ->
+            case JsonArraySchema array
+            when value.isArray() ->
                 IntStream.range(0, value.size())
                         .boxed()
                         .flatMap(index -> missing(place + "[" + index + "]", value.get(index), array.items()).stream())
@@ -156,7 +167,8 @@ final class ToolSchema {
     }
 
     private BadTool refuse(Type type) {
-        return new BadTool(where + ": a tool cannot take a " + type.getTypeName()
-                + "; it may take strings, numbers, booleans, enums, lists, maps with string keys, and records of these");
+        return new BadTool(
+                where + ": a tool cannot take a " + type.getTypeName()
+                        + "; it may take strings, numbers, booleans, enums, lists, maps with string keys, and records of these");
     }
 }

@@ -37,7 +37,8 @@ final class LiveSpans implements SpanProcessor {
 
     @Override
     public void onStart(Context parent, ReadWriteSpan span) {
-        traces.computeIfAbsent(span.getSpanContext().getTraceId(), id -> new OpenTrace()).start(span);
+        traces.computeIfAbsent(span.getSpanContext().getTraceId(), id -> new OpenTrace())
+                .start(span);
     }
 
     @Override

@@ -31,7 +31,8 @@ final class MessageJson {
         for (var message : messages) {
             switch (message) {
                 case SystemMessage system -> {}
-                case UserMessage user -> text(start(array, "user"), user.hasSingleText() ? user.singleText() : user.toString());
+                case UserMessage user ->
+                    text(start(array, "user"), user.hasSingleText() ? user.singleText() : user.toString());
                 case AiMessage answer -> parts(start(array, "assistant"), answer);
                 case ToolExecutionResultMessage result -> result(start(array, "tool"), result);
                 default -> text(start(array, "user"), message.toString());

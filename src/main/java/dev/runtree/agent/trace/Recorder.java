@@ -40,8 +40,7 @@ public final class Recorder implements AutoCloseable {
         var queue = new SpanQueue(writer);
         var live = new LiveSpans(queue);
         var provider = SdkTracerProvider.builder()
-                .setResource(Resource.create(
-                        Attributes.of(AttributeKey.stringKey("service.name"), "runtree")))
+                .setResource(Resource.create(Attributes.of(AttributeKey.stringKey("service.name"), "runtree")))
                 .setSpanLimits(unlimited())
                 .setSampler(Sampler.alwaysOn())
                 .addSpanProcessor(live)
@@ -51,7 +50,8 @@ public final class Recorder implements AutoCloseable {
 
     /** Gives runs their ids and stores nothing. */
     public static Recorder off() {
-        var provider = SdkTracerProvider.builder().setSampler(Sampler.alwaysOff()).build();
+        var provider =
+                SdkTracerProvider.builder().setSampler(Sampler.alwaysOff()).build();
         return new Recorder(provider, null, null, null);
     }
 

@@ -10,8 +10,8 @@ import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
-import java.util.function.Supplier;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The span of one run of an agent, under which those of its steps are started. For one thread. */
@@ -44,7 +44,8 @@ public final class RunSpan {
     }
 
     public SpanId id() {
-        return new SpanId(span.getSpanContext().getTraceId(), span.getSpanContext().getSpanId());
+        return new SpanId(
+                span.getSpanContext().getTraceId(), span.getSpanContext().getSpanId());
     }
 
     public ModelSpan model(String provider, String model, ChatRequest request, boolean stream) {

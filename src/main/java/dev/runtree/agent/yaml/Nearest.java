@@ -32,9 +32,10 @@ public final class Nearest {
             var line = new int[above.length];
             line[0] = row;
             for (int column = 1; column < line.length; column++) {
-                var same = Character.toLowerCase(left.charAt(row - 1)) == Character.toLowerCase(right.charAt(column - 1));
-                line[column] = Math.min(
-                        Math.min(line[column - 1], above[column]) + 1, above[column - 1] + (same ? 0 : 1));
+                var same =
+                        Character.toLowerCase(left.charAt(row - 1)) == Character.toLowerCase(right.charAt(column - 1));
+                line[column] =
+                        Math.min(Math.min(line[column - 1], above[column]) + 1, above[column - 1] + (same ? 0 : 1));
             }
             above = line;
         }

@@ -47,7 +47,12 @@ public final class YamlFile {
 
     private static YamlValue parse(String name, byte[] bytes) {
         try {
-            return parse(name, StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+            return parse(
+                    name,
+                    StandardCharsets.UTF_8
+                            .newDecoder()
+                            .decode(ByteBuffer.wrap(bytes))
+                            .toString());
         } catch (CharacterCodingException e) {
             throw new BadFile(name + ": is not UTF-8 text", e);
         }
@@ -68,7 +73,10 @@ public final class YamlFile {
             var place = mark == null ? name : name + ":" + (mark.getLine() + 1) + ":" + (mark.getColumn() + 1);
             throw new BadFile(place + ": not valid YAML: " + e.getProblem(), e);
         } catch (YAMLException e) {
-            throw new BadFile(name + ": not valid YAML: " + e.getMessage().lines().findFirst().orElse(""), e);
+            throw new BadFile(
+                    name + ": not valid YAML: "
+                            + e.getMessage().lines().findFirst().orElse(""),
+                    e);
         }
     }
 }
