@@ -57,7 +57,7 @@ public record AgentFile(
     public static AgentFile read(Path file, Map<String, String> environment, @Nullable String model) {
         var root = YamlFile.read(file).onlyKeys(KEYS);
         var name = root.need("name").word();
-        var folder = file.toAbsolutePath().getParent();
+        var folder = file.toAbsolutePath().resolveSibling("");
         var builder = Agent.builder(root.get("id").map(YamlValue::word).orElse(idOf(name)))
                 .name(name)
                 .instructions(root.get("instructions").map(YamlValue::text).orElse(null))

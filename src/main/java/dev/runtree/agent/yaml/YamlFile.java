@@ -75,7 +75,7 @@ public final class YamlFile {
         } catch (YAMLException e) {
             throw new BadFile(
                     name + ": not valid YAML: "
-                            + e.getMessage().lines().findFirst().orElse(""),
+                            + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
                     e);
         }
     }
