@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -30,9 +31,11 @@ final class LiveSpans implements SpanProcessor {
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("runtree-live-spans").factory());
 
+    private final Future<?> looking;
+
     LiveSpans(SpanQueue queue) {
         this.queue = queue;
-        clock.scheduleWithFixedDelay(this::showRunning, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        this.looking = clock.scheduleWithFixedDelay(this::showRunning, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
@@ -95,6 +98,7 @@ final class LiveSpans implements SpanProcessor {
 
     @Override
     public void close() {
-        clock.shutdownNow();
+        looking.cancel(false);
+        clock.shutdown();
     }
 }
