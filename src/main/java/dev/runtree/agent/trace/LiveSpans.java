@@ -35,7 +35,8 @@ final class LiveSpans implements SpanProcessor {
 
     LiveSpans(SpanQueue queue) {
         this.queue = queue;
-        this.looking = clock.scheduleWithFixedDelay(this::showRunning, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        this.looking = clock.scheduleWithFixedDelay(
+                this::showRunning, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
