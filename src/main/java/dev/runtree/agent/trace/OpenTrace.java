@@ -69,7 +69,7 @@ final class OpenTrace {
     synchronized void writing(CompletableFuture<Void> write) {
         writes.add(write);
         if (running.isEmpty()) {
-            CompletableFuture.allOf(writes.toArray(CompletableFuture[]::new)).whenComplete((done, problem) -> {
+            var unused = CompletableFuture.allOf(writes.toArray(CompletableFuture[]::new)).whenComplete((done, problem) -> {
                 if (problem == null) {
                     stored.complete(null);
                 } else {
