@@ -69,13 +69,14 @@ final class OpenTrace {
     synchronized void writing(CompletableFuture<Void> write) {
         writes.add(write);
         if (running.isEmpty()) {
-            var unused = CompletableFuture.allOf(writes.toArray(CompletableFuture[]::new)).whenComplete((done, problem) -> {
-                if (problem == null) {
-                    stored.complete(null);
-                } else {
-                    stored.completeExceptionally(problem);
-                }
-            });
+            var unused = CompletableFuture.allOf(writes.toArray(CompletableFuture[]::new))
+                    .whenComplete((done, problem) -> {
+                        if (problem == null) {
+                            stored.complete(null);
+                        } else {
+                            stored.completeExceptionally(problem);
+                        }
+                    });
         }
     }
 
