@@ -67,7 +67,7 @@ final class AgentRun {
         } catch (RunFailure e) {
             output = output("", e.line(), span.fail(e.type(), e.line(), null));
         } catch (RuntimeException | Error e) {
-            span.fail(e.getClass().getName(), String.valueOf(e.getMessage()), e);
+            var _ = span.fail(e.getClass().getName(), String.valueOf(e.getMessage()), e);
             throw e;
         }
         listener.tell(output.failed() ? new AgentEvent.Failed(output) : new AgentEvent.Finished(output));

@@ -69,7 +69,7 @@ final class OpenTrace {
     synchronized void writing(CompletableFuture<Void> write) {
         writes.add(write);
         if (running.isEmpty()) {
-            var unused = CompletableFuture.allOf(writes.toArray(CompletableFuture[]::new))
+            var _ = CompletableFuture.allOf(writes.toArray(CompletableFuture[]::new))
                     .whenComplete((done, problem) -> {
                         if (problem == null) {
                             stored.complete(null);

@@ -84,7 +84,7 @@ final class SpanQueue implements AutoCloseable {
             List<RecordedSpan> spans = write.spans().stream()
                     .map(span -> OtlpReader.sdk(span, Source.RUNTIME))
                     .toList();
-            var unused = writer.submit(spans).whenComplete((stored, problem) -> {
+            var _ = writer.submit(spans).whenComplete((stored, problem) -> {
                 if (problem == null) {
                     write.done().complete(null);
                 } else {
