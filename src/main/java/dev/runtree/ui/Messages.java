@@ -1,0 +1,25 @@
+package dev.runtree.ui;
+
+import java.text.MessageFormat;
+import java.util.Locale;
+import java.util.ResourceBundle;
+
+/** The texts of the window: {@code messages.properties}, by keys such as {@code runs.empty.title}. */
+public final class Messages {
+    private static final ResourceBundle BUNDLE = ResourceBundle.getBundle("dev.runtree.ui.messages", Locale.ENGLISH);
+
+    private Messages() {}
+
+    public static ResourceBundle bundle() {
+        return BUNDLE;
+    }
+
+    public static String text(String key) {
+        return BUNDLE.getString(key);
+    }
+
+    /** A text with its {@code {0}}, {@code {1}} filled in; figures are written by the caller. */
+    public static String text(String key, Object... values) {
+        return new MessageFormat(BUNDLE.getString(key), Locale.ROOT).format(values);
+    }
+}

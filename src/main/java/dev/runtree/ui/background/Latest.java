@@ -1,0 +1,55 @@
+package dev.runtree.ui.background;
+
+import dev.runtree.store.Query;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import javafx.animation.PauseTransition;
+import javafx.util.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Questions of which only the newest matters: a new one waits a moment for a newer one, then ends the one before. */
+public final class Latest {
+    private final Background background;
+    private final PauseTransition pause;
+    private @Nullable Job job;
+    private boolean waiting;
+
+    /** @param delay how long to wait for a newer question */
+    public Latest(Background background, Duration delay) {
+        this.background = background;
+        pause = new PauseTransition(delay);
+    }
+
+    /** Asks after the delay, if nothing newer was asked. The query is made on the JavaFX thread, when it is due. */
+    public <T> void ask(
+            Supplier<Query<T>> query, Consumer<? super T> done, Consumer<? super RuntimeException> failed) {
+        cancel();
+        waiting = true;
+        background.begin();
+        pause.setOnFinished(event -> {
+            waiting = false;
+            job = background.run(query.get(), done, failed);
+            background.end();
+        });
+        pause.playFromStart();
+    }
+
+    /** Asks at once. */
+    public <T> void askNow(Query<T> query, Consumer<? super T> done, Consumer<? super RuntimeException> failed) {
+        cancel();
+        job = background.run(query, done, failed);
+    }
+
+    /** Forgets what was asked. */
+    public void cancel() {
+        if (waiting) {
+            waiting = false;
+            pause.stop();
+            background.end();
+        }
+        if (job != null) {
+            job.cancel();
+            job = null;
+        }
+    }
+}
