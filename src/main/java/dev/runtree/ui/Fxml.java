@@ -36,5 +36,4 @@ public final class Fxml {
         String name = controller.getSimpleName().replaceFirst("Controller$", "");
         return "/fxml/" + name.replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT) + ".fxml";
     }
-
 }

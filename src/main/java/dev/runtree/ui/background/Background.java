@@ -44,7 +44,8 @@ public final class Background {
         return run(work, done, failed);
     }
 
-    private <T> void work(Job job, Query<T> query, Consumer<? super T> done, Consumer<? super RuntimeException> failed) {
+    private <T> void work(
+            Job job, Query<T> query, Consumer<? super T> done, Consumer<? super RuntimeException> failed) {
         try {
             T result = query.fetch();
             deliver(job, () -> done.accept(result));

@@ -21,8 +21,7 @@ public final class Latest {
     }
 
     /** Asks after the delay, if nothing newer was asked. The query is made on the JavaFX thread, when it is due. */
-    public <T> void ask(
-            Supplier<Query<T>> query, Consumer<? super T> done, Consumer<? super RuntimeException> failed) {
+    public <T> void ask(Supplier<Query<T>> query, Consumer<? super T> done, Consumer<? super RuntimeException> failed) {
         cancel();
         waiting = true;
         background.begin();
