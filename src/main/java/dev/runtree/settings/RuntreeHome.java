@@ -1,13 +1,57 @@
 package dev.runtree.settings;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The folders of one user's Runtree: {@code RUNTREE_HOME}, or the place that the system has for such data. */
 public record RuntreeHome(Path root) {
+    private static final String VARIABLE = "RUNTREE_HOME";
 
-    /** {@code RUNTREE_HOME} if set, else the default of the operating system. */
+    public RuntreeHome {
+        root = root.toAbsolutePath().normalize();
+    }
+
+    /**
+     * {@code RUNTREE_HOME} if set, else the default of the operating system. Makes nothing on disk.
+     *
+     * @throws SettingsException when {@code RUNTREE_HOME} is no path
+     */
     public static RuntreeHome fromEnvironment() {
-        throw new UnsupportedOperationException();
+        return from(System.getenv(), System.getProperty("os.name", ""), System.getProperty("user.home", "."));
+    }
+
+    static RuntreeHome from(Map<String, String> environment, String system, String userHome) {
+        var told = path(environment, VARIABLE);
+        if (told != null) {
+            return new RuntreeHome(told);
+        }
+        var os = system.toLowerCase(Locale.ROOT);
+        if (os.startsWith("windows")) {
+            var local = path(environment, "LOCALAPPDATA");
+            return new RuntreeHome((local != null ? local : Path.of(userHome, "AppData", "Local")).resolve("Runtree"));
+        }
+        if (os.startsWith("mac")) {
+            return new RuntreeHome(Path.of(userHome, "Library", "Application Support", "Runtree"));
+        }
+        // The XDG specification tells to ignore a relative path.
+        var data = path(environment, "XDG_DATA_HOME");
+        return new RuntreeHome(
+                (data != null && data.isAbsolute() ? data : Path.of(userHome, ".local", "share")).resolve("runtree"));
+    }
+
+    private static @Nullable Path path(Map<String, String> environment, String variable) {
+        var value = environment.get(variable);
+        if (value == null || value.isBlank()) {
+            return null;
+        }
+        try {
+            return Path.of(value);
+        } catch (InvalidPathException e) {
+            throw new SettingsException(variable + " is not a path: " + e.getReason() + ". Set it to a folder.", e);
+        }
     }
 
     /** The embedded database: binaries, data folder, password. */

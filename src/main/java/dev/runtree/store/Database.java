@@ -1,12 +1,45 @@
 package dev.runtree.store;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import dev.runtree.settings.DatabaseTarget;
 import dev.runtree.settings.RuntreeHome;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
 import javax.sql.DataSource;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** An open database: a pool of connections to a schema that is as new as this program. */
 public final class Database implements AutoCloseable {
-    private Database() {}
+    private static final int OLDEST_SERVER = 14;
+    private static final int CONNECTIONS = 8;
+    private static final Duration WAIT = Duration.ofSeconds(10);
+    private static final Duration IDLE = Duration.ofMinutes(1);
+
+    private static final Logger log = LoggerFactory.getLogger(Database.class);
+
+    static {
+        // jOOQ greets on the standard output, where our answers go.
+        System.setProperty("org.jooq.no-logo", "true");
+        System.setProperty("org.jooq.no-tips", "true");
+    }
+
+    private final Server server;
+    private final Connector connector;
+    private final String serverVersion;
+    private final HikariDataSource pool;
+
+    private Database(Server server, Connector connector, String serverVersion, HikariDataSource pool) {
+        this.server = server;
+        this.connector = connector;
+        this.serverVersion = serverVersion;
+        this.pool = pool;
+    }
 
     /**
      * Connects, starting the embedded server when it is down, and migrates the schema when it is older.
@@ -14,13 +47,112 @@ public final class Database implements AutoCloseable {
      * @throws StoreException when it cannot be reached or must not be used
      */
     public static Database open(DatabaseTarget target, RuntreeHome home) {
-        throw new UnsupportedOperationException(target + " " + home);
+        return open(target, home, new Migrations()::bringUpToDate);
+    }
+
+    /**
+     * Connects and leaves the schema as it is, which may be none at all: for telling about it.
+     *
+     * @throws StoreException when it cannot be reached
+     */
+    public static Database openAsIs(DatabaseTarget target, RuntreeHome home) {
+        return open(target, home, (connection, server) -> {});
+    }
+
+    private interface Preparation {
+        void prepare(Connection connection, Server server) throws SQLException;
+    }
+
+    private static Database open(DatabaseTarget target, RuntreeHome home, Preparation preparation) {
+        var server = switch (target) {
+            case DatabaseTarget.Embedded embedded -> new EmbeddedServer(EmbeddedPostgres.join(home));
+            case DatabaseTarget.Server named -> new UserServer(named);
+        };
+        try {
+            return open(server, preparation);
+        } catch (SQLException e) {
+            server.close();
+            throw Failure.of(e, server);
+        } catch (RuntimeException e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    private static Database open(Server server, Preparation preparation) throws SQLException {
+        var connector = new Connector(server);
+        var connection = server.connect();
+        try {
+            var version = version(connection, server);
+            preparation.prepare(connection, server);
+            connector.keep(connection);
+            log.info("Opened {} ({})", server.describe(version), server.url());
+            return new Database(server, connector, version, pool(connector));
+        } catch (SQLException | RuntimeException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private static String version(Connection connection, Server server) throws SQLException {
+        var about = connection.getMetaData();
+        if (about.getDatabaseMajorVersion() < OLDEST_SERVER) {
+            throw new StoreException(server.place() + " runs PostgreSQL " + about.getDatabaseProductVersion()
+                    + "; Runtree needs " + OLDEST_SERVER + " or newer.");
+        }
+        // "15.18 (Debian 15.18-0+deb12u1)"
+        return about.getDatabaseProductVersion().split(" ", 2)[0];
+    }
+
+    /** Small, and without a connection while nobody asks. */
+    private static HikariDataSource pool(Connector connector) {
+        var config = new HikariConfig();
+        config.setPoolName("runtree");
+        config.setDataSource(connector);
+        config.setMaximumPoolSize(CONNECTIONS);
+        config.setMinimumIdle(0);
+        config.setIdleTimeout(IDLE.toMillis());
+        config.setConnectionTimeout(WAIT.toMillis());
+        config.setInitializationFailTimeout(-1);
+        return new HikariDataSource(config);
     }
 
     DataSource dataSource() {
-        throw new UnsupportedOperationException();
+        return pool;
+    }
+
+    /** For questions that jOOQ writes. Each takes a connection of the pool for its own time. */
+    DSLContext dsl() {
+        return DSL.using(pool, SQLDialect.POSTGRES);
+    }
+
+    /** Such as {@code 18.4}. */
+    public String serverVersion() {
+        return serverVersion;
+    }
+
+    /** For the status line: {@code Embedded PostgreSQL 18.4}, {@code PostgreSQL 16.3 at db:5432/agents}. */
+    public String describe() {
+        return server.describe(serverVersion);
+    }
+
+    public boolean isEmbedded() {
+        return server instanceof EmbeddedServer;
+    }
+
+    /** The JDBC URL, without a password. */
+    public String url() {
+        return server.url();
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        pool.close();
+        try {
+            connector.close();
+        } catch (SQLException e) {
+            log.warn("Could not close a connection to {}", server.place(), e);
+        }
+        server.close();
+    }
 }

@@ -1,0 +1,84 @@
+package dev.runtree.store;
+
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** Says in one line what an SQL error means for the user: what, where, and what to do. */
+final class Failure {
+    private Failure() {}
+
+    /** Whether there is nobody to talk to, or a server that is about to go or to come. */
+    static boolean isUnreachable(SQLException e) {
+        var state = state(e);
+        return (state.startsWith("08") && !state.equals("08004")) || state.startsWith("57P");
+    }
+
+    static StoreException of(SQLException e, Server server) {
+        return new StoreException(text(e, server), e);
+    }
+
+    private static String text(SQLException e, Server server) {
+        var place = server.place();
+        var user = server.user() == null ? "this user" : "user " + server.user();
+        return switch (state(e)) {
+            case "28P01" ->
+                "Wrong password for " + user + " on " + place
+                        + ": set PGPASSWORD, add a line to ~/.pgpass, or give the profile its password.";
+            case "08004" ->
+                place + " asks for a password and none was found for " + user
+                        + ": set PGPASSWORD, add a line to ~/.pgpass, or give the profile its password.";
+            case "28000" -> place + " does not let " + user + " in: " + said(e);
+            case "3D000" -> "There is no such database: " + place + ". Create it, or name another one.";
+            case "53300" -> place + " has no connection left: " + said(e) + " Close some, or raise max_connections.";
+            case "57P03" -> place + " is starting up or shutting down: try again in a moment.";
+            case "53100" -> "The disk of " + place + " is full: make room and try again.";
+            case "25006" -> place + " is read-only, a replica perhaps: name the server that is written to.";
+            case "08P01" ->
+                place + " does not understand us: " + said(e)
+                        + " Is it PostgreSQL 14 or newer? (PgBouncer needs ignore_startup_parameters=extra_float_digits.)";
+            case "08001", "08003", "08006" -> unreachable(e, place);
+            default -> place + ": " + said(e);
+        };
+    }
+
+    private static String unreachable(SQLException e, String place) {
+        return switch (root(e)) {
+            case UnknownHostException host -> "No such host: " + place + ". Check the name, or the network.";
+            case ConnectException refused ->
+                "Nobody answers at " + place + ": is the server running, and is the port right?";
+            case NoRouteToHostException route -> "Nobody answers at " + place + ": there is no way to that host.";
+            case SocketTimeoutException timeout ->
+                "Nobody answers at " + place
+                        + " within 10 seconds: is the host right, and does a firewall let us through?";
+            default -> "No PostgreSQL answers at " + place + ": " + said(e);
+        };
+    }
+
+    private static Throwable root(Throwable e) {
+        var root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
+    }
+
+    private static String state(SQLException e) {
+        @Nullable String state = e.getSQLState();
+        return state == null ? "" : state;
+    }
+
+    /** The server's own words, on one line. */
+    static String said(SQLException e) {
+        var message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        var line = message.replaceFirst("^(FATAL|ERROR): ", "")
+                .lines()
+                .findFirst()
+                .orElse("")
+                .strip();
+        return line.endsWith(".") ? line : line + ".";
+    }
+}
