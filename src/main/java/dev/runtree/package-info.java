@@ -1,3 +1,4 @@
+/** Where the program starts, and where its parts are put together. Nothing imports this package. */
 @NullMarked
 package dev.runtree;
 

@@ -41,7 +41,8 @@ public final class Cli {
         var open = new Open(program);
         var commands = new CommandLine(new Runtree(open));
         commands.addSubcommand(open);
-        commands.getSubcommands().values().forEach(command -> command.setAbbreviatedSubcommandsAllowed(false));
+        commands.addSubcommand(new Ls(program));
+        commands.addSubcommand(new Show(program));
         return commands.setOut(new PrintWriter(program.out().writer()))
                 .setErr(program.terminal().err())
                 .setColorScheme(Help.defaultColorScheme(program.terminal().colours() ? Help.Ansi.ON : Help.Ansi.OFF))
@@ -63,6 +64,9 @@ public final class Cli {
         }
         LoggerFactory.getLogger(Cli.class).error("The command failed", problem);
         terminal.err().println(Told.line(problem));
+        if (problem instanceof BadFilterWords mistake) {
+            terminal.err().println(mistake.picture());
+        }
         return FAILED;
     }
 }
