@@ -67,8 +67,7 @@ class ArchitectureTest {
             .whereLayer("settings")
             .mayOnlyBeAccessedByLayers("root", "ui", "cli", "doors", "agent", "store")
             .whereLayer("model")
-            .mayOnlyBeAccessedByLayers(
-                    "root", "ui", "cli", "doors", "agent", "store", "otlp", "query", "settings")
+            .mayOnlyBeAccessedByLayers("root", "ui", "cli", "doors", "agent", "store", "otlp", "query", "settings")
             .because("a layer that knows only what lies beneath it can be read, tested and replaced by itself");
 
     @ArchTest
@@ -157,7 +156,9 @@ class ArchitectureTest {
                 tooLong.add(file + ": " + lines + " lines");
             }
         }
-        assertThat(tooLong).as("files over %d lines hide a second class", LONGEST_FILE).isEmpty();
+        assertThat(tooLong)
+                .as("files over %d lines hide a second class", LONGEST_FILE)
+                .isEmpty();
     }
 
     @Test

@@ -49,7 +49,8 @@ final class Ls implements Runnable {
         RunFilter filter = filter();
         try (Database database = common.openTraces(program)) {
             // One more than asked for tells whether there are more.
-            List<Run> runs = new RunQueries(database).runs(filter, null, limit + 1).fetch();
+            List<Run> runs =
+                    new RunQueries(database).runs(filter, null, limit + 1).fetch();
             List<Run> page = runs.subList(0, Math.min(limit, runs.size()));
             if (json) {
                 var lines = new Json(program.out());

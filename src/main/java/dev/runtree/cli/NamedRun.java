@@ -69,6 +69,7 @@ final class NamedRun {
                         + Figures.time(Figures.instant(run.startNanos()), now, ZoneId.systemDefault()) + ")")
                 .collect(Collectors.joining(", "));
         String more = runs.size() > CANDIDATES_SHOWN ? " and others" : "";
-        return new Failure("\"" + word + "\" begins the ids of several runs: " + candidates + more + ". Give more of it.");
+        return new Failure(
+                "\"" + word + "\" begins the ids of several runs: " + candidates + more + ". Give more of it.");
     }
 }

@@ -91,7 +91,11 @@ final class StepText {
                     case Part.ToolCall call ->
                         block(branch, message.role() + " calls " + call.name(), call.arguments(), null);
                     case Part.ToolResult result ->
-                        block(branch, "result" + (result.name() == null ? "" : " of " + result.name()), result.result(), null);
+                        block(
+                                branch,
+                                "result" + (result.name() == null ? "" : " of " + result.name()),
+                                result.result(),
+                                null);
                     case Part.Media media -> block(branch, message.role() + " sends", media.uri(), null);
                     case Part.Unknown unknown -> block(branch, message.role(), unknown.json(), null);
                 }

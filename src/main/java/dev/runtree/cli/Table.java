@@ -53,8 +53,13 @@ final class Table {
         int[] widths = new int[columns.size()];
         for (int i = 0; i < widths.length; i++) {
             int at = i;
-            int widest = rows.stream().mapToInt(row -> Width.of(row.get(at).text())).max().orElse(0);
-            int most = terminal.columns() == null ? Integer.MAX_VALUE : columns.get(i).most();
+            int widest = rows.stream()
+                    .mapToInt(row -> Width.of(row.get(at).text()))
+                    .max()
+                    .orElse(0);
+            int most = terminal.columns() == null
+                    ? Integer.MAX_VALUE
+                    : columns.get(i).most();
             widths[i] = Math.max(Width.of(columns.get(i).title()), Math.min(widest, most));
         }
         Integer total = terminal.columns();

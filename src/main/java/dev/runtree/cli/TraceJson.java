@@ -38,7 +38,8 @@ final class TraceJson {
         for (int place = 0; place < tree.size(); place++) {
             Span span = tree.span(place);
             SpanJson.begin(json, span, tree.depth(place), selfTimes.nanos(place));
-            payloads.of(span.id()).ifPresent(recorded -> SpanJson.payload(json, recorded.content(), recorded.payload()));
+            payloads.of(span.id())
+                    .ifPresent(recorded -> SpanJson.payload(json, recorded.content(), recorded.payload()));
             json.endObject();
         }
     }

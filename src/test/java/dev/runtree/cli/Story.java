@@ -77,7 +77,8 @@ final class Story {
 
     /** The spans with a payload, as the store gives them. */
     static List<RecordedSpan> recorded() {
-        var payload = new Payload("{\"gen_ai.request.temperature\":0.2}", "[]", "[]", "{\"attributes\":{}}", "{}", null, null);
+        var payload = new Payload(
+                "{\"gen_ai.request.temperature\":0.2}", "[]", "[]", "{\"attributes\":{}}", "{}", null, null);
         return trace().spans().stream()
                 .map(span -> new RecordedSpan(span, payload))
                 .toList();

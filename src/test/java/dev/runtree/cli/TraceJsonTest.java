@@ -47,9 +47,7 @@ class TraceJsonTest {
             RunJson.write(json, Story.run());
             json.endLine();
         }
-        assertThat(captured.lines())
-                .hasSize(3)
-                .allMatch(line -> line.startsWith("{\"run_id\":") && line.endsWith("}"));
+        assertThat(captured.lines()).hasSize(3).allMatch(line -> line.startsWith("{\"run_id\":") && line.endsWith("}"));
     }
 
     @Test
@@ -91,7 +89,8 @@ class TraceJsonTest {
                 .endObject()
                 .endLine();
         assertThat(captured.out())
-                .isEqualTo("{\"object\":{\"a\": 1e2},\"text\":\"{not json\",\"two\":\"[1] [2]\",\"number\":\"42\",\"none\":null}\n");
+                .isEqualTo(
+                        "{\"object\":{\"a\": 1e2},\"text\":\"{not json\",\"two\":\"[1] [2]\",\"number\":\"42\",\"none\":null}\n");
     }
 
     private static List<String> names(JsonNode object) {

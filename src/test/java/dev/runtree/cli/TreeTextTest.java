@@ -13,7 +13,9 @@ class TreeTextTest {
         print(captured);
         List<String> lines = captured.lines();
         assertThat(lines.getFirst()).isEqualTo("support  ok  2.50 s  1.6k tok  $0.0031  4 steps  1 error");
-        assertThat(lines.get(1)).startsWith(Story.TRACE + "-00f067aa0ba902b7  ").endsWith("user ann  session s-1  model gpt-5");
+        assertThat(lines.get(1))
+                .startsWith(Story.TRACE + "-00f067aa0ba902b7  ")
+                .endsWith("user ann  session s-1  model gpt-5");
         assertThat(lines.subList(3, 10))
                 .containsExactly(
                         "agent.support       2.50 s  ok",
@@ -38,7 +40,8 @@ class TreeTextTest {
         var captured = new Captured(50, false);
         print(captured);
         assertThat(captured.lines().stream().filter(line -> line.contains("out: ")))
-                .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(50).endsWith("…"));
+                .allSatisfy(
+                        line -> assertThat(line).hasSizeLessThanOrEqualTo(50).endsWith("…"));
     }
 
     @Test

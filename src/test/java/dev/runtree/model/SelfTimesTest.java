@@ -23,7 +23,10 @@ class SelfTimesTest {
     @Test
     void childrenThatOverlapAreCountedOnce() {
         assertThat(selfTimes(
-                        span("a", null, 0, 100L), span("b", "a", 10, 50L), span("c", "a", 20, 30L), span("d", "a", 40, 70L)))
+                        span("a", null, 0, 100L),
+                        span("b", "a", 10, 50L),
+                        span("c", "a", 20, 30L),
+                        span("d", "a", 40, 70L)))
                 .startsWith(40L);
     }
 
@@ -31,12 +34,14 @@ class SelfTimesTest {
     void aChildOutsideItsParentTakesOnlyWhatItCovers() {
         assertThat(selfTimes(span("a", null, 50, 100L), span("b", "a", 0, 60L), span("c", "a", 90, 500L)))
                 .startsWith(30L);
-        assertThat(selfTimes(span("a", null, 50, 100L), span("b", "a", 200, 300L))).startsWith(50L);
+        assertThat(selfTimes(span("a", null, 50, 100L), span("b", "a", 200, 300L)))
+                .startsWith(50L);
     }
 
     @Test
     void aChildThatStillRunsCoversTheRestOfItsParent() {
-        assertThat(selfTimes(span("a", null, 0, 100L), span("b", "a", 40, null))).containsExactly(40L, null);
+        assertThat(selfTimes(span("a", null, 0, 100L), span("b", "a", 40, null)))
+                .containsExactly(40L, null);
     }
 
     @Test
