@@ -1,0 +1,86 @@
+package dev.runtree.ui.run;
+
+import dev.runtree.model.Figures;
+import dev.runtree.ui.run.ToolPanel.Tone;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A {@link ToolPanel} wrapped into lines for a width. Twelve lines a side; what is left is counted in a last line.
+ *
+ * @param keys the width of the keys, in characters
+ */
+record PanelLines(List<Line> input, List<Line> output, int keys) {
+    static final int MOST = 12;
+    private static final int LONGEST_KEY = 24;
+
+    /** A line of one side. */
+    record Line(@Nullable String key, String text, Tone tone) {}
+
+    /** Wraps into columns of so many characters of the mono font. */
+    static PanelLines of(ToolPanel panel, int inputColumns, int outputColumns) {
+        var keys = 0;
+        for (var field : panel.input()) {
+            keys = Math.max(
+                    keys,
+                    field.key() == null ? 0 : Math.min(LONGEST_KEY, field.key().length()) + 2);
+        }
+        keys = Math.min(keys, Math.max(6, inputColumns / 2));
+        var input = new ArrayList<Line>();
+        for (var field : panel.input()) {
+            String key = field.key() == null ? null : elide(field.key(), keys - 1);
+            for (var line : wrap(field.value(), inputColumns - keys)) {
+                input.add(new Line(key, line, field.tone()));
+                key = null;
+            }
+        }
+        var output = new ArrayList<Line>();
+        for (var line : wrap(panel.output(), outputColumns)) {
+            output.add(new Line(null, line, panel.failed() ? Tone.ERROR : Tone.PLAIN));
+        }
+        return new PanelLines(shown(input, panel.inputSize()), shown(output, panel.outputSize()), keys);
+    }
+
+    private static String elide(String key, int room) {
+        return key.length() <= room ? key : key.substring(0, Math.max(0, room - 1)) + "…";
+    }
+
+    private static List<Line> shown(List<Line> lines, int size) {
+        if (lines.size() <= MOST && size <= ToolPanel.LONGEST) {
+            return List.copyOf(lines);
+        }
+        var shown = new ArrayList<>(lines.subList(0, Math.min(lines.size(), MOST - 1)));
+        var all = size > ToolPanel.LONGEST
+                ? Figures.count(size) + " characters"
+                : (lines.size() - shown.size()) + " more lines";
+        shown.add(new Line(null, all + " · whole in the detail pane", Tone.NOTE));
+        return List.copyOf(shown);
+    }
+
+    /** Breaks at line breaks, then at spaces, then anywhere. */
+    static List<String> wrap(String text, int columns) {
+        var room = Math.max(8, columns);
+        var lines = new ArrayList<String>();
+        for (var paragraph : text.split("\r\n|\r|\n", -1)) {
+            var rest = paragraph.replace("\t", "    ");
+            while (rest.length() > room) {
+                var space = rest.lastIndexOf(' ', room);
+                var cut = space > room / 2 ? space : safe(rest, room);
+                lines.add(rest.substring(0, cut));
+                rest = space > room / 2 ? rest.substring(cut + 1) : rest.substring(cut);
+            }
+            lines.add(rest);
+        }
+        return lines;
+    }
+
+    /** Not between the two halves of one character. */
+    private static int safe(String text, int at) {
+        return Character.isLowSurrogate(text.charAt(at)) ? at - 1 : at;
+    }
+
+    int lines() {
+        return Math.max(input.size(), output.size());
+    }
+}

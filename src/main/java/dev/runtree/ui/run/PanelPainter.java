@@ -1,0 +1,98 @@
+package dev.runtree.ui.run;
+
+import dev.runtree.ui.run.ToolPanel.Tone;
+import java.util.List;
+
+/** Draws an opened tool beneath its row: arguments on the left, the result or the error on the right. */
+final class PanelPainter {
+    private static final int LINE = 20;
+    private static final int TITLE = 30;
+    private static final int BOTTOM = 8;
+    private static final int PAD = 14;
+
+    private final Brush brush;
+
+    PanelPainter(Brush brush) {
+        this.brush = brush;
+    }
+
+    /** Where the two sides stand. */
+    record Sides(double input, double output, double right) {
+        static Sides of(int depth, Columns columns, double width) {
+            var input = RowPainter.indent(depth, columns) + 14;
+            var output = Math.rint(input + (width - input) * 0.5);
+            return new Sides(input, output, width - 8);
+        }
+    }
+
+    PanelLines lines(ToolPanel panel, Sides sides) {
+        var character = brush.code.width("0");
+        return PanelLines.of(panel, (int) ((sides.output() - sides.input() - PAD) / character), (int)
+                ((sides.right() - sides.output() - PAD - 4) / character));
+    }
+
+    static int height(PanelLines lines) {
+        return TITLE + Math.max(1, lines.lines()) * LINE + BOTTOM;
+    }
+
+    void paint(ToolPanel panel, PanelLines lines, Sides sides, double y, double width) {
+        var height = height(lines);
+        brush.fill(Token.BG, 0, y, width, height);
+        brush.horizontal(Token.LINE, 0, y + height - 1, width);
+        brush.fill(panel.failed() ? Token.DANGER : Token.BORDER, 0, y, 3, height);
+        var title = y + TITLE / 2.0;
+        var after = brush.text("Input", brush.smallStrong, Token.FG_MUTED, sides.input(), title);
+        brush.text(panel.note(), brush.small, Token.FG_MUTED, after + 8, title);
+        side(lines.input(), lines.keys(), sides.input(), y + TITLE);
+        if (panel.output().isEmpty()) {
+            return;
+        }
+        brush.vertical(Token.LINE, sides.output(), y, height - 1);
+        var right = sides.output() + PAD;
+        brush.text(panel.failed() ? "Error" : "Output", brush.smallStrong, Token.FG_MUTED, right, title);
+        side(lines.output(), 0, right, y + TITLE);
+        if (panel.errorType() != null) {
+            pill(panel.errorType(), sides.right(), title, sides.right() - right - 50);
+        }
+    }
+
+    private void side(List<PanelLines.Line> lines, int keys, double x, double y) {
+        var character = brush.code.width("0");
+        var middle = y + LINE / 2.0;
+        for (var line : lines) {
+            if (line.key() != null) {
+                brush.text(line.key(), brush.code, Token.FG_MUTED, x, middle);
+            }
+            if (line.tone() == Tone.NOTE) {
+                brush.text(line.text(), brush.small, Token.FG_MUTED, x, middle);
+            } else {
+                brush.text(line.text(), brush.code, color(line.tone()), x + keys * character, middle);
+            }
+            middle += LINE;
+        }
+    }
+
+    private static Token color(Tone tone) {
+        return switch (tone) {
+            case STRING -> Token.JSON_STRING;
+            case NUMBER -> Token.JSON_NUMBER;
+            case PLAIN -> Token.FG;
+            case ERROR -> Token.DANGER_FG;
+            case NOTE -> Token.FG_MUTED;
+        };
+    }
+
+    private void pill(String text, double right, double middle, double room) {
+        var words = brush.small.elide(text, Math.max(20, room));
+        var width = Math.rint(brush.small.width(words)) + 14;
+        var left = Math.rint(right - width);
+        var top = Math.rint(middle - 9);
+        var g = brush.g;
+        g.setFill(brush.paint(Token.BG_DANGER));
+        g.fillRoundRect(left, top, width, 18, 18, 18);
+        g.setStroke(brush.paint(Token.BORDER_DANGER));
+        g.setLineWidth(1);
+        g.strokeRoundRect(left + 0.5, top + 0.5, width - 1, 17, 18, 18);
+        brush.text(words, brush.small, Token.DANGER_FG, left + 7, middle);
+    }
+}

@@ -1,0 +1,288 @@
+package dev.runtree.ui.run;
+
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which spans of a {@link SpanForest} are visible, and where: row 0 is the first visible span. Expanding and collapsing
+ * splice one array of ints, so that 100,000 spans stay fluid. A row is {@code rowHeight} high and higher by what is
+ * opened beneath it. Belongs to one thread.
+ */
+final class RunRows {
+    private final SpanForest forest;
+    private final int rowHeight;
+    private final BitSet expanded;
+    private final TreeMap<Integer, Integer> opened = new TreeMap<>();
+    private int[] visible;
+    private int size;
+    private long @Nullable [] extraBefore;
+    private int[] extraRows = {};
+
+    /** Everything is expanded and nothing opened. */
+    RunRows(SpanForest forest, int rowHeight) {
+        this.forest = forest;
+        this.rowHeight = rowHeight;
+        this.expanded = new BitSet(forest.size());
+        this.visible = new int[forest.size()];
+        expandAll();
+    }
+
+    SpanForest forest() {
+        return forest;
+    }
+
+    int rowHeight() {
+        return rowHeight;
+    }
+
+    /** Takes over what is collapsed and opened in {@code before}, as far as its spans are here; others stay expanded. */
+    void like(RunRows before) {
+        for (var i = 0; i < before.forest.size(); i++) {
+            if (before.forest.hasChildren(i) && !before.expanded.get(i)) {
+                var here = forest.indexOf(before.forest.span(i).id());
+                if (here >= 0) {
+                    expanded.clear(here);
+                }
+            }
+        }
+        for (var entry : before.opened.entrySet()) {
+            var here = forest.indexOf(before.forest.span(entry.getKey()).id());
+            if (here >= 0) {
+                opened.put(here, entry.getValue());
+            }
+        }
+        rebuild();
+    }
+
+    /** How many rows are visible. */
+    int size() {
+        return size;
+    }
+
+    /** The span in a row. */
+    int at(int row) {
+        if (row < 0 || row >= size) {
+            throw new IndexOutOfBoundsException("row " + row + " of " + size);
+        }
+        return visible[row];
+    }
+
+    /** The row of a span, or -1 when it is inside a collapsed one. */
+    int rowOf(int span) {
+        // Visible spans are in tree order, hence ascending.
+        var row = Arrays.binarySearch(visible, 0, size, span);
+        return row < 0 ? -1 : row;
+    }
+
+    boolean isExpanded(int span) {
+        return expanded.get(span) && forest.hasChildren(span);
+    }
+
+    void expand(int span) {
+        if (isExpanded(span) || !forest.hasChildren(span)) {
+            return;
+        }
+        expanded.set(span);
+        var row = rowOf(span);
+        if (row >= 0) {
+            var count = 0;
+            for (var i = span + 1; i < forest.end(span); i = after(i)) {
+                count++;
+            }
+            System.arraycopy(visible, row + 1, visible, row + 1 + count, size - row - 1);
+            var to = row + 1;
+            for (var i = span + 1; i < forest.end(span); i = after(i)) {
+                visible[to++] = i;
+            }
+            size += count;
+            changed();
+        }
+    }
+
+    void collapse(int span) {
+        if (!isExpanded(span)) {
+            return;
+        }
+        expanded.clear(span);
+        var row = rowOf(span);
+        if (row >= 0) {
+            var next = Arrays.binarySearch(visible, row, size, forest.end(span));
+            var from = next < 0 ? -next - 1 : next;
+            System.arraycopy(visible, from, visible, row + 1, size - from);
+            size -= from - row - 1;
+            changed();
+        }
+    }
+
+    private int after(int span) {
+        return expanded.get(span) ? span + 1 : forest.end(span);
+    }
+
+    void expandAll() {
+        expanded.set(0, forest.size());
+        rebuild();
+    }
+
+    void collapseAll() {
+        expandToLevel(0);
+    }
+
+    /** Expands what is less than {@code level} deep and collapses the rest: 0 leaves the roots alone in view. */
+    void expandToLevel(int level) {
+        for (var i = 0; i < forest.size(); i++) {
+            expanded.set(i, forest.depth(i) < level);
+        }
+        rebuild();
+    }
+
+    /** Expands the shallowest level at which a visible row is collapsed. */
+    void deeper() {
+        var level = Integer.MAX_VALUE;
+        for (var row = 0; row < size; row++) {
+            if (forest.hasChildren(visible[row]) && !expanded.get(visible[row])) {
+                level = Math.min(level, forest.depth(visible[row]));
+            }
+        }
+        setVisibleAt(level, true);
+    }
+
+    /** Collapses the deepest level at which a visible row is expanded. */
+    void shallower() {
+        var level = -1;
+        for (var row = 0; row < size; row++) {
+            if (isExpanded(visible[row])) {
+                level = Math.max(level, forest.depth(visible[row]));
+            }
+        }
+        setVisibleAt(level, false);
+    }
+
+    private void setVisibleAt(int level, boolean value) {
+        for (var row = 0; row < size; row++) {
+            if (forest.depth(visible[row]) == level) {
+                expanded.set(visible[row], value);
+            }
+        }
+        rebuild();
+    }
+
+    /** Expands all that hides a span, and gives its row. */
+    int reveal(int span) {
+        for (var up = forest.parent(span); up >= 0; up = forest.parent(up)) {
+            if (!expanded.get(up)) {
+                // From the bottom up only the last splice moves rows.
+                expand(up);
+            }
+        }
+        return rowOf(span);
+    }
+
+    private void rebuild() {
+        size = 0;
+        for (var i = 0; i < forest.size(); i = after(i)) {
+            visible[size++] = i;
+        }
+        changed();
+    }
+
+    private void changed() {
+        extraBefore = null;
+    }
+
+    /**
+     * The next span after {@code from} that is wanted, visible or not, from the last on to the first again; -1 when there
+     * is none but {@code from} itself.
+     *
+     * @param from a span, or -1 to begin before the first
+     * @param step 1 for the next, -1 for the previous
+     */
+    int next(int from, int step, IntPredicate wanted) {
+        var count = forest.size();
+        var start = from < 0 && step < 0 ? 0 : from;
+        for (var moved = 1; moved <= count; moved++) {
+            var i = Math.floorMod(start + moved * step, count);
+            if (i != from && wanted.test(i)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    boolean isOpened(int span) {
+        return opened.containsKey(span);
+    }
+
+    /** Opens {@code height} pixels beneath a span's row, also while it is hidden. */
+    void open(int span, int height) {
+        var before = opened.put(span, Math.max(0, height));
+        if (before == null || before != height) {
+            changed();
+        }
+    }
+
+    void close(int span) {
+        if (opened.remove(span) != null) {
+            changed();
+        }
+    }
+
+    Iterable<Integer> opened() {
+        return Map.copyOf(opened).keySet();
+    }
+
+    /** The height of a row with what is opened beneath it. */
+    int height(int row) {
+        return rowHeight + opened.getOrDefault(at(row), 0);
+    }
+
+    /** Where a row begins, in pixels from the top of the first; of the row after the last, the height of all. */
+    long y(int row) {
+        var before = extraBefore();
+        var found = Arrays.binarySearch(extraRows, row);
+        return (long) row * rowHeight + before[found < 0 ? -found - 1 : found];
+    }
+
+    long height() {
+        return y(size);
+    }
+
+    /** The row at a height; the first or last one when it is outside, -1 when there are no rows. */
+    int rowAt(double y) {
+        var low = 0;
+        var high = size - 1;
+        while (low < high) {
+            var middle = (low + high + 1) >>> 1;
+            if (y(middle) <= y) {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return Math.min(low, size - 1);
+    }
+
+    /** {@code extraBefore[k]} is what the first k opened visible rows add. */
+    private long[] extraBefore() {
+        var sums = extraBefore;
+        if (sums == null) {
+            sums = new long[opened.size() + 1];
+            var rows = new int[opened.size()];
+            var count = 0;
+            for (var entry : opened.entrySet()) {
+                var row = rowOf(entry.getKey());
+                if (row >= 0) {
+                    rows[count] = row;
+                    sums[count + 1] = sums[count] + entry.getValue();
+                    count++;
+                }
+            }
+            extraRows = Arrays.copyOf(rows, count);
+            extraBefore = sums;
+        }
+        return sums;
+    }
+}
