@@ -11,6 +11,7 @@ import dev.runtree.model.RunStatus;
 import dev.runtree.model.RunType;
 import dev.runtree.model.Source;
 import dev.runtree.model.Span;
+import dev.runtree.model.SpanBuilder;
 import dev.runtree.model.SpanId;
 import dev.runtree.model.SpanKind;
 import dev.runtree.model.SpanStatus;
@@ -20,6 +21,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A team that books a trip and gets the date wrong: 23 spans, two failures. The flights member reads 4/12 as 12 April,
@@ -98,7 +100,7 @@ public final class TravelStory {
     }
 
     public static Run run(
-            Span root, RunType type, RunStatus status, String error, Usage tree, int spanCount, int errorCount) {
+            Span root, RunType type, RunStatus status, @Nullable String error, Usage tree, int spanCount, int errorCount) {
         return new Run(
                 root.id(),
                 null,
@@ -168,7 +170,8 @@ public final class TravelStory {
                                         "airports/LIS", "Lisbon: LIS, Humberto Delgado", 0.91, "{\"country\":\"PT\"}"),
                                 new Content.Document("airports/BER", "Berlin: BER, Willy Brandt", 0.88, null)),
                         null);
-            default -> new Content(null, null, List.of(), List.of(), List.of(), null, null, null, List.of(), null);
+            case AGENT, TEAM, WORKFLOW, STEP, HOOK, GUARDRAIL, EMBEDDING, RERANK, DELEGATION, APPROVAL, OTHER ->
+                new Content(null, null, List.of(), List.of(), List.of(), null, null, null, List.of(), null);
         };
     }
 
@@ -185,7 +188,7 @@ public final class TravelStory {
                         "ToolError: DATE_IN_PAST\n  at search_flights (flights.py:41)\n  at call (runtime.py:210)"));
     }
 
-    private static Content tool(String arguments, String result, Content.Failure failure) {
+    private static Content tool(@Nullable String arguments, @Nullable String result, Content.@Nullable Failure failure) {
         return new Content(
                 arguments, result, List.of(), List.of(), List.of(), null, arguments, result, List.of(), failure);
     }
@@ -253,7 +256,7 @@ public final class TravelStory {
                 .build());
     }
 
-    private static dev.runtree.model.SpanBuilder base(
+    private static SpanBuilder base(
             int number, int parent, String name, SpanKind kind, long start, long length) {
         var from = START + start * 1_000_000;
         return Span.builder(id(number), name, kind)

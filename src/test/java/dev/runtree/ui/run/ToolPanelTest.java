@@ -6,6 +6,7 @@ import dev.runtree.model.Content;
 import dev.runtree.model.RecordedSpan;
 import dev.runtree.testing.TravelStory;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ToolPanelTest {
@@ -14,7 +15,7 @@ class ToolPanelTest {
     private static final RecordedSpan FAILED =
             TravelStory.recorded(TravelStory.id(10)).orElseThrow();
 
-    private static ToolPanel panel(String arguments, String result) {
+    private static ToolPanel panel(@Nullable String arguments, @Nullable String result) {
         return ToolPanel.of(
                 OK, new Content(null, null, List.of(), List.of(), List.of(), null, arguments, result, List.of(), null));
     }
