@@ -100,7 +100,13 @@ public final class TravelStory {
     }
 
     public static Run run(
-            Span root, RunType type, RunStatus status, @Nullable String error, Usage tree, int spanCount, int errorCount) {
+            Span root,
+            RunType type,
+            RunStatus status,
+            @Nullable String error,
+            Usage tree,
+            int spanCount,
+            int errorCount) {
         return new Run(
                 root.id(),
                 null,
@@ -188,7 +194,8 @@ public final class TravelStory {
                         "ToolError: DATE_IN_PAST\n  at search_flights (flights.py:41)\n  at call (runtime.py:210)"));
     }
 
-    private static Content tool(@Nullable String arguments, @Nullable String result, Content.@Nullable Failure failure) {
+    private static Content tool(
+            @Nullable String arguments, @Nullable String result, Content.@Nullable Failure failure) {
         return new Content(
                 arguments, result, List.of(), List.of(), List.of(), null, arguments, result, List.of(), failure);
     }
@@ -256,8 +263,7 @@ public final class TravelStory {
                 .build());
     }
 
-    private static SpanBuilder base(
-            int number, int parent, String name, SpanKind kind, long start, long length) {
+    private static SpanBuilder base(int number, int parent, String name, SpanKind kind, long start, long length) {
         var from = START + start * 1_000_000;
         return Span.builder(id(number), name, kind)
                 .parent(parent == 0 ? null : id(parent).spanId())
