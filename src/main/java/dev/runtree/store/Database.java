@@ -4,13 +4,16 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.runtree.settings.DatabaseTarget;
 import dev.runtree.settings.RuntreeHome;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -143,6 +146,25 @@ public final class Database implements AutoCloseable {
     /** The JDBC URL, without a password. */
     public String url() {
         return server.url();
+    }
+
+    /** Where the embedded server keeps it; {@code null} for a server of the user's. */
+    @Nullable Path dataFolder() {
+        return server instanceof EmbeddedServer embedded ? embedded.dataFolder() : null;
+    }
+
+    /** The processes that use the embedded server, this one included; empty for a server of the user's. */
+    List<Long> processes() {
+        return server instanceof EmbeddedServer embedded ? embedded.processes() : List.of();
+    }
+
+    Server server() {
+        return server;
+    }
+
+    /** An error of this database, fit to be shown. */
+    StoreException failure(SQLException e) {
+        return Failure.of(e, server);
     }
 
     @Override

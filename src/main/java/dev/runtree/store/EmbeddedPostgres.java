@@ -4,6 +4,7 @@ import dev.runtree.settings.OwnerOnly;
 import dev.runtree.settings.RuntreeHome;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -115,6 +116,17 @@ public final class EmbeddedPostgres {
 
     Path dataFolder() {
         return files.data();
+    }
+
+    /** The processes that use the server, this one first. */
+    List<Long> processes() {
+        try (var _ = Gate.enter(ClusterFiles.gate(home))) {
+            var all = new ArrayList<>(Presence.others(files.present(), presence));
+            all.addFirst(ProcessHandle.current().pid());
+            return all;
+        } catch (IOException e) {
+            throw failed("cannot be looked at", home, e);
+        }
     }
 
     /** Leaves; the last one of the last process asks the server to stop. */

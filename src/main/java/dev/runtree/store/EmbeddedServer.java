@@ -1,7 +1,9 @@
 package dev.runtree.store;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 
 /** The embedded server as a place to connect to. When it has died, the next who connects starts it again. */
 final class EmbeddedServer implements Server {
@@ -47,6 +49,14 @@ final class EmbeddedServer implements Server {
     @Override
     public String describe(String version) {
         return "Embedded PostgreSQL " + version;
+    }
+
+    Path dataFolder() {
+        return postgres.dataFolder();
+    }
+
+    List<Long> processes() {
+        return postgres.processes();
     }
 
     @Override

@@ -66,7 +66,17 @@ final class Migrations {
 
     record Applied(int version, String checksum) {}
 
-    private boolean isCurrent(List<Applied> applied, Server server) {
+    /** The version that this program brings. */
+    int newest() {
+        return known.size();
+    }
+
+    /**
+     * Whether nothing is left to apply.
+     *
+     * @throws StoreException when the schema is of a newer program or of another one
+     */
+    boolean isCurrent(List<Applied> applied, Server server) {
         for (var step : applied) {
             if (step.version() > known.size()) {
                 throw new StoreException("The schema of " + server.place() + " was written by a newer Runtree (schema "

@@ -1,0 +1,56 @@
+package dev.runtree.settings;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the user chose, kept from one start to the next. Nothing secret is in it.
+ *
+ * @param profiles by name
+ * @param lastProfile the one that the window had open; {@code null} is the embedded database
+ * @param window {@code null} until the window was closed for the first time
+ */
+public record Settings(
+        ThemeChoice theme,
+        List<ConnectionProfile> profiles,
+        @Nullable String lastProfile,
+        @Nullable WindowPlace window) {
+    public static final Settings DEFAULT = new Settings(ThemeChoice.SYSTEM, List.of(), null, null);
+
+    public Settings {
+        profiles = List.copyOf(profiles);
+    }
+
+    public Optional<ConnectionProfile> profile(String name) {
+        return profiles.stream().filter(profile -> profile.name().equals(name)).findFirst();
+    }
+
+    public Settings withTheme(ThemeChoice theme) {
+        return new Settings(theme, profiles, lastProfile, window);
+    }
+
+    /** With a profile, in place of the one of its name. */
+    public Settings withProfile(ConnectionProfile profile) {
+        var changed = new ArrayList<>(withoutProfile(profile.name()).profiles);
+        changed.add(profile);
+        changed.sort((a, b) -> String.CASE_INSENSITIVE_ORDER.compare(a.name(), b.name()));
+        return new Settings(theme, changed, lastProfile, window);
+    }
+
+    public Settings withoutProfile(String name) {
+        var left = profiles.stream()
+                .filter(profile -> !profile.name().equals(name))
+                .toList();
+        return new Settings(theme, left, lastProfile, window);
+    }
+
+    public Settings withLastProfile(@Nullable String name) {
+        return new Settings(theme, profiles, name, window);
+    }
+
+    public Settings withWindow(WindowPlace window) {
+        return new Settings(theme, profiles, lastProfile, window);
+    }
+}
