@@ -43,6 +43,8 @@ public final class Cli {
         commands.addSubcommand(open);
         commands.addSubcommand(new Ls(program));
         commands.addSubcommand(new Show(program));
+        commands.addSubcommand(new RunAgent(program));
+        commands.addSubcommand(new Db(program));
         return commands.setOut(new PrintWriter(program.out().writer()))
                 .setErr(program.terminal().err())
                 .setColorScheme(Help.defaultColorScheme(program.terminal().colours() ? Help.Ansi.ON : Help.Ansi.OFF))

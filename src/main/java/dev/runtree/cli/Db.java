@@ -1,0 +1,51 @@
+package dev.runtree.cli;
+
+import dev.runtree.store.Database;
+import dev.runtree.store.EmbeddedPostgres;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The database itself. Without a further word it tells its status. */
+@Command(name = "db", description = "Look after the database.")
+final class Db implements Runnable {
+    private final Program program;
+
+    @Mixin
+    private CommonOptions common = new CommonOptions();
+
+    Db(Program program) {
+        this.program = program;
+    }
+
+    @Override
+    public void run() {
+        status(common);
+    }
+
+    @Command(name = "status", description = "Say which database it is, and whether its schema is up to date.")
+    void status(@Mixin CommonOptions options) {
+        try (Database database = Database.openAsIs(options.traces(program.home()), program.home())) {
+            program.out().line(database.describe());
+            program.out().line(database.url());
+            if (database.isEmbedded()) {
+                program.out().line("Data folder: " + program.home().postgres());
+            }
+        }
+    }
+
+    @Command(name = "migrate", description = "Bring the schema up to date. Every other command does it too.")
+    void migrate(@Mixin CommonOptions options) {
+        try (Database database = Database.open(options.traces(program.home()), program.home())) {
+            program.out().line("The schema is up to date: " + database.describe());
+        }
+    }
+
+    @Command(name = "stop", description = "Stop the embedded server. The next command starts it again.")
+    void stop(
+            @Mixin CommonOptions options,
+            @Option(names = "--force", description = "even if other processes use it") boolean force) {
+        boolean stopped = EmbeddedPostgres.stop(program.home(), force);
+        program.out().line(stopped ? "The embedded database is stopped." : "The embedded database was not running.");
+    }
+}
