@@ -63,9 +63,7 @@ final class RunAgent implements Callable<Integer> {
                     .db(database)
                     .tracing(true)
                     .build()) {
-                output = json
-                        ? os.run(agentFile.agent(), request)
-                        : os.run(agentFile.agent(), request, this::tell);
+                output = json ? os.run(agentFile.agent(), request) : os.run(agentFile.agent(), request, this::tell);
             }
             return finished(output, database);
         }
