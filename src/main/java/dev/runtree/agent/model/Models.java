@@ -65,6 +65,15 @@ public final class Models {
         };
     }
 
+    /**
+     * A scripted model that the program brings along.
+     *
+     * @param resource a script's absolute name on the class path
+     */
+    public static Model scripted(String resource) {
+        return ScriptedModel.open(Script.resource(resource));
+    }
+
     private Model openAi(String name) {
         var url = setting("OPENAI_BASE_URL");
         var key = setting("OPENAI_API_KEY");
