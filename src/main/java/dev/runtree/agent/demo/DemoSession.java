@@ -44,7 +44,9 @@ record DemoSession(String user, String session, List<Question> questions) {
                         "ben",
                         "group-trip-" + turn,
                         List.of(
-                                whole("hotels", "Twelve rooms in Prague for the first night of spring, whatever it takes."),
+                                whole(
+                                        "hotels",
+                                        "Twelve rooms in Prague for the first night of spring, whatever it takes."),
                                 ask("concierge", "Write a welcome letter for a group of twelve."))));
     }
 

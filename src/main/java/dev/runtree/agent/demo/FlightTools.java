@@ -49,8 +49,7 @@ public final class FlightTools {
         return new Offer(origin, destination, "EUR", flights);
     }
 
-    private static Flight flight(
-            String route, LocalDate depart, LocalDate back, @Nullable Cabin cabin, int index) {
+    private static Flight flight(String route, LocalDate depart, LocalDate back, @Nullable Cabin cabin, int index) {
         var seed = Math.floorMod((route + depart).hashCode(), 97);
         var price = 178 + seed / 3 + index * 41 + (cabin == Cabin.BUSINESS ? 310 : 0);
         return new Flight(

@@ -16,7 +16,12 @@ public final class HotelTools {
             @Param("Part of the town") @Nullable String near) {}
 
     /** @param total euros for the whole stay */
-    public record Hotel(String name, double stars, long nights, long total, @Nullable String near) {}
+    public record Hotel(
+            String name,
+            double stars,
+            long nights,
+            long total,
+            @Nullable String near) {}
 
     @Tool("Searches hotels for a stay")
     public List<Hotel> searchHotels(

@@ -26,11 +26,19 @@ public final class InvoiceTools {
                 + "\",\"supplier\":\"Café Zürich & Söhne GmbH\",\"total\":\"1.284,60 €\",\"pages\":3,\"words\":[");
         for (int word = 0; word < WORDS; word++) {
             json.append(word == 0 ? "" : ",")
-                    .append("{\"text\":\"word").append(word)
-                    .append("\",\"page\":").append(1 + word * 3 / WORDS)
-                    .append(",\"box\":[").append(word % 60 * 9).append(',').append(word / 60 % 80 * 12)
-                    .append(",").append(8 + word % 7).append(",11],\"confidence\":0.")
-                    .append(90 + word % 10).append("}");
+                    .append("{\"text\":\"word")
+                    .append(word)
+                    .append("\",\"page\":")
+                    .append(1 + word * 3 / WORDS)
+                    .append(",\"box\":[")
+                    .append(word % 60 * 9)
+                    .append(',')
+                    .append(word / 60 % 80 * 12)
+                    .append(",")
+                    .append(8 + word % 7)
+                    .append(",11],\"confidence\":0.")
+                    .append(90 + word % 10)
+                    .append("}");
         }
         return json.append("]}").toString();
     }
