@@ -8,6 +8,7 @@ import dev.runtree.agent.model.Model;
 import dev.runtree.model.Figures;
 import dev.runtree.store.Database;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +39,7 @@ public final class Demo {
     /** @param model plays all agents in place of the scripts; {@code null} for the scripts */
     public static List<RunOutput> run(Database database, @Nullable Model model, Consumer<String> progress) {
         var desk = new TravelDesk(model).agents().toArray(Agent[]::new);
-        var sessions = DemoSession.all(LocalDateTime.now().format(TURN));
+        var sessions = DemoSession.all(LocalDateTime.now(ZoneId.systemDefault()).format(TURN));
         try (var agentOs = AgentOs.builder().agents(desk).db(database).build();
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var lines = new Object();
