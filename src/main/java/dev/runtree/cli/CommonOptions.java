@@ -2,6 +2,7 @@ package dev.runtree.cli;
 
 import dev.runtree.settings.DatabaseTarget;
 import dev.runtree.settings.RuntreeHome;
+import dev.runtree.settings.Targets;
 import dev.runtree.store.Database;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -42,13 +43,8 @@ final class CommonOptions {
         return Database.open(traces(program.home()), program.home());
     }
 
+    /** Settings and key stores are only looked into when a word was given: most commands have none, and start faster. */
     private static DatabaseTarget target(@Nullable String word, RuntreeHome home) {
-        if (word == null) {
-            return new DatabaseTarget.Embedded();
-        }
-        if (word.startsWith("jdbc:")) {
-            return new DatabaseTarget.Server(word, null, null);
-        }
-        throw new Failure("There is no connection profile \"" + word + "\" in " + home.settingsFile());
+        return word == null ? new DatabaseTarget.Embedded() : Targets.of(home).named(word);
     }
 }
