@@ -7,6 +7,18 @@ import java.io.IOException;
 final class JsonKind {
     private JsonKind() {}
 
+    static boolean isWhole(byte[] text) {
+        try (var json = Json.FACTORY.createParser(text)) {
+            if (json.nextToken() != JsonToken.START_OBJECT) {
+                return false;
+            }
+            json.skipChildren();
+            return json.currentToken() == JsonToken.END_OBJECT && json.nextToken() == null;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     static BodyKind of(byte[] body) {
         try (var json = Json.FACTORY.createParser(body)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {

@@ -19,6 +19,11 @@ public final class OtlpReader {
         return new Normaliser(source).spans(JsonBody.decode(body).getResourceSpansList());
     }
 
+    /** Whether the bytes are one whole JSON object, of whatever content. */
+    public static boolean isWholeJson(byte[] text) {
+        return JsonKind.isWhole(text);
+    }
+
     /** A span of the OpenTelemetry SDK in this process; one that has not ended is {@code running}. */
     public static RecordedSpan sdk(SpanData span, Source source) {
         return new Normaliser(source).spans(List.of(SdkSpans.otlp(span))).getFirst();

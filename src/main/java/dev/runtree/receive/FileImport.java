@@ -1,0 +1,103 @@
+package dev.runtree.receive;
+
+import dev.runtree.model.RecordedSpan;
+import dev.runtree.receive.ImportReport.Failed;
+import dev.runtree.receive.ImportReport.FileReport;
+import dev.runtree.receive.ImportReport.Skipped;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads OTLP files: protobuf and JSON bodies, JSON Lines of them, gzip, zip, and folders of all these. What a file is, is
+ * told by its content. Nothing is unpacked to disk.
+ */
+public final class FileImport {
+    private static final Logger LOG = LoggerFactory.getLogger(FileImport.class);
+
+    private final Consumer<List<RecordedSpan>> sink;
+    private final Consumer<FileReport> progress;
+    private final ImportLimits limits;
+
+    /**
+     * @param sink stores a batch and returns when it is stored
+     * @param progress is told of each file once it was read
+     */
+    public FileImport(Consumer<List<RecordedSpan>> sink, Consumer<FileReport> progress, ImportLimits limits) {
+        this.sink = sink;
+        this.progress = progress;
+        this.limits = limits;
+    }
+
+    /**
+     * Imports files and folders. A file that cannot be read never keeps the others from being stored; what the sink throws
+     * ends the import and is thrown on.
+     */
+    public ImportReport run(List<Path> paths) {
+        var batches = new Batches(sink, limits.batchSpans());
+        var reports = new ArrayList<FileReport>();
+        Consumer<FileReport> tell = report -> {
+            reports.add(report);
+            progress.accept(report);
+        };
+        for (var path : paths) {
+            if (Files.isDirectory(path)) {
+                folder(path, batches, tell);
+            } else {
+                file(path, false, batches, tell);
+            }
+        }
+        batches.flush();
+        return new ImportReport(reports, batches.spans(), batches.traceIds());
+    }
+
+    private void folder(Path folder, Batches batches, Consumer<FileReport> tell) {
+        try (var files = Files.walk(folder)) {
+            for (var file : sorted(files)) {
+                file(file, true, batches, tell);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            LOG.info("Cannot list {}", folder, e);
+            tell.accept(new FileReport(folder.toString(), new Failed("cannot list the folder: " + reason(e))));
+        }
+    }
+
+    private static List<Path> sorted(Stream<Path> files) {
+        return files.filter(file -> !Files.isDirectory(file)).sorted().toList();
+    }
+
+    private void file(Path file, boolean isFound, Batches batches, Consumer<FileReport> tell) {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            var reason = "not a regular file";
+            tell.accept(new FileReport(file.toString(), isFound ? new Skipped(reason) : new Failed(reason)));
+            return;
+        }
+        try (var in = Files.newInputStream(file)) {
+            new StreamImport(limits, batches, tell).read(in, file.toString(), isFound);
+        } catch (IOException e) {
+            LOG.info("Cannot read {}", file, e);
+            tell.accept(new FileReport(file.toString(), new Failed("cannot be read: " + reason(e))));
+        }
+    }
+
+    private static String reason(Exception e) {
+        var cause = e instanceof UncheckedIOException ? e.getCause() : e;
+        return switch (cause) {
+            case NoSuchFileException missing -> "there is no such file";
+            case AccessDeniedException denied -> "permission denied";
+            case FileSystemException other when other.getReason() != null -> other.getReason();
+            case null -> e.toString();
+            default -> cause.getMessage() == null ? cause.toString() : cause.getMessage();
+        };
+    }
+}

@@ -1,0 +1,35 @@
+package dev.runtree.receive;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What became of each file of an import, in the order read.
+ *
+ * @param spans spans stored in all
+ * @param traceIds the traces that they belong to
+ */
+public record ImportReport(List<FileReport> files, long spans, Set<String> traceIds) {
+    public ImportReport {
+        files = List.copyOf(files);
+        traceIds = Set.copyOf(traceIds);
+    }
+
+    /** One file, entry of an archive, or part of a file that went another way than the rest. */
+    public record FileReport(String name, Outcome outcome) {}
+
+    public sealed interface Outcome {}
+
+    /** Its spans are in the database. */
+    public record Stored(long spans, int traces) implements Outcome {}
+
+    /** It holds nothing for us, which is no failure. */
+    public record Skipped(String reason) implements Outcome {}
+
+    /** It should have been readable and is not. */
+    public record Failed(String reason) implements Outcome {}
+
+    public boolean hasFailures() {
+        return files.stream().anyMatch(file -> file.outcome() instanceof Failed);
+    }
+}
