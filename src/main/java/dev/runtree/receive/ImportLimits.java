@@ -12,7 +12,8 @@ public record ImportLimits(int bodyBytes, long unpackedBytes, int nesting, int b
     private static final int MIB = 1 << 20;
 
     /** Bodies of up to 512 MiB, or an eighth of the memory where that is less. */
-    public static final ImportLimits DEFAULT = new ImportLimits(bodyFor(Runtime.getRuntime().maxMemory()), 16L << 30, 3, 2_000);
+    public static final ImportLimits DEFAULT =
+            new ImportLimits(bodyFor(Runtime.getRuntime().maxMemory()), 16L << 30, 3, 2_000);
 
     private static int bodyFor(long memory) {
         return (int) Math.clamp(memory / 8 / MIB, 32, 512) * MIB;

@@ -13,7 +13,10 @@ final class Outcomes {
     private Outcomes() {}
 
     static Stored stored(List<RecordedSpan> spans) {
-        var traces = spans.stream().map(span -> span.span().id().traceId()).distinct().count();
+        var traces = spans.stream()
+                .map(span -> span.span().id().traceId())
+                .distinct()
+                .count();
         return new Stored(spans.size(), (int) traces);
     }
 }

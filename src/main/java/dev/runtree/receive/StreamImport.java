@@ -140,7 +140,8 @@ final class StreamImport {
         if (depth < limits.nesting()) {
             return true;
         }
-        tell.accept(new FileReport(name, new Failed("archives lie more than " + limits.nesting() + " deep in each other")));
+        tell.accept(
+                new FileReport(name, new Failed("archives lie more than " + limits.nesting() + " deep in each other")));
         return false;
     }
 
