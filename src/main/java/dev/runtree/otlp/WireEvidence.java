@@ -12,7 +12,9 @@ final class WireEvidence {
     private int metrics;
     private boolean records;
     private boolean named;
+    private boolean resources;
     private boolean foreign;
+    private boolean broken;
 
     void record() {
         records = true;
@@ -23,9 +25,13 @@ final class WireEvidence {
         foreign = true;
     }
 
-    /** The wire is malformed, rather than just cut off at its end. */
-    void breaksBeforeEnd(boolean isMalformed) {
-        foreign |= isMalformed;
+    /** The wire is malformed or cut off. */
+    void broken() {
+        broken = true;
+    }
+
+    void resourceField(int number, int wireType) {
+        resources |= number <= 3 && wireType == WireFormat.WIRETYPE_LENGTH_DELIMITED;
     }
 
     /** A metric starts with its name, a span with 16 bytes of chance. */
@@ -72,6 +78,7 @@ final class WireEvidence {
         if (metrics > spans || (named && spans == 0)) {
             return BodyKind.METRICS;
         }
-        return spans > 0 || records || !foreign ? BodyKind.TRACES : BodyKind.OTHER;
+        var isLikeOtlp = broken ? resources : !foreign;
+        return spans > 0 || records || isLikeOtlp ? BodyKind.TRACES : BodyKind.OTHER;
     }
 }

@@ -29,7 +29,7 @@ final class WireKind {
             walk.request(body.length);
         } catch (IOException e) {
             // Cut off or corrupt: what was seen until here decides, and the strict reader says where it breaks.
-            walk.evidence.breaksBeforeEnd(walk.in.getTotalBytesRead() < body.length);
+            walk.evidence.broken();
         }
         return walk.evidence.verdict();
     }
@@ -60,6 +60,7 @@ final class WireKind {
     private void resource(int end) throws IOException {
         while (isBefore(end)) {
             var tag = in.readTag();
+            evidence.resourceField(WireFormat.getTagFieldNumber(tag), WireFormat.getTagWireType(tag));
             if (tag == SCOPES) {
                 scope(endOfMessage());
             } else {

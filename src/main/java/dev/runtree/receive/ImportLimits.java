@@ -16,7 +16,7 @@ public record ImportLimits(int bodyBytes, long unpackedBytes, int nesting, int b
             new ImportLimits(bodyFor(Runtime.getRuntime().maxMemory()), 16L << 30, 3, 2_000);
 
     private static int bodyFor(long memory) {
-        return (int) Math.clamp(memory / 8 / MIB, 32, 512) * MIB;
+        return Math.clamp(memory / 8 / MIB, 32, 512) * MIB;
     }
 
     /** The limit on a body in words. */
