@@ -132,7 +132,7 @@ final class StreamImport {
             batches.add(spans);
             tell.accept(new FileReport(name, Outcomes.stored(spans)));
         } catch (BadOtlp e) {
-            fail(name, e.getMessage(), e);
+            fail(name, String.valueOf(e.getMessage()), e);
         }
     }
 
