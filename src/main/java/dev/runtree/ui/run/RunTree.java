@@ -91,6 +91,7 @@ public final class RunTree extends Region {
         var wasSelected = selected < 0 ? null : spans.forest().span(selected).id();
         var fresh = new RunRows(shown.forest(), ROW);
         fresh.like(rows);
+        forgetUnfinishedPanels(shown);
         spans = shown;
         rows = fresh;
         now = nowNanos;
@@ -102,6 +103,15 @@ public final class RunTree extends Region {
             scrollTo(rows.y(row) + into);
         }
         changed();
+    }
+
+    /** A step that ran when its panel was read has more to say now. */
+    private void forgetUnfinishedPanels(RunSpans later) {
+        panels.keySet().removeIf(id -> {
+            var was = spans.forest().indexOf(id);
+            var is = later.forest().indexOf(id);
+            return was < 0 || is < 0 || !spans.forest().span(was).equals(later.forest().span(is));
+        });
     }
 
     /** Moves the line to which running spans grow. */
@@ -236,6 +246,15 @@ public final class RunTree extends Region {
 
     boolean isOpen(int span) {
         return rows.isExpanded(span) || rows.isOpened(span);
+    }
+
+    /** Opens the first tool at which a failure started: most often it is what the reader came for. */
+    void openFirstFailedTool() {
+        var forest = spans.forest();
+        var span = rows.next(-1, 1, one -> forest.errorStarts(one) && RowPainter.canOpen(forest.span(one)));
+        if (span >= 0) {
+            setOpen(span, true);
+        }
     }
 
     /** Whether {@link #setOpen} has something to open. */

@@ -1,0 +1,309 @@
+package dev.runtree.ui.run;
+
+import dev.runtree.model.Figures;
+import dev.runtree.model.Run;
+import dev.runtree.model.RunStatus;
+import dev.runtree.model.Span;
+import dev.runtree.model.SpanId;
+import dev.runtree.model.Trace;
+import dev.runtree.otlp.ContentReader;
+import dev.runtree.store.RunQueries;
+import dev.runtree.ui.Messages;
+import dev.runtree.ui.background.Background;
+import dev.runtree.ui.background.Job;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javafx.animation.KeyFrame;
+import javafx.animation.PauseTransition;
+import javafx.animation.Timeline;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.util.Duration;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/** One run: fetches its skeleton, and of opened tools the payload; goes along with a run that still runs. */
+public final class RunController {
+    private static final Duration UNNOTICED = Duration.millis(150);
+    private static final Duration SECOND = Duration.seconds(1);
+
+    private final Background background;
+    private final InstantSource clock;
+    private final RunTree tree = new RunTree();
+    private final List<Job> panelJobs = new ArrayList<>();
+    private final PauseTransition slow = new PauseTransition(UNNOTICED);
+    private final Timeline ticking = new Timeline(new KeyFrame(SECOND, event -> tick()));
+    private final ReadOnlyObjectWrapper<@Nullable Step> step = new ReadOnlyObjectWrapper<>();
+    private @Nullable RunQueries queries;
+    private @Nullable Run run;
+    private @Nullable SpanId drawn;
+    private @Nullable Job load;
+    private boolean again;
+
+    @FXML
+    private VBox shown;
+
+    @FXML
+    private FontIcon kind;
+
+    @FXML
+    private Label name;
+
+    @FXML
+    private Label status;
+
+    @FXML
+    private FontIcon statusIcon;
+
+    @FXML
+    private Label error;
+
+    @FXML
+    private HBox totals;
+
+    @FXML
+    private StackPane treeSlot;
+
+    @FXML
+    private VBox nothing;
+
+    @FXML
+    private VBox gone;
+
+    @FXML
+    private VBox failed;
+
+    @FXML
+    private Label failure;
+
+    @FXML
+    private ProgressBar progress;
+
+    public RunController(Background background) {
+        this(background, InstantSource.system());
+    }
+
+    @SuppressWarnings("NullAway.Init")
+    RunController(Background background, InstantSource clock) {
+        this.background = background;
+        this.clock = clock;
+        ticking.setCycleCount(Timeline.INDEFINITE);
+        slow.setOnFinished(event -> progress.setVisible(true));
+    }
+
+    @FXML
+    private void initialize() {
+        treeSlot.getChildren().add(tree);
+        nothing.getChildren().add(new KeyHints());
+        tree.onPanelWanted(this::loadPanel);
+        tree.selectedSpanProperty().subscribe(this::select);
+    }
+
+    /** The step that is selected; {@code null} when there is none. */
+    public ReadOnlyObjectProperty<@Nullable Step> stepProperty() {
+        return step.getReadOnlyProperty();
+    }
+
+    /** Reads from another database; shows nothing until told what. */
+    public void use(RunQueries other) {
+        queries = other;
+        show(null);
+    }
+
+    /** Shows a run, or nothing. A run that is shown already is read again, and what the reader looks at stays. */
+    public void show(@Nullable Run wanted) {
+        var before = run;
+        run = wanted;
+        if (wanted == null) {
+            stop();
+            drawn = null;
+            step.set(null);
+            only(nothing);
+        } else if (before != null && before.id().equals(wanted.id())) {
+            reload();
+        } else {
+            stop();
+            load(wanted);
+        }
+    }
+
+    /** The database has told of a change: a run that is not over is read again. */
+    public void refresh() {
+        var open = run;
+        if (open != null && (open.status() == RunStatus.RUNNING || open.status() == RunStatus.PAUSED)) {
+            reload();
+        }
+    }
+
+    public void focus() {
+        tree.requestFocus();
+    }
+
+    @FXML
+    private void retry() {
+        var wanted = run;
+        if (wanted != null) {
+            stop();
+            load(wanted);
+        }
+    }
+
+    private void stop() {
+        if (load != null) {
+            load.cancel();
+            load = null;
+        }
+        again = false;
+        panelJobs.forEach(Job::cancel);
+        panelJobs.clear();
+        ticking.stop();
+        waited();
+    }
+
+    private void reload() {
+        if (load != null) {
+            again = true;
+        } else if (run != null) {
+            load(run);
+        }
+    }
+
+    private void load(Run wanted) {
+        if (queries == null) {
+            return;
+        }
+        slow.playFromStart();
+        load = background.run(
+                queries.run(wanted.id()).map(found -> found.map(Loaded::of)), this::loaded, this::couldNotLoad);
+    }
+
+    /** A trace, made ready to be drawn where it was fetched. */
+    private record Loaded(Run run, RunSpans spans) {
+        static Loaded of(Trace trace) {
+            return new Loaded(trace.run(), RunSpans.of(trace));
+        }
+    }
+
+    private void waited() {
+        slow.stop();
+        progress.setVisible(false);
+    }
+
+    private void loaded(Optional<Loaded> found) {
+        load = null;
+        waited();
+        if (found.isEmpty()) {
+            drawn = null;
+            step.set(null);
+            only(gone);
+            return;
+        }
+        draw(found.get());
+        if (again) {
+            again = false;
+            reload();
+        }
+    }
+
+    private void draw(Loaded loaded) {
+        run = loaded.run();
+        var now = now();
+        var same = loaded.run().id().equals(drawn);
+        // Set first: selecting makes a step of this run.
+        drawn = loaded.run().id();
+        if (same) {
+            tree.update(loaded.spans(), now);
+        } else {
+            tree.show(loaded.spans(), now);
+            tree.openFirstFailedTool();
+        }
+        header(loaded.run(), now);
+        only(shown);
+        if (loaded.spans().running()) {
+            ticking.play();
+        } else {
+            ticking.stop();
+        }
+    }
+
+    private void couldNotLoad(RuntimeException why) {
+        load = null;
+        again = false;
+        waited();
+        failure.setText(why.getMessage());
+        only(failed);
+    }
+
+    private void only(Node state) {
+        for (var one : List.of(shown, nothing, gone, failed)) {
+            one.setVisible(one == state);
+        }
+    }
+
+    private void select(@Nullable Span span) {
+        var open = run;
+        step.set(span == null || open == null ? null : Step.of(open, tree.spans().forest(), tree.selected()));
+    }
+
+    private void header(Run of, long now) {
+        kind.setIconCode(Look.of(of.type().kind()).icon());
+        kind.getStyleClass().setAll("kind-icon", "kind-" + of.type().kind().lowerCase());
+        name.setText(of.name());
+        name.setTooltip(new Tooltip(of.name() + "\n" + of.runId()));
+        status.setText(Messages.text("run.status." + of.status().word()));
+        status.getStyleClass().setAll("label", "pill", "status-" + of.status().word());
+        statusIcon.setIconCode(RunHeader.icon(of.status()));
+        error.setText(of.error() == null ? "" : of.error().lines().findFirst().orElse(""));
+        error.setTooltip(of.error() == null ? null : new Tooltip(of.error()));
+        totals.getChildren().setAll(RunHeader.totals(of, now));
+    }
+
+    private void tick() {
+        var open = run;
+        if (open != null) {
+            tree.setNow(now());
+            if (open.durationNanos() == null && totals.getChildren().getFirst() instanceof Label duration) {
+                duration.setText(Figures.running(Math.max(0, now() - open.startNanos())));
+            }
+        }
+    }
+
+    private long now() {
+        Instant instant = clock.instant();
+        return instant.getEpochSecond() * 1_000_000_000L + instant.getNano();
+    }
+
+    private void loadPanel(Span span) {
+        if (queries == null) {
+            return;
+        }
+        var query = queries.payload(span.id()).map(found -> found.map(recorded -> ToolPanel.of(recorded, ContentReader.read(recorded))));
+        panelJobs.add(background.run(
+                query,
+                found -> tree.setPanel(span.id(), found.orElse(ToolPanel.failed(Messages.text("run.panel.gone")))),
+                why -> tree.setPanel(span.id(), ToolPanel.failed(String.valueOf(why.getMessage())))));
+    }
+
+    @FXML
+    private void copyId() {
+        var open = run;
+        if (open != null) {
+            var content = new ClipboardContent();
+            content.putString(open.runId());
+            Clipboard.getSystemClipboard().setContent(content);
+        }
+    }
+}
