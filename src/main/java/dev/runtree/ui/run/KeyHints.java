@@ -11,8 +11,14 @@ import javafx.scene.layout.GridPane;
 final class KeyHints extends GridPane {
     private static final List<String> KEYS = List.of("↑ ↓ ← →", "[ ]", "o p", "1 … 9", "e E", ". ,", "f", "c");
     private static final List<String> TEXTS = List.of(
-            "run.keys.arrows", "run.keys.all", "run.keys.level", "run.keys.digits", "run.keys.errors", "run.keys.kind",
-            "run.keys.fit", "run.keys.copy");
+            "run.keys.arrows",
+            "run.keys.all",
+            "run.keys.level",
+            "run.keys.digits",
+            "run.keys.errors",
+            "run.keys.kind",
+            "run.keys.fit",
+            "run.keys.copy");
 
     KeyHints() {
         getStyleClass().add("key-hints");

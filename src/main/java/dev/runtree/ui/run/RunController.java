@@ -255,7 +255,8 @@ public final class RunController {
 
     private void select(@Nullable Span span) {
         var open = run;
-        step.set(span == null || open == null ? null : Step.of(open, tree.spans().forest(), tree.selected()));
+        step.set(
+                span == null || open == null ? null : Step.of(open, tree.spans().forest(), tree.selected()));
     }
 
     private void header(Run of, long now) {
@@ -290,7 +291,8 @@ public final class RunController {
         if (queries == null) {
             return;
         }
-        var query = queries.payload(span.id()).map(found -> found.map(recorded -> ToolPanel.of(recorded, ContentReader.read(recorded))));
+        var query = queries.payload(span.id())
+                .map(found -> found.map(recorded -> ToolPanel.of(recorded, ContentReader.read(recorded))));
         panelJobs.add(background.run(
                 query,
                 found -> tree.setPanel(span.id(), found.orElse(ToolPanel.failed(Messages.text("run.panel.gone")))),

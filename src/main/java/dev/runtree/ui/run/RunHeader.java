@@ -38,10 +38,14 @@ final class RunHeader {
         }
         var tokens = run.tree().total();
         if (tokens != null) {
-            nodes.add(exact(figure(Figures.tokenTotal(tokens)), Figures.inAndOut(run.tree().input(), run.tree().output())));
+            nodes.add(exact(
+                    figure(Figures.tokenTotal(tokens)),
+                    Figures.inAndOut(run.tree().input(), run.tree().output())));
         }
         if (run.tree().cost() != null) {
-            nodes.add(exact(figure(Figures.cost(run.tree().cost())), "$" + run.tree().cost().toPlainString()));
+            nodes.add(exact(
+                    figure(Figures.cost(run.tree().cost())),
+                    "$" + run.tree().cost().toPlainString()));
         }
         if (run.actor().sessionId() != null) {
             nodes.add(fact(Messages.text("run.session"), run.actor().sessionId()));

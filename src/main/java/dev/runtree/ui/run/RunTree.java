@@ -110,7 +110,9 @@ public final class RunTree extends Region {
         panels.keySet().removeIf(id -> {
             var was = spans.forest().indexOf(id);
             var is = later.forest().indexOf(id);
-            return was < 0 || is < 0 || !spans.forest().span(was).equals(later.forest().span(is));
+            return was < 0
+                    || is < 0
+                    || !spans.forest().span(was).equals(later.forest().span(is));
         });
     }
 

@@ -23,7 +23,18 @@ public record Step(Run run, Span span, String place) {
         var of = Names.of(forest.span(owner)).subject();
         return switch (forest.span(index).kind()) {
             case LLM, TOOL -> call(forest, owner, index) + of;
-            case AGENT, TEAM, WORKFLOW, STEP, HOOK, GUARDRAIL, RETRIEVAL, EMBEDDING, RERANK, DELEGATION, APPROVAL, OTHER -> "of " + of;
+            case AGENT,
+                    TEAM,
+                    WORKFLOW,
+                    STEP,
+                    HOOK,
+                    GUARDRAIL,
+                    RETRIEVAL,
+                    EMBEDDING,
+                    RERANK,
+                    DELEGATION,
+                    APPROVAL,
+                    OTHER -> "of " + of;
         };
     }
 
@@ -59,7 +70,19 @@ public record Step(Run run, Span span, String place) {
     private static boolean sameTool(Span one, Span other) {
         return switch (other.kind()) {
             case TOOL -> one.spanName().equals(other.spanName());
-            case AGENT, TEAM, WORKFLOW, STEP, LLM, HOOK, GUARDRAIL, RETRIEVAL, EMBEDDING, RERANK, DELEGATION, APPROVAL, OTHER -> true;
+            case AGENT,
+                    TEAM,
+                    WORKFLOW,
+                    STEP,
+                    LLM,
+                    HOOK,
+                    GUARDRAIL,
+                    RETRIEVAL,
+                    EMBEDDING,
+                    RERANK,
+                    DELEGATION,
+                    APPROVAL,
+                    OTHER -> true;
         };
     }
 }
