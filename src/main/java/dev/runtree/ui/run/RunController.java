@@ -249,7 +249,7 @@ public final class RunController {
 
     private void only(Node state) {
         for (var one : List.of(shown, nothing, gone, failed)) {
-            one.setVisible(one == state);
+            one.setVisible(one.equals(state));
         }
     }
 
