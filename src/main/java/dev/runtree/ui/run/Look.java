@@ -8,10 +8,10 @@ import org.kordamp.ikonli.bootstrapicons.BootstrapIcons;
  *
  * @param height of the bar, in pixels
  */
-record Look(Token color, BootstrapIcons icon, Shape shape, double height) {
+public record Look(Token color, BootstrapIcons icon, Shape shape, double height) {
 
     /** Structure, work, control and delegation can be told apart without colour. */
-    enum Shape {
+    public enum Shape {
         BRACKET,
         DOUBLE_BRACKET,
         SOLID,
@@ -21,7 +21,7 @@ record Look(Token color, BootstrapIcons icon, Shape shape, double height) {
 
     static final BootstrapIcons FAILED = BootstrapIcons.X_OCTAGON_FILL;
 
-    static Look of(SpanKind kind) {
+    public static Look of(SpanKind kind) {
         var color = Token.of(kind);
         return switch (kind) {
             case AGENT -> new Look(color, BootstrapIcons.CPU_FILL, Shape.BRACKET, 10);

@@ -191,7 +191,7 @@ public final class RunController {
     }
 
     /** A trace, made ready to be drawn where it was fetched. */
-    private record Loaded(Run run, RunSpans spans) {
+    record Loaded(Run run, RunSpans spans) {
         static Loaded of(Trace trace) {
             return new Loaded(trace.run(), RunSpans.of(trace));
         }
@@ -218,7 +218,7 @@ public final class RunController {
         }
     }
 
-    private void draw(Loaded loaded) {
+    void draw(Loaded loaded) {
         run = loaded.run();
         var now = now();
         var same = loaded.run().id().equals(drawn);

@@ -4,7 +4,7 @@ import dev.runtree.model.SpanKind;
 import java.util.Locale;
 
 /** The colours of {@code styles/tokens.css} that the tree draws with, by their names there. */
-enum Token {
+public enum Token {
     BG,
     BG_SUBTLE,
     BG_INSET,
