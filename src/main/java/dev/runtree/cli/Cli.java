@@ -25,6 +25,8 @@ public final class Cli {
     public static int run(String[] arguments, Terminal terminal, Screens screens) {
         try {
             LogFile.in(RuntreeHome.fromEnvironment());
+            Thread.setDefaultUncaughtExceptionHandler((thread, problem) ->
+                    LoggerFactory.getLogger(Cli.class).error("Thread {} failed", thread.getName(), problem));
             return new Cli(terminal, screens).run(arguments);
         } catch (RuntimeException e) {
             return failed(terminal, e);
@@ -41,10 +43,15 @@ public final class Cli {
         var open = new Open(program);
         var commands = new CommandLine(new Runtree(open));
         commands.addSubcommand(open);
+        commands.addSubcommand(new DemoCommand(program));
+        commands.addSubcommand(new RunAgent(program));
         commands.addSubcommand(new Ls(program));
         commands.addSubcommand(new Show(program));
-        commands.addSubcommand(new RunAgent(program));
+        commands.addSubcommand(new Import(program));
         commands.addSubcommand(new Db(program));
+        commands.addSubcommand(new Screenshot(program));
+        commands.registerConverter(Size.class, new Size.Converter());
+        commands.setCaseInsensitiveEnumValuesAllowed(true);
         return commands.setOut(new PrintWriter(program.out().writer()))
                 .setErr(program.terminal().err())
                 .setColorScheme(Help.defaultColorScheme(program.terminal().colours() ? Help.Ansi.ON : Help.Ansi.OFF))

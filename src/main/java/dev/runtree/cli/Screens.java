@@ -3,6 +3,7 @@ package dev.runtree.cli;
 import dev.runtree.settings.DatabaseTarget;
 import dev.runtree.settings.RuntreeHome;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What needs a toolkit: the window and pictures of it. The program's root provides it, so that commands know no JavaFX. */
@@ -33,6 +34,11 @@ public interface Screens {
             int height,
             @Nullable String show,
             Path file) {}
+
+    /** The words of the views that can be rendered. */
+    default List<String> views() {
+        return List.of();
+    }
 
     /** Whether there is a display to show a window on. */
     boolean hasDisplay();

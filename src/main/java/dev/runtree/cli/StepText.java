@@ -27,16 +27,19 @@ final class StepText {
      * @param width the columns that these take
      */
     void print(Span span, String branch, int width) {
-        if (span.failed()) {
-            String message = span.statusMessage() == null ? "failed" : span.statusMessage();
-            block(branch, "error", message, Style.BAD);
-        }
         Optional<Payloads.Read> payload = payloads.of(span.id());
         if (payload.isPresent()) {
             whole(payload.get(), branch);
         } else if (span.kind() == SpanKind.TOOL) {
             beginning(branch, width, "in", span.input());
             beginning(branch, width, "out", span.output());
+        }
+    }
+
+    /** Prints why the step failed, if it did. */
+    void error(Span span, String branch) {
+        if (span.failed()) {
+            block(branch, "error", span.statusMessage() == null ? "failed" : span.statusMessage(), Style.BAD);
         }
     }
 

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ final class TreeText {
     private static final int WIDEST_NAME = 60;
 
     /** A row: the branch and name of a step, and the branch that continues beneath it. */
-    private record Row(Span span, String branch, String beneath) {
+    private record Row(Span span, String branch, String beneath, boolean tellsError) {
         int width() {
             return Width.of(branch) + Width.of(label());
         }
@@ -51,6 +52,9 @@ final class TreeText {
                 .orElse(0);
         for (Row row : rows) {
             row(row, column, durations);
+            if (row.tellsError()) {
+                steps.error(row.span(), terminal.styled(Style.FAINT, row.beneath()));
+            }
             steps.print(row.span(), terminal.styled(Style.FAINT, row.beneath()), Width.of(row.beneath()));
         }
         steps.footer().ifPresent(line -> {
@@ -117,9 +121,22 @@ final class TreeText {
                 continues.add(false);
             }
             continues.set(depth, !last);
-            rows.add(new Row(tree.span(place), branch.toString(), ahead + (parent ? "│  " : "   ")));
+            rows.add(new Row(
+                    tree.span(place), branch.toString(), ahead + (parent ? "│  " : "   "), !isToldBeneath(tree, place)));
         }
         return rows;
+    }
+
+    /** Whether a child failed with the same words: a failure is told where it starts. */
+    private static boolean isToldBeneath(SpanTree tree, int place) {
+        Span span = tree.span(place);
+        for (int child = place + 1; child < tree.end(place); child = tree.end(child)) {
+            if (tree.span(child).failed()
+                    && Objects.equals(span.statusMessage(), tree.span(child).statusMessage())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isLast(SpanTree tree, int place) {

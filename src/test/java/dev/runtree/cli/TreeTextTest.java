@@ -2,6 +2,11 @@ package dev.runtree.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.runtree.model.Span;
+import dev.runtree.model.SpanId;
+import dev.runtree.model.SpanKind;
+import dev.runtree.model.SpanStatus;
+import dev.runtree.model.Trace;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +38,27 @@ class TreeTextTest {
         var captured = new Captured();
         print(captured);
         assertThat(captured.lines().getLast()).contains("…").contains("--payload");
+    }
+
+    @Test
+    void aFailureIsToldWhereItStarts() {
+        var agent = Span.builder(new SpanId(Story.TRACE, "00f067aa0ba902b7"), "a", SpanKind.AGENT)
+                .status(SpanStatus.ERROR, "overloaded")
+                .time(0, 10L)
+                .build();
+        var model = Span.builder(new SpanId(Story.TRACE, "00f067aa0ba90201"), "m", SpanKind.LLM)
+                .parent("00f067aa0ba902b7")
+                .status(SpanStatus.ERROR, "overloaded")
+                .time(0, 10L)
+                .build();
+        var captured = new Captured();
+        new TreeText(
+                        captured.terminal(),
+                        new Trace(Story.run(), List.of(Story.run()), List.of(agent, model)),
+                        new Payloads(List.of()))
+                .print();
+        assertThat(captured.lines().stream().filter(line -> line.contains("overloaded"))).hasSize(1);
+        assertThat(captured.lines().getLast()).isEqualTo("      error: overloaded");
     }
 
     @Test

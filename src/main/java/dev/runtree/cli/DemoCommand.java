@@ -1,0 +1,99 @@
+package dev.runtree.cli;
+
+import dev.runtree.agent.RunOutput;
+import dev.runtree.agent.demo.Demo;
+import dev.runtree.agent.model.Model;
+import dev.runtree.agent.model.Models;
+import dev.runtree.model.Figures;
+import dev.runtree.model.Trace;
+import dev.runtree.settings.DatabaseTarget;
+import dev.runtree.settings.OwnerOnly;
+import dev.runtree.store.Database;
+import dev.runtree.store.RunQueries;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "demo",
+        description = {
+            "Make real runs with the embedded runtime, and open the window on them.",
+            "Its models are scripts: nothing is sent anywhere and nothing is paid, unless --model names another.",
+            "Without a display it prints the run trees and writes pictures of the window."
+        })
+final class DemoCommand implements Runnable {
+    private static final Size PICTURE = new Size(1440, 900);
+
+    private final Program program;
+
+    @Mixin
+    private CommonOptions common = new CommonOptions();
+
+    @Option(names = "--no-window", description = "print the trees and write pictures, also where there is a display")
+    private boolean noWindow;
+
+    @Option(names = "--pictures", paramLabel = "FOLDER", description = "where to write the pictures (default: in the data folder)")
+    private @Nullable Path pictures;
+
+    @Option(names = "--model", paramLabel = "PROVIDER:NAME", description = "a model that plays all agents")
+    private @Nullable String modelName;
+
+    DemoCommand(Program program) {
+        this.program = program;
+    }
+
+    @Override
+    public void run() {
+        DatabaseTarget target = common.traces(program.home());
+        boolean window = !noWindow && program.screens().hasDisplay();
+        Model model = modelName == null ? null : new Models(Path.of(""), System.getenv()).open(modelName);
+        program.terminal().progress("Starting the database ...");
+        try (Database database = Database.open(target, program.home())) {
+            program.terminal().progress("Running the demo's agents ...");
+            List<RunOutput> outputs = Demo.run(database, model, program.terminal()::progress);
+            if (window) {
+                program.terminal().progress("Opening the window ...");
+                program.screens().open(new Screens.Window(program.home(), target, null));
+            } else {
+                trees(new RunQueries(database), outputs);
+                pictures(target);
+            }
+        }
+    }
+
+    private void trees(RunQueries queries, List<RunOutput> outputs) {
+        for (RunOutput output : outputs) {
+            Trace trace = queries.run(output.id())
+                    .fetch()
+                    .orElseThrow(() -> new Failure("The run " + output.runId() + " is gone from the database."));
+            new TreeText(program.terminal(), trace, new Payloads(List.of())).print();
+            program.out().line("");
+        }
+        program.out().line(Figures.count(outputs.size()) + " runs. See them again: runtree ls, runtree show ID");
+        program.out().flush();
+    }
+
+    private void pictures(DatabaseTarget target) {
+        Path folder = pictures == null ? program.home().root().resolve("screenshots") : pictures.toAbsolutePath();
+        OwnerOnly.folder(folder);
+        program.terminal().progress("Rendering the window ...");
+        for (String view : program.screens().views()) {
+            for (boolean dark : List.of(false, true)) {
+                program.screens()
+                        .render(new Screens.Picture(
+                                program.home(),
+                                target,
+                                view,
+                                dark,
+                                PICTURE.width(),
+                                PICTURE.height(),
+                                null,
+                                folder.resolve(view + (dark ? "-dark" : "-light") + ".png")));
+            }
+        }
+        program.out().line("Pictures of the window: " + folder);
+    }
+}

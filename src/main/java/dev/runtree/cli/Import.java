@@ -1,0 +1,70 @@
+package dev.runtree.cli;
+
+import dev.runtree.model.Figures;
+import dev.runtree.receive.FileImport;
+import dev.runtree.receive.ImportLimits;
+import dev.runtree.receive.ImportReport;
+import dev.runtree.receive.ImportReport.FileReport;
+import dev.runtree.store.Database;
+import dev.runtree.store.SpanWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "import",
+        description = "Read traces from files: OTLP protobuf or JSON, JSON Lines of it, gzip, zip, folders of these.")
+final class Import implements Callable<Integer> {
+    private final Program program;
+
+    @Mixin
+    private CommonOptions common = new CommonOptions();
+
+    @Parameters(paramLabel = "FILE", arity = "1..*", description = "files and folders")
+    private List<Path> files = List.of();
+
+    Import(Program program) {
+        this.program = program;
+    }
+
+    @Override
+    public Integer call() {
+        try (Database database = common.openTraces(program);
+                var writer = new SpanWriter(database)) {
+            ImportReport report = new FileImport(writer::write, this::tell, ImportLimits.DEFAULT).run(files);
+            program.out().line(summary(report));
+            return report.hasFailures() ? 1 : 0;
+        }
+    }
+
+    private void tell(FileReport file) {
+        String name = Width.oneLine(file.name());
+        switch (file.outcome()) {
+            case ImportReport.Stored stored ->
+                program.out().line(name + ": " + counted(stored.spans(), "span") + ", " + counted(stored.traces(), "trace"));
+            case ImportReport.Skipped skipped -> program.out().line(name + ": skipped, " + skipped.reason());
+            case ImportReport.Failed failed ->
+                program.terminal().err().println(name + ": " + Told.oneLine(failed.reason()));
+        }
+    }
+
+    private static String summary(ImportReport report) {
+        long skipped = report.files().stream()
+                .filter(file -> file.outcome() instanceof ImportReport.Skipped)
+                .count();
+        long failed = report.files().stream()
+                .filter(file -> file.outcome() instanceof ImportReport.Failed)
+                .count();
+        return "Imported " + counted(report.spans(), "span") + " of "
+                + counted(report.traceIds().size(), "trace")
+                + (skipped == 0 ? "" : "; skipped " + counted(skipped, "file"))
+                + (failed == 0 ? "" : "; could not read " + counted(failed, "file")) + ".";
+    }
+
+    private static String counted(long count, String noun) {
+        return Figures.count(count) + " " + noun + (count == 1 ? "" : "s");
+    }
+}
