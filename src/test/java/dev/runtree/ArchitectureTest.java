@@ -7,7 +7,8 @@ import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
@@ -20,9 +21,16 @@ import javafx.application.Platform;
 import org.junit.jupiter.api.Test;
 
 /** Holds the house together: which way the arrows between packages point, and who may use which library. */
-@AnalyzeClasses(packages = "dev.runtree", importOptions = DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "dev.runtree", importOptions = ArchitectureTest.OnlyTheProgram.class)
 class ArchitectureTest {
     private static final int LONGEST_FILE = 400;
+
+    static final class OnlyTheProgram implements ImportOption {
+        @Override
+        public boolean includes(Location location) {
+            return !location.contains("/test-classes/") && !location.contains("/test/");
+        }
+    }
 
     @ArchTest
     static final ArchRule arrows_point_down = layeredArchitecture()
