@@ -1,6 +1,5 @@
 package dev.runtree.store;
 
-import dev.runtree.settings.OwnerOnly;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,10 +23,12 @@ final class ClusterMaker {
 
     private final PostgresBinaries binaries;
     private final ClusterFiles files;
+    private final Unprivileged unprivileged;
 
-    ClusterMaker(PostgresBinaries binaries, ClusterFiles files) {
+    ClusterMaker(PostgresBinaries binaries, ClusterFiles files, Unprivileged unprivileged) {
         this.binaries = binaries;
         this.files = files;
+        this.unprivileged = unprivileged;
     }
 
     /** Inside the gate. */
@@ -43,7 +44,6 @@ final class ClusterMaker {
     }
 
     private void initdb(Path folder) throws IOException {
-        OwnerOnly.folder(folder);
         var ended = run(
                 "",
                 List.of(
@@ -92,7 +92,7 @@ final class ClusterMaker {
     }
 
     private Program.Ended run(String input, List<String> command) throws IOException {
-        return Program.run(Unprivileged.command(files.password(SUPERUSER), command), input);
+        return Program.run(unprivileged.command(command), input);
     }
 
     private StoreException failed(Program.Ended ended) {

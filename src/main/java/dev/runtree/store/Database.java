@@ -68,7 +68,7 @@ public final class Database implements AutoCloseable {
 
     private static Database open(DatabaseTarget target, RuntreeHome home, Preparation preparation) {
         var server = switch (target) {
-            case DatabaseTarget.Embedded embedded -> new EmbeddedServer(EmbeddedPostgres.join(home));
+            case DatabaseTarget.Embedded embedded -> EmbeddedServer.of(home);
             case DatabaseTarget.Server named -> new UserServer(named);
         };
         try {

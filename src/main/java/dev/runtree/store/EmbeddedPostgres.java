@@ -3,6 +3,7 @@ package dev.runtree.store;
 import dev.runtree.settings.OwnerOnly;
 import dev.runtree.settings.RuntreeHome;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,7 @@ public final class EmbeddedPostgres {
     private final RuntreeHome home;
     private final ClusterFiles files;
     private final PostgresBinaries binaries;
+    private final Unprivileged unprivileged;
     private final Postmaster postmaster;
 
     private @Nullable Presence presence;
@@ -39,7 +41,8 @@ public final class EmbeddedPostgres {
         this.home = home;
         this.binaries = PostgresBinaries.in(ClusterFiles.binaries(home));
         this.files = new ClusterFiles(home, binaries.major());
-        this.postmaster = new Postmaster(binaries, files);
+        this.unprivileged = Unprivileged.of(ClusterFiles.gate(home), files.data());
+        this.postmaster = new Postmaster(binaries, files, unprivileged);
     }
 
     /**
@@ -79,8 +82,12 @@ public final class EmbeddedPostgres {
     }
 
     private PostmasterFile start() throws IOException {
-        if (!files.data().toFile().exists()) {
-            new ClusterMaker(binaries, files).make();
+        var version = files.data().resolve("PG_VERSION");
+        if (!Files.exists(files.data())) {
+            new ClusterMaker(binaries, files, unprivileged).make();
+        } else if (!Files.exists(version) || !Files.readString(version).strip().equals(files.major())) {
+            throw new StoreException(files.data() + " is not a data folder of PostgreSQL " + files.major()
+                    + ": move it away, or put the one that was there back.");
         }
         return postmaster.ensureRunning();
     }

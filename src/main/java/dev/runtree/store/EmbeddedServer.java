@@ -1,5 +1,6 @@
 package dev.runtree.store;
 
+import dev.runtree.settings.RuntreeHome;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -11,10 +12,21 @@ final class EmbeddedServer implements Server {
     private final String password;
     private volatile int port;
 
-    EmbeddedServer(EmbeddedPostgres postgres) {
+    private EmbeddedServer(EmbeddedPostgres postgres) {
         this.postgres = postgres;
         this.password = postgres.password();
         this.port = postgres.port();
+    }
+
+    /** Starts the server of a home when it is down, and uses it until {@link #close}. */
+    static EmbeddedServer of(RuntreeHome home) {
+        var postgres = EmbeddedPostgres.join(home);
+        try {
+            return new EmbeddedServer(postgres);
+        } catch (RuntimeException e) {
+            postgres.leave();
+            throw e;
+        }
     }
 
     @Override

@@ -34,11 +34,13 @@ final class Postmaster {
 
     private final PostgresBinaries binaries;
     private final ClusterFiles files;
+    private final Unprivileged unprivileged;
     private final ServerLog serverLog;
 
-    Postmaster(PostgresBinaries binaries, ClusterFiles files) {
+    Postmaster(PostgresBinaries binaries, ClusterFiles files, Unprivileged unprivileged) {
         this.binaries = binaries;
         this.files = files;
+        this.unprivileged = unprivileged;
         this.serverLog = new ServerLog(files.log());
     }
 
@@ -106,6 +108,7 @@ final class Postmaster {
         Files.deleteIfExists(files.stopping());
         serverLog.turn();
         disownProcess();
+        unprivileged.give(files.data());
         var port = lastPort();
         for (var attempt = 1; ; attempt++) {
             var place = serverLog.length();
@@ -146,8 +149,7 @@ final class Postmaster {
     /** {@code null} when it did not start; the log says why. */
     private @Nullable PostmasterFile start(int port) throws IOException {
         var before = PostmasterFile.read(files.data());
-        var starter = Program.builder(Unprivileged.command(
-                        files.password(ClusterMaker.SUPERUSER),
+        var starter = Program.builder(unprivileged.command(
                         List.of(
                                 binaries.program("pg_ctl"),
                                 "start",
@@ -191,7 +193,7 @@ final class Postmaster {
     private void pgCtl(String verb, String... options) throws IOException {
         var command = new ArrayList<>(List.of(binaries.program("pg_ctl"), verb, "--pgdata=" + files.data()));
         command.addAll(List.of(options));
-        var ended = Program.run(Unprivileged.command(files.password(ClusterMaker.SUPERUSER), command), "");
+        var ended = Program.run(unprivileged.command(command), "");
         if (ended.status() != 0) {
             log.warn(
                     "pg_ctl {} ended with status {}: {}",

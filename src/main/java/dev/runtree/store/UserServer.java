@@ -3,7 +3,11 @@ package dev.runtree.store;
 import dev.runtree.settings.DatabaseTarget;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 
@@ -15,11 +19,15 @@ import org.postgresql.Driver;
  */
 final class UserServer implements Server {
     private static final String SCHEMA_PARAMETER = "currentSchema";
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_$]*");
 
     private final String url;
     private final @Nullable String user;
     private final String password;
-    private final @Nullable String searchPath;
+    /** The schemas of {@code currentSchema}, as SQL has their names; empty when the URL names none. */
+    private final List<String> schemas;
+
+    private final String shown;
     private final String place;
 
     /** @throws StoreException when the URL cannot be read */
@@ -34,7 +42,8 @@ final class UserServer implements Server {
         this.user = target.user();
         // Empty rather than none: the driver would go and look for one by rules of its own.
         this.password = target.password() == null ? "" : target.password();
-        this.searchPath = parsed.getProperty(SCHEMA_PARAMETER);
+        this.schemas = schemas(parsed.getProperty(SCHEMA_PARAMETER, ""));
+        this.shown = target.url();
         this.place = parsed.getProperty("PGHOST", "localhost") + ":" + parsed.getProperty("PGPORT", "5432") + "/"
                 + parsed.getProperty("PGDBNAME", "");
     }
@@ -42,10 +51,13 @@ final class UserServer implements Server {
     @Override
     public Connection connect() throws SQLException {
         var connection = Jdbc.connect(url, user, password);
-        if (searchPath != null) {
-            try (var statement = connection.prepareStatement("SELECT set_config('search_path', ?, false)")) {
-                statement.setString(1, searchPath);
-                statement.execute();
+        if (!schemas.isEmpty()) {
+            try (var statement = connection.createStatement()) {
+                var names = new ArrayList<String>();
+                for (var schema : schemas) {
+                    names.add(statement.enquoteIdentifier(schema, true));
+                }
+                statement.execute("SET search_path TO " + String.join(", ", names));
             } catch (SQLException e) {
                 connection.close();
                 throw e;
@@ -57,12 +69,26 @@ final class UserServer implements Server {
     /** The schema that tables are made in, when the URL names one. */
     @Override
     public @Nullable String schema() {
-        return searchPath == null ? null : searchPath.split(",", 2)[0].strip().replace("\"", "");
+        return schemas.isEmpty() ? null : schemas.getFirst();
+    }
+
+    /** As in SQL, a plain name is in small letters, and quotes keep it as it is; so do characters that need them. */
+    private static List<String> schemas(String parameter) {
+        var names = new ArrayList<String>();
+        for (var part : parameter.split(",", -1)) {
+            var name = part.strip();
+            if (name.length() > 2 && name.startsWith("\"") && name.endsWith("\"")) {
+                names.add(name.substring(1, name.length() - 1).replace("\"\"", "\""));
+            } else if (!name.isEmpty()) {
+                names.add(PLAIN.matcher(name).matches() ? name.toLowerCase(Locale.ROOT) : name);
+            }
+        }
+        return List.copyOf(names);
     }
 
     @Override
     public String url() {
-        return searchPath == null ? url : url + (url.contains("?") ? "&" : "?") + SCHEMA_PARAMETER + "=" + searchPath;
+        return shown;
     }
 
     @Override

@@ -72,6 +72,14 @@ public final class TestServer {
         return target(name);
     }
 
+    /** The same database for a user who may only look. */
+    public synchronized DatabaseTarget.Server guestOf(DatabaseTarget.Server database) {
+        var password = postgres.password();
+        execute("DO $$ BEGIN CREATE ROLE guest LOGIN PASSWORD '" + password
+                + "'; EXCEPTION WHEN duplicate_object THEN NULL; END $$");
+        return new DatabaseTarget.Server(database.url(), "guest", password);
+    }
+
     public void drop(DatabaseTarget.Server database) {
         var name = database.url().replaceAll(".*/", "").replaceAll("\\?.*", "");
         execute("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");

@@ -1,0 +1,45 @@
+package dev.runtree.store;
+
+import dev.runtree.settings.DatabaseTarget;
+import dev.runtree.settings.RuntreeHome;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A process of its own that opens the embedded database, asks, and closes it, as each command does. */
+final class Command {
+    private Command() {}
+
+    /** The home; with a second argument it stays, after saying {@code ready}, until its input ends. */
+    public static void main(String[] arguments) throws SQLException, IOException {
+        var home = new RuntreeHome(Path.of(arguments[0]));
+        try (var database = Database.open(new DatabaseTarget.Embedded(), home);
+                var connection = database.dataSource().getConnection();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("SELECT 'answered'")) {
+            rows.next();
+            System.out.println(rows.getString(1));
+            if (arguments.length > 1) {
+                System.out.println("ready");
+                System.in.readAllBytes();
+            }
+        }
+    }
+
+    static Process start(RuntreeHome home, String... more) throws IOException {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx128m",
+                "-XX:+UseSerialGC",
+                "-Druntree.postgres.binaries=" + System.getProperty("runtree.postgres.binaries"),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Command.class.getName(),
+                home.root().toString()));
+        command.addAll(List.of(more));
+        return new ProcessBuilder(command).redirectErrorStream(true).start();
+    }
+}
