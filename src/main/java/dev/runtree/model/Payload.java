@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param resource {@code {"attributes": {...}, "schema_url"?, ...}}
  * @param scope {@code {"name", "version", "attributes"?, "schema_url"?, ...}}
  * @param otlp what else OTLP says of a span: {@code {"kind", "trace_state", "flags", "dropped_attributes_count", ...}},
- *     only what differs from its default; {@code null} when nothing does
- * @param exact the span as OTLP protobuf in base64, kept only when JSON cannot say it (bytes, NaN, NUL, broken UTF-8)
+ *     only what differs from its default, and as {@code sent_*} what was changed on the way in ({@code sent_trace_id},
+ *     {@code sent_status_message}, ...); {@code null} when there is nothing
+ * @param exact the span alone in its scope and resource, as an OTLP {@code ResourceSpans} in base64; kept only when JSON
+ *     cannot say it (bytes, NaN, NUL, broken UTF-8)
  */
 public record Payload(
         String attributes,

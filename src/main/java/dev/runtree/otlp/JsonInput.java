@@ -48,9 +48,14 @@ final class JsonInput {
     }
 
     JsonParseException unexpected(String expected) throws IOException {
+        return unexpected(expected, null);
+    }
+
+    private JsonParseException unexpected(String expected, @Nullable Exception cause) throws IOException {
         var token = json.currentToken();
         var found = token == null ? "the end" : token.isScalarValue() ? abbreviated(json.getText()) : token.asString();
-        return new JsonParseException(json, expected + " was expected, found " + found, json.currentTokenLocation());
+        return new JsonParseException(
+                json, expected + " was expected, found " + found, json.currentTokenLocation(), cause);
     }
 
     void object(Field field) throws IOException {
@@ -188,7 +193,7 @@ final class JsonInput {
                 default -> Double.parseDouble(json.getText());
             };
         } catch (NumberFormatException e) {
-            throw (JsonParseException) unexpected("a number").initCause(e);
+            throw unexpected("a number", e);
         }
     }
 
@@ -203,7 +208,7 @@ final class JsonInput {
                     }
                 }
             } catch (ArithmeticException | NumberFormatException e) {
-                throw (JsonParseException) unexpected("an integer").initCause(e);
+                throw unexpected("an integer", e);
             }
         }
         throw unexpected("an integer from " + least + " to " + most);
@@ -214,7 +219,7 @@ final class JsonInput {
             return ByteString.copyFrom(
                     Base64.getDecoder().decode(string().replace('-', '+').replace('_', '/')));
         } catch (IllegalArgumentException e) {
-            throw (JsonParseException) unexpected("bytes in base64").initCause(e);
+            throw unexpected("bytes in base64", e);
         }
     }
 

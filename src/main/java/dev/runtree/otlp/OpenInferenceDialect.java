@@ -5,6 +5,7 @@ import dev.runtree.model.Content.Document;
 import dev.runtree.model.Message;
 import dev.runtree.model.SpanKind;
 import dev.runtree.model.Usage;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -79,7 +80,7 @@ final class OpenInferenceDialect implements Dialect {
     static Usage tokens(Attributes attributes) {
         var cost = attributes.decimal("llm.cost.total");
         if (cost == null) {
-            var parts = new java.math.BigDecimal[] {
+            var parts = new BigDecimal[] {
                 attributes.decimal("llm.cost.prompt"), attributes.decimal("llm.cost.completion")
             };
             cost = parts[0] == null ? parts[1] : parts[1] == null ? parts[0] : parts[0].add(parts[1]);

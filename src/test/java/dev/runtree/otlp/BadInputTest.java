@@ -1,0 +1,185 @@
+package dev.runtree.otlp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.runtree.model.Source;
+import io.opentelemetry.proto.common.v1.AnyValue;
+import io.opentelemetry.proto.common.v1.ArrayValue;
+import io.opentelemetry.proto.common.v1.KeyValue;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BadInputTest {
+    @Test
+    void refusesABodyCutOffAnywhereOrReadsItsWholeSpans() {
+        cutEverywhere(Bodies.recorded("gen-ai-agent.pb"), body -> OtlpReader.protobuf(body, Source.OTLP).size());
+    }
+
+    @Test
+    void refusesJsonCutOffAnywhere() {
+        cutEverywhere(Bodies.recorded("gen-ai-agent.json"), body -> OtlpReader.json(body, Source.OTLP).size());
+    }
+
+    private static void cutEverywhere(byte[] body, Function<byte[], Integer> reading) {
+        for (var length = 1; length < body.length; length++) {
+            var cut = Arrays.copyOf(body, length);
+            assertThatThrownBy(() -> reading.apply(cut))
+                    .as("cut at byte %s", length)
+                    .isInstanceOf(BadOtlp.class)
+                    .message()
+                    .isNotBlank();
+        }
+    }
+
+    @Test
+    void saysWhereProtobufBreaksAndWhatWasExpected() {
+        var body = Bodies.recorded("gen-ai-agent.pb");
+        assertThatThrownBy(() -> OtlpReader.protobuf(Arrays.copyOf(body, 900), Source.OTLP))
+                .hasMessageMatching("Corrupt OTLP protobuf: at byte \\d+ of 900 \\(resource_spans.*\\): \\d+ bytes were "
+                        + "expected, \\d+ are left; the body is cut off or corrupt");
+    }
+
+    @Test
+    void saysWhereJsonBreaksAndWhatWasExpected() {
+        var body = "{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[{\"name\":7}]}]}]}";
+        assertThatThrownBy(() -> OtlpReader.json(body.getBytes(StandardCharsets.UTF_8), Source.OTLP))
+                .isInstanceOf(BadOtlp.class)
+                .hasMessage("Corrupt OTLP/JSON: at byte 51 of 59: a string was expected, found \"7\"");
+    }
+
+    @Test
+    void nothingButBadOtlpComesOutOfGarbage() {
+        var random = new Random(7);
+        for (var i = 0; i < 20_000; i++) {
+            var body = new byte[random.nextInt(300)];
+            random.nextBytes(body);
+            if (body.length > 0 && i % 2 == 0) {
+                body[0] = 0x0a;
+            }
+            survives(() -> OtlpReader.protobuf(body, Source.OTLP));
+            survives(() -> OtlpReader.json(body, Source.OTLP));
+        }
+    }
+
+    @Test
+    void nothingButBadOtlpComesOutOfDamagedBodies() {
+        var random = new Random(11);
+        for (var name : new String[] {"gen-ai-agent.pb", "agno-toolerror.pb", "gen-ai-agent.json"}) {
+            var sound = Bodies.recorded(name);
+            for (var i = 0; i < 3_000; i++) {
+                var body = sound.clone();
+                for (var hits = 1 + random.nextInt(4); hits > 0; hits--) {
+                    body[random.nextInt(body.length)] = (byte) random.nextInt(256);
+                }
+                survives(() -> (name.endsWith(".json")
+                                ? OtlpReader.json(body, Source.OTLP)
+                                : OtlpReader.protobuf(body, Source.OTLP))
+                        .forEach(ContentReader::read));
+            }
+        }
+    }
+
+    private static void survives(Runnable reading) {
+        try {
+            reading.run();
+        } catch (BadOtlp e) {
+            assertThat(e.getMessage()).isNotBlank();
+        }
+    }
+
+    @Test
+    void tellsLogsAndMetricsFromTraces() {
+        assertThat(BodyKind.ofProtobuf(Bodies.recorded("gen-ai-logs.pb"))).isEqualTo(BodyKind.LOGS);
+        assertThat(BodyKind.ofProtobuf(Bodies.recorded("gen-ai-agent.pb"))).isEqualTo(BodyKind.TRACES);
+        assertThat(BodyKind.ofProtobuf(Metrics.gauge())).isEqualTo(BodyKind.METRICS);
+        assertThat(BodyKind.ofProtobuf(Metrics.sum())).isEqualTo(BodyKind.METRICS);
+        assertThat(BodyKind.ofJson("{\"resourceLogs\":[]}".getBytes(StandardCharsets.UTF_8))).isEqualTo(BodyKind.LOGS);
+        assertThat(BodyKind.ofJson("{\"resource_metrics\":[]}".getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo(BodyKind.METRICS);
+        assertThatThrownBy(() -> OtlpReader.protobuf(Bodies.recorded("gen-ai-logs.pb"), Source.OTLP))
+                .isInstanceOf(BadOtlp.class)
+                .hasMessageContaining("logs");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n", "\n\n\n\nplain text", "# Title\n\nwords", "{\"a\":1}", "[]", "PK", "null", "{"})
+    void takesOtherFilesForNoOtlp(String text) {
+        var body = text.getBytes(StandardCharsets.UTF_8);
+        assertThat(BodyKind.ofProtobuf(body)).isEqualTo(BodyKind.OTHER);
+        assertThat(BodyKind.ofJson(body)).isEqualTo(BodyKind.OTHER);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"resourceSpans\":7}",
+                "{\"resourceSpans\":[7]}",
+                "{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[{\"startTimeUnixNano\":\"x\"}]}]}]}",
+                "{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[{\"startTimeUnixNano\":-1}]}]}]}",
+                "{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[{\"startTimeUnixNano\":1e999999999}]}]}]}",
+                "{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[{\"attributes\":{}}]}]}]}",
+                "{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[{\"attributes\":[{\"value\":{\"intValue\":1.5}}]}]}]}]}",
+                "{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[{\"kind\":\"SPAN_KIND_ODD\"}]}]}]}",
+                "{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[{\"events\":[{\"timeUnixNano\":true}]}]}]}]}",
+                "{\"resourceSpans\":[]} {}"
+            })
+    void refusesJsonWithWrongTypes(String text) {
+        assertThatThrownBy(() -> OtlpReader.json(text.getBytes(StandardCharsets.UTF_8), Source.OTLP))
+                .isInstanceOf(BadOtlp.class)
+                .hasMessageContaining("expected");
+    }
+
+    @Test
+    void takesDeepValuesAndRefusesBottomlessOnes() {
+        assertThat(Bodies.read(Bodies.span("s").addAttributes(nested(90))).payload().attributes()).contains("[[[[");
+        assertThatThrownBy(() -> Bodies.read(Bodies.span("s").addAttributes(nested(300))))
+                .isInstanceOf(BadOtlp.class)
+                .hasMessageContaining("nested more than 400 deep");
+        var json = "{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[{\"attributes\":[{\"key\":\"k\",\"value\":"
+                + "{\"arrayValue\":{\"values\":[".repeat(5_000);
+        assertThatThrownBy(() -> OtlpReader.json(json.getBytes(StandardCharsets.UTF_8), Source.OTLP))
+                .isInstanceOf(BadOtlp.class);
+    }
+
+    private static KeyValue nested(int depth) {
+        var value = AnyValue.newBuilder().setStringValue("deep").build();
+        for (var i = 0; i < depth; i++) {
+            value = AnyValue.newBuilder()
+                    .setArrayValue(ArrayValue.newBuilder().addValues(value))
+                    .build();
+        }
+        return KeyValue.newBuilder().setKey("k").setValue(value).build();
+    }
+
+    @Test
+    void refusesBrokenUtf8WithItsPlace() {
+        var body = Bodies.body(Bodies.span("NAME").build());
+        var text = new String(body, StandardCharsets.ISO_8859_1);
+        body[text.indexOf("NAME")] = (byte) 0xff;
+        assertThatThrownBy(() -> OtlpReader.protobuf(body, Source.OTLP))
+                .isInstanceOf(BadOtlp.class)
+                .hasMessageContaining("resource_spans.scope_spans.spans.name")
+                .hasMessageContaining("UTF-8");
+    }
+
+    @Test
+    void keepsNamesWithNulReadable() {
+        var read = Bodies.read(Bodies.span("a\0b").addAttributes(Bodies.text("user.id", "u\0")));
+        assertThat(read.span().name()).isEqualTo("a\u2400b");
+        assertThat(read.span().actor().userId()).isEqualTo("u\u2400");
+        assertThat(read.payload().exact()).isNotNull();
+    }
+
+    @Test
+    void takesLongStrings() {
+        var read = Bodies.read(Bodies.span("s").addAttributes(Bodies.text("input.value", "x".repeat(10_000_000))));
+        assertThat(read.span().input()).hasSize(200);
+        assertThat(ContentReader.read(read).input()).hasSize(10_000_000);
+    }
+}

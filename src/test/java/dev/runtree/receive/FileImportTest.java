@@ -1,0 +1,217 @@
+package dev.runtree.receive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.runtree.model.RecordedSpan;
+import dev.runtree.receive.ImportReport.Failed;
+import dev.runtree.receive.ImportReport.FileReport;
+import dev.runtree.receive.ImportReport.Outcome;
+import dev.runtree.receive.ImportReport.Skipped;
+import dev.runtree.receive.ImportReport.Stored;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FileImportTest {
+    private static final byte[] PROTOBUF = recorded("gen-ai-agent.pb");
+    private static final byte[] JSON = recorded("gen-ai-agent.json");
+    private static final byte[] LOGS = recorded("gen-ai-logs.pb");
+
+    @TempDir
+    Path folder;
+
+    private final List<RecordedSpan> stored = new ArrayList<>();
+
+    @Test
+    void readsProtobufJsonGzipAndJsonLines() throws IOException {
+        var line = new String(JSON, StandardCharsets.UTF_8).replace("\n", "");
+        var report = run(
+                file("a.bin", PROTOBUF),
+                file("b", JSON),
+                file("c.gz", gzip(PROTOBUF)),
+                file("d.jsonl", (line + "\n\n" + line + "\n").getBytes(StandardCharsets.UTF_8)));
+        assertThat(report.hasFailures()).isFalse();
+        assertThat(report.files()).hasSize(4).allMatch(file -> file.outcome() instanceof Stored);
+        assertThat(stored).hasSize((int) report.spans());
+        assertThat(report.traceIds()).hasSize(2);
+    }
+
+    @Test
+    void listsWhatIsNoOtlpInAFolderAsSkipped() throws IOException {
+        file("a.pb", PROTOBUF);
+        file("notes.md", "# Notes".getBytes(StandardCharsets.UTF_8));
+        file("a.meta.json", "{\"method\":\"POST\"}".getBytes(StandardCharsets.UTF_8));
+        file("logs.pb", LOGS);
+        file("empty", new byte[0]);
+        Files.createDirectories(folder.resolve("sub"));
+        file("sub/b.json", JSON);
+        var report = run(folder);
+        assertThat(report.hasFailures()).isFalse();
+        assertThat(outcomes(report))
+                .containsOnlyKeys("a.pb", "notes.md", "a.meta.json", "logs.pb", "empty", "sub/b.json")
+                .containsEntry("notes.md", new Skipped("not OTLP"))
+                .containsEntry("a.meta.json", new Skipped("not OTLP"));
+        assertThat(outcomes(report).get("logs.pb")).isInstanceOf(Skipped.class);
+        assertThat(outcomes(report).get("sub/b.json")).isInstanceOf(Stored.class);
+    }
+
+    @Test
+    void failsForAWrongFileNamedOutrightAndStoresTheRest() throws IOException {
+        var report = run(
+                file("notes.md", "# Notes".getBytes(StandardCharsets.UTF_8)),
+                file("other.json", "{\"a\":1}".getBytes(StandardCharsets.UTF_8)),
+                file("empty", new byte[0]),
+                folder.resolve("absent"),
+                file("a.pb", PROTOBUF),
+                file("logs.pb", LOGS));
+        assertThat(report.hasFailures()).isTrue();
+        assertThat(report.files())
+                .extracting(file -> file.outcome().getClass().getSimpleName())
+                .containsExactly("Failed", "Failed", "Failed", "Failed", "Stored", "Skipped");
+        assertThat(report.files().get(3).outcome()).isEqualTo(new Failed("cannot be read: there is no such file"));
+        assertThat(stored).isNotEmpty();
+    }
+
+    @Test
+    void failsForACorruptBodyInAFolderAndStoresTheRest() throws IOException {
+        file("a.pb", Arrays.copyOf(PROTOBUF, 2_000));
+        file("b.json", Arrays.copyOf(JSON, 2_000));
+        file("c.gz", Arrays.copyOf(gzip(PROTOBUF), 500));
+        file("d.pb", PROTOBUF);
+        var outcomes = outcomes(run(folder));
+        assertThat(outcomes.get("a.pb")).isInstanceOf(Failed.class).extracting("reason").asString().contains("at byte");
+        assertThat(outcomes.get("b.json")).isInstanceOf(Failed.class);
+        assertThat(outcomes.get("c.gz")).isInstanceOf(Failed.class);
+        assertThat(outcomes.get("d.pb")).isInstanceOf(Stored.class);
+    }
+
+    @Test
+    void tellsTheLineThatCouldNotBeRead() throws IOException {
+        var line = new String(JSON, StandardCharsets.UTF_8).replace("\n", "");
+        var lines = line + "\n" + line.substring(0, 700) + "\n" + line + "\n";
+        var report = run(file("a.jsonl", lines.getBytes(StandardCharsets.UTF_8)));
+        assertThat(report.files()).hasSize(2);
+        assertThat(report.files().getFirst().name()).endsWith("a.jsonl, line 2");
+        assertThat(report.files().getFirst().outcome()).isInstanceOf(Failed.class);
+        assertThat(report.files().getLast().outcome()).isInstanceOf(Stored.class);
+    }
+
+    @Test
+    void readsZipEntryByEntryAndLeavesNothingOnDisk() throws IOException {
+        var zip = zip(Map.of("../../evil.pb", PROTOBUF, "readme.txt", "x".repeat(3_000_000).getBytes(StandardCharsets.UTF_8)));
+        var report = run(file("a.zip", zip));
+        assertThat(report.hasFailures()).isFalse();
+        assertThat(report.spans()).isPositive();
+        try (var files = Files.list(folder)) {
+            assertThat(files).hasSize(1);
+        }
+    }
+
+    @Test
+    void boundsWhatAnArchiveUnpacksTo() throws IOException {
+        var limits = new ImportLimits(1 << 20, 4 << 20, 2, 10);
+        var bomb = zip(Map.of("bomb", new byte[20 << 20]));
+        var report = new FileImport(stored::addAll, file -> {}, limits)
+                .run(List.of(file("bomb.zip", bomb), file("nested.gz", gzip(gzip(gzip(PROTOBUF)))), file("a.pb", PROTOBUF)));
+        assertThat(report.files())
+                .filteredOn(file -> !(file.outcome() instanceof Skipped))
+                .extracting(FileReport::outcome)
+                .satisfiesExactly(
+                        unpacked -> assertThat(unpacked)
+                                .isEqualTo(new Failed("it unpacks to more than 4 MiB; import it in smaller pieces")),
+                        nested -> assertThat(nested).isInstanceOf(Failed.class),
+                        sound -> assertThat(sound).isInstanceOf(Stored.class));
+    }
+
+    @Test
+    void saysWhenABodyIsTooLarge() throws IOException {
+        var limits = new ImportLimits(1_000, 4 << 20, 2, 10);
+        var report = new FileImport(stored::addAll, file -> {}, limits).run(List.of(file("a.pb", PROTOBUF), file("a.json", JSON)));
+        assertThat(report.files())
+                .extracting(FileReport::outcome)
+                .containsOnly(new Failed("a body is larger than 1000 bytes; import it in smaller pieces"));
+    }
+
+    @Test
+    void letsAFailureOfTheStoreThrough() throws IOException {
+        var path = file("a.pb", PROTOBUF);
+        var broken = new FileImport(
+                spans -> {
+                    throw new IllegalStateException("the database is away");
+                },
+                file -> {},
+                ImportLimits.DEFAULT);
+        assertThatThrownBy(() -> broken.run(List.of(path))).hasMessage("the database is away");
+    }
+
+    @Test
+    void readsAllRecordedPayloads() {
+        var captures = Path.of("..", "shared", "captures");
+        if (!Files.isDirectory(captures)) {
+            captures = Path.of("..", "..", "shared", "captures");
+        }
+        Assumptions.assumeTrue(Files.isDirectory(captures), "No recorded payloads beside the project");
+        var report = run(captures);
+        assertThat(report.files()).noneMatch(file -> file.outcome() instanceof Failed);
+        assertThat(report.spans()).isPositive();
+    }
+
+    private ImportReport run(Path... paths) {
+        return new FileImport(stored::addAll, file -> {}, ImportLimits.DEFAULT).run(List.of(paths));
+    }
+
+    private Map<String, Outcome> outcomes(ImportReport report) {
+        var outcomes = new HashMap<String, Outcome>();
+        for (var file : report.files()) {
+            outcomes.put(folder.relativize(Path.of(file.name())).toString().replace('\\', '/'), file.outcome());
+        }
+        return outcomes;
+    }
+
+    private Path file(String name, byte[] content) throws IOException {
+        return Files.write(folder.resolve(name), content);
+    }
+
+    private static byte[] gzip(byte[] content) throws IOException {
+        var out = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(out)) {
+            gzip.write(content);
+        }
+        return out.toByteArray();
+    }
+
+    private static byte[] zip(Map<String, byte[]> entries) throws IOException {
+        var out = new ByteArrayOutputStream();
+        try (var zip = new ZipOutputStream(out)) {
+            for (var entry : entries.entrySet()) {
+                zip.putNextEntry(new ZipEntry(entry.getKey()));
+                zip.write(entry.getValue());
+            }
+        }
+        return out.toByteArray();
+    }
+
+    private static byte[] recorded(String name) {
+        try (var in = Objects.requireNonNull(FileImportTest.class.getResourceAsStream("/otlp/" + name), name)) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
