@@ -80,9 +80,8 @@ final class OpenInferenceDialect implements Dialect {
     static Usage tokens(Attributes attributes) {
         var cost = attributes.decimal("llm.cost.total");
         if (cost == null) {
-            var parts = new BigDecimal[] {
-                attributes.decimal("llm.cost.prompt"), attributes.decimal("llm.cost.completion")
-            };
+            var parts =
+                    new BigDecimal[] {attributes.decimal("llm.cost.prompt"), attributes.decimal("llm.cost.completion")};
             cost = parts[0] == null ? parts[1] : parts[1] == null ? parts[0] : parts[0].add(parts[1]);
         }
         return Tokens.inclusive(

@@ -18,12 +18,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BadInputTest {
     @Test
     void refusesABodyCutOffAnywhereOrReadsItsWholeSpans() {
-        cutEverywhere(Bodies.recorded("gen-ai-agent.pb"), body -> OtlpReader.protobuf(body, Source.OTLP).size());
+        cutEverywhere(
+                Bodies.recorded("gen-ai-agent.pb"),
+                body -> OtlpReader.protobuf(body, Source.OTLP).size());
     }
 
     @Test
     void refusesJsonCutOffAnywhere() {
-        cutEverywhere(Bodies.recorded("gen-ai-agent.json"), body -> OtlpReader.json(body, Source.OTLP).size());
+        cutEverywhere(
+                Bodies.recorded("gen-ai-agent.json"),
+                body -> OtlpReader.json(body, Source.OTLP).size());
     }
 
     private static void cutEverywhere(byte[] body, Function<byte[], Integer> reading) {
@@ -41,8 +45,9 @@ class BadInputTest {
     void saysWhereProtobufBreaksAndWhatWasExpected() {
         var body = Bodies.recorded("gen-ai-agent.pb");
         assertThatThrownBy(() -> OtlpReader.protobuf(Arrays.copyOf(body, 900), Source.OTLP))
-                .hasMessageMatching("Corrupt OTLP protobuf: at byte \\d+ of 900 \\(resource_spans.*\\): \\d+ bytes were "
-                        + "expected, \\d+ are left; the body is cut off or corrupt");
+                .hasMessageMatching(
+                        "Corrupt OTLP protobuf: at byte \\d+ of 900 \\(resource_spans.*\\): \\d+ bytes were "
+                                + "expected, \\d+ are left; the body is cut off or corrupt");
     }
 
     @Test
@@ -99,7 +104,8 @@ class BadInputTest {
         assertThat(BodyKind.ofProtobuf(Bodies.recorded("gen-ai-agent.pb"))).isEqualTo(BodyKind.TRACES);
         assertThat(BodyKind.ofProtobuf(Metrics.gauge())).isEqualTo(BodyKind.METRICS);
         assertThat(BodyKind.ofProtobuf(Metrics.sum())).isEqualTo(BodyKind.METRICS);
-        assertThat(BodyKind.ofJson("{\"resourceLogs\":[]}".getBytes(StandardCharsets.UTF_8))).isEqualTo(BodyKind.LOGS);
+        assertThat(BodyKind.ofJson("{\"resourceLogs\":[]}".getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo(BodyKind.LOGS);
         assertThat(BodyKind.ofJson("{\"resource_metrics\":[]}".getBytes(StandardCharsets.UTF_8)))
                 .isEqualTo(BodyKind.METRICS);
         assertThatThrownBy(() -> OtlpReader.protobuf(Bodies.recorded("gen-ai-logs.pb"), Source.OTLP))
@@ -137,7 +143,10 @@ class BadInputTest {
 
     @Test
     void takesDeepValuesAndRefusesBottomlessOnes() {
-        assertThat(Bodies.read(Bodies.span("s").addAttributes(nested(90))).payload().attributes()).contains("[[[[");
+        assertThat(Bodies.read(Bodies.span("s").addAttributes(nested(90)))
+                        .payload()
+                        .attributes())
+                .contains("[[[[");
         assertThatThrownBy(() -> Bodies.read(Bodies.span("s").addAttributes(nested(300))))
                 .isInstanceOf(BadOtlp.class)
                 .hasMessageContaining("nested more than 400 deep");

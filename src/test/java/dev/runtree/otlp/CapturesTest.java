@@ -68,26 +68,67 @@ class CapturesTest {
         var ofTrace = all.values().stream()
                 .filter(each -> each.span().id().traceId().equals(traceId))
                 .toList();
-        anyOf(traceId, "user", trace.path("user"), ofTrace, each -> each.span().actor().userId());
-        anyOf(traceId, "session", trace.path("session"), ofTrace, each -> each.span().actor().sessionId());
+        anyOf(
+                traceId,
+                "user",
+                trace.path("user"),
+                ofTrace,
+                each -> each.span().actor().userId());
+        anyOf(
+                traceId,
+                "session",
+                trace.path("session"),
+                ofTrace,
+                each -> each.span().actor().sessionId());
         for (var call : trace.path("calls")) {
             var spans = ids(call.path("spans")).stream().map(span).toList();
-            anyOf(traceId, "model", call.path("models"), spans, each -> each.span().model());
-            anyOf(traceId, "input", call.path("input"), spans, each -> text(each.span().usage().input()));
-            anyOf(traceId, "output", call.path("output"), spans, each -> text(each.span().usage().output()));
-            anyOf(traceId, "cached", call.path("cached"), spans, each -> text(each.span().usage().cached()));
-            anyOf(traceId, "reasoning", call.path("reasoning"), spans, each -> text(each.span().usage().reasoning()));
+            anyOf(
+                    traceId,
+                    "model",
+                    call.path("models"),
+                    spans,
+                    each -> each.span().model());
+            anyOf(
+                    traceId,
+                    "input",
+                    call.path("input"),
+                    spans,
+                    each -> text(each.span().usage().input()));
+            anyOf(
+                    traceId,
+                    "output",
+                    call.path("output"),
+                    spans,
+                    each -> text(each.span().usage().output()));
+            anyOf(
+                    traceId,
+                    "cached",
+                    call.path("cached"),
+                    spans,
+                    each -> text(each.span().usage().cached()));
+            anyOf(
+                    traceId,
+                    "reasoning",
+                    call.path("reasoning"),
+                    spans,
+                    each -> text(each.span().usage().reasoning()));
         }
         for (var tool : trace.path("tools")) {
             tool(traceId, tool, span.apply(tool.path("span_id").asText()));
         }
         snippets(traceId, trace.path("message_in"), span, content -> content.inputMessages() + " " + content.input());
-        snippets(traceId, trace.path("message_out"), span, content -> content.outputMessages() + " " + content.output());
+        snippets(
+                traceId, trace.path("message_out"), span, content -> content.outputMessages() + " " + content.output());
     }
 
     private void tool(String traceId, JsonNode tool, RecordedSpan span) {
         var content = ContentReader.read(span);
-        anyOf(traceId, "tool name", tool.path("name"), List.of(span), each -> each.span().toolName());
+        anyOf(
+                traceId,
+                "tool name",
+                tool.path("name"),
+                List.of(span),
+                each -> each.span().toolName());
         if (tool.path("arguments").isArray()) {
             var accepted = new ArrayList<String>();
             tool.path("arguments").forEach(each -> accepted.add(squeezed(Json.text(each))));
@@ -103,7 +144,11 @@ class CapturesTest {
                 expect(traceId, "tool result", expected, result);
             }
         }
-        expect(traceId, "tool failed", tool.path("error").asText(), String.valueOf(span.span().failed()));
+        expect(
+                traceId,
+                "tool failed",
+                tool.path("error").asText(),
+                String.valueOf(span.span().failed()));
     }
 
     private void snippets(
@@ -178,6 +223,8 @@ class CapturesTest {
     /** The folder beside the project, or beside the main checkout of a worktree. */
     private static Path shared() {
         var beside = Path.of("..", "shared").toAbsolutePath().normalize();
-        return Files.isDirectory(beside) ? beside : Path.of("..", "..", "shared").toAbsolutePath().normalize();
+        return Files.isDirectory(beside)
+                ? beside
+                : Path.of("..", "..", "shared").toAbsolutePath().normalize();
     }
 }

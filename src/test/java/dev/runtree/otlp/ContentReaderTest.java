@@ -16,7 +16,8 @@ class ContentReaderTest {
     void readsMessagesWithTheirPartsInOrder() {
         var content = ContentReader.read(Bodies.read(Bodies.span("chat m")
                 .addAttributes(Bodies.text("gen_ai.operation.name", "chat"))
-                .addAttributes(Bodies.text("gen_ai.system_instructions", "[{\"type\":\"text\",\"content\":\"Be brief.\"}]"))
+                .addAttributes(
+                        Bodies.text("gen_ai.system_instructions", "[{\"type\":\"text\",\"content\":\"Be brief.\"}]"))
                 .addAttributes(Bodies.text("gen_ai.input.messages", """
                         [{"role":"user","parts":[{"type":"text","content":"Weather?"},
                           {"type":"uri","mime_type":"image/png","uri":"https://x/y.png"}]},
@@ -101,16 +102,28 @@ class ContentReaderTest {
                         .addAttributes(Bodies.text("exception.type", "T"))
                         .addAttributes(Bodies.text("exception.message", "m"))
                         .addAttributes(Bodies.text("exception.stacktrace", "at x")))));
-        assertThat(content.error()).isNotNull().extracting("type", "message", "stackTrace").containsExactly("T", "m", "at x");
+        assertThat(content.error())
+                .isNotNull()
+                .extracting("type", "message", "stackTrace")
+                .containsExactly("T", "m", "at x");
     }
 
     @Test
     void neverFailsWhateverThePayload() {
         var span = Bodies.read(Bodies.span("s")).span();
-        for (var text : new String[] {"", "{", "[]", "null", "7", "\"x\"", "{\"gen_ai.input.messages\":[[[[7]]]]}",
+        for (var text : new String[] {
+            "",
+            "{",
+            "[]",
+            "null",
+            "7",
+            "\"x\"",
+            "{\"gen_ai.input.messages\":[[[[7]]]]}",
             "{\"llm.tools.0\":1,\"llm.tools.0.tool\":2,\"input.value\":{\"messages\":null}}",
-            "{\"gen_ai.output.messages\":\"[{\\\"parts\\\":{\\\"type\\\":[]}}]\",\"metadata\":\"{\"}"}) {
-            var content = ContentReader.read(new RecordedSpan(span, new Payload(text, text, text, text, text, text, text)));
+            "{\"gen_ai.output.messages\":\"[{\\\"parts\\\":{\\\"type\\\":[]}}]\",\"metadata\":\"{\"}"
+        }) {
+            var content =
+                    ContentReader.read(new RecordedSpan(span, new Payload(text, text, text, text, text, text, text)));
             assertThat(content).isNotNull();
         }
     }

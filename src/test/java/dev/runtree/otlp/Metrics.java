@@ -13,15 +13,21 @@ final class Metrics {
     private Metrics() {}
 
     static byte[] gauge() {
-        return body(Metric.newBuilder().setName("memory.in.use.by").setUnit("By").setGauge(Gauge.newBuilder().addDataPoints(point())));
+        return body(Metric.newBuilder()
+                .setName("memory.in.use.by")
+                .setUnit("By")
+                .setGauge(Gauge.newBuilder().addDataPoints(point())));
     }
 
     static byte[] sum() {
-        return body(Metric.newBuilder().setName("requests").setSum(Sum.newBuilder().addDataPoints(point())));
+        return body(
+                Metric.newBuilder().setName("requests").setSum(Sum.newBuilder().addDataPoints(point())));
     }
 
     private static NumberDataPoint.Builder point() {
-        return NumberDataPoint.newBuilder().setTimeUnixNano(1_700_000_000_000_000_000L).setAsInt(3);
+        return NumberDataPoint.newBuilder()
+                .setTimeUnixNano(1_700_000_000_000_000_000L)
+                .setAsInt(3);
     }
 
     private static byte[] body(Metric.Builder metric) {

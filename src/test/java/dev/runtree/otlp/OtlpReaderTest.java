@@ -24,13 +24,20 @@ class OtlpReaderTest {
     void readsAnAgnoRunWithAFailedTool() {
         var spans = OtlpReader.protobuf(Bodies.recorded("agno-toolerror.pb"), Source.IMPORT);
         assertThat(spans)
-                .extracting(each -> each.span().spanName(), each -> each.span().status(), each -> each.span().dialect())
+                .extracting(
+                        each -> each.span().spanName(),
+                        each -> each.span().status(),
+                        each -> each.span().dialect())
                 .containsExactlyInAnyOrder(
                         tuple("llm.gpt-4o-mini", SpanStatus.OK, "agno"),
                         tuple("tool.flaky_lookup", SpanStatus.ERROR, "agno"),
                         tuple("llm.gpt-4o-mini", SpanStatus.OK, "agno"),
                         tuple("agent.Order Agent", SpanStatus.OK, "agno"));
-        var agent = spans.stream().filter(each -> each.span().kind() == SpanKind.AGENT).findFirst().orElseThrow().span();
+        var agent = spans.stream()
+                .filter(each -> each.span().kind() == SpanKind.AGENT)
+                .findFirst()
+                .orElseThrow()
+                .span();
         assertThat(agent.actor().userId()).isEqualTo("user-42");
         assertThat(agent.actor().sessionId()).isEqualTo("session-7");
         assertThat(agent.actor().agentId()).isEqualTo("order-agent");
@@ -44,10 +51,16 @@ class OtlpReaderTest {
         var fromProtobuf = OtlpReader.protobuf(Bodies.recorded("gen-ai-agent.pb"), Source.IMPORT);
         var fromJson = OtlpReader.json(Bodies.recorded("gen-ai-agent.json"), Source.IMPORT);
         assertThat(fromJson)
-                .extracting(each -> each.span().spanName(), each -> each.span().usage(), each -> each.span().input(),
+                .extracting(
+                        each -> each.span().spanName(),
+                        each -> each.span().usage(),
+                        each -> each.span().input(),
                         each -> each.payload().attributes().replaceAll("chatcmpl-\\d+|call_\\d+", "N"))
                 .containsExactlyElementsOf(fromProtobuf.stream()
-                        .map(each -> tuple(each.span().spanName(), each.span().usage(), each.span().input(),
+                        .map(each -> tuple(
+                                each.span().spanName(),
+                                each.span().usage(),
+                                each.span().input(),
                                 each.payload().attributes().replaceAll("chatcmpl-\\d+|call_\\d+", "N")))
                         .toList());
     }
@@ -58,8 +71,12 @@ class OtlpReaderTest {
                 .addAttributes(Bodies.number("z", Long.MAX_VALUE))
                 .addAttributes(Bodies.text("a", "1"))
                 .addAttributes(Bodies.text("a", "2"))
-                .addAttributes(KeyValue.newBuilder().setKey("d").setValue(AnyValue.newBuilder().setDoubleValue(3)))
-                .addAttributes(KeyValue.newBuilder().setKey("e").setValue(AnyValue.newBuilder().setDoubleValue(0.1)))
+                .addAttributes(KeyValue.newBuilder()
+                        .setKey("d")
+                        .setValue(AnyValue.newBuilder().setDoubleValue(3)))
+                .addAttributes(KeyValue.newBuilder()
+                        .setKey("e")
+                        .setValue(AnyValue.newBuilder().setDoubleValue(0.1)))
                 .addAttributes(KeyValue.newBuilder().setKey("none"));
         var payload = Bodies.read(span).payload();
         assertThat(payload.attributes())
@@ -71,7 +88,9 @@ class OtlpReaderTest {
     void keepsTheExactSpanWhereJsonCannotSayIt() throws Exception {
         var span = Bodies.span("s")
                 .addAttributes(Bodies.text("nul", "a\0b"))
-                .addAttributes(KeyValue.newBuilder().setKey("nan").setValue(AnyValue.newBuilder().setDoubleValue(Double.NaN)))
+                .addAttributes(KeyValue.newBuilder()
+                        .setKey("nan")
+                        .setValue(AnyValue.newBuilder().setDoubleValue(Double.NaN)))
                 .addAttributes(KeyValue.newBuilder()
                         .setKey("bytes")
                         .setValue(AnyValue.newBuilder().setBytesValue(ByteString.copyFromUtf8("hi"))))
@@ -89,7 +108,8 @@ class OtlpReaderTest {
         assertThat(once.span().id()).isEqualTo(Bodies.read(zero).span().id());
         assertThat(once.span().id().traceId()).matches("[0-9a-f]{32}").isNotEqualTo("0".repeat(32));
         assertThat(once.span().id().spanId()).matches("[0-9a-f]{16}").isNotEqualTo("0".repeat(16));
-        assertThat(once.payload().otlp()).contains("\"sent_trace_id\":\"" + "0".repeat(32) + "\"", "\"sent_span_id\":\"\"");
+        assertThat(once.payload().otlp())
+                .contains("\"sent_trace_id\":\"" + "0".repeat(32) + "\"", "\"sent_span_id\":\"\"");
         var other = Bodies.read(zero.clone().setName("other"));
         assertThat(other.span().id()).isNotEqualTo(once.span().id());
     }
@@ -104,8 +124,13 @@ class OtlpReaderTest {
 
     @Test
     void takesNoParentFromZerosNorFromTheSpanItself() {
-        assertThat(Bodies.read(Bodies.span("s").setParentSpanId(Bodies.id("00".repeat(8)))).span().parentSpanId()).isNull();
-        assertThat(Bodies.read(Bodies.span("s").setParentSpanId(Bodies.id("b7ad6b7169203331"))).span().parentSpanId())
+        assertThat(Bodies.read(Bodies.span("s").setParentSpanId(Bodies.id("00".repeat(8))))
+                        .span()
+                        .parentSpanId())
+                .isNull();
+        assertThat(Bodies.read(Bodies.span("s").setParentSpanId(Bodies.id("b7ad6b7169203331")))
+                        .span()
+                        .parentSpanId())
                 .isNull();
     }
 
@@ -126,9 +151,14 @@ class OtlpReaderTest {
     void shortensAStatusThatHoldsAStackTraceAndKeepsTheWhole() {
         var sent = "ValueError('no')Traceback (most recent call last):\n  File \"a.py\"";
         var read = Bodies.read(Bodies.span("s")
-                .setStatus(Status.newBuilder().setCode(Status.StatusCode.STATUS_CODE_ERROR).setMessage(sent)));
+                .setStatus(Status.newBuilder()
+                        .setCode(Status.StatusCode.STATUS_CODE_ERROR)
+                        .setMessage(sent)));
         assertThat(read.span().statusMessage()).isEqualTo("ValueError('no')");
-        assertThat(ContentReader.read(read).error()).isNotNull().extracting("stackTrace").isEqualTo(sent);
+        assertThat(ContentReader.read(read).error())
+                .isNotNull()
+                .extracting("stackTrace")
+                .isEqualTo(sent);
     }
 
     @ParameterizedTest
@@ -159,11 +189,22 @@ class OtlpReaderTest {
 
     @ParameterizedTest
     @CsvSource({
-        "LLM, LLM", "EMBEDDING, EMBEDDING", "CHAIN, STEP", "RETRIEVER, RETRIEVAL", "RERANKER, RERANK", "TOOL, TOOL",
-        "AGENT, AGENT", "GUARDRAIL, GUARDRAIL", "EVALUATOR, OTHER", "llm, LLM", "UNHEARD_OF, OTHER"
+        "LLM, LLM",
+        "EMBEDDING, EMBEDDING",
+        "CHAIN, STEP",
+        "RETRIEVER, RETRIEVAL",
+        "RERANKER, RERANK",
+        "TOOL, TOOL",
+        "AGENT, AGENT",
+        "GUARDRAIL, GUARDRAIL",
+        "EVALUATOR, OTHER",
+        "llm, LLM",
+        "UNHEARD_OF, OTHER"
     })
     void tellsTheKindOfAnOpenInferenceSpan(String word, SpanKind kind) {
-        assertThat(Bodies.read(Bodies.span("s").addAttributes(Bodies.text("openinference.span.kind", word))).span().kind())
+        assertThat(Bodies.read(Bodies.span("s").addAttributes(Bodies.text("openinference.span.kind", word)))
+                        .span()
+                        .kind())
                 .isEqualTo(kind);
     }
 
@@ -220,7 +261,8 @@ class OtlpReaderTest {
                   {"key":"k","value":{"kvlistValue":{"values":[{"key":"x","value":{"stringValue":"y"}}]}}},
                   {"key":"half","value":{"stringValue":"\\ud800"}}],
                  "status":{"code":"STATUS_CODE_ERROR","message":"bad"}}]}]}]}""";
-        var read = OtlpReader.json(body.getBytes(StandardCharsets.UTF_8), Source.OTLP).getFirst();
+        var read = OtlpReader.json(body.getBytes(StandardCharsets.UTF_8), Source.OTLP)
+                .getFirst();
         assertThat(read.span().id().runId()).isEqualTo("0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331");
         assertThat(read.span().startNanos()).isEqualTo(1700000000000000001L);
         assertThat(read.span().status()).isEqualTo(SpanStatus.ERROR);

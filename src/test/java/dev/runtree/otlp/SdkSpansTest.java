@@ -22,7 +22,8 @@ class SdkSpansTest {
 
     @Test
     void readsSpansOfTheSdkWhileTheyRunAndWhenTheyEnd() {
-        try (var provider = SdkTracerProvider.builder().addSpanProcessor(processor()).build()) {
+        try (var provider =
+                SdkTracerProvider.builder().addSpanProcessor(processor()).build()) {
             var tracer = provider.get("test", "1");
             var span = tracer.spanBuilder("chat gpt")
                     .setAttribute("gen_ai.operation.name", "chat")
@@ -44,7 +45,10 @@ class SdkSpansTest {
         assertThat(done.span().endNanos()).isNotNull();
         assertThat(done.span().usage().input()).isEqualTo(12);
         assertThat(done.payload().attributes()).contains("\"gen_ai.response.finish_reasons\":[\"stop\"]");
-        assertThat(ContentReader.read(done).error()).isNotNull().extracting("type").isEqualTo("java.lang.IllegalStateException");
+        assertThat(ContentReader.read(done).error())
+                .isNotNull()
+                .extracting("type")
+                .isEqualTo("java.lang.IllegalStateException");
     }
 
     private SpanProcessor processor() {

@@ -95,7 +95,11 @@ class FileImportTest {
         file("c.gz", Arrays.copyOf(gzip(PROTOBUF), 500));
         file("d.pb", PROTOBUF);
         var outcomes = outcomes(run(folder));
-        assertThat(outcomes.get("a.pb")).isInstanceOf(Failed.class).extracting("reason").asString().contains("at byte");
+        assertThat(outcomes.get("a.pb"))
+                .isInstanceOf(Failed.class)
+                .extracting("reason")
+                .asString()
+                .contains("at byte");
         assertThat(outcomes.get("b.json")).isInstanceOf(Failed.class);
         assertThat(outcomes.get("c.gz")).isInstanceOf(Failed.class);
         assertThat(outcomes.get("d.pb")).isInstanceOf(Stored.class);
@@ -114,7 +118,8 @@ class FileImportTest {
 
     @Test
     void readsZipEntryByEntryAndLeavesNothingOnDisk() throws IOException {
-        var zip = zip(Map.of("../../evil.pb", PROTOBUF, "readme.txt", "x".repeat(3_000_000).getBytes(StandardCharsets.UTF_8)));
+        var zip = zip(Map.of(
+                "../../evil.pb", PROTOBUF, "readme.txt", "x".repeat(3_000_000).getBytes(StandardCharsets.UTF_8)));
         var report = run(file("a.zip", zip));
         assertThat(report.hasFailures()).isFalse();
         assertThat(report.spans()).isPositive();
@@ -128,7 +133,8 @@ class FileImportTest {
         var limits = new ImportLimits(1 << 20, 4 << 20, 2, 10);
         var bomb = zip(Map.of("bomb", new byte[20 << 20]));
         var report = new FileImport(stored::addAll, file -> {}, limits)
-                .run(List.of(file("bomb.zip", bomb), file("nested.gz", gzip(gzip(gzip(PROTOBUF)))), file("a.pb", PROTOBUF)));
+                .run(List.of(
+                        file("bomb.zip", bomb), file("nested.gz", gzip(gzip(gzip(PROTOBUF)))), file("a.pb", PROTOBUF)));
         assertThat(report.files())
                 .filteredOn(file -> !(file.outcome() instanceof Skipped))
                 .extracting(FileReport::outcome)
@@ -142,7 +148,8 @@ class FileImportTest {
     @Test
     void saysWhenABodyIsTooLarge() throws IOException {
         var limits = new ImportLimits(1_000, 4 << 20, 2, 10);
-        var report = new FileImport(stored::addAll, file -> {}, limits).run(List.of(file("a.pb", PROTOBUF), file("a.json", JSON)));
+        var report = new FileImport(stored::addAll, file -> {}, limits)
+                .run(List.of(file("a.pb", PROTOBUF), file("a.json", JSON)));
         assertThat(report.files())
                 .extracting(FileReport::outcome)
                 .containsOnly(new Failed("a body is larger than 1000 bytes; import it in smaller pieces"));
