@@ -62,12 +62,13 @@ final class GenAiMessages {
             var details = span.event(DETAILS);
             said = details == null ? null : details.attributes().get(key);
         }
-        var messages = new ArrayList<Message>();
-        if (said != null) {
-            messages.addAll(JsonMessages.read(structure(said), role));
-            if (said.isTextual() && (messages.isEmpty() || LenientJson.isCut(said.textValue()))) {
-                messages.add(Message.text(messages.isEmpty() ? role : "unparsed", said.textValue()));
-            }
+        if (said == null || said.isNull()) {
+            return new ArrayList<>();
+        }
+        var whole = said.isTextual() ? Json.parse(said.textValue()) : said;
+        var messages = JsonMessages.read(whole == null ? structure(said) : whole, role);
+        if (said.isTextual() && (messages.isEmpty() || whole == null)) {
+            messages.add(Message.text(messages.isEmpty() ? role : "unparsed", said.textValue()));
         }
         return messages;
     }

@@ -1,6 +1,7 @@
 package dev.runtree.otlp;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.MessageLite;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -26,9 +27,9 @@ final class Ids {
         return id.size() == length && !isZero(id);
     }
 
-    /** The id in {@code length} bytes as hex; {@code content} is what a missing one is made of. */
-    static String sound(ByteString id, int length, ByteString content) {
-        return isZero(id) ? hash(content, length) : fitted(id, length);
+    /** The id in {@code length} bytes as hex; a missing one is made of the span that should have it. */
+    static String sound(ByteString id, int length, MessageLite span) {
+        return isZero(id) ? hash(span.toByteString(), length) : fitted(id, length);
     }
 
     /** A parent's id in hex; none when it is empty or zero. */

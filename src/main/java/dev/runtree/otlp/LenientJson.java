@@ -26,11 +26,6 @@ final class LenientJson {
         return whole != null ? whole : beginning(text);
     }
 
-    /** Whether a text that starts like JSON is not whole. */
-    static boolean isCut(String text) {
-        return Json.looksStructured(text) && Json.parse(text) == null;
-    }
-
     private static @Nullable JsonNode beginning(String text) {
         var open = new ArrayDeque<ContainerNode<?>>();
         ContainerNode<?> outermost = null;

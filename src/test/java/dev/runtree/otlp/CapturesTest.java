@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -171,7 +172,7 @@ class CapturesTest {
             String field,
             JsonNode accepted,
             List<RecordedSpan> spans,
-            Function<RecordedSpan, String> answer) {
+            Function<RecordedSpan, @Nullable String> answer) {
         if (!accepted.isArray() || accepted.isEmpty()) {
             return;
         }
@@ -184,7 +185,7 @@ class CapturesTest {
         expect(traceId, field, accepted.toString(), answers.toString());
     }
 
-    private void expect(String traceId, String field, String expected, String actual) {
+    private void expect(String traceId, String field, @Nullable String expected, @Nullable String actual) {
         if (!Objects.equals(expected, actual)) {
             wrong.add(traceId + " " + field + ": expected " + expected + ", got " + actual);
         }
@@ -212,7 +213,7 @@ class CapturesTest {
         return ids;
     }
 
-    private static String text(Long number) {
+    private static @Nullable String text(@Nullable Long number) {
         return number == null ? null : number.toString();
     }
 
