@@ -111,7 +111,7 @@ final class ScriptedModelTest {
     void a_mistake_in_a_script_is_told_with_line_and_column() {
         assertThatThrownBy(() -> Script.parse("s.yaml", "answers:\n  - when: {user: x, stepp: 1}\n    text: hi\n"))
                 .isInstanceOf(BadFile.class)
-                .hasMessage("s.yaml:2:20: unknown key \"stepp\"; did you mean \"step\"?"
+                .hasMessage("s.yaml:2:21: unknown key \"stepp\"; did you mean \"step\"?"
                         + " (known: result, step, tool, turn, user)");
         assertThatThrownBy(() -> Script.parse("s.yaml", "answers:\n  - text: hi\n    delay: soon\n"))
                 .hasMessage("s.yaml:3:12: a time such as 250ms or 1.5s was expected here, not \"soon\"");
