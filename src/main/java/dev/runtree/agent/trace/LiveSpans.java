@@ -26,22 +26,30 @@ final class LiveSpans implements SpanProcessor {
 
     private static final Duration LOOK = Duration.ofMillis(50);
 
+    /** How long a run that is shown as running counts as alive after its process was last heard of. */
+    private static final Duration LEASE = Duration.ofSeconds(15);
+
+    private static final Duration RENEWAL = Duration.ofSeconds(4);
+
     private final SpanQueue queue;
     private final Map<String, OpenTrace> traces = new ConcurrentHashMap<>();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("runtree-live-spans").factory());
 
-    private final Future<?> looking;
+    private final List<Future<?>> routine;
 
     LiveSpans(SpanQueue queue) {
         this.queue = queue;
-        this.looking = clock.scheduleWithFixedDelay(
-                this::showRunning, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        this.routine = List.of(
+                clock.scheduleWithFixedDelay(
+                        this::showRunning, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS),
+                clock.scheduleWithFixedDelay(
+                        this::renewLeases, RENEWAL.toMillis(), RENEWAL.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     @Override
     public void onStart(Context parent, ReadWriteSpan span) {
-        traces.computeIfAbsent(span.getSpanContext().getTraceId(), id -> new OpenTrace())
+        traces.computeIfAbsent(span.getSpanContext().getTraceId(), OpenTrace::new)
                 .start(span);
     }
 
@@ -81,12 +89,31 @@ final class LiveSpans implements SpanProcessor {
             for (var trace : traces.values()) {
                 synchronized (trace) {
                     if (!trace.hasEnded()) {
-                        write(trace, trace.show(MOMENT.toNanos()));
+                        showRunning(trace);
                     }
                 }
             }
         } catch (RuntimeException e) {
             LOG.warn("Running spans could not be shown: {}", e.getMessage(), e);
+        }
+    }
+
+    /** A trace that appears gets its first lease right behind its spans. */
+    private void showRunning(OpenTrace trace) {
+        var before = trace.isShown();
+        write(trace, trace.show(MOMENT.toNanos()));
+        if (!before && trace.isShown()) {
+            queue.renewLeases(List.of(trace.id()), LEASE);
+        }
+    }
+
+    private void renewLeases() {
+        var alive = traces.values().stream()
+                .filter(OpenTrace::isShown)
+                .map(OpenTrace::id)
+                .toList();
+        if (!alive.isEmpty()) {
+            queue.renewLeases(alive, LEASE);
         }
     }
 
@@ -99,7 +126,7 @@ final class LiveSpans implements SpanProcessor {
 
     @Override
     public void close() {
-        looking.cancel(false);
+        routine.forEach(task -> task.cancel(false));
         clock.shutdown();
     }
 }
