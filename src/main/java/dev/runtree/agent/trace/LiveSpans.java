@@ -27,9 +27,9 @@ final class LiveSpans implements SpanProcessor {
     private static final Duration LOOK = Duration.ofMillis(50);
 
     /** How long a run that is shown as running counts as alive after its process was last heard of. */
-    private static final Duration LEASE = Duration.ofSeconds(15);
+    private static final Duration LEASE = Duration.ofSeconds(30);
 
-    private static final Duration RENEWAL = Duration.ofSeconds(4);
+    private static final Duration RENEWAL = Duration.ofSeconds(5);
 
     private final SpanQueue queue;
     private final Map<String, OpenTrace> traces = new ConcurrentHashMap<>();
@@ -89,7 +89,7 @@ final class LiveSpans implements SpanProcessor {
             for (var trace : traces.values()) {
                 synchronized (trace) {
                     if (!trace.hasEnded()) {
-                        showRunning(trace);
+                        write(trace, trace.show(MOMENT.toNanos()));
                     }
                 }
             }
@@ -98,15 +98,7 @@ final class LiveSpans implements SpanProcessor {
         }
     }
 
-    /** A trace that appears gets its first lease right behind its spans. */
-    private void showRunning(OpenTrace trace) {
-        var before = trace.isShown();
-        write(trace, trace.show(MOMENT.toNanos()));
-        if (!before && trace.isShown()) {
-            queue.renewLeases(List.of(trace.id()), LEASE);
-        }
-    }
-
+    /** The writer gives a run its first lease, with its first span. */
     private void renewLeases() {
         var alive = traces.values().stream()
                 .filter(OpenTrace::isShown)

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,7 +26,7 @@ final class SpanQueue implements AutoCloseable {
     private sealed interface Job {
         record Write(List<SpanData> spans, CompletableFuture<Void> done) implements Job {}
 
-        record Renew(List<String> traceIds, Duration lease, CompletableFuture<Void> after) implements Job {}
+        record Renew(List<String> traceIds, Duration lease) implements Job {}
 
         record Stop() implements Job {}
     }
@@ -37,7 +36,6 @@ final class SpanQueue implements AutoCloseable {
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicBoolean failing = new AtomicBoolean();
     private final Thread thread;
-    private volatile CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
 
     SpanQueue(SpanWriter writer) {
         this.writer = writer;
@@ -52,15 +50,14 @@ final class SpanQueue implements AutoCloseable {
             done.completeExceptionally(new StoreException(
                     spans.size() + " spans are not stored: " + CAPACITY + " wait already for the database"));
         } else {
-            last = done;
             jobs.add(new Job.Write(spans, done));
         }
         return watched(done, spans.size());
     }
 
-    /** Says that these traces are alive, as soon as what was added before is stored. Never waits. */
+    /** Says that these traces are alive. Never waits. */
     void renewLeases(List<String> traceIds, Duration lease) {
-        jobs.add(new Job.Renew(traceIds, lease, last));
+        jobs.add(new Job.Renew(traceIds, lease));
     }
 
     private void work() {
@@ -68,7 +65,7 @@ final class SpanQueue implements AutoCloseable {
             try {
                 switch (jobs.take()) {
                     case Job.Write write -> write(write);
-                    case Job.Renew renew -> renew(renew);
+                    case Job.Renew renew -> writer.renewLeases(renew.traceIds(), renew.lease());
                     case Job.Stop stop -> {
                         return;
                     }
@@ -97,16 +94,6 @@ final class SpanQueue implements AutoCloseable {
             });
         } catch (RuntimeException e) {
             write.done().completeExceptionally(e);
-        }
-    }
-
-    /** Where spans could not be stored there is nothing to renew: the failure is told by those who wrote them. */
-    private void renew(Job.Renew renew) throws InterruptedException {
-        try {
-            renew.after().get();
-            writer.renewLeases(renew.traceIds(), renew.lease());
-        } catch (ExecutionException e) {
-            LOG.debug("No leases are renewed", e);
         }
     }
 
