@@ -5,7 +5,7 @@ import dev.runtree.agent.tool.Tool;
 
 /** An archive of scanned invoices: one is very long, one is broken. */
 public final class InvoiceTools {
-    private static final int WORDS = 2_200;
+    private static final int WORDS = 3_100;
 
     @Tool("Reads the scan of an invoice: every word with its place on the page")
     public String readInvoice(@Param("Such as INV-1187") String number) {
