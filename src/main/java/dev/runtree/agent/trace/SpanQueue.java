@@ -6,7 +6,6 @@ import dev.runtree.otlp.OtlpReader;
 import dev.runtree.store.SpanWriter;
 import dev.runtree.store.StoreException;
 import io.opentelemetry.sdk.trace.data.SpanData;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -26,7 +25,7 @@ final class SpanQueue implements AutoCloseable {
     private sealed interface Job {
         record Write(List<SpanData> spans, CompletableFuture<Void> done) implements Job {}
 
-        record Renew(List<String> traceIds, Duration lease) implements Job {}
+        record Other(Runnable work) implements Job {}
 
         record Stop() implements Job {}
     }
@@ -55,9 +54,9 @@ final class SpanQueue implements AutoCloseable {
         return watched(done, spans.size());
     }
 
-    /** Says that these traces are alive. Never waits. */
-    void renewLeases(List<String> traceIds, Duration lease) {
-        jobs.add(new Job.Renew(traceIds, lease));
+    /** Does something else with the database, in turn with the writing. */
+    void run(Runnable work) {
+        jobs.add(new Job.Other(work));
     }
 
     private void work() {
@@ -65,7 +64,7 @@ final class SpanQueue implements AutoCloseable {
             try {
                 switch (jobs.take()) {
                     case Job.Write write -> write(write);
-                    case Job.Renew renew -> writer.renewLeases(renew.traceIds(), renew.lease());
+                    case Job.Other other -> other.work().run();
                     case Job.Stop stop -> {
                         return;
                     }
