@@ -2,6 +2,7 @@ package dev.runtree.cli;
 
 import dev.runtree.settings.RuntreeHome;
 import java.io.PrintWriter;
+import java.util.Set;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
@@ -31,6 +32,12 @@ public final class Cli {
         } catch (RuntimeException e) {
             return failed(terminal, e);
         }
+    }
+
+    /** The words of all commands. */
+    static Set<String> commandNames() {
+        var program = new Program(Terminal.nowhere(), RuntreeHome.fromEnvironment(), new NoScreens());
+        return commands(program).getSubcommands().keySet();
     }
 
     private int run(String[] arguments) {

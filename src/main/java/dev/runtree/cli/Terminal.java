@@ -29,6 +29,12 @@ public record Terminal(
                 Boolean.getBoolean("runtree.progress"));
     }
 
+    /** Where nobody reads. */
+    static Terminal nowhere() {
+        OutputStream nowhere = OutputStream.nullOutputStream();
+        return new Terminal(new Output(nowhere), utf8(nowhere), 120, true, false);
+    }
+
     static PrintWriter utf8(OutputStream stream) {
         return new PrintWriter(stream, true, StandardCharsets.UTF_8);
     }

@@ -1,0 +1,197 @@
+package dev.runtree.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.runtree.settings.DatabaseTarget;
+import dev.runtree.testing.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands on a real database: what they print, on which stream, and with which status. */
+class CommandTest {
+    @RegisterExtension
+    static final TestDatabase db = new TestDatabase();
+
+    private static final String TRACE = "5b8aa5a2d2c872e8321cf37308d69df2";
+    private static final String AGENT = "5fb397be34d26b51";
+
+    @TempDir
+    Path folder;
+
+    private Captured captured = new Captured();
+
+    @BeforeEach
+    void importARun() throws IOException {
+        assertThat(run("import", body().toString())).isZero();
+        captured = new Captured();
+    }
+
+    @Test
+    void importSaysWhatItStoredAndAgainChangesNothing() throws IOException {
+        assertThat(run("import", body().toString())).isZero();
+        assertThat(captured.lines()).hasSize(2);
+        assertThat(captured.lines().getLast()).isEqualTo("Imported 2 spans of 1 trace.");
+        assertThat(captured.err()).isEmpty();
+        assertThat(printed("ls", "--json")).hasSize(1);
+    }
+
+    @Test
+    void lsPrintsJsonLinesAndNothingElse() throws IOException {
+        List<String> lines = printed("ls", "--json");
+        assertThat(lines).hasSize(1);
+        JsonNode run = new ObjectMapper().readTree(lines.getFirst());
+        assertThat(run.get("run_id").asText()).isEqualTo(TRACE + "-" + AGENT);
+        assertThat(run.get("name").asText()).isEqualTo("support");
+        assertThat(run.get("user_id").asText()).isEqualTo("zoë");
+        assertThat(run.get("status").asText()).isEqualTo("ok");
+        assertThat(run.get("start_time").asText()).isEqualTo("2026-11-24T13:02:11.000000123Z");
+        assertThat(run.get("error_count").asInt()).isEqualTo(1);
+        assertThat(run.get("source").asText()).isEqualTo("import");
+    }
+
+    @Test
+    void aTermWithAMinusIsAFilterAndNotAnOption() {
+        assertThat(printed("ls", "--json", "user:zoë", "-status:error")).hasSize(1);
+        assertThat(printed("ls", "--json", "-user:zoë")).isEmpty();
+        assertThat(printed("ls", "--json", "NOT user:zoë")).isEmpty();
+    }
+
+    @Test
+    void aListWithoutMatchSaysSo() {
+        assertThat(printed("ls", "user:nobody")).containsExactly("No run matches.");
+        assertThat(printed("ls", "user:nobody", "--json")).isEmpty();
+    }
+
+    @Test
+    void showTakesARunATraceAndABeginning() {
+        for (String word : List.of(TRACE + "-" + AGENT, TRACE, "5b8aa5", "5b8aa5a2-5fb3")) {
+            assertThat(printed("show", word)).first().asString().startsWith("support  ok  ");
+        }
+    }
+
+    @Test
+    void showPrintsTheTreeAsOneJsonObject() throws IOException {
+        JsonNode trace = new ObjectMapper().readTree(String.join("", printed("show", TRACE, "--payload", "--json")));
+        assertThat(trace.get("spans").findValuesAsText("span_name")).containsExactly("agent.support", "tool.find_order");
+        JsonNode tool = trace.get("spans").get(1);
+        assertThat(tool.get("depth").asInt()).isEqualTo(1);
+        assertThat(tool.get("tool_arguments").toString()).isEqualTo("{\"number\":\"R-7\"}");
+        assertThat(tool.get("status_message").asText()).isEqualTo("no such order");
+        assertThat(tool.get("attributes").get("gen_ai.tool.name").asText()).isEqualTo("find_order");
+    }
+
+    @Test
+    void aMistakeInAFilterIsShownAtItsPlace() {
+        assertThat(run("ls", "user:zoë", "colour:red")).isEqualTo(1);
+        assertThat(captured.out()).isEmpty();
+        List<String> lines = captured.err().lines().toList();
+        assertThat(lines).hasSize(3);
+        assertThat(lines.get(1)).isEqualTo("  user:zoë colour:red");
+        assertThat(lines.get(2)).startsWith("           ^");
+    }
+
+    @Test
+    void whatIsUnknownIsToldInOneLine() {
+        fails("There is no run or trace \"nothing\"", "show", "nothing");
+        fails("there is no such file", "import", folder.resolve("absent.pb").toString());
+    }
+
+    @Test
+    void aFileThatCannotBeReadKeepsNothingElseFromBeingStored() throws IOException {
+        Path corrupt = Files.write(folder.resolve("corrupt.pb"), new byte[] {10, 127, 1, 2, 3});
+        Path text = Files.writeString(folder.resolve("notes.txt"), "hello");
+        assertThat(run("import", corrupt.toString(), text.toString(), body().toString())).isEqualTo(1);
+        assertThat(captured.lines().getLast()).contains("Imported 2 spans of 1 trace", "could not read 2 files");
+        assertThat(captured.err().lines()).hasSize(2).allMatch(line -> line.startsWith(folder.toString()));
+        assertThat(printed("ls", "--json")).hasSize(1);
+    }
+
+    @Test
+    void wrongUsageIsOneLineAndStatusTwo() {
+        for (String[] words : new String[][] {{"nonsense"}, {"ls", "--limt", "3"}, {"show"}, {"import"}}) {
+            captured = new Captured();
+            assertThat(Cli.run(words, captured.terminal(), new NoScreens())).isEqualTo(2);
+            assertThat(captured.err().lines()).hasSize(1);
+            assertThat(captured.err()).contains("--help");
+            assertThat(captured.out()).isEmpty();
+        }
+    }
+
+    @Test
+    void aDatabaseThatCannotBeUsedIsToldInOneLineWithoutItsPassword() {
+        DatabaseTarget.Server server = db.target();
+        String wrong = server.url().replaceFirst("/[^/?]+(\\?|$)", "/absent$1");
+        captured = new Captured();
+        assertThat(Cli.run(words(wrong, "ls"), captured.terminal(), new NoScreens())).isEqualTo(1);
+        assertThat(captured.err().lines()).hasSize(1);
+        assertThat(captured.err()).contains("absent").doesNotContain(String.valueOf(server.password()), "Exception");
+    }
+
+    @Test
+    void aReaderThatHasGoneEndsACommandQuietly() {
+        var gone = new Terminal(
+                new Output(new java.io.OutputStream() {
+                    @Override
+                    public void write(int b) throws IOException {
+                        throw new IOException("Broken pipe");
+                    }
+                }),
+                captured.terminal().err(),
+                null,
+                false,
+                false);
+        assertThat(Cli.run(words(db.target().url(), "ls", "--json"), gone, new NoScreens())).isZero();
+        assertThat(captured.err()).isEmpty();
+    }
+
+    private void fails(String line, String... words) {
+        captured = new Captured();
+        assertThat(run(words)).isEqualTo(1);
+        assertThat(captured.err().lines()).hasSize(1);
+        assertThat(captured.err()).contains(line);
+    }
+
+    private List<String> printed(String... words) {
+        captured = new Captured();
+        assertThat(run(words)).as(captured.err()).isZero();
+        assertThat(captured.err()).isEmpty();
+        return captured.lines();
+    }
+
+    private int run(String... words) {
+        return Cli.run(words(db.target().url(), words), captured.terminal(), new NoScreens());
+    }
+
+    /** The command's words with {@code --db}, whose URL carries user and password as {@link DatabaseTarget} has them. */
+    private static String[] words(String url, String... words) {
+        String separator = url.contains("?") ? "&" : "?";
+        String full = url + separator + "user=" + db.target().user() + "&password=" + db.target().password();
+        return Stream.concat(Stream.of(words), Stream.of("--db", full)).toArray(String[]::new);
+    }
+
+    private Path body() throws IOException {
+        return Files.writeString(folder.resolve("body.json"), """
+                {"resourceSpans":[{"scopeSpans":[{"spans":[
+                {"traceId":"%1$s","spanId":"%2$s","name":"invoke_agent support","kind":1,
+                 "startTimeUnixNano":"1795525331000000123","endTimeUnixNano":"1795525332000000000","status":{"code":1},
+                 "attributes":[{"key":"gen_ai.operation.name","value":{"stringValue":"invoke_agent"}},
+                               {"key":"user.id","value":{"stringValue":"zoë"}},
+                               {"key":"gen_ai.agent.name","value":{"stringValue":"support"}}]},
+                {"traceId":"%1$s","spanId":"5fb397be34d26b52","parentSpanId":"%2$s","name":"execute_tool find_order",
+                 "startTimeUnixNano":"1795525331100000000","endTimeUnixNano":"1795525331200000000",
+                 "status":{"code":2,"message":"no such order"},
+                 "attributes":[{"key":"gen_ai.operation.name","value":{"stringValue":"execute_tool"}},
+                               {"key":"gen_ai.tool.name","value":{"stringValue":"find_order"}},
+                               {"key":"gen_ai.tool.call.arguments","value":{"stringValue":"{\\"number\\":\\"R-7\\"}"}}]}]}]}]}
+                """.formatted(TRACE, AGENT));
+    }
+}
