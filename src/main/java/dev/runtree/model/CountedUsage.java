@@ -1,0 +1,139 @@
+package dev.runtree.model;
+
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whose usage counts, so that nothing is counted twice. Producers repeat on a wrapper what the calls inside it used:
+ *
+ * <ul>
+ *   <li>a model span's usage counts unless a model call beneath it, down to the next agent or tool, has usage;
+ *   <li>a span of any other kind counts only if nothing in its whole subtree counts;
+ *   <li>an embedding or rerank call is no part of {@code total_tokens}: it stands only against a wrapper of its own kind and
+ *       against steps that lead no run; its cost is counted;
+ *   <li>a step taken from a record has been paid for in the run that it was recorded in.
+ * </ul>
+ *
+ * Tokens and cost are looked at apart: a wrapper that alone knows the cost keeps it.
+ */
+final class CountedUsage {
+    private static final String RECORDED = "recorded.";
+
+    private final Usage[] counted;
+
+    private CountedUsage(Usage[] counted) {
+        this.counted = counted;
+    }
+
+    static CountedUsage of(SpanTree tree) {
+        var tokens = new Rule(tree, span -> hasTokens(span.usage())).counts();
+        var cost = new Rule(tree, span -> hasCost(span.usage())).counts();
+        var counted = new Usage[tree.size()];
+        for (var i = 0; i < counted.length; i++) {
+            counted[i] = share(tree.span(i), tokens[i], cost[i]);
+        }
+        return new CountedUsage(counted);
+    }
+
+    /** What the span at this place adds to its run. */
+    Usage at(int place) {
+        return counted[place];
+    }
+
+    private static Usage share(Span span, boolean tokens, boolean cost) {
+        var usage = span.usage();
+        if (usage.isNone() || isRecorded(span)) {
+            return Usage.NONE;
+        }
+        var paid = cost ? usage.cost() : null;
+        return tokens && !isVectorCall(span.kind())
+                ? new Usage(
+                        usage.input(), usage.output(), usage.cached(), usage.cacheWrite(), usage.reasoning(), paid)
+                : new Usage(null, null, null, null, null, paid);
+    }
+
+    private static boolean hasTokens(Usage usage) {
+        return positive(usage.input()) || positive(usage.output());
+    }
+
+    private static boolean positive(@Nullable Long tokens) {
+        return tokens != null && tokens > 0;
+    }
+
+    private static boolean hasCost(Usage usage) {
+        return usage.cost() != null && usage.cost().signum() > 0;
+    }
+
+    private static boolean isRecorded(Span span) {
+        return span.spanName().startsWith(RECORDED);
+    }
+
+    private static boolean isVectorCall(SpanKind kind) {
+        return kind == SpanKind.EMBEDDING || kind == SpanKind.RERANK;
+    }
+
+    private static boolean isModelCall(SpanKind kind) {
+        return kind == SpanKind.LLM || isVectorCall(kind);
+    }
+
+    private static boolean endsCall(SpanKind kind) {
+        return kind.startsRun() || kind == SpanKind.TOOL || kind == SpanKind.DELEGATION;
+    }
+
+    /** One walk from the leaves to the tops, for tokens or for cost. */
+    private static final class Rule {
+        private final SpanTree tree;
+        private final Predicate<Span> has;
+        /** Kinds of model call with usage beneath a span, down to the next agent or tool: one bit each. */
+        private final int[] callsBeneath;
+
+        private final boolean[] countedBeneath;
+        private final boolean[] vectorsBeneath;
+
+        Rule(SpanTree tree, Predicate<Span> has) {
+            this.tree = tree;
+            this.has = has;
+            this.callsBeneath = new int[tree.size()];
+            this.countedBeneath = new boolean[tree.size()];
+            this.vectorsBeneath = new boolean[tree.size()];
+        }
+
+        boolean[] counts() {
+            var counts = new boolean[tree.size()];
+            for (var i = counts.length - 1; i >= 0; i--) {
+                counts[i] = counts(i);
+                tellParent(i, counts[i] && has.test(tree.span(i)));
+            }
+            return counts;
+        }
+
+        private boolean counts(int place) {
+            var kind = tree.span(place).kind();
+            if (isModelCall(kind)) {
+                return (callsBeneath[place] & bit(kind)) == 0;
+            }
+            return !countedBeneath[place] && (kind.startsRun() || !vectorsBeneath[place]);
+        }
+
+        private void tellParent(int place, boolean counted) {
+            var parent = tree.parent(place);
+            if (parent < 0) {
+                return;
+            }
+            var span = tree.span(place);
+            if (!endsCall(span.kind())) {
+                callsBeneath[parent] |= callsBeneath[place];
+                if (isModelCall(span.kind()) && has.test(span)) {
+                    callsBeneath[parent] |= bit(span.kind());
+                }
+            }
+            var vector = isVectorCall(span.kind());
+            countedBeneath[parent] |= countedBeneath[place] || (counted && !vector);
+            vectorsBeneath[parent] |= vectorsBeneath[place] || (counted && vector);
+        }
+
+        private static int bit(SpanKind kind) {
+            return 1 << kind.ordinal();
+        }
+    }
+}
