@@ -1,17 +1,39 @@
 package dev.runtree.store;
 
 import dev.runtree.model.RecordedSpan;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import javax.sql.DataSource;
 
-/** The one door by which spans get into the database: in batches, in one transaction with the runs they make. */
+/**
+ * The one door by which spans get into the database: in batches, in one transaction with the runs they make. Of two versions
+ * of a span the heavier one is kept, see {@link dev.runtree.model.SpanMerge}; sending one again changes nothing.
+ */
 public final class SpanWriter implements AutoCloseable {
+    private final Transactions transactions;
+    private final DayPartitions partitions;
+    private final Notifications notifications;
+    private final WriteQueue queue;
 
-    public SpanWriter(Database database) {}
+    public SpanWriter(Database database) {
+        this(database.dataSource(), Clock.systemUTC());
+    }
+
+    SpanWriter(DataSource database, Clock clock) {
+        this.transactions = new Transactions(database);
+        this.partitions = new DayPartitions(database, clock);
+        this.notifications = new Notifications(database);
+        this.queue = new WriteQueue(this::write);
+    }
 
     /** Takes spans for the next batch; the future completes after their commit. Waits while the queue is full. */
     public CompletableFuture<Void> submit(List<RecordedSpan> spans) {
-        throw new UnsupportedOperationException(spans.toString());
+        return queue.submit(spans);
     }
 
     /**
@@ -20,10 +42,47 @@ public final class SpanWriter implements AutoCloseable {
      * @throws StoreException when they could not be stored; then none of them is
      */
     public void write(List<RecordedSpan> spans) {
-        throw new UnsupportedOperationException(spans.toString());
+        if (spans.isEmpty()) {
+            return;
+        }
+        try {
+            var changed = new boolean[1];
+            var starts = new TreeSet<Long>();
+            spans.forEach(span -> starts.add(span.span().startNanos()));
+            partitions.prepare(starts);
+            transactions.run(connection -> changed[0] = new WriteTransaction(connection).write(spans));
+            if (changed[0]) {
+                notifications.runsChanged();
+            }
+        } catch (SQLException e) {
+            throw Failures.of("Spans could not be stored", e);
+        }
+    }
+
+    /**
+     * Says that runs of this process are alive. A run that has not ended is shown as failed once its lease is over.
+     *
+     * @param traceIds traces with running runs of this process; those not yet stored are passed over
+     * @param lease from now
+     */
+    public void renewLeases(Collection<String> traceIds, Duration lease) {
+        if (traceIds.isEmpty()) {
+            return;
+        }
+        try {
+            transactions.run(connection -> {
+                TraceLocks.lock(connection, traceIds);
+                new WriteTransaction(connection).renewLeases(traceIds, lease.toMillis() / 1000.0);
+            });
+        } catch (SQLException e) {
+            throw Failures.of("The lease of running runs could not be renewed", e);
+        }
     }
 
     /** Writes what was taken, then stops. */
     @Override
-    public void close() {}
+    public void close() {
+        queue.close();
+        notifications.close();
+    }
 }

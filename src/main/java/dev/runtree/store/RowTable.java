@@ -1,0 +1,95 @@
+package dev.runtree.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.copy.CopyManager;
+import org.postgresql.core.BaseConnection;
+
+/**
+ * Puts rows into a table: few by one {@code INSERT ... SELECT unnest(...)}, many by {@code COPY}. Both take the same text
+ * form of each value.
+ */
+final class RowTable<R> {
+    /** Below this many rows setting up a COPY costs more than it saves. */
+    private static final int FEW = 200;
+
+    private final String name;
+    private final List<Column<R>> columns;
+
+    RowTable(String name, List<Column<R>> columns) {
+        this.name = name;
+        this.columns = List.copyOf(columns);
+    }
+
+    String columnNames() {
+        return columns.stream().map(Column::name).collect(Collectors.joining(", "));
+    }
+
+    /** Rows that are known not to be there. */
+    void add(Connection connection, List<R> rows) throws SQLException {
+        if (rows.size() < FEW) {
+            insert(connection, rows, "");
+        } else {
+            copy(connection, rows);
+        }
+    }
+
+    /** @param onConflict what follows the rows in the statement */
+    void insert(Connection connection, List<R> rows, String onConflict) throws SQLException {
+        if (rows.isEmpty()) {
+            return;
+        }
+        var target = "INSERT INTO " + name + " AS old (" + columnNames() + ") SELECT "
+                + columns.stream()
+                        .map(column -> column.name() + "::" + column.type())
+                        .collect(Collectors.joining(", "))
+                + " FROM unnest("
+                + columns.stream().map(column -> "?::text[]").collect(Collectors.joining(", "))
+                + ") AS given (" + columnNames() + ") " + onConflict;
+        try (var statement = connection.prepareStatement(target)) {
+            for (var i = 0; i < columns.size(); i++) {
+                var text = columns.get(i).text();
+                var values = rows.stream().map(text).toArray(String[]::new);
+                statement.setArray(i + 1, connection.createArrayOf("text", values));
+            }
+            statement.executeUpdate();
+        }
+    }
+
+    private void copy(Connection connection, List<R> rows) throws SQLException {
+        var copies = new CopyManager(connection.unwrap(BaseConnection.class));
+        var in = copies.copyIn("COPY " + name + " (" + columnNames() + ") FROM STDIN");
+        try {
+            var lines = new CopyLines();
+            for (var row : rows) {
+                for (var column : columns) {
+                    lines.value(column.text().apply(row));
+                }
+                lines.endRow();
+                if (lines.isFull()) {
+                    lines.writeTo(in);
+                }
+            }
+            lines.writeTo(in);
+            in.endCopy();
+        } finally {
+            if (in.isActive()) {
+                in.cancelCopy();
+            }
+        }
+    }
+
+    /** A PostgreSQL array literal. */
+    static String array(List<String> values) {
+        return values.stream()
+                .map(value -> '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"')
+                .collect(Collectors.joining(",", "{", "}"));
+    }
+
+    static @Nullable String number(@Nullable Object value) {
+        return value == null ? null : value.toString();
+    }
+}

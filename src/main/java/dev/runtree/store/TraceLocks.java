@@ -1,0 +1,30 @@
+package dev.runtree.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collection;
+
+/**
+ * Locks traces until the end of the transaction, in one order everywhere, so that writers of any process wait for one another
+ * instead of losing each other's runs or standing in a deadlock. Traces share {@value #BUCKETS} locks: a server has room for a
+ * few thousand only.
+ */
+final class TraceLocks {
+    private static final int CLASS = 0x52540002;
+    private static final int BUCKETS = 1024;
+
+    private TraceLocks() {}
+
+    static void lock(Connection connection, Collection<String> traceIds) throws SQLException {
+        var keys = traceIds.stream()
+                .map(traceId -> Math.floorMod(traceId.hashCode(), BUCKETS))
+                .distinct()
+                .sorted()
+                .toArray(Integer[]::new);
+        try (var statement = connection.prepareStatement(
+                "SELECT count(*) FROM (SELECT pg_advisory_xact_lock(" + CLASS + ", key) FROM unnest(?::int[]) AS key) taken")) {
+            statement.setArray(1, connection.createArrayOf("int4", keys));
+            statement.execute();
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package dev.runtree.store;
+
+import dev.runtree.model.Payload;
+import dev.runtree.model.RecordedSpan;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gathers what is submitted while a batch is being written into the next batch: a lone span goes at once, a flood goes in
+ * large pieces. Holds at most {@link #MOST_BYTES}; whoever submits more waits.
+ */
+final class WriteQueue implements AutoCloseable {
+    private static final long MOST_BYTES = 64L << 20;
+    private static final long BATCH_BYTES = 16L << 20;
+    private static final int BATCH_SPANS = 5_000;
+    private static final int SKELETON_BYTES = 500;
+
+    private final Consumer<List<RecordedSpan>> write;
+    private final ArrayDeque<Submission> waiting = new ArrayDeque<>();
+    private long waitingBytes;
+    private boolean closed;
+    private @Nullable Thread writer;
+
+    private record Submission(List<RecordedSpan> spans, long bytes, CompletableFuture<Void> done) {}
+
+    WriteQueue(Consumer<List<RecordedSpan>> write) {
+        this.write = write;
+    }
+
+    CompletableFuture<Void> submit(List<RecordedSpan> spans) {
+        var submission = new Submission(List.copyOf(spans), bytes(spans), new CompletableFuture<>());
+        synchronized (this) {
+            awaitRoom();
+            if (closed) {
+                submission.done().completeExceptionally(new StoreException("Spans were not stored: Runtree is closing"));
+                return submission.done();
+            }
+            waiting.add(submission);
+            waitingBytes += submission.bytes();
+            if (writer == null) {
+                writer = Thread.ofPlatform().name("runtree-writer").daemon().start(this::writeUntilClosed);
+            }
+            notifyAll();
+        }
+        return submission.done();
+    }
+
+    private void awaitRoom() {
+        var interrupted = false;
+        while (waitingBytes > MOST_BYTES && !closed) {
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void writeUntilClosed() {
+        for (var batch = nextBatch(); !batch.isEmpty(); batch = nextBatch()) {
+            write(batch);
+        }
+    }
+
+    private synchronized List<Submission> nextBatch() {
+        while (waiting.isEmpty() && !closed) {
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                // Nobody stops this thread but close(), which lets it write what was taken.
+                continue;
+            }
+        }
+        var batch = new ArrayList<Submission>();
+        var bytes = 0L;
+        var spans = 0;
+        while (!waiting.isEmpty() && bytes < BATCH_BYTES && spans < BATCH_SPANS) {
+            var next = waiting.remove();
+            batch.add(next);
+            bytes += next.bytes();
+            spans += next.spans().size();
+        }
+        waitingBytes -= bytes;
+        notifyAll();
+        return batch;
+    }
+
+    private void write(List<Submission> batch) {
+        var spans = batch.stream().flatMap(submission -> submission.spans().stream()).toList();
+        try {
+            write.accept(spans);
+            batch.forEach(submission -> submission.done().complete(null));
+        } catch (RuntimeException e) {
+            if (batch.size() == 1) {
+                batch.getFirst().done().completeExceptionally(e);
+            } else {
+                // One submission must not fail another.
+                batch.forEach(submission -> write(List.of(submission)));
+            }
+        }
+    }
+
+    private static long bytes(List<RecordedSpan> spans) {
+        return spans.stream().mapToLong(span -> bytes(span.payload())).sum();
+    }
+
+    private static long bytes(Payload payload) {
+        return SKELETON_BYTES
+                + (long) payload.attributes().length()
+                + payload.events().length()
+                + payload.links().length()
+                + payload.resource().length()
+                + payload.scope().length()
+                + (payload.exact() == null ? 0 : payload.exact().length());
+    }
+
+    @Override
+    public void close() {
+        Thread running;
+        synchronized (this) {
+            closed = true;
+            running = writer;
+            notifyAll();
+        }
+        if (running != null) {
+            joinUninterrupted(running);
+        }
+    }
+
+    private static void joinUninterrupted(Thread thread) {
+        var interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
