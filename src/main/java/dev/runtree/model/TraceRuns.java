@@ -64,6 +64,23 @@ public final class TraceRuns {
                 .orElseThrow();
     }
 
+    /** The spans of a run and of the runs beneath it, in tree order. */
+    public List<Span> spansBeneath(SpanId run) {
+        var within = new boolean[membership.size()];
+        for (var i = 0; i < within.length; i++) {
+            var parent = membership.parentOf(i);
+            within[i] = membership.spanIdOf(i).equals(run.spanId()) || (parent != RunMembership.NONE && within[parent]);
+        }
+        var spans = new ArrayList<Span>();
+        for (var place = 0; place < tree.size(); place++) {
+            var owner = membership.runOf(place);
+            if (owner != RunMembership.NONE && within[owner]) {
+                spans.add(tree.span(place));
+            }
+        }
+        return spans;
+    }
+
     /** The failures of the whole trace, each counted where it started. */
     public int errorCount() {
         var count = 0;

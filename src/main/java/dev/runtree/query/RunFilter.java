@@ -1,13 +1,93 @@
 package dev.runtree.query;
 
+import dev.runtree.query.Condition.All;
+import dev.runtree.query.Condition.Term;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/** Which runs are wanted: {@code key:value} terms and words, all of which must hold. */
-public record RunFilter(List<String> terms) {
-    public static final RunFilter ALL = new RunFilter(List.of());
+/** Which runs are wanted: {@code key:value} terms and words, in the grammar of the filter bar and the command line. */
+public record RunFilter(Condition condition) {
+    public static final RunFilter ALL = new RunFilter(new All(List.of()));
+
+    private static final Pattern BLANK = Pattern.compile("\\s");
+    private static final Pattern FURTHER_TERM = Pattern.compile("\\s(?:-?\\(*-?[A-Za-z_.]+:\\S|OR\\s|NOT\\s|AND\\s)");
+    private static final Pattern TERM = Pattern.compile("(-?[a-z]+:)(.*)", Pattern.DOTALL);
 
     /** @throws BadFilter with the place of the mistake and what was expected there */
     public static RunFilter parse(String text) {
-        throw new UnsupportedOperationException(text);
+        return new RunFilter(new FilterParser(text).parse());
+    }
+
+    /**
+     * Reads the words of a command line, where the shell has taken the quotes away: a word with blanks in it is one phrase, or
+     * one value, unless it holds further terms.
+     *
+     * @throws BadFilter with the place of the mistake in the words joined by blanks
+     */
+    public static RunFilter parse(List<String> words) {
+        return parse(words.stream().map(RunFilter::requoted).collect(Collectors.joining(" ")));
+    }
+
+    /** The filter line of it, which reads back to an equal filter. */
+    public String print() {
+        return condition.print();
+    }
+
+    /** This filter with a term, in place of what it said of that key. */
+    public RunFilter with(RunKey key, Match match) {
+        var parts = new ArrayList<>(without(key).parts());
+        parts.add(new Term(key, match));
+        return of(parts);
+    }
+
+    /** @throws BadFilter when the value does not fit the key */
+    public RunFilter with(RunKey key, String value) {
+        var text = key.takes() == RunKey.Values.TEXT ? Glob.of(value).print() : value;
+        return parse(key.word() + ":" + text).condition() instanceof Term(var sameKey, var match)
+                ? with(sameKey, match)
+                : this;
+    }
+
+    /** This filter without what it says of the key for all runs; what it says inside OR, NOT and parentheses stays. */
+    public RunFilter without(RunKey key) {
+        return of(parts().stream()
+                .filter(part -> !(part instanceof Term term && term.key() == key))
+                .toList());
+    }
+
+    /** What the filter asks of this key for all runs, as it was written without quotes. */
+    public Optional<String> value(RunKey key) {
+        return parts().stream()
+                .filter(part -> part instanceof Term term && term.key() == key)
+                .map(part -> ((Term) part).match())
+                .map(match -> match instanceof Glob glob ? glob.text() : bare(key, match))
+                .findFirst();
+    }
+
+    private static String bare(RunKey key, Match match) {
+        var text = match.print();
+        return key == RunKey.SINCE || key == RunKey.UNTIL ? text.replace("..", "") : text;
+    }
+
+    private List<Condition> parts() {
+        return condition instanceof All(var parts) ? parts : List.of(condition);
+    }
+
+    private static RunFilter of(List<Condition> parts) {
+        return new RunFilter(parts.size() == 1 ? parts.getFirst() : new All(parts));
+    }
+
+    private static String requoted(String word) {
+        if (word.isEmpty()) {
+            return "\"\"";
+        }
+        if (word.indexOf('"') >= 0 || !BLANK.matcher(word).find() || FURTHER_TERM.matcher(word).find()) {
+            return word;
+        }
+        var term = TERM.matcher(word);
+        return term.matches() ? term.group(1) + Glob.quoted(term.group(2), true) : Glob.quoted(word, true);
     }
 }

@@ -5,14 +5,26 @@ import dev.runtree.model.Run;
 import dev.runtree.model.SpanId;
 import dev.runtree.model.Trace;
 import dev.runtree.query.RunFilter;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Every question that the program asks about runs and their spans. */
 public final class RunQueries {
+    private static final String NEWEST_FIRST = " ORDER BY start_time DESC, trace_id, span_id LIMIT ?";
+    private static final int MOST_NAMED = 100;
 
-    public RunQueries(Database database) {}
+    /** How many of the newest matching runs a picker looks through. */
+    private static final int PICKED_FROM = 5_000;
+
+    private final Database database;
+
+    public RunQueries(Database database) {
+        this.database = database;
+    }
 
     /**
      * Runs, newest first.
@@ -20,46 +32,108 @@ public final class RunQueries {
      * @param after the last run of the page before; {@code null} for the first page
      */
     public Query<List<Run>> runs(RunFilter filter, @Nullable Run after, int limit) {
-        throw new UnsupportedOperationException(filter + " " + after + " " + limit);
+        return new ReadQuery<>(database, reading -> {
+            var sql = Sql.of("SELECT " + RunRows.COLUMNS + " FROM runtree_runs WHERE ").plus(where(filter));
+            if (after != null) {
+                sql = behind(sql, after);
+            }
+            return reading.list(sql.plus(NEWEST_FIRST, limit), RunRows::run);
+        });
+    }
+
+    private static Sql behind(Sql sql, Run after) {
+        var start = PgTime.text(after.startNanos());
+        return sql.and(
+                "start_time <= ?::timestamptz AND (start_time < ?::timestamptz OR (trace_id, span_id) > (?, ?))",
+                start,
+                start,
+                after.id().traceId(),
+                after.id().spanId());
     }
 
     /** How many runs match, at most {@code cap}. */
     public Query<Integer> count(RunFilter filter, int cap) {
-        throw new UnsupportedOperationException(filter + " " + cap);
+        return new ReadQuery<>(database, reading -> {
+            var matching = Sql.of("SELECT count(*) FROM (SELECT FROM runtree_runs WHERE ")
+                    .plus(where(filter))
+                    .plus(" LIMIT ?) matching", cap);
+            return reading.list(matching, row -> row.getInt(1)).getFirst();
+        });
     }
 
-    /** The runs that a word names: a run id or a unique prefix of one, a trace id, the producer's own run id. */
+    /**
+     * The runs that a word names: a run id or the beginning of one, a trace id, the producer's own run id. More than one means
+     * that the word is not enough; at most {@value #MOST_NAMED}.
+     */
     public Query<List<Run>> named(String word) {
-        throw new UnsupportedOperationException(word);
+        var name = SpanCleaner.key(word.strip());
+        return new ReadQuery<>(database, reading -> {
+            if (name.isEmpty()) {
+                return List.of();
+            }
+            var select = "SELECT " + RunRows.COLUMNS + " FROM runtree_runs WHERE ";
+            var exact = reading.list(Sql.of(select + "run_id = ?", name).and("trace_id = ?", traceOf(name)), RunRows::run);
+            if (!exact.isEmpty()) {
+                return exact;
+            }
+            var prefix = name.toLowerCase(Locale.ROOT);
+            var found = reading.list(
+                    Sql.of(select + "trace_id >= ? AND trace_id <= ? AND starts_with(run_id, ?)",
+                                    traceOf(prefix), traceOf(prefix) + "g", prefix)
+                            .plus(NEWEST_FIRST, MOST_NAMED),
+                    RunRows::run);
+            return found.isEmpty()
+                    ? reading.list(Sql.of(select + "producer_run_id = ?", name).plus(NEWEST_FIRST, MOST_NAMED), RunRows::run)
+                    : found;
+        });
+    }
+
+    private static String traceOf(String runId) {
+        return runId.substring(0, Math.min(32, runId.length()));
     }
 
     /** A run with the runs beneath it and the spans of its subtree; empty when it is gone. */
     public Query<Optional<Trace>> run(SpanId run) {
-        throw new UnsupportedOperationException(run.toString());
+        return new ReadQuery<>(database, reading -> new TraceReader(reading).beneath(run));
     }
 
     /** A whole trace; empty when there is none. */
     public Query<Optional<Trace>> trace(String traceId) {
-        throw new UnsupportedOperationException(traceId);
+        return new ReadQuery<>(database, reading -> new TraceReader(reading).whole(traceId));
     }
 
     /** One span with its payload; empty when it is gone. */
     public Query<Optional<RecordedSpan>> payload(SpanId span) {
-        throw new UnsupportedOperationException(span.toString());
+        return new ReadQuery<>(database, reading -> new TraceReader(reading).payload(span));
     }
 
     /** The spans of {@link #trace} with their payloads, in the same order. */
     public Query<List<RecordedSpan>> payloads(Trace trace) {
-        throw new UnsupportedOperationException(trace.toString());
+        return new ReadQuery<>(database, reading -> new TraceReader(reading).payloads(trace));
     }
 
     /** The users of the newest matching runs, most recent first: for the picker. */
     public Query<List<String>> users(RunFilter filter, String beginning, int limit) {
-        throw new UnsupportedOperationException(filter + beginning + limit);
+        return recent("user_id", filter, beginning, limit);
     }
 
     /** The sessions of the newest matching runs, most recent first: for the picker. */
     public Query<List<String>> sessions(RunFilter filter, String beginning, int limit) {
-        throw new UnsupportedOperationException(filter + beginning + limit);
+        return recent("session_id", filter, beginning, limit);
+    }
+
+    private Query<List<String>> recent(String column, RunFilter filter, String beginning, int limit) {
+        return new ReadQuery<>(database, reading -> reading.list(
+                Sql.of("SELECT value FROM (SELECT " + column + " AS value, start_time FROM runtree_runs WHERE ")
+                        .plus(where(filter))
+                        .and(column + " IS NOT NULL AND starts_with(lower(" + column + " COLLATE \"default\"),"
+                                + " lower(?::text))", SpanCleaner.text(beginning))
+                        .plus(" ORDER BY start_time DESC LIMIT ?) newest", PICKED_FROM)
+                        .plus(" GROUP BY value ORDER BY max(start_time) DESC, value LIMIT ?", limit),
+                row -> row.getString(1)));
+    }
+
+    private static Sql where(RunFilter filter) {
+        return new FilterSql(Instant.now(), ZoneId.systemDefault()).of(filter.condition());
     }
 }

@@ -8,26 +8,28 @@ import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
-import javax.sql.DataSource;
 
 /**
  * The one door by which spans get into the database: in batches, in one transaction with the runs they make. Of two versions
  * of a span the heavier one is kept, see {@link dev.runtree.model.SpanMerge}; sending one again changes nothing.
  */
 public final class SpanWriter implements AutoCloseable {
+    private final Database database;
     private final Transactions transactions;
     private final DayPartitions partitions;
     private final Notifications notifications;
     private final WriteQueue queue;
 
     public SpanWriter(Database database) {
-        this(database.dataSource(), Clock.systemUTC());
+        this(database, Clock.systemUTC());
     }
 
-    SpanWriter(DataSource database, Clock clock) {
-        this.transactions = new Transactions(database);
-        this.partitions = new DayPartitions(database, clock);
-        this.notifications = new Notifications(database);
+    /** @param clock tells which days get a partition */
+    SpanWriter(Database database, Clock clock) {
+        this.database = database;
+        this.transactions = new Transactions(database.dataSource());
+        this.partitions = new DayPartitions(database.dataSource(), clock);
+        this.notifications = new Notifications(database.dataSource());
         this.queue = new WriteQueue(this::write);
     }
 
@@ -55,7 +57,7 @@ public final class SpanWriter implements AutoCloseable {
                 notifications.runsChanged();
             }
         } catch (SQLException e) {
-            throw Failures.of("Spans could not be stored", e);
+            throw database.failure(e);
         }
     }
 
@@ -75,7 +77,7 @@ public final class SpanWriter implements AutoCloseable {
                 new WriteTransaction(connection).renewLeases(traceIds, lease.toMillis() / 1000.0);
             });
         } catch (SQLException e) {
-            throw Failures.of("The lease of running runs could not be renewed", e);
+            throw database.failure(e);
         }
     }
 

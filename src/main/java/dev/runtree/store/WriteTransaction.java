@@ -35,7 +35,6 @@ final class WriteTransaction {
         var batch = merged(spans);
         var traceIds = new HashSet<String>();
         batch.keySet().forEach(id -> traceIds.add(id.traceId()));
-        forThisTransaction("plan_cache_mode", "force_custom_plan");
         TraceLocks.lock(connection, traceIds);
         var stored = StoredTraces.find(connection, traceIds);
         var skeletons = stored.skeletons();
@@ -167,14 +166,6 @@ final class WriteTransaction {
             traces.executeUpdate();
             runs.setArray(1, ids);
             runs.executeUpdate();
-        }
-    }
-
-    private void forThisTransaction(String setting, String value) throws SQLException {
-        try (var statement = connection.prepareStatement("SELECT set_config(?, ?, true)")) {
-            statement.setString(1, setting);
-            statement.setString(2, value);
-            statement.execute();
         }
     }
 }

@@ -1,0 +1,75 @@
+package dev.runtree.query;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The keys of a run that a filter knows. */
+public enum RunKey {
+    USER(Values.TEXT),
+    SESSION(Values.TEXT),
+    AGENT(Values.TEXT),
+    TEAM(Values.TEXT),
+    WORKFLOW(Values.TEXT),
+    TYPE("agent", "team", "workflow", "call"),
+    MODEL(Values.TEXT),
+    STATUS("ok", "error", "running", "paused", "cancelled"),
+    ERRORS(Values.NUMBER),
+    TOKENS(Values.NUMBER),
+    COST(Values.NUMBER),
+    DURATION(Values.DURATION),
+    SINCE(Values.TIME),
+    UNTIL(Values.TIME),
+    TAG(Values.TEXT),
+    SOURCE("otlp", "import", "runtime", "replay"),
+    ENV(Values.TEXT),
+    NAME(Values.TEXT),
+    ID(Values.TEXT);
+
+    /** What may stand behind a key. */
+    public enum Values {
+        TEXT,
+        WORD,
+        NUMBER,
+        DURATION,
+        TIME
+    }
+
+    private final Values takes;
+    private final List<String> words;
+
+    RunKey(Values takes) {
+        this.takes = takes;
+        this.words = List.of();
+    }
+
+    RunKey(String... words) {
+        this.takes = Values.WORD;
+        this.words = List.of(words);
+    }
+
+    /** The key as it is written. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** What may stand behind it. */
+    public Values takes() {
+        return takes;
+    }
+
+    /** The values there are, for a key of {@link Values#WORD}; else empty. */
+    public List<String> words() {
+        return words;
+    }
+
+    static Optional<RunKey> ofWord(String word) {
+        return Arrays.stream(values()).filter(key -> key.word().equals(word)).findFirst();
+    }
+
+    static String all() {
+        return Arrays.stream(RunKey.values()).map(RunKey::word).collect(Collectors.joining(", "));
+    }
+}

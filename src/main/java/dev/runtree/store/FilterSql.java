@@ -1,0 +1,147 @@
+package dev.runtree.store;
+
+import dev.runtree.query.Condition;
+import dev.runtree.query.Condition.All;
+import dev.runtree.query.Condition.Any;
+import dev.runtree.query.Condition.Not;
+import dev.runtree.query.Condition.Term;
+import dev.runtree.query.Condition.Words;
+import dev.runtree.query.Glob;
+import dev.runtree.query.Match;
+import dev.runtree.query.Quantities;
+import dev.runtree.query.Range;
+import dev.runtree.query.RunKey;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** What a filter asks of a row of {@code runtree_runs}. */
+final class FilterSql {
+    private static final String STATUS = "runtree_run_status(status, last_sign, lease_until)";
+    private static final String MILLIS =
+            "(extract(epoch FROM runtree_run_end(status, end_time, last_sign, lease_until) - start_time) * 1000)";
+    private static final BigDecimal NANOS_PER_MILLI = BigDecimal.valueOf(1_000_000);
+
+    private final Instant now;
+    private final ZoneId zone;
+
+    FilterSql(Instant now, ZoneId zone) {
+        this.now = now;
+        this.zone = zone;
+    }
+
+    Sql of(Condition condition) {
+        return switch (condition) {
+            case All(var parts) -> parts.isEmpty() ? Sql.of("true") : joined(parts, " AND ");
+            case Any(var parts) -> joined(parts, " OR ");
+            case Not(var part) -> Sql.of("(").plus(of(part)).plus(") IS NOT TRUE");
+            case Words(var words) -> words(words);
+            case Term(var key, var match) -> term(key, match);
+        };
+    }
+
+    private Sql joined(List<Condition> parts, String word) {
+        var sql = Sql.of("(");
+        var between = "";
+        for (var part : parts) {
+            sql = sql.plus(between).plus(of(part));
+            between = word;
+        }
+        return sql.plus(")");
+    }
+
+    private static Sql words(Glob words) {
+        var like = "%" + like(words) + "%";
+        return Sql.of(
+                "(input ILIKE ? OR output ILIKE ? OR name COLLATE \"default\" ILIKE ?)", like, like, like);
+    }
+
+    private Sql term(RunKey key, Match match) {
+        return switch (key) {
+            case USER -> text("user_id", match);
+            case SESSION -> text("session_id", match);
+            case AGENT -> text("agent_id", match);
+            case TEAM -> text("team_id", match);
+            case WORKFLOW -> text("workflow_id", match);
+            case TYPE -> text("type", match);
+            case MODEL -> text("model", match);
+            case STATUS -> status(match);
+            case ERRORS -> range("error_count", "numeric", match, FilterSql::number);
+            case TOKENS -> range("tree_tokens", "numeric", match, FilterSql::number);
+            case COST -> range("tree_cost", "numeric", match, FilterSql::number);
+            case DURATION -> range(MILLIS, "numeric", match, FilterSql::millis);
+            case SINCE, UNTIL -> range("start_time", "timestamptz", match, text -> time(text, key == RunKey.UNTIL));
+            case TAG -> Sql.of("EXISTS (SELECT FROM unnest(tags) AS tag WHERE ").plus(text("tag", match)).plus(")");
+            case SOURCE -> text("source", match);
+            case ENV -> text("environment", match);
+            case NAME -> Sql.of("name COLLATE \"default\" ILIKE ?", like(glob(match)));
+            case ID -> id(glob(match));
+        };
+    }
+
+    private static Sql text(String column, Match match) {
+        var glob = glob(match);
+        if (!glob.isLiteral()) {
+            return Sql.of(column + " LIKE ?", like(glob));
+        }
+        return glob.text().isEmpty() ? Sql.of(column + " IS NULL") : Sql.of(column + " = ?", glob.text());
+    }
+
+    /** Runs that went well are nearly all, so only the others have an index. */
+    private static Sql status(Match match) {
+        var status = glob(match).text();
+        return status.equals("ok")
+                ? Sql.of(STATUS + " = 'ok'")
+                : Sql.of("(status <> 'ok' AND " + STATUS + " = ?)", status);
+    }
+
+    private static Sql id(Glob id) {
+        return Sql.of("(run_id LIKE ? OR producer_run_id LIKE ?)", like(id) + "%", like(id));
+    }
+
+    private static Sql range(String column, String type, Match match, Function<String, Object> value) {
+        if (!(match instanceof Range(var from, var to))) {
+            throw new IllegalStateException("not a range: " + match);
+        }
+        var bound = "?::" + type;
+        var sql = Sql.of("(true");
+        if (from != null) {
+            sql = sql.and(column + (from.inclusive() ? " >= " : " > ") + bound, value.apply(from.text()));
+        }
+        if (to != null) {
+            sql = sql.and(column + (to.inclusive() ? " <= " : " < ") + bound, value.apply(to.text()));
+        }
+        return sql.plus(")");
+    }
+
+    private static Object number(String text) {
+        return Quantities.number(text).orElseThrow();
+    }
+
+    private static Object millis(String text) {
+        return BigDecimal.valueOf(Quantities.duration(text).orElseThrow().toNanos()).divide(NANOS_PER_MILLI);
+    }
+
+    private Object time(String text, boolean end) {
+        return Quantities.time(text, now, zone, end).orElseThrow().toString();
+    }
+
+    private static Glob glob(Match match) {
+        return switch (match) {
+            case Glob glob -> glob;
+            case Range range -> throw new IllegalStateException("not a text: " + range);
+        };
+    }
+
+    private static String like(Glob glob) {
+        return glob.pieces().stream()
+                .map(piece -> SpanCleaner.text(piece)
+                        .replace("\\", "\\\\")
+                        .replace("%", "\\%")
+                        .replace("_", "\\_"))
+                .collect(Collectors.joining("%"));
+    }
+}

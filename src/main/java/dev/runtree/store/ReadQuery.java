@@ -1,0 +1,61 @@
+package dev.runtree.store;
+
+import java.sql.SQLException;
+import java.util.concurrent.CancellationException;
+import org.jooq.SQLDialect;
+import org.jooq.exception.DataAccessException;
+import org.jooq.impl.DSL;
+
+/** A question asked in a transaction of its own, read-only and with a time limit as a safety net. */
+final class ReadQuery<T> implements Query<T> {
+    private static final String SETTINGS =
+            "SELECT set_config('statement_timeout', '30s', true), set_config('plan_cache_mode', 'force_custom_plan', true)";
+
+    private final Database database;
+    private final Question<T> question;
+    private final Cancellation cancellation = new Cancellation();
+
+    ReadQuery(Database database, Question<T> question) {
+        this.database = database;
+        this.question = question;
+    }
+
+    interface Question<T> {
+        T ask(Reading reading) throws SQLException;
+    }
+
+    @Override
+    public T fetch() {
+        cancellation.check();
+        try (var connection = database.dataSource().getConnection()) {
+            connection.setAutoCommit(false);
+            connection.setReadOnly(true);
+            try {
+                var reading = new Reading(DSL.using(connection, SQLDialect.POSTGRES), cancellation);
+                reading.each(Sql.of(SETTINGS), row -> {});
+                return question.ask(reading);
+            } finally {
+                connection.rollback();
+            }
+        } catch (SQLException e) {
+            throw failure(e);
+        } catch (DataAccessException e) {
+            var cause = e.getCause(SQLException.class);
+            throw cause == null ? new StoreException("The database's answer cannot be read: " + e.getMessage(), e) : failure(cause);
+        }
+    }
+
+    private RuntimeException failure(SQLException e) {
+        if (cancellation.isWanted()) {
+            var cancelled = new CancellationException();
+            cancelled.initCause(e);
+            return cancelled;
+        }
+        return database.failure(e);
+    }
+
+    @Override
+    public void cancel() {
+        cancellation.cancel();
+    }
+}
