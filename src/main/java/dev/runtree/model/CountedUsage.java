@@ -47,8 +47,7 @@ final class CountedUsage {
         }
         var paid = cost ? usage.cost() : null;
         return tokens && !isVectorCall(span.kind())
-                ? new Usage(
-                        usage.input(), usage.output(), usage.cached(), usage.cacheWrite(), usage.reasoning(), paid)
+                ? new Usage(usage.input(), usage.output(), usage.cached(), usage.cacheWrite(), usage.reasoning(), paid)
                 : new Usage(null, null, null, null, null, paid);
     }
 

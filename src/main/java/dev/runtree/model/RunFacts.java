@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What the spans of one run add up to: of the run itself first, and after {@link #addRunBeneath} of its subtree too. */
 final class RunFacts {
-    private static final Comparator<Span> BY_START =
-            Comparator.comparingLong(Span::startNanos).thenComparing(span -> span.id().spanId());
+    private static final Comparator<Span> BY_START = Comparator.comparingLong(Span::startNanos)
+            .thenComparing(span -> span.id().spanId());
     private static final Comparator<Span> BY_END =
             Comparator.comparingLong(RunFacts::lastSign).thenComparing(BY_START);
 

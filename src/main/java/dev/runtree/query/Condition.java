@@ -31,7 +31,8 @@ public sealed interface Condition {
     default String print() {
         return switch (this) {
             case All(var parts) -> parts.stream().map(part -> group(part, true)).collect(Collectors.joining(" "));
-            case Any(var parts) -> parts.stream().map(part -> group(part, false)).collect(Collectors.joining(" OR "));
+            case Any(var parts) ->
+                parts.stream().map(part -> group(part, false)).collect(Collectors.joining(" OR "));
             case Not(var part) -> "-" + group(part, true);
             case Words(var words) -> words.print();
             case Term(var key, var match) ->
@@ -41,14 +42,13 @@ public sealed interface Condition {
     }
 
     private static String group(Condition part, boolean joinedByAnd) {
-        var alone =
-                switch (part) {
-                    case Any any -> false;
-                    case All all -> !joinedByAnd && !all.parts().isEmpty();
-                    case Not not -> true;
-                    case Words words -> true;
-                    case Term term -> true;
-                };
+        var alone = switch (part) {
+            case Any any -> false;
+            case All all -> !joinedByAnd && !all.parts().isEmpty();
+            case Not not -> true;
+            case Words words -> true;
+            case Term term -> true;
+        };
         return alone ? part.print() : "(" + part.print() + ")";
     }
 }

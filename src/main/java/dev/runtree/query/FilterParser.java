@@ -151,9 +151,7 @@ final class FilterParser {
     }
 
     private boolean takeMinus() {
-        var taken = text.charAt(at) == '-'
-                && at + 1 < text.length()
-                && !Character.isWhitespace(text.charAt(at + 1));
+        var taken = text.charAt(at) == '-' && at + 1 < text.length() && !Character.isWhitespace(text.charAt(at + 1));
         at += taken ? 1 : 0;
         return taken;
     }

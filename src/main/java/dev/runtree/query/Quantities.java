@@ -55,7 +55,8 @@ public final class Quantities {
         try {
             if (text.length() == "2026-11-20".length()) {
                 var day = LocalDate.parse(text);
-                return Optional.of((end ? day.plusDays(1) : day).atStartOfDay(zone).toInstant());
+                return Optional.of(
+                        (end ? day.plusDays(1) : day).atStartOfDay(zone).toInstant());
             }
             return Optional.of(
                     text.endsWith("Z") || text.matches(".*T.*[+-]\\d\\d:\\d\\d")

@@ -84,7 +84,9 @@ public record RunFilter(Condition condition) {
         if (word.isEmpty()) {
             return "\"\"";
         }
-        if (word.indexOf('"') >= 0 || !BLANK.matcher(word).find() || FURTHER_TERM.matcher(word).find()) {
+        if (word.indexOf('"') >= 0
+                || !BLANK.matcher(word).find()
+                || FURTHER_TERM.matcher(word).find()) {
             return word;
         }
         var term = TERM.matcher(word);

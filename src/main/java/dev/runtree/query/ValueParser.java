@@ -26,9 +26,10 @@ final class ValueParser {
         return switch (key.takes()) {
             case TEXT -> value.glob();
             case WORD -> word();
-            case TIME -> key == RunKey.SINCE
-                    ? new Range(bound(value.raw(), true), null)
-                    : new Range(null, bound(value.raw(), true));
+            case TIME ->
+                key == RunKey.SINCE
+                        ? new Range(bound(value.raw(), true), null)
+                        : new Range(null, bound(value.raw(), true));
             case NUMBER, DURATION -> range(value.raw());
         };
     }
@@ -66,14 +67,13 @@ final class ValueParser {
     }
 
     private Bound bound(String text, boolean inclusive) {
-        var readable =
-                switch (key.takes()) {
-                    case NUMBER -> Quantities.number(text).isPresent();
-                    case DURATION -> Quantities.duration(text).isPresent();
-                    case TIME -> Quantities.time(text, Instant.EPOCH, ZoneOffset.UTC, false)
-                            .isPresent();
-                    case TEXT, WORD -> true;
-                };
+        var readable = switch (key.takes()) {
+            case NUMBER -> Quantities.number(text).isPresent();
+            case DURATION -> Quantities.duration(text).isPresent();
+            case TIME ->
+                Quantities.time(text, Instant.EPOCH, ZoneOffset.UTC, false).isPresent();
+            case TEXT, WORD -> true;
+        };
         if (!readable) {
             throw bad(expected());
         }

@@ -85,8 +85,8 @@ final class DayPartitions {
             statement.execute("ALTER TABLE " + table + " SET (toast_tuple_target = " + TOAST_TUPLE_TARGET + ")");
             statement.execute("WITH moved AS (DELETE FROM agno_spans_default WHERE start_time >= " + from
                     + " AND start_time < " + to + " RETURNING *) INSERT INTO " + table + " SELECT * FROM moved");
-            statement.execute(
-                    "ALTER TABLE agno_spans ATTACH PARTITION " + table + " FOR VALUES FROM (" + from + ") TO (" + to + ")");
+            statement.execute("ALTER TABLE agno_spans ATTACH PARTITION " + table + " FOR VALUES FROM (" + from
+                    + ") TO (" + to + ")");
         }
     }
 }

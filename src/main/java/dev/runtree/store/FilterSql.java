@@ -55,8 +55,7 @@ final class FilterSql {
 
     private static Sql words(Glob words) {
         var like = "%" + like(words) + "%";
-        return Sql.of(
-                "(input ILIKE ? OR output ILIKE ? OR name COLLATE \"default\" ILIKE ?)", like, like, like);
+        return Sql.of("(input ILIKE ? OR output ILIKE ? OR name COLLATE \"default\" ILIKE ?)", like, like, like);
     }
 
     private Sql term(RunKey key, Match match) {
@@ -74,7 +73,10 @@ final class FilterSql {
             case COST -> range("tree_cost", "numeric", match, FilterSql::number);
             case DURATION -> range(MILLIS, "numeric", match, FilterSql::millis);
             case SINCE, UNTIL -> range("start_time", "timestamptz", match, text -> time(text, key == RunKey.UNTIL));
-            case TAG -> Sql.of("EXISTS (SELECT FROM unnest(tags) AS tag WHERE ").plus(text("tag", match)).plus(")");
+            case TAG ->
+                Sql.of("EXISTS (SELECT FROM unnest(tags) AS tag WHERE ")
+                        .plus(text("tag", match))
+                        .plus(")");
             case SOURCE -> text("source", match);
             case ENV -> text("environment", match);
             case NAME -> Sql.of("name COLLATE \"default\" ILIKE ?", like(glob(match)));
@@ -122,7 +124,8 @@ final class FilterSql {
     }
 
     private static Object millis(String text) {
-        return BigDecimal.valueOf(Quantities.duration(text).orElseThrow().toNanos()).divide(NANOS_PER_MILLI);
+        return BigDecimal.valueOf(Quantities.duration(text).orElseThrow().toNanos())
+                .divide(NANOS_PER_MILLI);
     }
 
     private Object time(String text, boolean end) {

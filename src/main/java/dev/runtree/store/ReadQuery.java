@@ -41,7 +41,9 @@ final class ReadQuery<T> implements Query<T> {
             throw failure(e);
         } catch (DataAccessException e) {
             var cause = e.getCause(SQLException.class);
-            throw cause == null ? new StoreException("The database's answer cannot be read: " + e.getMessage(), e) : failure(cause);
+            throw cause == null
+                    ? new StoreException("The database's answer cannot be read: " + e.getMessage(), e)
+                    : failure(cause);
         }
     }
 

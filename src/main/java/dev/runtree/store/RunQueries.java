@@ -33,7 +33,8 @@ public final class RunQueries {
      */
     public Query<List<Run>> runs(RunFilter filter, @Nullable Run after, int limit) {
         return new ReadQuery<>(database, reading -> {
-            var sql = Sql.of("SELECT " + RunRows.COLUMNS + " FROM runtree_runs WHERE ").plus(where(filter));
+            var sql = Sql.of("SELECT " + RunRows.COLUMNS + " FROM runtree_runs WHERE ")
+                    .plus(where(filter));
             if (after != null) {
                 sql = behind(sql, after);
             }
@@ -72,18 +73,23 @@ public final class RunQueries {
                 return List.of();
             }
             var select = "SELECT " + RunRows.COLUMNS + " FROM runtree_runs WHERE ";
-            var exact = reading.list(Sql.of(select + "run_id = ?", name).and("trace_id = ?", traceOf(name)), RunRows::run);
+            var exact =
+                    reading.list(Sql.of(select + "run_id = ?", name).and("trace_id = ?", traceOf(name)), RunRows::run);
             if (!exact.isEmpty()) {
                 return exact;
             }
             var prefix = name.toLowerCase(Locale.ROOT);
             var found = reading.list(
-                    Sql.of(select + "trace_id >= ? AND trace_id <= ? AND starts_with(run_id, ?)",
-                                    traceOf(prefix), traceOf(prefix) + "g", prefix)
+                    Sql.of(
+                                    select + "trace_id >= ? AND trace_id <= ? AND starts_with(run_id, ?)",
+                                    traceOf(prefix),
+                                    traceOf(prefix) + "g",
+                                    prefix)
                             .plus(NEWEST_FIRST, MOST_NAMED),
                     RunRows::run);
             return found.isEmpty()
-                    ? reading.list(Sql.of(select + "producer_run_id = ?", name).plus(NEWEST_FIRST, MOST_NAMED), RunRows::run)
+                    ? reading.list(
+                            Sql.of(select + "producer_run_id = ?", name).plus(NEWEST_FIRST, MOST_NAMED), RunRows::run)
                     : found;
         });
     }
@@ -123,14 +129,18 @@ public final class RunQueries {
     }
 
     private Query<List<String>> recent(String column, RunFilter filter, String beginning, int limit) {
-        return new ReadQuery<>(database, reading -> reading.list(
-                Sql.of("SELECT value FROM (SELECT " + column + " AS value, start_time FROM runtree_runs WHERE ")
-                        .plus(where(filter))
-                        .and(column + " IS NOT NULL AND starts_with(lower(" + column + " COLLATE \"default\"),"
-                                + " lower(?::text))", SpanCleaner.text(beginning))
-                        .plus(" ORDER BY start_time DESC LIMIT ?) newest", PICKED_FROM)
-                        .plus(" GROUP BY value ORDER BY max(start_time) DESC, value LIMIT ?", limit),
-                row -> row.getString(1)));
+        return new ReadQuery<>(
+                database,
+                reading -> reading.list(
+                        Sql.of("SELECT value FROM (SELECT " + column + " AS value, start_time FROM runtree_runs WHERE ")
+                                .plus(where(filter))
+                                .and(
+                                        column + " IS NOT NULL AND starts_with(lower(" + column
+                                                + " COLLATE \"default\")," + " lower(?::text))",
+                                        SpanCleaner.text(beginning))
+                                .plus(" ORDER BY start_time DESC LIMIT ?) newest", PICKED_FROM)
+                                .plus(" GROUP BY value ORDER BY max(start_time) DESC, value LIMIT ?", limit),
+                        row -> row.getString(1)));
     }
 
     private static Sql where(RunFilter filter) {

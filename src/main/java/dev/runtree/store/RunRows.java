@@ -23,14 +23,15 @@ import org.jspecify.annotations.Nullable;
 /** {@code runtree_runs}: how a run becomes a row and a row a run. */
 final class RunRows {
     /** What {@link #run} reads, from {@code runtree_runs}, with the status as it is at this moment. */
-    static final String COLUMNS = "trace_id, span_id, parent_run_id, type, name, agent_id, team_id, workflow_id, user_id,"
-            + " session_id, producer_run_id, model, runtree_run_status(status, last_sign, lease_until),"
-            + " runtree_run_error(status, error, lease_until), start_time, start_nanos,"
-            + " runtree_run_end(status, end_time, last_sign, lease_until), end_nanos,"
-            + " input_tokens, output_tokens, cached_tokens, cache_write_tokens, reasoning_tokens, cost,"
-            + " tree_input_tokens, tree_output_tokens, tree_cached_tokens, tree_cache_write_tokens,"
-            + " tree_reasoning_tokens, tree_cost, span_count, error_count, input, output, source, replay_of, dialect,"
-            + " environment, tags";
+    static final String COLUMNS =
+            "trace_id, span_id, parent_run_id, type, name, agent_id, team_id, workflow_id, user_id,"
+                    + " session_id, producer_run_id, model, runtree_run_status(status, last_sign, lease_until),"
+                    + " runtree_run_error(status, error, lease_until), start_time, start_nanos,"
+                    + " runtree_run_end(status, end_time, last_sign, lease_until), end_nanos,"
+                    + " input_tokens, output_tokens, cached_tokens, cache_write_tokens, reasoning_tokens, cost,"
+                    + " tree_input_tokens, tree_output_tokens, tree_cached_tokens, tree_cache_write_tokens,"
+                    + " tree_reasoning_tokens, tree_cost, span_count, error_count, input, output, source, replay_of, dialect,"
+                    + " environment, tags";
 
     static final RowTable<DerivedRun> TABLE = new RowTable<>(
             "runtree_runs",
@@ -57,15 +58,33 @@ final class RunRows {
                     typed("input_tokens", "bigint", run -> number(run.own().input())),
                     typed("output_tokens", "bigint", run -> number(run.own().output())),
                     typed("cached_tokens", "bigint", run -> number(run.own().cached())),
-                    typed("cache_write_tokens", "bigint", run -> number(run.own().cacheWrite())),
+                    typed(
+                            "cache_write_tokens",
+                            "bigint",
+                            run -> number(run.own().cacheWrite())),
                     typed("reasoning_tokens", "bigint", run -> number(run.own().reasoning())),
                     typed("total_tokens", "bigint", run -> number(run.own().total())),
                     typed("cost", "numeric", run -> number(run.own().cost())),
-                    typed("tree_input_tokens", "bigint", run -> number(run.tree().input())),
-                    typed("tree_output_tokens", "bigint", run -> number(run.tree().output())),
-                    typed("tree_cached_tokens", "bigint", run -> number(run.tree().cached())),
-                    typed("tree_cache_write_tokens", "bigint", run -> number(run.tree().cacheWrite())),
-                    typed("tree_reasoning_tokens", "bigint", run -> number(run.tree().reasoning())),
+                    typed(
+                            "tree_input_tokens",
+                            "bigint",
+                            run -> number(run.tree().input())),
+                    typed(
+                            "tree_output_tokens",
+                            "bigint",
+                            run -> number(run.tree().output())),
+                    typed(
+                            "tree_cached_tokens",
+                            "bigint",
+                            run -> number(run.tree().cached())),
+                    typed(
+                            "tree_cache_write_tokens",
+                            "bigint",
+                            run -> number(run.tree().cacheWrite())),
+                    typed(
+                            "tree_reasoning_tokens",
+                            "bigint",
+                            run -> number(run.tree().reasoning())),
                     typed("tree_tokens", "bigint", run -> number(run.tree().total())),
                     typed("tree_cost", "numeric", run -> number(run.tree().cost())),
                     typed("span_count", "integer", run -> number(run.spanCount())),

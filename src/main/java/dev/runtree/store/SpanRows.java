@@ -60,8 +60,14 @@ final class SpanRows {
                     typed("input_tokens", "bigint", span -> number(span.usage().input())),
                     typed("output_tokens", "bigint", span -> number(span.usage().output())),
                     typed("cached_tokens", "bigint", span -> number(span.usage().cached())),
-                    typed("cache_write_tokens", "bigint", span -> number(span.usage().cacheWrite())),
-                    typed("reasoning_tokens", "bigint", span -> number(span.usage().reasoning())),
+                    typed(
+                            "cache_write_tokens",
+                            "bigint",
+                            span -> number(span.usage().cacheWrite())),
+                    typed(
+                            "reasoning_tokens",
+                            "bigint",
+                            span -> number(span.usage().reasoning())),
                     typed("cost", "numeric", span -> number(span.usage().cost())),
                     typed("first_token_nanos", "bigint", span -> number(span.firstTokenNanos())),
                     text("source", span -> span.source().word()),
@@ -137,7 +143,9 @@ final class SpanRows {
     }
 
     private static @Nullable String hex(@Nullable String base64) {
-        return base64 == null ? null : "\\x" + HexFormat.of().formatHex(Base64.getDecoder().decode(base64));
+        return base64 == null
+                ? null
+                : "\\x" + HexFormat.of().formatHex(Base64.getDecoder().decode(base64));
     }
 
     private static Column<RecordedSpan> text(String name, Function<Span, @Nullable String> value) {
@@ -148,8 +156,7 @@ final class SpanRows {
         return new Column<>(name, type, recorded -> value.apply(recorded.span()));
     }
 
-    private static Column<RecordedSpan> payload(
-            String name, String type, Function<Payload, @Nullable String> value) {
+    private static Column<RecordedSpan> payload(String name, String type, Function<Payload, @Nullable String> value) {
         return new Column<>(name, type, recorded -> value.apply(recorded.payload()));
     }
 }

@@ -82,7 +82,10 @@ final class StoredTraces {
                     3,
                     connection.createArrayOf(
                             "text",
-                            spans.stream().map(span -> span.id().traceId()).distinct().toArray()));
+                            spans.stream()
+                                    .map(span -> span.id().traceId())
+                                    .distinct()
+                                    .toArray()));
             statement.setObject(4, earliest);
             statement.setObject(5, latest);
             try (var row = statement.executeQuery()) {

@@ -23,7 +23,8 @@ final class TraceLocks {
                 .toArray(Integer[]::new);
         try (var statement = connection.prepareStatement(
                 "SELECT set_config('plan_cache_mode', 'force_custom_plan', true), count(taken::text) FROM ("
-                + "SELECT pg_advisory_xact_lock(" + CLASS + ", key) AS taken FROM unnest(?::int[]) AS key) locks")) {
+                        + "SELECT pg_advisory_xact_lock(" + CLASS
+                        + ", key) AS taken FROM unnest(?::int[]) AS key) locks")) {
             statement.setArray(1, connection.createArrayOf("int4", keys));
             statement.execute();
         }

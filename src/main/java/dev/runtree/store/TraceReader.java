@@ -43,7 +43,8 @@ final class TraceReader {
             return Optional.empty();
         }
         var tree = tree(id.traceId());
-        return Optional.of(new Trace(asked.get(), runsBeneath(asked.get(), runs), TraceRuns.of(tree).spansBeneath(id)));
+        return Optional.of(new Trace(
+                asked.get(), runsBeneath(asked.get(), runs), TraceRuns.of(tree).spansBeneath(id)));
     }
 
     Optional<RecordedSpan> payload(SpanId id) throws SQLException {
@@ -101,7 +102,8 @@ final class TraceReader {
         var byParent = new HashMap<String, List<Run>>();
         for (var run : runs) {
             if (run.parentRunId() != null) {
-                byParent.computeIfAbsent(run.parentRunId(), parent -> new ArrayList<>()).add(run);
+                byParent.computeIfAbsent(run.parentRunId(), parent -> new ArrayList<>())
+                        .add(run);
             }
         }
         var found = new HashSet<Run>();

@@ -59,8 +59,10 @@ final class TraceRows {
                     new Column<>("last_start_time", "timestamptz", row -> PgTime.text(row.lastStart())),
                     new Column<>("end_time", "timestamptz", row -> PgTime.text(row.end())),
                     new Column<>("created_at", "timestamptz", row -> PgTime.text(row.start())),
-                    new Column<>("span_count", "integer", row -> number(row.tree().size())),
-                    new Column<>("error_count", "integer", row -> number(row.runs().errorCount())),
+                    new Column<>(
+                            "span_count", "integer", row -> number(row.tree().size())),
+                    new Column<>(
+                            "error_count", "integer", row -> number(row.runs().errorCount())),
                     text("status", run -> run.status().word()),
                     text("name", Run::name),
                     text("run_id", Run::runId),

@@ -36,7 +36,9 @@ final class WriteQueue implements AutoCloseable {
         synchronized (this) {
             awaitRoom();
             if (closed) {
-                submission.done().completeExceptionally(new StoreException("Spans were not stored: Runtree is closing"));
+                submission
+                        .done()
+                        .completeExceptionally(new StoreException("Spans were not stored: Runtree is closing"));
                 return submission.done();
             }
             waiting.add(submission);
@@ -93,7 +95,9 @@ final class WriteQueue implements AutoCloseable {
     }
 
     private void write(List<Submission> batch) {
-        var spans = batch.stream().flatMap(submission -> submission.spans().stream()).toList();
+        var spans = batch.stream()
+                .flatMap(submission -> submission.spans().stream())
+                .toList();
         try {
             write.accept(spans);
             batch.forEach(submission -> submission.done().complete(null));

@@ -90,14 +90,14 @@ final class WriteTransaction {
                 changed.add(given);
             }
         }
-        changed.sort(Comparator.comparing((RecordedSpan recorded) -> recorded.span().id().traceId())
+        changed.sort(Comparator.comparing(
+                        (RecordedSpan recorded) -> recorded.span().id().traceId())
                 .thenComparing(recorded -> recorded.span().startNanos())
                 .thenComparing(recorded -> recorded.span().id().spanId()));
         return changed;
     }
 
-    private static @Nullable Span old(
-            SpanId id, Map<String, Map<SpanId, Span>> skeletons) {
+    private static @Nullable Span old(SpanId id, Map<String, Map<SpanId, Span>> skeletons) {
         return skeletons.getOrDefault(id.traceId(), Map.of()).get(id);
     }
 
@@ -140,9 +140,7 @@ final class WriteTransaction {
                     2,
                     connection.createArrayOf(
                             "text",
-                            runs.stream()
-                                    .map(derived -> derived.run().runId())
-                                    .toArray()));
+                            runs.stream().map(derived -> derived.run().runId()).toArray()));
             statement.executeUpdate();
         }
     }

@@ -68,7 +68,13 @@ class SpanWriterTest {
                 .replayOf("x-y")
                 .build();
         var payload = new Payload(
-                "{\"b\": 1e2, \"a\":1, \"a\":2}", "[{\"name\":\"e\"}]", "[1]", "{\"attributes\":{}}", "{}", "{\"kind\":3}", "AAEC");
+                "{\"b\": 1e2, \"a\":1, \"a\":2}",
+                "[{\"name\":\"e\"}]",
+                "[1]",
+                "{\"attributes\":{}}",
+                "{}",
+                "{\"kind\":3}",
+                "AAEC");
 
         writer.write(List.of(new RecordedSpan(span, payload)));
 
@@ -98,9 +104,14 @@ class SpanWriterTest {
 
     @Test
     void aSpanSentAgainWithAnotherStartIsStillOne() {
-        var first = span(1, SpanKind.AGENT).time(NOW - Duration.ofDays(2).toNanos(), null).status(SpanStatus.RUNNING, null);
+        var first = span(1, SpanKind.AGENT)
+                .time(NOW - Duration.ofDays(2).toNanos(), null)
+                .status(SpanStatus.RUNNING, null);
         writer.write(List.of(recorded(first.build())));
-        var second = span(1, SpanKind.AGENT).time(NOW, NOW + 5).status(SpanStatus.OK, null).build();
+        var second = span(1, SpanKind.AGENT)
+                .time(NOW, NOW + 5)
+                .status(SpanStatus.OK, null)
+                .build();
         writer.write(List.of(recorded(second)));
         writer.write(List.of(recorded(first.build())));
 
@@ -109,10 +120,14 @@ class SpanWriterTest {
 
     @Test
     void anOpenRunRunsAndEnds() {
-        var open = span(1, SpanKind.AGENT).time(NOW, null).status(SpanStatus.RUNNING, null).build();
+        var open = span(1, SpanKind.AGENT)
+                .time(NOW, null)
+                .status(SpanStatus.RUNNING, null)
+                .build();
         writer.write(List.of(recorded(open)));
         assertThat(run(1).status()).isEqualTo(RunStatus.RUNNING);
-        writer.write(List.of(recorded(span(1, SpanKind.AGENT).time(NOW, NOW + 1000).build())));
+        writer.write(
+                List.of(recorded(span(1, SpanKind.AGENT).time(NOW, NOW + 1000).build())));
         assertThat(run(1).status()).isEqualTo(RunStatus.OK);
     }
 
@@ -124,7 +139,9 @@ class SpanWriterTest {
                 .status(SpanStatus.RUNNING, null)
                 .build();
         writer.write(List.of(recorded(open)));
-        assertThat(run(1).status()).as("its process is alive, however long it is silent").isEqualTo(RunStatus.RUNNING);
+        assertThat(run(1).status())
+                .as("its process is alive, however long it is silent")
+                .isEqualTo(RunStatus.RUNNING);
         expireLease();
         assertThat(run(1).status()).isEqualTo(RunStatus.ERROR);
         assertThat(run(1).error()).contains("process");
@@ -135,7 +152,10 @@ class SpanWriterTest {
     @Test
     void aSilentRunHasEnded() {
         var start = NOW - Duration.ofMinutes(30).toNanos();
-        writer.write(List.of(recorded(span(2, SpanKind.LLM).parent(id(1).spanId()).time(start, start + 10).build())));
+        writer.write(List.of(recorded(span(2, SpanKind.LLM)
+                .parent(id(1).spanId())
+                .time(start, start + 10)
+                .build())));
         var run = queries.named(trace).fetch().getFirst();
         assertThat(run.id()).isEqualTo(id(1));
         assertThat(run.type()).isEqualTo(RunType.CALL);
@@ -145,9 +165,11 @@ class SpanWriterTest {
 
     @Test
     void aRunThatIsNoMoreLeavesTheList() {
-        writer.write(List.of(recorded(span(3, SpanKind.LLM).parent(id(2).spanId()).build())));
+        writer.write(
+                List.of(recorded(span(3, SpanKind.LLM).parent(id(2).spanId()).build())));
         assertThat(queries.named(trace).fetch()).hasSize(1);
-        writer.write(List.of(recorded(span(2, SpanKind.TOOL).parent(id(1).spanId()).build())));
+        writer.write(
+                List.of(recorded(span(2, SpanKind.TOOL).parent(id(1).spanId()).build())));
         writer.write(List.of(recorded(span(1, SpanKind.AGENT).build())));
 
         assertThat(queries.named(trace).fetch()).singleElement().satisfies(run -> {
@@ -160,7 +182,10 @@ class SpanWriterTest {
     @Test
     void whatPostgresCannotKeepIsMadeFit() {
         var payload = new Payload("{\"a\":\"\\u0000b\",\"c\":\"\\\\u0000\"}", "[]", "[]", "{}", "{}", null, null);
-        var span = span(1, SpanKind.TOOL).input("nul\0 half\ud800 end").toolName("x\0").build();
+        var span = span(1, SpanKind.TOOL)
+                .input("nul\0 half\ud800 end")
+                .toolName("x\0")
+                .build();
         writer.write(List.of(new RecordedSpan(span, payload)));
 
         var read = queries.payload(span.id()).fetch().orElseThrow();
@@ -174,7 +199,10 @@ class SpanWriterTest {
                 .ints(5000, 0x4e00, 0x9fff)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
-        var span = span(1, SpanKind.AGENT).actor(new Actor(user, null, null, user, user, user)).spanName("agent." + user).build();
+        var span = span(1, SpanKind.AGENT)
+                .actor(new Actor(user, null, null, user, user, user))
+                .spanName("agent." + user)
+                .build();
         writer.write(List.of(recorded(span)));
         assertThat(run(1).actor().userId()).hasSize(SpanCleaner.KEY_LENGTH).startsWith(user.substring(0, 400));
         assertThat(queries.named(user).fetch()).hasSize(1);
@@ -190,16 +218,49 @@ class SpanWriterTest {
                         .environment("prod")
                         .time(NOW, NOW + 2_000_000_000L)
                         .build()),
-                recorded(span(2, SpanKind.LLM).parent(id(1).spanId()).model("gpt-4o", "openai").usage(Usage.of(1000, 200)).build())));
+                recorded(span(2, SpanKind.LLM)
+                        .parent(id(1).spanId())
+                        .model("gpt-4o", "openai")
+                        .usage(Usage.of(1000, 200))
+                        .build())));
         for (var term : List.of(
-                "agent:helper", "agent:h*r", "type:agent", "model:gpt*", "status:ok", "errors:0", "tokens:>1k", "tokens:1200", "duration:>=2s",
-                "duration:1s..3s", "since:1h", "until:2100-01-01", "tag:x", "source:otlp", "env:prod", "name:SPAN*", "id:" + trace,
-                "weather", "\"the weather\"", "-status:error", "NOT user:bob", "(status:error OR type:agent)", "the*er?", "errors:..3")) {
-            assertThat(matches("session:\"conv " + trace + "\" " + term)).as(term).isTrue();
-            assertThat(matches("session:\"conv " + trace + "\" -(" + term + ")")).as("not " + term).isFalse();
+                "agent:helper",
+                "agent:h*r",
+                "type:agent",
+                "model:gpt*",
+                "status:ok",
+                "errors:0",
+                "tokens:>1k",
+                "tokens:1200",
+                "duration:>=2s",
+                "duration:1s..3s",
+                "since:1h",
+                "until:2100-01-01",
+                "tag:x",
+                "source:otlp",
+                "env:prod",
+                "name:SPAN*",
+                "id:" + trace,
+                "weather",
+                "\"the weather\"",
+                "-status:error",
+                "NOT user:bob",
+                "(status:error OR type:agent)",
+                "the*er?",
+                "errors:..3")) {
+            assertThat(matches("session:\"conv " + trace + "\" " + term))
+                    .as(term)
+                    .isTrue();
+            assertThat(matches("session:\"conv " + trace + "\" -(" + term + ")"))
+                    .as("not " + term)
+                    .isFalse();
         }
-        assertThat(queries.sessions(RunFilter.ALL, "CONV " + trace.substring(0, 5), 100).fetch()).contains("conv " + trace);
-        assertThat(queries.count(RunFilter.parse("session:\"conv " + trace + "\""), 10).fetch()).isEqualTo(1);
+        assertThat(queries.sessions(RunFilter.ALL, "CONV " + trace.substring(0, 5), 100)
+                        .fetch())
+                .contains("conv " + trace);
+        assertThat(queries.count(RunFilter.parse("session:\"conv " + trace + "\""), 10)
+                        .fetch())
+                .isEqualTo(1);
     }
 
     private static boolean matches(String filter) {
@@ -207,8 +268,12 @@ class SpanWriterTest {
     }
 
     private void expireLease() {
-        DB.database().dsl().execute("update runtree_runs set lease_until = now() - interval '1 second' where trace_id = ?", trace);
-        DB.database().dsl().execute("update agno_traces set lease_until = now() - interval '1 second' where trace_id = ?", trace);
+        DB.database()
+                .dsl()
+                .execute("update runtree_runs set lease_until = now() - interval '1 second' where trace_id = ?", trace);
+        DB.database()
+                .dsl()
+                .execute("update agno_traces set lease_until = now() - interval '1 second' where trace_id = ?", trace);
     }
 
     private dev.runtree.model.Run run(int span) {
