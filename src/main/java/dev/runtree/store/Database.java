@@ -124,11 +124,6 @@ public final class Database implements AutoCloseable {
         return pool;
     }
 
-    /** What an SQL error of this database means for the user. */
-    StoreException failure(SQLException e) {
-        return Failure.of(e, server);
-    }
-
     /** For questions that jOOQ writes. Each takes a connection of the pool for its own time. */
     DSLContext dsl() {
         return DSL.using(pool, SQLDialect.POSTGRES);
