@@ -30,7 +30,7 @@ final class Notifications implements AutoCloseable {
 
     void runsChanged() {
         if (pending.compareAndSet(false, true)) {
-            clock.schedule(this::tell, waitMillis(), TimeUnit.MILLISECONDS);
+            var unused = clock.schedule(this::tell, waitMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
