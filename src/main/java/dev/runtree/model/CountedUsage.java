@@ -132,7 +132,12 @@ final class CountedUsage {
         }
 
         private static int bit(SpanKind kind) {
-            return 1 << kind.ordinal();
+            return switch (kind) {
+                case LLM -> 1;
+                case EMBEDDING -> 2;
+                case RERANK -> 4;
+                case AGENT, TEAM, WORKFLOW, STEP, TOOL, HOOK, GUARDRAIL, RETRIEVAL, DELEGATION, APPROVAL, OTHER -> 0;
+            };
         }
     }
 }

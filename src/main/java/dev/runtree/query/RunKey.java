@@ -38,16 +38,16 @@ public enum RunKey {
     }
 
     private final Values takes;
-    private final List<String> words;
+    private final String words;
 
     RunKey(Values takes) {
         this.takes = takes;
-        this.words = List.of();
+        this.words = "";
     }
 
     RunKey(String... words) {
         this.takes = Values.WORD;
-        this.words = List.of(words);
+        this.words = String.join(" ", words);
     }
 
     /** The key as it is written. */
@@ -62,7 +62,7 @@ public enum RunKey {
 
     /** The values there are, for a key of {@link Values#WORD}; else empty. */
     public List<String> words() {
-        return words;
+        return words.isEmpty() ? List.of() : List.of(words.split(" ", -1));
     }
 
     static Optional<RunKey> ofWord(String word) {

@@ -30,7 +30,7 @@ final class Notifications implements AutoCloseable {
 
     void runsChanged() {
         if (pending.compareAndSet(false, true)) {
-            var unused = clock.schedule(this::tell, waitMillis(), TimeUnit.MILLISECONDS);
+            var _ = clock.schedule(this::tell, waitMillis(), TimeUnit.MILLISECONDS);
         }
     }
 

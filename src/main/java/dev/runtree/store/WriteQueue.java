@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Gathers what is submitted while a batch is being written into the next batch: a lone span goes at once, a flood goes in
@@ -18,6 +20,8 @@ final class WriteQueue implements AutoCloseable {
     private static final long BATCH_BYTES = 16L << 20;
     private static final int BATCH_SPANS = 5_000;
     private static final int SKELETON_BYTES = 500;
+
+    private static final Logger LOG = LoggerFactory.getLogger(WriteQueue.class);
 
     private final Consumer<List<RecordedSpan>> write;
     private final ArrayDeque<Submission> waiting = new ArrayDeque<>();
@@ -76,8 +80,7 @@ final class WriteQueue implements AutoCloseable {
             try {
                 wait();
             } catch (InterruptedException e) {
-                // Nobody stops this thread but close(), which lets it write what was taken.
-                continue;
+                LOG.debug("Interrupted; only close() stops the writer, which lets it write what was taken", e);
             }
         }
         var batch = new ArrayList<Submission>();

@@ -85,14 +85,14 @@ final class WriteTransaction {
             var keep = old == null
                     || (oldRecorded == null
                             ? SpanMerge.compareStanding(given.span(), old) > 0
-                            : !oldRecorded.equals(given) && SpanMerge.heavier(oldRecorded, given) == given);
+                            : !oldRecorded.equals(given) && SpanMerge.heavier(oldRecorded, given).equals(given));
             if (keep) {
                 changed.add(given);
             }
         }
         changed.sort(Comparator.comparing(
                         (RecordedSpan recorded) -> recorded.span().id().traceId())
-                .thenComparing(recorded -> recorded.span().startNanos())
+                .thenComparingLong(recorded -> recorded.span().startNanos())
                 .thenComparing(recorded -> recorded.span().id().spanId()));
         return changed;
     }

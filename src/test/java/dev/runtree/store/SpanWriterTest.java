@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.runtree.model.Actor;
 import dev.runtree.model.Payload;
 import dev.runtree.model.RecordedSpan;
+import dev.runtree.model.Run;
 import dev.runtree.model.RunStatus;
 import dev.runtree.model.RunType;
 import dev.runtree.model.Source;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,7 +32,8 @@ class SpanWriterTest {
     @RegisterExtension
     static final TestDatabase DB = new TestDatabase();
 
-    private static final long NOW = Instant.now().getEpochSecond() * 1_000_000_000L + 123_456_789L;
+    /** A little ago, with nanoseconds that PostgreSQL does not keep. */
+    private final long now = Instant.now().getEpochSecond() * 1_000_000_000L + 123_456_789L;
     private static int traces;
 
     private static SpanWriter writer;
@@ -105,11 +108,11 @@ class SpanWriterTest {
     @Test
     void aSpanSentAgainWithAnotherStartIsStillOne() {
         var first = span(1, SpanKind.AGENT)
-                .time(NOW - Duration.ofDays(2).toNanos(), null)
+                .time(now - Duration.ofDays(2).toNanos(), null)
                 .status(SpanStatus.RUNNING, null);
         writer.write(List.of(recorded(first.build())));
         var second = span(1, SpanKind.AGENT)
-                .time(NOW, NOW + 5)
+                .time(now, now + 5)
                 .status(SpanStatus.OK, null)
                 .build();
         writer.write(List.of(recorded(second)));
@@ -121,20 +124,20 @@ class SpanWriterTest {
     @Test
     void anOpenRunRunsAndEnds() {
         var open = span(1, SpanKind.AGENT)
-                .time(NOW, null)
+                .time(now, null)
                 .status(SpanStatus.RUNNING, null)
                 .build();
         writer.write(List.of(recorded(open)));
         assertThat(run(1).status()).isEqualTo(RunStatus.RUNNING);
         writer.write(
-                List.of(recorded(span(1, SpanKind.AGENT).time(NOW, NOW + 1000).build())));
+                List.of(recorded(span(1, SpanKind.AGENT).time(now, now + 1000).build())));
         assertThat(run(1).status()).isEqualTo(RunStatus.OK);
     }
 
     @Test
     void anEmbeddedRunFailsWhenItsLeaseIsOver() {
         var open = span(1, SpanKind.AGENT)
-                .time(NOW - Duration.ofMinutes(30).toNanos(), null)
+                .time(now - Duration.ofMinutes(30).toNanos(), null)
                 .source(Source.RUNTIME)
                 .status(SpanStatus.RUNNING, null)
                 .build();
@@ -151,7 +154,7 @@ class SpanWriterTest {
 
     @Test
     void aSilentRunHasEnded() {
-        var start = NOW - Duration.ofMinutes(30).toNanos();
+        var start = now - Duration.ofMinutes(30).toNanos();
         writer.write(List.of(recorded(span(2, SpanKind.LLM)
                 .parent(id(1).spanId())
                 .time(start, start + 10)
@@ -195,7 +198,7 @@ class SpanWriterTest {
 
     @Test
     void anIdLongerThanAnIndexTakesIsShortened() {
-        var user = new java.util.Random(1)
+        var user = new Random(1)
                 .ints(5000, 0x4e00, 0x9fff)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
@@ -216,7 +219,7 @@ class SpanWriterTest {
                         .input("What is the weather?")
                         .tags(List.of("x"))
                         .environment("prod")
-                        .time(NOW, NOW + 2_000_000_000L)
+                        .time(now, now + 2_000_000_000L)
                         .build()),
                 recorded(span(2, SpanKind.LLM)
                         .parent(id(1).spanId())
@@ -276,12 +279,12 @@ class SpanWriterTest {
                 .execute("update agno_traces set lease_until = now() - interval '1 second' where trace_id = ?", trace);
     }
 
-    private dev.runtree.model.Run run(int span) {
+    private Run run(int span) {
         return queries.run(id(span)).fetch().orElseThrow().run();
     }
 
     private SpanBuilder span(int number, SpanKind kind) {
-        return Span.builder(id(number), "span " + number, kind).time(NOW + number * 1000L, NOW + number * 1000L + 501);
+        return Span.builder(id(number), "span " + number, kind).time(now + number * 1000L, now + number * 1000L + 501);
     }
 
     private SpanId id(int number) {
