@@ -12,6 +12,7 @@ import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyCode;
@@ -80,12 +81,13 @@ final class AttributesView extends VBox {
     private static final class Cell extends ListCell<JsonText.Member> {
         private final Label key = new Label();
         private final Label text = new Label();
+        private final Tooltip keyTip = new Tooltip();
         private final HBox line = new HBox(key, text);
 
         Cell() {
             key.getStyleClass().add("fact-key");
             key.setMinWidth(90);
-            key.setPrefWidth(170);
+            key.setPrefWidth(200);
             text.setMinWidth(0);
             line.getStyleClass().add("attribute");
             setPrefWidth(0);
@@ -102,6 +104,8 @@ final class AttributesView extends VBox {
             var value = member.value();
             text.setText(value.substring(0, Math.min(value.length(), 300)));
             text.getStyleClass().setAll("label", "words", Facts.style(member.kind()));
+            key.setTooltip(keyTip);
+            keyTip.setText(member.key());
             setGraphic(line);
             setAccessibleText(member.key() + " " + text.getText());
         }

@@ -190,7 +190,7 @@ public final class DetailController {
             parts.add(Figures.cost(span.usage().cost()));
         }
         parts.removeIf(String::isEmpty);
-        return String.join("   ", parts);
+        return String.join("  ", parts);
     }
 
     @FXML

@@ -78,7 +78,9 @@ final class Tabs {
 
     private static List<Node> messages(Detail detail) {
         var nodes = new ArrayList<Node>();
-        detail.history().forEach(card -> nodes.add(Cards.folded(card)));
+        var history = new VBox();
+        detail.history().forEach(card -> history.getChildren().add(Cards.folded(card)));
+        nodes.add(history);
         if (!detail.fresh().isEmpty()) {
             if (!detail.history().isEmpty()) {
                 nodes.add(Cards.divider(Messages.text("detail.new")));

@@ -16,8 +16,8 @@ record Columns(int name, int duration, int tokens, int cost, int lane, int end) 
     private static final int TOKENS = 52;
     private static final int COST = 60;
     private static final int GAP = 10;
-    private static final int LEAST_NAME = 150;
-    private static final int LEAST_LANE = 120;
+    private static final int LEAST_NAME = 190;
+    private static final int LEAST_LANE = 110;
 
     static Columns of(double width) {
         var end = (int) Math.max(0, width - 8);
@@ -35,7 +35,7 @@ record Columns(int name, int duration, int tokens, int cost, int lane, int end) 
     }
 
     private static Columns of(int end, int shown, int rest) {
-        var name = Math.min(480, (int) Math.max(rest * 0.54, Math.min(rest, LEAST_NAME)));
+        var name = Math.min(480, (int) Math.max(rest * 0.56, Math.min(rest, LEAST_NAME)));
         var duration = name + DURATION;
         var tokens = shown > 0 ? duration + TOKENS : 0;
         var cost = shown > 1 ? tokens + COST : 0;

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 record PanelLines(List<Line> input, List<Line> output, int keys) {
     static final int MOST = 12;
     private static final int LONGEST_KEY = 24;
+    /** Of several arguments none may push the others out. */
+    private static final int MOST_OF_ONE = 4;
 
     /** A line of one side. */
     record Line(@Nullable String key, String text, Tone tone) {}
@@ -28,10 +30,14 @@ record PanelLines(List<Line> input, List<Line> output, int keys) {
         }
         keys = Math.min(keys, Math.max(6, inputColumns / 2));
         var input = new ArrayList<Line>();
+        var hidden = 0;
         for (var field : panel.input()) {
             String key = field.key() == null ? null : elide(field.key(), keys - 1);
-            for (var line : wrap(field.value(), inputColumns - keys)) {
-                input.add(new Line(key, line, field.tone()));
+            var lines = wrap(field.value(), inputColumns - keys);
+            var fits = panel.input().size() > 1 ? Math.min(lines.size(), MOST_OF_ONE) : lines.size();
+            hidden += lines.size() - fits;
+            for (var i = 0; i < fits; i++) {
+                input.add(new Line(key, lines.get(i) + (i == fits - 1 && fits < lines.size() ? " …" : ""), field.tone()));
                 key = null;
             }
         }
@@ -39,21 +45,21 @@ record PanelLines(List<Line> input, List<Line> output, int keys) {
         for (var line : wrap(panel.output(), outputColumns)) {
             output.add(new Line(null, line, panel.failed() ? Tone.ERROR : Tone.PLAIN));
         }
-        return new PanelLines(shown(input, panel.inputSize()), shown(output, panel.outputSize()), keys);
+        return new PanelLines(shown(input, hidden, panel.inputSize()), shown(output, 0, panel.outputSize()), keys);
     }
 
     private static String elide(String key, int room) {
         return key.length() <= room ? key : key.substring(0, Math.max(0, room - 1)) + "…";
     }
 
-    private static List<Line> shown(List<Line> lines, int size) {
-        if (lines.size() <= MOST && size <= ToolPanel.LONGEST) {
+    private static List<Line> shown(List<Line> lines, int hidden, int size) {
+        if (lines.size() <= MOST && hidden == 0 && size <= ToolPanel.LONGEST) {
             return List.copyOf(lines);
         }
         var shown = new ArrayList<>(lines.subList(0, Math.min(lines.size(), MOST - 1)));
         var all = size > ToolPanel.LONGEST
                 ? Figures.count(size) + " characters"
-                : (lines.size() - shown.size()) + " more lines";
+                : (lines.size() - shown.size() + hidden) + " more lines";
         shown.add(new Line(null, all + " · whole in the detail pane", Tone.NOTE));
         return List.copyOf(shown);
     }

@@ -97,6 +97,7 @@ public final class RunTree extends Region {
         now = nowNanos;
         view = view.grown(shown.start(), end());
         setSelected(wasSelected == null ? -1 : shown.forest().indexOf(wasSelected));
+        measurePanels();
         layoutScroll();
         var row = anchor == null ? -1 : rows.rowOf(shown.forest().indexOf(anchor));
         if (row >= 0) {
@@ -281,15 +282,28 @@ public final class RunTree extends Region {
 
     /** Selects the next or previous span at which a failure started. */
     void jumpToError(int step) {
-        select(rows.next(selected, step, rows.forest()::errorStarts));
+        jump(rows.next(selected, step, rows.forest()::errorStarts));
     }
 
     /** Selects the next or previous span of the selected one's kind. */
     void jumpToSameKind(int step) {
         if (selected >= 0) {
             var kind = rows.forest().span(selected).kind();
-            select(rows.next(selected, step, span -> rows.forest().span(span).kind() == kind));
+            jump(rows.next(selected, step, span -> rows.forest().span(span).kind() == kind));
         }
+    }
+
+    /** Selects a span that may be far away, and shows what is around it. */
+    private void jump(int span) {
+        if (span < 0) {
+            return;
+        }
+        var top = (double) rows.y(rows.reveal(span));
+        changed();
+        if (top < scrolled() || top + ROW > scrolled() + viewportHeight()) {
+            scrollTo(top - viewportHeight() / 3);
+        }
+        select(span);
     }
 
     void zoom(double factor, double share) {
@@ -338,13 +352,18 @@ public final class RunTree extends Region {
     protected void layoutChildren() {
         var width = getWidth();
         var height = getHeight();
-        for (var span : rows.opened()) {
-            rows.open(span, panelHeight(span));
-        }
+        measurePanels();
         layoutScroll();
         surface.resizeRelocate(0, 0, width, height);
         scroll.resizeRelocate(width - BAR, TreePainter.HEADER, BAR, viewportHeight());
         repaint();
+    }
+
+    /** How high a panel is depends on the width and on what has been read. */
+    private void measurePanels() {
+        for (var span : rows.opened()) {
+            rows.open(span, panelHeight(span));
+        }
     }
 
     private void layoutScroll() {

@@ -31,24 +31,20 @@ final class TreePainter {
         return panelPainter;
     }
 
-    void empty(double width, double height) {
-        brush.fill(Token.BG, 0, 0, width, height);
-    }
-
     void paint(RunTree tree, double width, double height) {
         var rows = tree.rows();
         var columns = Columns.of(width);
         var lane = new LaneView(tree.view(), columns.lane(), columns.end(), tree.now());
-        brush.fill(Token.BG, 0, 0, width, height);
+        brush.fill(Token.BG, 0, 0, tree.getWidth(), height);
         var first = rows.rowAt(tree.scrolled());
         var last = rows.rowAt(tree.scrolled() + height - HEADER);
         for (var row = first; row >= 0 && row <= last; row++) {
             row(tree, rows, row, columns, y(tree, row), width);
         }
         lanes(tree, lane, first, last, height);
-        header(columns, lane, width);
+        header(columns, lane, tree.getWidth());
         if (tree.isFocused()) {
-            brush.outline(Token.ACCENT_FG, 1, 0, 0, width, height);
+            brush.outline(Token.ACCENT_FG, 1, 0, 0, tree.getWidth(), height);
         }
     }
 

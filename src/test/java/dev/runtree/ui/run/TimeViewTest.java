@@ -67,10 +67,10 @@ class TimeViewTest {
     @Test
     void columnsLeaveAsThePaneNarrows() {
         assertThat(Columns.of(580).cost()).isPositive();
-        assertThat(Columns.of(430).cost()).isZero();
-        assertThat(Columns.of(430).tokens()).isPositive();
-        assertThat(Columns.of(370).tokens()).isZero();
-        assertThat(Columns.of(370).laneWidth()).isPositive();
+        assertThat(Columns.of(450).cost()).isZero();
+        assertThat(Columns.of(450).tokens()).isPositive();
+        assertThat(Columns.of(400).tokens()).isZero();
+        assertThat(Columns.of(400).laneWidth()).isPositive();
         assertThat(Columns.of(0).laneWidth()).isNotNegative();
     }
 }
