@@ -19,7 +19,11 @@ sealed interface Card {
     record Thought(String text) implements Card {}
 
     /** A call with what it answered, when that is among the messages. */
-    record Call(String name, @Nullable String id, String arguments, @Nullable String result) implements Card {}
+    record Call(
+            String name,
+            @Nullable String id,
+            String arguments,
+            @Nullable String result) implements Card {}
 
     /** A result whose call is not among the messages. */
     record Result(String name, String result) implements Card {}
@@ -53,7 +57,9 @@ sealed interface Card {
             }
             case Part.ToolResult result -> {
                 if (!matched.contains(result)) {
-                    var name = result.name() != null ? result.name() : messages.get(at).name();
+                    var name = result.name() != null
+                            ? result.name()
+                            : messages.get(at).name();
                     cards.add(new Result(name == null ? role : name, result.result()));
                 }
             }

@@ -24,7 +24,8 @@ final class Cards {
     static Node open(Card card) {
         return switch (card) {
             case Card.Words words -> message(words.role(), new LongText(words.text()));
-            case Card.Thought thought -> message(Messages.text("detail.reasoning"), new LongText(thought.text(), "muted"));
+            case Card.Thought thought ->
+                message(Messages.text("detail.reasoning"), new LongText(thought.text(), "muted"));
             case Card.Call call -> call(call);
             case Card.Result result -> tool(result.name(), null, List.of(result(result.result())));
             case Card.Media media -> message(media.role(), new LongText(media.note(), "muted"));
@@ -41,7 +42,8 @@ final class Cards {
         line.getStyleClass().add("folded-text");
         line.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(line, Priority.ALWAYS);
-        var size = new Label(Messages.text("detail.characters", Figures.count(text(card).length())));
+        var size = new Label(
+                Messages.text("detail.characters", Figures.count(text(card).length())));
         size.getStyleClass().add("figure");
         size.setMinWidth(Label.USE_PREF_SIZE);
         var inside = new HBox(new FontIcon(BootstrapIcons.CARET_RIGHT_FILL), role, line, size);
@@ -80,7 +82,9 @@ final class Cards {
     }
 
     private static String firstLine(String text) {
-        return text.substring(0, Math.min(text.length(), 400)).replaceAll("\\s+", " ").strip();
+        return text.substring(0, Math.min(text.length(), 400))
+                .replaceAll("\\s+", " ")
+                .strip();
     }
 
     private static String title(String role) {
@@ -97,10 +101,10 @@ final class Cards {
 
     private static Node call(Card.Call call) {
         var arguments = JsonText.members(call.arguments());
-        Node shown = arguments.isPresent()
-                ? new Facts(arguments.get())
-                : padded(new LongText(call.arguments(), "code"));
-        return tool(call.name(), call.id(), call.result() == null ? List.of(shown) : List.of(shown, result(call.result())));
+        Node shown =
+                arguments.isPresent() ? new Facts(arguments.get()) : padded(new LongText(call.arguments(), "code"));
+        return tool(
+                call.name(), call.id(), call.result() == null ? List.of(shown) : List.of(shown, result(call.result())));
     }
 
     static Node tool(String name, @Nullable String id, List<Node> parts) {

@@ -16,7 +16,12 @@ import org.jspecify.annotations.Nullable;
  * @param time as it is stored
  * @param stackTrace of an exception
  */
-record Event(String name, String offset, String time, List<JsonText.Member> attributes, @Nullable String stackTrace) {
+record Event(
+        String name,
+        String offset,
+        String time,
+        List<JsonText.Member> attributes,
+        @Nullable String stackTrace) {
 
     static List<Event> of(RecordedSpan recorded) {
         return JsonText.elements(recorded.payload().events()).orElse(List.of()).stream()
@@ -33,7 +38,9 @@ record Event(String name, String offset, String time, List<JsonText.Member> attr
                 value(members, "name"),
                 offset(time, start),
                 time,
-                attributes.stream().filter(one -> !one.key().equals("exception.stacktrace")).toList(),
+                attributes.stream()
+                        .filter(one -> !one.key().equals("exception.stacktrace"))
+                        .toList(),
                 trace.isEmpty() ? null : trace);
     }
 
@@ -47,7 +54,8 @@ record Event(String name, String offset, String time, List<JsonText.Member> attr
 
     private static String offset(String time, long start) {
         try {
-            var after = Duration.between(Figures.instant(start), Instant.parse(time)).toNanos();
+            var after = Duration.between(Figures.instant(start), Instant.parse(time))
+                    .toNanos();
             return after < 0 ? Figures.duration(-after) + " before the start" : "after " + Figures.duration(after);
         } catch (DateTimeParseException | ArithmeticException unreadable) {
             return "";

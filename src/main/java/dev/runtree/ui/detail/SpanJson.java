@@ -42,13 +42,18 @@ final class SpanJson {
         var json = new StringBuilder("{");
         members.forEach((key, value) -> {
             if (value != null) {
-                json.append(json.length() > 1 ? "," : "").append(quoted(key)).append(':').append(value);
+                json.append(json.length() > 1 ? "," : "")
+                        .append(quoted(key))
+                        .append(':')
+                        .append(value);
             }
         });
         return json.append('}').toString();
     }
 
     private static @Nullable String quoted(@Nullable String text) {
-        return text == null ? null : '"' + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
+        return text == null
+                ? null
+                : '"' + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
     }
 }

@@ -21,7 +21,9 @@ final class Tabs {
     static List<Tab> of(Detail detail) {
         var tabs = new ArrayList<Tab>();
         if (detail.hasMessages()) {
-            var count = detail.history().size() + detail.fresh().size() + detail.answer().size();
+            var count = detail.history().size()
+                    + detail.fresh().size()
+                    + detail.answer().size();
             tabs.add(tab("detail.messages", count, () -> scrolled(messages(detail))));
         }
         if (detail.hasTool()) {
@@ -34,7 +36,8 @@ final class Tabs {
             tabs.add(tab("detail.content", 0, () -> scrolled(content(detail))));
         }
         if (!detail.attributes().isEmpty()) {
-            tabs.add(tab("detail.attributes", detail.attributes().size(), () -> new AttributesView(detail.attributes())));
+            tabs.add(tab(
+                    "detail.attributes", detail.attributes().size(), () -> new AttributesView(detail.attributes())));
         }
         if (!detail.events().isEmpty()) {
             tabs.add(tab("detail.events", detail.events().size(), () -> scrolled(events(detail.events()))));
@@ -146,7 +149,8 @@ final class Tabs {
             head.getStyleClass().add("card-title");
             var card = new VBox(head);
             if (document.score() != null) {
-                var score = new Label(Messages.text("detail.score", document.score().toString()));
+                var score =
+                        new Label(Messages.text("detail.score", document.score().toString()));
                 score.getStyleClass().add("figure");
                 card.getChildren().add(score);
             }

@@ -37,7 +37,8 @@ record PanelLines(List<Line> input, List<Line> output, int keys) {
             var fits = panel.input().size() > 1 ? Math.min(lines.size(), MOST_OF_ONE) : lines.size();
             hidden += lines.size() - fits;
             for (var i = 0; i < fits; i++) {
-                input.add(new Line(key, lines.get(i) + (i == fits - 1 && fits < lines.size() ? " …" : ""), field.tone()));
+                input.add(
+                        new Line(key, lines.get(i) + (i == fits - 1 && fits < lines.size() ? " …" : ""), field.tone()));
                 key = null;
             }
         }

@@ -8,8 +8,8 @@ import jfx.incubator.scene.control.richtext.model.RichParagraph;
 
 /** Colours JSON line by line: pretty-printed JSON has no token that spans two. */
 final class JsonColors implements SyntaxDecorator {
-    private static final Pattern TOKEN =
-            Pattern.compile("(?<key>\"(?:[^\"\\\\]|\\\\.)*+\"(?=\\s*:))|(?<string>\"(?:[^\"\\\\]|\\\\.)*+\")|(?<number>-?\\d[\\d.eE+-]*|true|false|null)");
+    private static final Pattern TOKEN = Pattern.compile(
+            "(?<key>\"(?:[^\"\\\\]|\\\\.)*+\"(?=\\s*:))|(?<string>\"(?:[^\"\\\\]|\\\\.)*+\")|(?<number>-?\\d[\\d.eE+-]*|true|false|null)");
     private static final int LONGEST = 20_000;
 
     @Override
@@ -25,7 +25,9 @@ final class JsonColors implements SyntaxDecorator {
             if (matcher.start() > at) {
                 paragraph.addSegment(line.substring(at, matcher.start()));
             }
-            var style = matcher.group("key") != null ? "json-key" : matcher.group("string") != null ? "json-string" : "json-number";
+            var style = matcher.group("key") != null
+                    ? "json-key"
+                    : matcher.group("string") != null ? "json-string" : "json-number";
             paragraph.addWithStyleNames(matcher.group(), style);
             at = matcher.end();
         }

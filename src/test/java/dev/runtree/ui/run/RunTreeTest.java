@@ -76,8 +76,24 @@ class RunTreeTest {
         Event.fireEvent(
                 surface,
                 new MouseEvent(
-                        MouseEvent.MOUSE_PRESSED, x, y, x, y, MouseButton.PRIMARY, count, false, false, false, false,
-                        true, false, false, false, false, false, new PickResult(surface, x, y)));
+                        MouseEvent.MOUSE_PRESSED,
+                        x,
+                        y,
+                        x,
+                        y,
+                        MouseButton.PRIMARY,
+                        count,
+                        false,
+                        false,
+                        false,
+                        false,
+                        true,
+                        false,
+                        false,
+                        false,
+                        false,
+                        false,
+                        new PickResult(surface, x, y)));
     }
 
     private static double middle(RunTree tree, int span) {
@@ -199,7 +215,8 @@ class RunTreeTest {
             var spans = RunSpans.of(TravelStory.trace());
             tree.update(spans, spans.end());
             assertThat(tree.selected()).isEqualTo(FLIGHTS);
-            assertThat(tree.selectedSpanProperty().get()).isEqualTo(spans.forest().span(FLIGHTS));
+            assertThat(tree.selectedSpanProperty().get())
+                    .isEqualTo(spans.forest().span(FLIGHTS));
             assertThat(tree.view().showsAll()).isTrue();
         });
     }
