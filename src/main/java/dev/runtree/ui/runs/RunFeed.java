@@ -1,0 +1,182 @@
+package dev.runtree.ui.runs;
+
+import dev.runtree.model.Run;
+import dev.runtree.query.RunFilter;
+import dev.runtree.store.RunQueries;
+import dev.runtree.ui.background.Background;
+import dev.runtree.ui.background.Latest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import javafx.util.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** The runs that match a filter, as far as they have been read, kept up to date. Lives on the JavaFX thread. */
+final class RunFeed {
+    static final int PAGE = 100;
+
+    /** How many matching runs are counted before it says "and more". */
+    static final int COUNTED = 1_000;
+
+    private final Latest page;
+    private final Latest fresh;
+    private final Latest counting;
+    private final ObservableList<Run> runs = FXCollections.observableArrayList();
+    private final List<Run> heldBack = new ArrayList<>();
+    private final ReadOnlyIntegerWrapper newer = new ReadOnlyIntegerWrapper();
+    private final ReadOnlyIntegerWrapper count = new ReadOnlyIntegerWrapper();
+    private final ReadOnlyObjectWrapper<FeedState> state = new ReadOnlyObjectWrapper<>(new FeedState.Loading());
+    private final BooleanSupplier beingRead;
+
+    private @Nullable RunQueries queries;
+    private RunFilter filter = RunFilter.ALL;
+    private boolean whole;
+    private boolean paging;
+    private boolean freshening;
+    private boolean stale;
+
+    /** @param beingRead whether somebody reads the list, so that nothing may move in it */
+    RunFeed(Background background, BooleanSupplier beingRead) {
+        this.beingRead = beingRead;
+        page = new Latest(background, Duration.millis(150));
+        fresh = new Latest(background, Duration.millis(150));
+        counting = new Latest(background, Duration.millis(150));
+    }
+
+    ObservableList<Run> runs() {
+        return runs;
+    }
+
+    /** How many runs have begun that are not in the list yet. */
+    ReadOnlyIntegerProperty newerProperty() {
+        return newer.getReadOnlyProperty();
+    }
+
+    /** How many runs match, at most {@link #COUNTED}. */
+    ReadOnlyIntegerProperty countProperty() {
+        return count.getReadOnlyProperty();
+    }
+
+    ReadOnlyObjectProperty<FeedState> stateProperty() {
+        return state.getReadOnlyProperty();
+    }
+
+    RunFilter filter() {
+        return filter;
+    }
+
+    /** Reads from another database. */
+    void use(RunQueries queries) {
+        this.queries = queries;
+        runs.clear();
+        show(filter);
+    }
+
+    /** Shows what matches another filter; what was shown stays until that is there. */
+    void show(RunFilter wanted) {
+        filter = wanted;
+        var asked = queries;
+        if (asked == null) {
+            return;
+        }
+        paging = false;
+        freshening = false;
+        fresh.cancel();
+        if (runs.isEmpty()) {
+            state.set(new FeedState.Loading());
+        }
+        page.askNow(asked.runs(filter, null, PAGE), this::replace, this::failed);
+        recount();
+    }
+
+    private void replace(List<Run> first) {
+        whole = first.size() < PAGE;
+        forgetHeldBack();
+        runs.setAll(first);
+        state.set(first.isEmpty() ? new FeedState.Nothing() : new FeedState.Shown());
+    }
+
+    private void failed(RuntimeException failure) {
+        paging = false;
+        state.set(new FeedState.Failed(String.valueOf(failure.getMessage())));
+    }
+
+    private void recount() {
+        var asked = queries;
+        if (asked != null) {
+            counting.askNow(asked.count(filter, COUNTED), count::set, failure -> {});
+        }
+    }
+
+    /** Reads the next page, if there is one and it is not on its way. */
+    void more() {
+        var asked = queries;
+        if (asked == null || whole || paging || runs.isEmpty()) {
+            return;
+        }
+        paging = true;
+        page.askNow(asked.runs(filter, runs.getLast(), PAGE), this::append, this::failed);
+    }
+
+    private void append(List<Run> next) {
+        paging = false;
+        whole = next.size() < PAGE;
+        runs.addAll(next);
+    }
+
+    /** Something has changed in the database: shows what has become of the runs shown, and finds new ones. */
+    void refresh() {
+        var asked = queries;
+        if (asked == null || paging || state.get() instanceof FeedState.Loading) {
+            return;
+        }
+        if (freshening) {
+            stale = true;
+            return;
+        }
+        freshening = true;
+        stale = false;
+        fresh.askNow(asked.runs(filter, null, PAGE), this::merge, failure -> freshening = false);
+        recount();
+    }
+
+    private void merge(List<Run> first) {
+        freshening = false;
+        var merge = RunMerge.of(runs, first, whole);
+        for (var changed : merge.changed()) {
+            runs.set(changed.index(), changed.run());
+        }
+        heldBack.clear();
+        heldBack.addAll(merge.arrived());
+        if (!beingRead.getAsBoolean()) {
+            letIn();
+        } else {
+            newer.set(heldBack.size());
+        }
+        if (!runs.isEmpty()) {
+            state.set(new FeedState.Shown());
+        }
+        if (stale) {
+            refresh();
+        }
+    }
+
+    /** Puts the runs that waited where they belong. */
+    void letIn() {
+        for (Run run : heldBack.reversed()) {
+            runs.add(RunMerge.place(runs, run), run);
+        }
+        forgetHeldBack();
+    }
+
+    private void forgetHeldBack() {
+        heldBack.clear();
+        newer.set(0);
+    }
+}

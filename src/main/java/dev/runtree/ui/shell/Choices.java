@@ -1,0 +1,66 @@
+package dev.runtree.ui.shell;
+
+import dev.runtree.ui.Messages;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javafx.css.PseudoClass;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import org.jspecify.annotations.Nullable;
+
+/** The pickers whose values are known: what they offer, and how a picker shows that it has written into the filter. */
+final class Choices {
+    private static final PseudoClass CHOSEN = PseudoClass.getPseudoClass("chosen");
+
+    /** @param value {@code null} takes the term away */
+    record Choice(@Nullable String value, String key) {
+        String label() {
+            return Messages.text(key);
+        }
+    }
+
+    static final List<Choice> STATUSES = List.of(
+            new Choice(null, "filter.status.any"),
+            new Choice("ok", "status.ok"),
+            new Choice("error", "status.error"),
+            new Choice("running", "status.running"),
+            new Choice("paused", "status.paused"),
+            new Choice("cancelled", "status.cancelled"));
+
+    static final List<Choice> TIMES = List.of(
+            new Choice(null, "filter.time.any"),
+            new Choice("15m", "filter.time.15m"),
+            new Choice("1h", "filter.time.1h"),
+            new Choice("24h", "filter.time.24h"),
+            new Choice("7d", "filter.time.7d"),
+            new Choice("30d", "filter.time.30d"));
+
+    private Choices() {}
+
+    static void fill(MenuButton button, List<Choice> choices, Consumer<@Nullable String> chosen) {
+        for (var choice : choices) {
+            var item = new MenuItem(choice.label());
+            item.setOnAction(event -> chosen.accept(choice.value()));
+            button.getItems().add(item);
+        }
+    }
+
+    /** What a value is called; itself, when it is none of the choices. */
+    static @Nullable String label(List<Choice> choices, Optional<String> value) {
+        if (value.isEmpty()) {
+            return null;
+        }
+        return choices.stream()
+                .filter(choice -> value.get().equals(choice.value()))
+                .map(Choice::label)
+                .findFirst()
+                .orElse(value.get());
+    }
+
+    static void show(Labeled picker, @Nullable String chosen, String otherwise) {
+        picker.setText(chosen == null ? otherwise : chosen);
+        picker.pseudoClassStateChanged(CHOSEN, chosen != null);
+    }
+}

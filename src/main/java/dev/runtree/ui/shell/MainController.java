@@ -1,0 +1,311 @@
+package dev.runtree.ui.shell;
+
+import dev.runtree.model.Figures;
+import dev.runtree.model.Run;
+import dev.runtree.query.RunFilter;
+import dev.runtree.settings.DatabaseTarget;
+import dev.runtree.settings.RuntreeHome;
+import dev.runtree.ui.Fxml;
+import dev.runtree.ui.Messages;
+import dev.runtree.ui.Shortcut;
+import dev.runtree.ui.Theme;
+import dev.runtree.ui.background.Background;
+import dev.runtree.ui.background.Latest;
+import dev.runtree.ui.background.Work;
+import dev.runtree.ui.runs.FeedState;
+import dev.runtree.ui.runs.RunListController;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.SplitPane;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.StackPane;
+import javafx.stage.FileChooser;
+import javafx.util.Duration;
+
+/** The window: shows the runs of a database, or the page that says why there are none. */
+public final class MainController implements Actions {
+    private static final int COUNTED = 1_000;
+
+    private final Background background;
+    private final Inlets inlets;
+    private final DatabaseSwitch databases;
+    private final Latest counting;
+    private final FilterBarController filterBar;
+    private final RunListController runList;
+    private final WelcomeController welcome;
+    private final StatusLine status = new StatusLine();
+    private final Banner banner = new Banner();
+    private int all;
+    private boolean working;
+
+    @FXML
+    private StackPane root;
+
+    @FXML
+    private Button themeButton;
+
+    @FXML
+    private Button connectButton;
+
+    @FXML
+    private Button helpButton;
+
+    @FXML
+    private StackPane filterSlot;
+
+    @FXML
+    private StackPane bannerSlot;
+
+    @FXML
+    private SplitPane panes;
+
+    @FXML
+    private StackPane listSlot;
+
+    @FXML
+    private StackPane treeSlot;
+
+    @FXML
+    private StackPane detailSlot;
+
+    @FXML
+    private StackPane pageSlot;
+
+    @FXML
+    private StackPane statusSlot;
+
+    @SuppressWarnings("NullAway.Init")
+    public MainController(Background background, RuntreeHome home, Inlets inlets) {
+        this.background = background;
+        this.inlets = inlets;
+        databases = new DatabaseSwitch(background, home);
+        counting = new Latest(background, Duration.millis(250));
+        runList = new RunListController(background, this::showRun);
+        filterBar = new FilterBarController(background, runList::filter);
+        welcome = new WelcomeController(this);
+    }
+
+    @FXML
+    private void initialize() {
+        filterSlot.getChildren().add(Fxml.load(filterBar));
+        listSlot.getChildren().add(Fxml.load(runList));
+        bannerSlot.getChildren().add(banner);
+        bannerSlot.managedProperty().bind(banner.visibleProperty());
+        statusSlot.getChildren().add(status);
+        panes.setDividerPositions(440 / 1384.0, 1020 / 1384.0);
+        themeButton.setTooltip(tooltip(Shortcut.THEME));
+        connectButton.setTooltip(tooltip(Shortcut.CONNECT));
+        helpButton.setTooltip(new Tooltip(Messages.text("keys.sheet") + "   ?"));
+        root.addEventFilter(KeyEvent.KEY_PRESSED, this::shortcut);
+        root.addEventHandler(KeyEvent.KEY_TYPED, this::typed);
+        runList.stateProperty().subscribe(this::listChanged);
+        runList.countProperty().subscribe(count -> filterBar.showCount(count.intValue(), all));
+    }
+
+    private static Tooltip tooltip(Shortcut shortcut) {
+        return new Tooltip(shortcut.label() + "   " + shortcut.keys());
+    }
+
+    /** Shows another database. */
+    public void open(DatabaseTarget target) {
+        String place = target instanceof DatabaseTarget.Embedded
+                ? Messages.text("main.opening.embedded")
+                : Messages.text("main.opening.server", target);
+        status.opening(place);
+        banner.hide();
+        page(MessagePage.opening(place));
+        databases.open(target, this::changed, this::opened, this::openFailed);
+    }
+
+    private void opened(OpenDatabase open) {
+        status.open(open.database().describe());
+        filterBar.use(open.queries());
+        welcome.show(open.database());
+        runList.use(open.queries());
+        count();
+    }
+
+    private void openFailed(String message) {
+        status.away(Messages.text("main.no.database"));
+        page(MessagePage.failed(message, this));
+    }
+
+    private void changed() {
+        runList.refresh();
+        count();
+    }
+
+    /** How many runs there are at all tells the empty database from a filter that finds nothing. */
+    private void count() {
+        var open = databases.current();
+        if (open != null) {
+            counting.askNow(open.queries().count(RunFilter.ALL, COUNTED), this::counted, this::lost);
+        }
+    }
+
+    private void counted(int runs) {
+        all = runs;
+        status.runs(
+                runs == 0
+                        ? Messages.text("status.empty")
+                        : runs == 1
+                                ? Messages.text("runs.title.one")
+                                : Messages.text("runs.title", Figures.capped(runs, COUNTED)));
+        filterBar.showCount(runList.countProperty().get(), all);
+        if (runs == 0) {
+            page(welcomePage());
+        } else {
+            pageSlot.getChildren().clear();
+            panes.setVisible(true);
+        }
+    }
+
+    private Node welcomePage() {
+        if (pageSlot.getChildren().size() == 1
+                && pageSlot.getChildren().getFirst().getStyleClass().contains("scroll-pane")) {
+            return pageSlot.getChildren().getFirst();
+        }
+        return Fxml.load(welcome);
+    }
+
+    private void lost(RuntimeException failure) {
+        banner.show(String.valueOf(failure.getMessage()), this::changed);
+    }
+
+    private void page(Node page) {
+        panes.setVisible(false);
+        pageSlot.getChildren().setAll(page);
+    }
+
+    private void listChanged(FeedState state) {
+        if (state instanceof FeedState.Shown) {
+            runList.selectNewest();
+        }
+    }
+
+    private void showRun(Run run) {
+        Objects.requireNonNull(run);
+    }
+
+    private void shortcut(KeyEvent event) {
+        for (Shortcut shortcut : Shortcut.values()) {
+            if (shortcut.matches(event)) {
+                act(shortcut);
+                event.consume();
+            }
+        }
+    }
+
+    private void act(Shortcut shortcut) {
+        switch (shortcut) {
+            case FILTER -> filterBar.focus();
+            case NEXT_PANE -> walk(1);
+            case PREVIOUS_PANE -> walk(-1);
+            case OPEN_FILE -> chooseFiles();
+            case CONNECT -> connect();
+            case REFRESH -> changed();
+            case THEME -> changeTheme();
+            case CLOSE, QUIT -> root.getScene().getWindow().hide();
+        }
+    }
+
+    private void walk(int by) {
+        new PaneWalk(List.of(filterSlot, listSlot, treeSlot, detailSlot)).step(by);
+    }
+
+    private void typed(KeyEvent event) {
+        if (event.getCharacter().equals("?") && !(event.getTarget() instanceof TextInputControl)) {
+            showKeys();
+            event.consume();
+        }
+    }
+
+    @FXML
+    private void showRuns() {
+        runList.focus();
+    }
+
+    @FXML
+    private void changeTheme() {
+        Theme.opposite(root.getScene()).apply(root.getScene());
+    }
+
+    @FXML
+    public void showKeys() {
+        if (root.getChildren().size() == 1) {
+            new KeySheet().showOver(root);
+        }
+    }
+
+    @Override
+    public void runDemo() {
+        var open = databases.current();
+        if (open != null) {
+            work(Messages.text("main.demo.running"), inlets.demo().apply(open.database()));
+        }
+    }
+
+    @Override
+    public void chooseFiles() {
+        var chooser = new FileChooser();
+        chooser.setTitle(Messages.text("main.import.title"));
+        List<File> chosen = chooser.showOpenMultipleDialog(root.getScene().getWindow());
+        if (chosen != null) {
+            importFiles(chosen.stream().map(File::toPath).toList());
+        }
+    }
+
+    @Override
+    public void importFiles(List<Path> files) {
+        var open = databases.current();
+        if (open != null && !files.isEmpty()) {
+            work(Messages.text("main.import.running"), inlets.files().apply(open.database(), files));
+        }
+    }
+
+    /** One at a time, told of in the status line. */
+    private void work(String what, Work<String> work) {
+        if (working) {
+            return;
+        }
+        working(true, what);
+        background.call(
+                work,
+                told -> {
+                    working(false, told);
+                    changed();
+                },
+                failure -> {
+                    working(false, "");
+                    banner.show(String.valueOf(failure.getMessage()), null);
+                    changed();
+                });
+    }
+
+    private void working(boolean now, String what) {
+        working = now;
+        welcome.busy(now);
+        status.activity(what);
+    }
+
+    @Override
+    @FXML
+    public void connect() {}
+
+    @Override
+    public void retry() {
+        open(databases.target());
+    }
+
+    /** Lets go of the database. */
+    public void close() {
+        databases.close();
+    }
+}

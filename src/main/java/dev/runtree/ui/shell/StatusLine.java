@@ -1,0 +1,68 @@
+package dev.runtree.ui.shell;
+
+import dev.runtree.ui.Messages;
+import dev.runtree.ui.Shortcut;
+import javafx.css.PseudoClass;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+
+/** The line at the bottom: which database, what happens there, and the keys one needs first. */
+final class StatusLine extends HBox {
+    private static final PseudoClass AWAY = PseudoClass.getPseudoClass("away");
+    private static final PseudoClass WAITING = PseudoClass.getPseudoClass("waiting");
+
+    private final Region dot = new Region();
+    private final Label database = new Label();
+    private final Label runs = new Label();
+    private final Label activity = new Label();
+
+    StatusLine() {
+        getStyleClass().add("status-line");
+        dot.getStyleClass().add("dot");
+        activity.getStyleClass().add("activity");
+        var space = new Region();
+        setHgrow(space, Priority.ALWAYS);
+        getChildren().addAll(dot, database, runs, activity, space);
+        key(Shortcut.FILTER.keys(), Messages.text("status.filter"));
+        key(Shortcut.NEXT_PANE.keys(), Shortcut.NEXT_PANE.label());
+        key("?", Messages.text("status.keys"));
+    }
+
+    private void key(String keys, String does) {
+        var cap = new Label(keys);
+        cap.getStyleClass().add("key");
+        cap.setMinWidth(USE_PREF_SIZE);
+        getChildren().addAll(cap, new Label(does));
+    }
+
+    void opening(String what) {
+        state(what, false, true);
+    }
+
+    void open(String what) {
+        state(what, false, false);
+    }
+
+    void away(String what) {
+        state(what, true, false);
+    }
+
+    private void state(String what, boolean away, boolean waiting) {
+        database.setText(what);
+        runs.setText("");
+        dot.pseudoClassStateChanged(AWAY, away);
+        dot.pseudoClassStateChanged(WAITING, waiting);
+    }
+
+    /** How much is in the database. */
+    void runs(String text) {
+        runs.setText("· " + text);
+    }
+
+    /** What is going on, such as an import; empty when nothing is. */
+    void activity(String text) {
+        activity.setText(text);
+    }
+}

@@ -1,0 +1,95 @@
+package dev.runtree.ui.shell;
+
+import dev.runtree.store.Database;
+import dev.runtree.ui.Messages;
+import dev.runtree.ui.Shortcut;
+import javafx.css.PseudoClass;
+import javafx.fxml.FXML;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.input.DragEvent;
+import javafx.scene.input.TransferMode;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+
+/** What a newcomer sees when the database has no run: the ways to a first trace. */
+public final class WelcomeController {
+    private static final PseudoClass DROPPING = PseudoClass.getPseudoClass("dropping");
+
+    private final Actions actions;
+
+    @FXML
+    private VBox content;
+
+    @FXML
+    private Button demoButton;
+
+    @FXML
+    private Label connectKey;
+
+    @FXML
+    private Label importKey;
+
+    @FXML
+    private HBox dropZone;
+
+    @FXML
+    private Label where;
+
+    @SuppressWarnings("NullAway.Init")
+    WelcomeController(Actions actions) {
+        this.actions = actions;
+    }
+
+    @FXML
+    private void initialize() {
+        connectKey.setText(Shortcut.CONNECT.keys());
+        importKey.setText(Shortcut.OPEN_FILE.keys());
+        content.setOnDragOver(this::dragged);
+        content.setOnDragExited(event -> dropZone.pseudoClassStateChanged(DROPPING, false));
+        content.setOnDragDropped(this::dropped);
+    }
+
+    private void dragged(DragEvent event) {
+        if (event.getDragboard().hasFiles()) {
+            event.acceptTransferModes(TransferMode.COPY);
+            dropZone.pseudoClassStateChanged(DROPPING, true);
+        }
+        event.consume();
+    }
+
+    private void dropped(DragEvent event) {
+        event.setDropCompleted(event.getDragboard().hasFiles());
+        actions.importFiles(event.getDragboard().getFiles().stream()
+                .map(java.io.File::toPath)
+                .toList());
+        event.consume();
+    }
+
+    void show(Database database) {
+        where.setText(
+                database.isEmbedded()
+                        ? Messages.text("welcome.where.embedded", database.describe())
+                        : Messages.text("welcome.where.server", database.describe()));
+    }
+
+    /** While the demo runs or files are read there is nothing to start. */
+    void busy(boolean busy) {
+        demoButton.setDisable(busy);
+    }
+
+    @FXML
+    private void runDemo() {
+        actions.runDemo();
+    }
+
+    @FXML
+    private void connect() {
+        actions.connect();
+    }
+
+    @FXML
+    private void chooseFiles() {
+        actions.chooseFiles();
+    }
+}
