@@ -1,6 +1,12 @@
 package dev.runtree;
 
 import dev.runtree.cli.Screens;
+import dev.runtree.ui.Theme;
+import dev.runtree.ui.shell.View;
+import dev.runtree.ui.snapshot.Screenshots;
+import dev.runtree.ui.snapshot.Shot;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The screens of the command line, made of JavaFX: loaded only when a command needs one. */
 final class Desktop implements Screens {
@@ -12,11 +18,24 @@ final class Desktop implements Screens {
 
     @Override
     public void open(Window window) {
-        throw new UnsupportedOperationException(window.toString());
+        App.launch(window);
     }
 
     @Override
     public void render(Picture picture) {
-        throw new UnsupportedOperationException(picture.toString());
+        Screenshots.render(new Shot(
+                picture.home(),
+                picture.database(),
+                View.ofWord(picture.view()).orElseThrow(() -> unknown(picture.view())),
+                picture.dark() ? Theme.DARK : Theme.LIGHT,
+                picture.width(),
+                picture.height(),
+                picture.show(),
+                picture.file()));
+    }
+
+    private static IllegalArgumentException unknown(String view) {
+        return new IllegalArgumentException("There is no view \"" + view + "\". There are: "
+                + Stream.of(View.values()).map(View::word).collect(Collectors.joining(", ")) + ".");
     }
 }

@@ -2,6 +2,7 @@ package dev.runtree.ui;
 
 import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
+import dev.runtree.ui.text.Fonts;
 import java.util.List;
 import java.util.Objects;
 import javafx.application.Application;
@@ -25,6 +26,7 @@ public enum Theme {
 
     /** Gives a scene the program's style sheets and keeps it in step with its colour scheme. */
     public static void install(Scene scene) {
+        Fonts.load();
         for (String sheet : SHEETS) {
             scene.getStylesheets().add(address(sheet));
         }

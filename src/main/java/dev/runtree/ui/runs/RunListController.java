@@ -19,11 +19,14 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
 /** The list of runs: pages as it is scrolled, tells of new ones, says which is selected. */
 public final class RunListController {
+    private static final int OUTLINES = 12;
+
     private final Consumer<Run> selected;
     private final RunFeed feed;
     private RunScale scale = new RunScale(1, Long.MAX_VALUE);
@@ -63,11 +66,16 @@ public final class RunListController {
         list.setFixedCellSize(RunCell.HEIGHT);
         list.setCellFactory(view -> new RunCell(() -> scale));
         list.setItems(feed.runs());
-        list.getSelectionModel().selectedItemProperty().subscribe(this::select);
+        list.getSelectionModel().selectedItemProperty().subscribe(this::selectedInList);
         list.addEventFilter(MouseEvent.MOUSE_PRESSED, event -> touched = true);
         list.addEventFilter(ScrollEvent.SCROLL, event -> touched = true);
         list.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
         list.skinProperty().subscribe(skin -> watchScrolling());
+        for (int i = 0; i < OUTLINES; i++) {
+            var outline = new Region();
+            outline.getStyleClass().add("outline");
+            outlines.getChildren().add(outline);
+        }
         feed.runs().subscribe(this::runsChanged);
         feed.stateProperty().subscribe(this::show);
         feed.countProperty().subscribe(this::showTitle);
@@ -128,7 +136,14 @@ public final class RunListController {
         }
     }
 
-    private void select(@Nullable Run run) {
+    /** Selects a run, also one that is not in the list. */
+    public void select(Run run) {
+        touched = true;
+        selectedInList(run);
+        reselect(run);
+    }
+
+    private void selectedInList(@Nullable Run run) {
         if (run != null && !run.equals(current)) {
             current = run;
             selected.accept(run);

@@ -13,4 +13,8 @@ import java.util.function.Function;
  * @param demo makes the demo's runs in a database and tells in a sentence what was made
  * @param files reads files into a database and tells in a sentence what was read
  */
-public record Inlets(Function<Database, Work<String>> demo, BiFunction<Database, List<Path>, Work<String>> files) {}
+public record Inlets(Function<Database, Work<String>> demo, BiFunction<Database, List<Path>, Work<String>> files) {
+
+    /** For a window that only shows. */
+    public static final Inlets NONE = new Inlets(database -> () -> "", (database, files) -> () -> "");
+}

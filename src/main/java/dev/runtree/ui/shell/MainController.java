@@ -28,6 +28,7 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.StackPane;
 import javafx.stage.FileChooser;
 import javafx.util.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** The window: shows the runs of a database, or the page that says why there are none. */
 public final class MainController implements Actions {
@@ -42,6 +43,8 @@ public final class MainController implements Actions {
     private final WelcomeController welcome;
     private final StatusLine status = new StatusLine();
     private final Banner banner = new Banner();
+    private @Nullable String wanted;
+    private @Nullable String openFailure;
     private int all;
     private boolean working;
 
@@ -113,8 +116,14 @@ public final class MainController implements Actions {
         return new Tooltip(shortcut.label() + "   " + shortcut.keys());
     }
 
-    /** Shows another database. */
-    public void open(DatabaseTarget target) {
+    /**
+     * Shows another database.
+     *
+     * @param word a run to select, as {@link #reveal} takes it; {@code null} is the newest
+     */
+    public void open(DatabaseTarget target, @Nullable String word) {
+        wanted = word;
+        openFailure = null;
         String place = target instanceof DatabaseTarget.Embedded
                 ? Messages.text("main.opening.embedded")
                 : Messages.text("main.opening.server", target);
@@ -124,15 +133,44 @@ public final class MainController implements Actions {
         databases.open(target, this::changed, this::opened, this::openFailed);
     }
 
+    /** Why the database could not be opened, fit to be shown; {@code null} otherwise. */
+    public @Nullable String openFailure() {
+        return openFailure;
+    }
+
     private void opened(OpenDatabase open) {
         status.open(open.database().describe());
         filterBar.use(open.queries());
         welcome.show(open.database());
         runList.use(open.queries());
         count();
+        var word = wanted;
+        if (word != null) {
+            wanted = null;
+            reveal(word);
+        }
+    }
+
+    /** Shows a run by its id, a beginning of it, or a trace id. */
+    public void reveal(String word) {
+        var open = databases.current();
+        if (open == null) {
+            wanted = word;
+            return;
+        }
+        background.run(open.queries().named(word), runs -> found(word, runs), this::lost);
+    }
+
+    private void found(String word, List<Run> runs) {
+        if (runs.isEmpty()) {
+            banner.show(Messages.text("main.run.none", word), null);
+        } else {
+            runList.select(runs.getFirst());
+        }
     }
 
     private void openFailed(String message) {
+        openFailure = message;
         status.away(Messages.text("main.no.database"));
         page(MessagePage.failed(message, this));
     }
@@ -192,6 +230,15 @@ public final class MainController implements Actions {
 
     private void showRun(Run run) {
         Objects.requireNonNull(run);
+    }
+
+    /** Shows a view, whatever is in the database. */
+    public void show(View view) {
+        switch (view) {
+            case RUNS -> showRuns();
+            case EMPTY -> page(welcomePage());
+            case KEYS -> showKeys();
+        }
     }
 
     private void shortcut(KeyEvent event) {
@@ -301,7 +348,7 @@ public final class MainController implements Actions {
 
     @Override
     public void retry() {
-        open(databases.target());
+        open(databases.target(), wanted);
     }
 
     /** Lets go of the database. */

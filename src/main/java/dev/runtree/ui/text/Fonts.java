@@ -19,6 +19,9 @@ public final class Fonts {
 
     private Fonts() {}
 
+    /** Makes them known to style sheets; once is enough. */
+    public static void load() {}
+
     private static void load(String path) {
         Font.loadFont(Objects.requireNonNull(Fonts.class.getResourceAsStream(path), path), 13);
     }

@@ -1,0 +1,20 @@
+package dev.runtree.ui.shell;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What the window can be asked to show; the words of {@code runtree screenshot}. */
+public enum View {
+    RUNS,
+    EMPTY,
+    KEYS;
+
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    public static Optional<View> ofWord(String word) {
+        return Stream.of(values()).filter(view -> view.word().equals(word)).findFirst();
+    }
+}

@@ -1,0 +1,96 @@
+package dev.runtree.ui.snapshot;
+
+import dev.runtree.store.StoreException;
+import dev.runtree.ui.Fxml;
+import dev.runtree.ui.Theme;
+import dev.runtree.ui.background.Background;
+import dev.runtree.ui.background.Quiet;
+import dev.runtree.ui.background.Toolkit;
+import dev.runtree.ui.shell.Inlets;
+import dev.runtree.ui.shell.MainController;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.concurrent.CompletableFuture;
+import javafx.scene.Scene;
+import javafx.scene.image.Image;
+
+/** Renders the window into PNG files, on JavaFX's headless platform: no display is needed, none is used. */
+public final class Screenshots {
+    /** Painting can ask for more, such as the arguments of a tool that came into view. */
+    private static final int ROUNDS = 5;
+
+    private Screenshots() {}
+
+    /**
+     * Writes one picture, as soon as all that the view shows has been read.
+     *
+     * @throws StoreException when the database cannot be opened
+     * @throws UncheckedIOException when the file cannot be written
+     */
+    public static void render(Shot shot) {
+        var toolkit = Toolkit.headless();
+        var studio = toolkit.call(() -> new Studio(shot));
+        try {
+            studio.quiet().join();
+            toolkit.call(() -> studio.arrange(shot));
+            Image image = toolkit.call(studio::picture);
+            for (int i = 0; i < ROUNDS && toolkit.call(studio::isBusy); i++) {
+                studio.quiet().join();
+                image = toolkit.call(studio::picture);
+            }
+            write(shot, image);
+        } finally {
+            toolkit.call(studio::close);
+        }
+    }
+
+    private static void write(Shot shot, Image image) {
+        try (var out = Files.newOutputStream(shot.file())) {
+            Png.write(image, out);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write " + shot.file() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The window of one picture, in a scene that is never shown, and so may be of any size. */
+    private static final class Studio {
+        private final Background background = new Background();
+        private final MainController main;
+        private final Scene scene;
+
+        Studio(Shot shot) {
+            main = new MainController(background, shot.home(), Inlets.NONE);
+            scene = new Scene(Fxml.load(main), shot.width(), shot.height());
+            Theme.install(scene);
+            shot.theme().apply(scene);
+            main.open(shot.database(), shot.show());
+        }
+
+        CompletableFuture<Void> quiet() {
+            return Quiet.of(background);
+        }
+
+        boolean arrange(Shot shot) {
+            var failure = main.openFailure();
+            if (failure != null) {
+                throw new StoreException(failure);
+            }
+            main.show(shot.view());
+            return true;
+        }
+
+        Image picture() {
+            return scene.snapshot(null);
+        }
+
+        boolean isBusy() {
+            return background.pendingProperty().get() > 0;
+        }
+
+        boolean close() {
+            main.close();
+            return true;
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package dev.runtree.ui.snapshot;
+
+import dev.runtree.settings.DatabaseTarget;
+import dev.runtree.settings.RuntreeHome;
+import dev.runtree.ui.Theme;
+import dev.runtree.ui.shell.View;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A picture to take.
+ *
+ * @param width in pixels, as {@code height}
+ * @param show the run to show; {@code null} is the newest
+ * @param file the PNG to write
+ */
+public record Shot(
+        RuntreeHome home,
+        DatabaseTarget database,
+        View view,
+        Theme theme,
+        int width,
+        int height,
+        @Nullable String show,
+        Path file) {}
