@@ -23,8 +23,7 @@ public final class Quiet {
         }
         pending.addListener(new ChangeListener<Number>() {
             @Override
-            public void changed(
-                    javafx.beans.value.ObservableValue<? extends Number> value, Number before, Number now) {
+            public void changed(javafx.beans.value.ObservableValue<? extends Number> value, Number before, Number now) {
                 if (now.intValue() == 0) {
                     pending.removeListener(this);
                     quiet.complete(null);

@@ -148,10 +148,7 @@ final class RunLines extends Region {
         double preferred = icon.prefWidth(-1);
         double height = icon.prefHeight(-1);
         icon.resizeRelocate(
-                snapPositionX(start + (width - preferred) / 2),
-                snapPositionY(middle - height / 2),
-                preferred,
-                height);
+                snapPositionX(start + (width - preferred) / 2), snapPositionY(middle - height / 2), preferred, height);
     }
 
     private void place(Label label, double start, double width, double middle) {

@@ -40,11 +40,13 @@ final class DatabaseSwitch {
         opening = background.call(
                 () -> Database.open(wanted, home),
                 database -> {
-                    var now = OpenDatabase.of(database, () -> background.later(() -> {
-                        if (open != null && open.database() == database) {
-                            changed.run();
-                        }
-                    }));
+                    var now = OpenDatabase.of(
+                            database,
+                            () -> background.later(() -> {
+                                if (open != null && open.database() == database) {
+                                    changed.run();
+                                }
+                            }));
                     open = now;
                     opened.accept(now);
                 },

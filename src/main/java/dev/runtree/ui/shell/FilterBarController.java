@@ -125,7 +125,9 @@ public final class FilterBarController {
         if (event.getCode() == KeyCode.ENTER) {
             commit();
             event.consume();
-        } else if (event.getCode() == KeyCode.BACK_SPACE && editor.getText().isEmpty() && !filter.terms().isEmpty()) {
+        } else if (event.getCode() == KeyCode.BACK_SPACE
+                && editor.getText().isEmpty()
+                && !filter.terms().isEmpty()) {
             edit(filter.terms().size() - 1);
             event.consume();
         }
@@ -259,7 +261,8 @@ public final class FilterBarController {
         clear.setVisible(!text().isEmpty());
         Choices.show(user, filter.value("user").orElse(null), Messages.text("filter.user.any"));
         Choices.show(session, filter.value("session").orElse(null), Messages.text("filter.session.any"));
-        Choices.show(status, Choices.label(Choices.STATUSES, filter.value("status")), Messages.text("filter.status.any"));
+        Choices.show(
+                status, Choices.label(Choices.STATUSES, filter.value("status")), Messages.text("filter.status.any"));
         Choices.show(time, Choices.label(Choices.TIMES, filter.value("since")), Messages.text("filter.time.any"));
     }
 

@@ -78,8 +78,9 @@ record FilterText(List<String> terms) {
 
     /** With the key's terms replaced by one for a value, or removed for {@code null}. */
     FilterText with(String key, @Nullable String value) {
-        var changed =
-                terms.stream().filter(term -> !term.startsWith(key + ":")).collect(Collectors.toCollection(ArrayList::new));
+        var changed = terms.stream()
+                .filter(term -> !term.startsWith(key + ":"))
+                .collect(Collectors.toCollection(ArrayList::new));
         if (value != null) {
             changed.add(key + ":" + quoted(value));
         }

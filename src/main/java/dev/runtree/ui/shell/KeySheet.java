@@ -15,13 +15,14 @@ import javafx.scene.layout.VBox;
 /** All keys on one sheet over the window; any key or click takes it away. */
 final class KeySheet extends StackPane {
     private static final List<String> LIST = List.of("next", "ends");
-    private static final List<String> TREE = List.of(
-            "arrows", "depth", "digits", "errors", "kind", "find", "fit", "copy");
+    private static final List<String> TREE =
+            List.of("arrows", "depth", "digits", "errors", "kind", "find", "fit", "copy");
 
     KeySheet() {
         getStyleClass().add("veil");
         var columns = new HBox(
-                new VBox(section("keys.section.window", windowKeys()), section("keys.section.list", keys("list", LIST))),
+                new VBox(
+                        section("keys.section.window", windowKeys()), section("keys.section.list", keys("list", LIST))),
                 section("keys.section.tree", keys("tree", TREE)));
         columns.getStyleClass().add("key-columns");
         columns.getChildren().getFirst().getStyleClass().add("key-column");

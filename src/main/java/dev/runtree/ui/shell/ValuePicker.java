@@ -35,10 +35,7 @@ final class ValuePicker {
     private final Consumer<@Nullable String> chosen;
     private String any = "";
 
-    ValuePicker(
-            Background background,
-            Function<String, Query<List<String>>> query,
-            Consumer<@Nullable String> chosen) {
+    ValuePicker(Background background, Function<String, Query<List<String>>> query, Consumer<@Nullable String> chosen) {
         this.query = query;
         this.chosen = chosen;
         latest = new Latest(background, Duration.millis(150));
