@@ -96,7 +96,7 @@ public final class MainController implements Actions {
     }
 
     @FXML
-    private void initialize() {
+    void initialize() {
         filterSlot.getChildren().add(Fxml.load(filterBar));
         listSlot.getChildren().add(Fxml.load(runList));
         bannerSlot.getChildren().add(banner);
