@@ -1,12 +1,17 @@
 package dev.runtree;
 
 import dev.runtree.cli.Screens;
+import dev.runtree.settings.DatabaseTarget;
 import dev.runtree.ui.Fxml;
 import dev.runtree.ui.Messages;
 import dev.runtree.ui.Theme;
 import dev.runtree.ui.background.Background;
-import dev.runtree.ui.shell.Inlets;
+import dev.runtree.ui.shell.HandOver;
 import dev.runtree.ui.shell.MainController;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import javafx.application.Application;
 import javafx.scene.Scene;
@@ -20,17 +25,51 @@ public final class App extends Application {
     private static Screens.@Nullable Window request;
 
     private @Nullable MainController main;
+    private @Nullable HandOver handOver;
 
-    /** Opens the window and returns when it is closed. */
+    /** Opens the window and returns when it is closed, or at once when the window of this home takes over. */
     static void launch(Screens.Window window) {
-        request = window;
-        Application.launch(App.class);
+        if (!HandOver.offer(window.home(), asked(window))) {
+            request = window;
+            Application.launch(App.class);
+        }
+    }
+
+    private static HandOver.Request asked(Screens.Window window) {
+        return new HandOver.Request(address(window.database()), word(window));
+    }
+
+    /** The embedded database is called that; of a server the address names it, its user sees to the rest. */
+    private static String address(DatabaseTarget target) {
+        return switch (target) {
+            case DatabaseTarget.Embedded embedded -> "embedded";
+            case DatabaseTarget.Server server -> server.url();
+        };
+    }
+
+    /** A file is named from the root on, since the window may have started elsewhere. */
+    private static String word(Screens.Window window) {
+        if (window.show() == null) {
+            return "";
+        }
+        var file = file(window.show());
+        return file == null ? window.show() : file.toAbsolutePath().toString();
+    }
+
+    private static @Nullable Path file(String word) {
+        try {
+            var path = Path.of(word);
+            return Files.exists(path) ? path : null;
+        } catch (InvalidPathException e) {
+            return null;
+        }
     }
 
     @Override
     public void start(Stage stage) {
         var window = Objects.requireNonNull(request, "launch the program through Main");
-        var controller = new MainController(new Background(), window.home(), Inlets.NONE);
+        var background = new Background();
+        var controller = new MainController(background, window.home(), Traces.inlets());
         main = controller;
         var scene = new Scene(Fxml.load(controller), WIDTH, HEIGHT);
         Theme.install(scene);
@@ -39,11 +78,42 @@ public final class App extends Application {
         stage.setMinWidth(1100);
         stage.setMinHeight(560);
         stage.show();
-        controller.open(window.database(), window.show());
+        show(controller, window.database(), word(window));
+        handOver = HandOver.claim(window.home()).orElse(null);
+        if (handOver != null) {
+            handOver.listen(background, asked -> take(stage, controller, asked));
+        }
+    }
+
+    private static void show(MainController controller, DatabaseTarget database, String word) {
+        var file = word.isEmpty() ? null : file(word);
+        controller.open(database, file == null && !word.isEmpty() ? word : null);
+        if (file != null) {
+            controller.importFiles(List.of(file));
+        }
+    }
+
+    private static boolean take(Stage stage, MainController controller, HandOver.Request asked) {
+        if (!asked.database().equals(address(controller.target()))) {
+            return false;
+        }
+        var file = asked.word().isEmpty() ? null : file(asked.word());
+        if (file != null) {
+            controller.importFiles(List.of(file));
+        } else if (!asked.word().isEmpty()) {
+            controller.reveal(asked.word());
+        }
+        stage.setIconified(false);
+        stage.toFront();
+        stage.requestFocus();
+        return true;
     }
 
     @Override
     public void stop() {
+        if (handOver != null) {
+            handOver.close();
+        }
         if (main != null) {
             main.close();
         }

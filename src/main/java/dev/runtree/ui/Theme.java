@@ -16,7 +16,7 @@ public enum Theme {
     LIGHT(ColorScheme.LIGHT),
     DARK(ColorScheme.DARK);
 
-    private static final List<String> SHEETS = List.of("tokens", "controls", "app", "runs", "run", "detail");
+    private static final List<String> SHEETS = List.of("tokens", "controls", "app", "runs", "connect", "run", "detail");
 
     private final @Nullable ColorScheme scheme;
 

@@ -2,9 +2,11 @@ package dev.runtree.ui.background;
 
 import dev.runtree.store.Query;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javafx.application.Platform;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
@@ -77,6 +79,16 @@ public final class Background {
     /** Runs something on the JavaFX thread soon. For what other threads have to tell the window. */
     public void later(Runnable work) {
         Platform.runLater(work);
+    }
+
+    /** Asks something of the JavaFX thread and waits for the answer. From any other thread. */
+    public <T> T onFx(Supplier<T> question) {
+        return CompletableFuture.supplyAsync(question, Platform::runLater).join();
+    }
+
+    /** Does work for as long as the window is open, without being counted as {@link #pendingProperty}. */
+    public void serve(String name, Runnable work) {
+        Thread.ofVirtual().name(name).start(work);
     }
 
     void cancel(Query<?> query) {

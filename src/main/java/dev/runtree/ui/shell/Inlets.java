@@ -6,15 +6,31 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The ways by which the window gets traces in, provided by the program's root.
  *
- * @param demo makes the demo's runs in a database and tells in a sentence what was made
- * @param files reads files into a database and tells in a sentence what was read
+ * @param demo makes the demo's runs in a database
+ * @param files reads files into a database
  */
-public record Inlets(Function<Database, Work<String>> demo, BiFunction<Database, List<Path>, Work<String>> files) {
+public record Inlets(
+        Function<Database, Work<Result>> demo, BiFunction<Database, List<Path>, Work<Result>> files) {
 
     /** For a window that only shows. */
-    public static final Inlets NONE = new Inlets(database -> () -> "", (database, files) -> () -> "");
+    public static final Inlets NONE = new Inlets(database -> Result::new, (database, files) -> Result::new);
+
+    /**
+     * What came of it.
+     *
+     * @param told a sentence for the status line
+     * @param complaint what did not work, for all to see; {@code null} when all did
+     * @param filter finds what came in; {@code null} to leave the list as it is
+     */
+    public record Result(
+            String told, @Nullable String complaint, @Nullable String filter) {
+        Result() {
+            this("", null, null);
+        }
+    }
 }

@@ -12,12 +12,14 @@ import dev.runtree.ui.Theme;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.background.Latest;
 import dev.runtree.ui.background.Work;
+import dev.runtree.ui.connect.ConnectController;
+import dev.runtree.ui.run.RunController;
 import dev.runtree.ui.runs.FeedState;
 import dev.runtree.ui.runs.RunListController;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -35,16 +37,19 @@ public final class MainController implements Actions {
     private static final int COUNTED = 1_000;
 
     private final Background background;
+    private final RuntreeHome home;
     private final Inlets inlets;
     private final DatabaseSwitch databases;
     private final Latest counting;
     private final FilterBarController filterBar;
     private final RunListController runList;
+    private final RunController run;
     private final WelcomeController welcome;
     private final StatusLine status = new StatusLine();
     private final Banner banner = new Banner();
     private @Nullable String wanted;
     private @Nullable String openFailure;
+    private List<Path> waitingFiles = List.of();
     private int all;
     private boolean working;
 
@@ -87,10 +92,12 @@ public final class MainController implements Actions {
     @SuppressWarnings("NullAway.Init")
     public MainController(Background background, RuntreeHome home, Inlets inlets) {
         this.background = background;
+        this.home = home;
         this.inlets = inlets;
         databases = new DatabaseSwitch(background, home);
+        run = new RunController(background);
         counting = new Latest(background, Duration.millis(250));
-        runList = new RunListController(background, this::showRun);
+        runList = new RunListController(background, run::show);
         filterBar = new FilterBarController(background, runList::filter);
         welcome = new WelcomeController(this);
     }
@@ -99,6 +106,7 @@ public final class MainController implements Actions {
     void initialize() {
         filterSlot.getChildren().add(Fxml.load(filterBar));
         listSlot.getChildren().add(Fxml.load(runList));
+        treeSlot.getChildren().setAll(Fxml.load(run));
         bannerSlot.getChildren().add(banner);
         bannerSlot.managedProperty().bind(banner.visibleProperty());
         statusSlot.getChildren().add(status);
@@ -133,6 +141,11 @@ public final class MainController implements Actions {
         databases.open(target, this::changed, this::opened, this::openFailed);
     }
 
+    /** The database that is shown, or that was last asked for. */
+    public DatabaseTarget target() {
+        return databases.target();
+    }
+
     /** Why the database could not be opened, fit to be shown; {@code null} otherwise. */
     public @Nullable String openFailure() {
         return openFailure;
@@ -142,6 +155,7 @@ public final class MainController implements Actions {
         status.open(open.database().describe());
         filterBar.use(open.queries());
         welcome.show(open.database());
+        run.use(open.queries());
         runList.use(open.queries());
         count();
         var word = wanted;
@@ -149,6 +163,9 @@ public final class MainController implements Actions {
             wanted = null;
             reveal(word);
         }
+        var files = waitingFiles;
+        waitingFiles = List.of();
+        importFiles(files);
     }
 
     /** Shows a run by its id, a beginning of it, or a trace id. */
@@ -177,6 +194,7 @@ public final class MainController implements Actions {
 
     private void changed() {
         runList.refresh();
+        run.refresh();
         count();
     }
 
@@ -228,15 +246,12 @@ public final class MainController implements Actions {
         }
     }
 
-    private void showRun(Run run) {
-        Objects.requireNonNull(run);
-    }
-
     /** Shows a view, whatever is in the database. */
     public void show(View view) {
         switch (view) {
             case RUNS -> showRuns();
             case EMPTY -> page(welcomePage());
+            case CONNECT -> connect();
             case KEYS -> showKeys();
         }
     }
@@ -312,28 +327,38 @@ public final class MainController implements Actions {
     @Override
     public void importFiles(List<Path> files) {
         var open = databases.current();
-        if (open != null && !files.isEmpty()) {
+        if (open == null) {
+            waitingFiles = List.copyOf(files);
+        } else if (!files.isEmpty()) {
             work(Messages.text("main.import.running"), inlets.files().apply(open.database(), files));
         }
     }
 
     /** One at a time, told of in the status line. */
-    private void work(String what, Work<String> work) {
+    private void work(String what, Work<Inlets.Result> work) {
         if (working) {
             return;
         }
         working(true, what);
         background.call(
                 work,
-                told -> {
-                    working(false, told);
-                    changed();
-                },
+                this::worked,
                 failure -> {
                     working(false, "");
                     banner.show(String.valueOf(failure.getMessage()), null);
                     changed();
                 });
+    }
+
+    private void worked(Inlets.Result result) {
+        working(false, result.told());
+        if (result.complaint() != null) {
+            banner.show(result.complaint(), null);
+        }
+        if (result.filter() != null) {
+            filterBar.setText(result.filter());
+        }
+        changed();
     }
 
     private void working(boolean now, String what) {
@@ -344,7 +369,16 @@ public final class MainController implements Actions {
 
     @Override
     @FXML
-    public void connect() {}
+    public void connect() {
+        if (root.getChildren().size() == 1) {
+            root.getChildren().add(Fxml.load(new ConnectController(background, home, this::chosen)));
+        }
+    }
+
+    private void chosen(Optional<DatabaseTarget> target) {
+        root.getChildren().remove(1);
+        target.ifPresent(database -> open(database, null));
+    }
 
     @Override
     public void retry() {

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 public enum View {
     RUNS,
     EMPTY,
+    CONNECT,
     KEYS;
 
     public String word() {

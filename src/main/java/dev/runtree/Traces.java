@@ -1,0 +1,55 @@
+package dev.runtree;
+
+import dev.runtree.agent.demo.Demo;
+import dev.runtree.model.Figures;
+import dev.runtree.receive.FileImport;
+import dev.runtree.receive.ImportLimits;
+import dev.runtree.receive.ImportReport;
+import dev.runtree.store.Database;
+import dev.runtree.store.SpanWriter;
+import dev.runtree.ui.shell.Inlets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** How the window gets traces in: by the demo and from files. */
+final class Traces {
+
+    private Traces() {}
+
+    static Inlets inlets() {
+        return new Inlets(database -> () -> demo(database), (database, files) -> () -> files(database, files));
+    }
+
+    private static Inlets.Result demo(Database database) {
+        int runs = Demo.run(database, line -> {}).size();
+        return new Inlets.Result("The demo made " + Figures.count(runs) + " runs", null, null);
+    }
+
+    private static Inlets.Result files(Database database, List<Path> files) {
+        try (var writer = new SpanWriter(database)) {
+            var report = new FileImport(writer::write, file -> {}, ImportLimits.DEFAULT).run(files);
+            String told = "Imported " + Figures.count(report.spans()) + " spans of "
+                    + Figures.count(report.traceIds().size()) + " traces";
+            return new Inlets.Result(told, complaint(report), filter(report));
+        }
+    }
+
+    private static @Nullable String complaint(ImportReport report) {
+        String failed = report.files().stream()
+                .filter(file -> file.outcome() instanceof ImportReport.Failed)
+                .map(file -> file.name() + ": " + ((ImportReport.Failed) file.outcome()).reason())
+                .limit(3)
+                .collect(Collectors.joining("\n"));
+        return failed.isEmpty() ? null : failed;
+    }
+
+    private static @Nullable String filter(ImportReport report) {
+        return switch (report.traceIds().size()) {
+            case 0 -> null;
+            case 1 -> "id:" + report.traceIds().iterator().next() + "*";
+            default -> "source:import";
+        };
+    }
+}
