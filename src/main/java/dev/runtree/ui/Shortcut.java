@@ -15,16 +15,16 @@ public enum Shortcut {
     CLOSE("Shortcut+W", "keys.close"),
     QUIT("Shortcut+Q", "keys.quit");
 
-    private final KeyCombination combination;
+    private final String combination;
     private final String key;
 
     Shortcut(String combination, String key) {
-        this.combination = KeyCombination.valueOf(combination);
+        this.combination = combination;
         this.key = key;
     }
 
     public boolean matches(KeyEvent event) {
-        return combination.match(event);
+        return combination().match(event);
     }
 
     /** What it does, in a few words. */
@@ -34,6 +34,10 @@ public enum Shortcut {
 
     /** As the reader's keyboard has it: {@code Ctrl+K}. */
     public String keys() {
-        return combination.getDisplayText();
+        return combination().getDisplayText();
+    }
+
+    private KeyCombination combination() {
+        return KeyCombination.valueOf(combination);
     }
 }

@@ -44,11 +44,11 @@ public final class MainController implements Actions {
     private final FilterBarController filterBar;
     private final RunListController runList;
     private final RunController run;
-    private final WelcomeController welcome;
     private final StatusLine status = new StatusLine();
     private final Banner banner = new Banner();
     private @Nullable String wanted;
     private @Nullable String openFailure;
+    private @Nullable WelcomeController welcome;
     private List<Path> waitingFiles = List.of();
     private int all;
     private boolean working;
@@ -99,7 +99,6 @@ public final class MainController implements Actions {
         counting = new Latest(background, Duration.millis(250));
         runList = new RunListController(background, run::show);
         filterBar = new FilterBarController(background, runList::filter);
-        welcome = new WelcomeController(this);
     }
 
     @FXML
@@ -154,7 +153,6 @@ public final class MainController implements Actions {
     private void opened(OpenDatabase open) {
         status.open(open.database().describe());
         filterBar.use(open.queries());
-        welcome.show(open.database());
         run.use(open.queries());
         runList.use(open.queries());
         count();
@@ -216,19 +214,22 @@ public final class MainController implements Actions {
                                 : Messages.text("runs.title", Figures.capped(runs, COUNTED)));
         filterBar.showCount(runList.countProperty().get(), all);
         if (runs == 0) {
-            page(welcomePage());
+            showWelcome();
         } else {
             pageSlot.getChildren().clear();
             panes.setVisible(true);
         }
     }
 
-    private Node welcomePage() {
-        if (pageSlot.getChildren().size() == 1
-                && pageSlot.getChildren().getFirst().getStyleClass().contains("scroll-pane")) {
-            return pageSlot.getChildren().getFirst();
+    private void showWelcome() {
+        var open = databases.current();
+        boolean there = !pageSlot.getChildren().isEmpty()
+                && pageSlot.getChildren().getFirst().getStyleClass().contains("welcome-scroll");
+        if (open != null && !there) {
+            welcome = new WelcomeController(this, open.database());
+            page(Fxml.load(welcome));
+            welcome.busy(working);
         }
-        return Fxml.load(welcome);
     }
 
     private void lost(RuntimeException failure) {
@@ -250,7 +251,7 @@ public final class MainController implements Actions {
     public void show(View view) {
         switch (view) {
             case RUNS -> showRuns();
-            case EMPTY -> page(welcomePage());
+            case EMPTY -> showWelcome();
             case CONNECT -> connect();
             case KEYS -> showKeys();
         }
@@ -363,7 +364,9 @@ public final class MainController implements Actions {
 
     private void working(boolean now, String what) {
         working = now;
-        welcome.busy(now);
+        if (welcome != null) {
+            welcome.busy(now);
+        }
         status.activity(what);
     }
 

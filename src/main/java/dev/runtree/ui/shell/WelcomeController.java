@@ -17,6 +17,7 @@ public final class WelcomeController {
     private static final PseudoClass DROPPING = PseudoClass.getPseudoClass("dropping");
 
     private final Actions actions;
+    private final Database database;
 
     @FXML
     private VBox content;
@@ -37,14 +38,17 @@ public final class WelcomeController {
     private Label where;
 
     @SuppressWarnings("NullAway.Init")
-    WelcomeController(Actions actions) {
+    WelcomeController(Actions actions, Database database) {
         this.actions = actions;
+        this.database = database;
     }
 
     @FXML
     private void initialize() {
         connectKey.setText(Shortcut.CONNECT.keys());
         importKey.setText(Shortcut.OPEN_FILE.keys());
+        where.setText(Messages.text(
+                database.isEmbedded() ? "welcome.where.embedded" : "welcome.where.server", database.describe()));
         content.setOnDragOver(this::dragged);
         content.setOnDragExited(event -> dropZone.pseudoClassStateChanged(DROPPING, false));
         content.setOnDragDropped(this::dropped);
@@ -64,13 +68,6 @@ public final class WelcomeController {
                 .map(java.io.File::toPath)
                 .toList());
         event.consume();
-    }
-
-    void show(Database database) {
-        where.setText(
-                database.isEmbedded()
-                        ? Messages.text("welcome.where.embedded", database.describe())
-                        : Messages.text("welcome.where.server", database.describe()));
     }
 
     /** While the demo runs or files are read there is nothing to start. */
