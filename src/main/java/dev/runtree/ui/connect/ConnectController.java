@@ -206,17 +206,17 @@ public final class ConnectController {
     @FXML
     private void test() {
         withTarget(target -> work(
-                () -> profilesOnDisk.test(target.fetch()),
-                check -> say(check.message(), check.works() ? GOOD : BAD)));
+                () -> profilesOnDisk.test(target.fetch()), check -> say(check.message(), check.works() ? GOOD : BAD)));
     }
 
     @FXML
     private void save() {
         String typed = password.getText();
-        profile().ifPresent(profile -> work(() -> profilesOnDisk.save(profile, typed), known -> {
-            list(known, profile.name());
-            say(Messages.text("connect.saved", profile.name()), GOOD);
-        }));
+        profile()
+                .ifPresent(profile -> work(() -> profilesOnDisk.save(profile, typed), known -> {
+                    list(known, profile.name());
+                    say(Messages.text("connect.saved", profile.name()), GOOD);
+                }));
     }
 
     @FXML
@@ -263,7 +263,7 @@ public final class ConnectController {
 
     private void say(String text, @Nullable PseudoClass kind) {
         result.setText(text);
-        result.pseudoClassStateChanged(GOOD, kind == GOOD);
-        result.pseudoClassStateChanged(BAD, kind == BAD);
+        result.pseudoClassStateChanged(GOOD, GOOD.equals(kind));
+        result.pseudoClassStateChanged(BAD, BAD.equals(kind));
     }
 }

@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param demo makes the demo's runs in a database
  * @param files reads files into a database
  */
-public record Inlets(
-        Function<Database, Work<Result>> demo, BiFunction<Database, List<Path>, Work<Result>> files) {
+public record Inlets(Function<Database, Work<Result>> demo, BiFunction<Database, List<Path>, Work<Result>> files) {
 
     /** For a window that only shows. */
     public static final Inlets NONE = new Inlets(database -> Result::new, (database, files) -> Result::new);
@@ -28,7 +27,9 @@ public record Inlets(
      * @param filter finds what came in; {@code null} to leave the list as it is
      */
     public record Result(
-            String told, @Nullable String complaint, @Nullable String filter) {
+            String told,
+            @Nullable String complaint,
+            @Nullable String filter) {
         Result() {
             this("", null, null);
         }

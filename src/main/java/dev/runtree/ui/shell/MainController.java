@@ -341,14 +341,11 @@ public final class MainController implements Actions {
             return;
         }
         working(true, what);
-        background.call(
-                work,
-                this::worked,
-                failure -> {
-                    working(false, "");
-                    banner.show(String.valueOf(failure.getMessage()), null);
-                    changed();
-                });
+        background.call(work, this::worked, failure -> {
+            working(false, "");
+            banner.show(String.valueOf(failure.getMessage()), null);
+            changed();
+        });
     }
 
     private void worked(Inlets.Result result) {
