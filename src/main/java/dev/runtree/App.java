@@ -2,6 +2,8 @@ package dev.runtree;
 
 import dev.runtree.cli.Screens;
 import dev.runtree.settings.DatabaseTarget;
+import dev.runtree.settings.SettingsFile;
+import dev.runtree.settings.ThemeChoice;
 import dev.runtree.ui.Fxml;
 import dev.runtree.ui.Messages;
 import dev.runtree.ui.Theme;
@@ -73,6 +75,7 @@ public final class App extends Application {
         main = controller;
         var scene = new Scene(Fxml.load(controller), WIDTH, HEIGHT);
         Theme.install(scene);
+        theme(new SettingsFile(window.home()).load().theme()).apply(scene);
         stage.setTitle(Messages.text("app.title"));
         stage.setScene(scene);
         stage.setMinWidth(1100);
@@ -83,6 +86,14 @@ public final class App extends Application {
         if (handOver != null) {
             handOver.listen(background, asked -> take(stage, controller, asked));
         }
+    }
+
+    private static Theme theme(ThemeChoice choice) {
+        return switch (choice) {
+            case SYSTEM -> Theme.SYSTEM;
+            case LIGHT -> Theme.LIGHT;
+            case DARK -> Theme.DARK;
+        };
     }
 
     private static void show(MainController controller, DatabaseTarget database, String word) {

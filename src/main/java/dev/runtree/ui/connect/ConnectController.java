@@ -114,6 +114,10 @@ public final class ConnectController {
         var entries = new ArrayList<ProfileEntry>(List.of(ProfileEntry.EMBEDDED));
         known.profiles().forEach(profile -> entries.add(new ProfileEntry(profile)));
         profiles.getItems().setAll(entries);
+        if (known.profiles().isEmpty()) {
+            create();
+            return;
+        }
         profiles.getSelectionModel().selectFirst();
         entries.stream()
                 .filter(entry -> entry.name().equals(selected))

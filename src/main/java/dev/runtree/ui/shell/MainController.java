@@ -5,6 +5,7 @@ import dev.runtree.model.Run;
 import dev.runtree.query.RunFilter;
 import dev.runtree.settings.DatabaseTarget;
 import dev.runtree.settings.RuntreeHome;
+import dev.runtree.settings.ThemeChoice;
 import dev.runtree.ui.Fxml;
 import dev.runtree.ui.Messages;
 import dev.runtree.ui.Shortcut;
@@ -297,7 +298,10 @@ public final class MainController implements Actions {
 
     @FXML
     private void changeTheme() {
-        Theme.opposite(root.getScene()).apply(root.getScene());
+        var theme = Theme.opposite(root.getScene());
+        theme.apply(root.getScene());
+        var choice = theme == Theme.DARK ? ThemeChoice.DARK : ThemeChoice.LIGHT;
+        background.call(() -> Preferences.theme(home, choice), kept -> {}, this::lost);
     }
 
     @FXML

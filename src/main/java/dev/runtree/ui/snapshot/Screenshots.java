@@ -34,6 +34,7 @@ public final class Screenshots {
         try {
             studio.quiet().join();
             toolkit.call(() -> studio.arrange(shot));
+            studio.quiet().join();
             Image image = toolkit.call(studio::picture);
             for (int i = 0; i < ROUNDS && toolkit.call(studio::isBusy); i++) {
                 studio.quiet().join();
