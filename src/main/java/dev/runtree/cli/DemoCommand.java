@@ -35,7 +35,10 @@ final class DemoCommand implements Runnable {
     @Option(names = "--no-window", description = "print the trees and write pictures, also where there is a display")
     private boolean noWindow;
 
-    @Option(names = "--pictures", paramLabel = "FOLDER", description = "where to write the pictures (default: in the data folder)")
+    @Option(
+            names = "--pictures",
+            paramLabel = "FOLDER",
+            description = "where to write the pictures (default: in the data folder)")
     private @Nullable Path pictures;
 
     @Option(names = "--model", paramLabel = "PROVIDER:NAME", description = "a model that plays all agents")

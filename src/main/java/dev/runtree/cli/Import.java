@@ -44,7 +44,8 @@ final class Import implements Callable<Integer> {
         String name = Width.oneLine(file.name());
         switch (file.outcome()) {
             case ImportReport.Stored stored ->
-                program.out().line(name + ": " + counted(stored.spans(), "span") + ", " + counted(stored.traces(), "trace"));
+                program.out()
+                        .line(name + ": " + counted(stored.spans(), "span") + ", " + counted(stored.traces(), "trace"));
             case ImportReport.Skipped skipped -> program.out().line(name + ": skipped, " + skipped.reason());
             case ImportReport.Failed failed ->
                 program.terminal().err().println(name + ": " + Told.oneLine(failed.reason()));

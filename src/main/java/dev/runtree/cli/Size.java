@@ -21,7 +21,8 @@ record Size(int width, int height) {
                     return size;
                 }
             }
-            throw new TypeConversionException("'" + word + "' is no size such as 1440x900, from " + LEAST + " to " + MOST);
+            throw new TypeConversionException(
+                    "'" + word + "' is no size such as 1440x900, from " + LEAST + " to " + MOST);
         }
     }
 }

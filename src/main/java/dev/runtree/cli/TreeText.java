@@ -122,7 +122,10 @@ final class TreeText {
             }
             continues.set(depth, !last);
             rows.add(new Row(
-                    tree.span(place), branch.toString(), ahead + (parent ? "│  " : "   "), !isToldBeneath(tree, place)));
+                    tree.span(place),
+                    branch.toString(),
+                    ahead + (parent ? "│  " : "   "),
+                    !isToldBeneath(tree, place)));
         }
         return rows;
     }

@@ -39,8 +39,7 @@ final class Normaliser {
         var status = Statuses.of(sent, said);
         var message = Statuses.message(sent.getStatus().getMessage(), status, raw);
         var id = new SpanId(
-                Ids.sound(sent.getTraceId(), Ids.TRACE_BYTES, sent),
-                Ids.sound(sent.getSpanId(), Ids.SPAN_BYTES, sent));
+                Ids.sound(sent.getTraceId(), Ids.TRACE_BYTES, sent), Ids.sound(sent.getSpanId(), Ids.SPAN_BYTES, sent));
         var parent = Ids.parent(sent.getParentSpanId());
         var model = readable(said.first(dialect -> dialect.model(raw)));
         var tool = readable(said.first(dialect -> dialect.toolName(raw)));

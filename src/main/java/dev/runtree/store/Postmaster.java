@@ -149,16 +149,15 @@ final class Postmaster {
     /** {@code null} when it did not start; the log says why. */
     private @Nullable PostmasterFile start(int port) throws IOException {
         var before = PostmasterFile.read(files.data());
-        var starter = Program.builder(unprivileged.command(
-                        List.of(
-                                binaries.program("pg_ctl"),
-                                "start",
-                                "--silent",
-                                "--wait",
-                                "--timeout=" + START_LIMIT_SECONDS,
-                                "--pgdata=" + files.data(),
-                                "--log=" + serverLog.file(),
-                                "--options=-p " + port + " -c listen_addresses=127.0.0.1 -c unix_socket_directories=")))
+        var starter = Program.builder(unprivileged.command(List.of(
+                        binaries.program("pg_ctl"),
+                        "start",
+                        "--silent",
+                        "--wait",
+                        "--timeout=" + START_LIMIT_SECONDS,
+                        "--pgdata=" + files.data(),
+                        "--log=" + serverLog.file(),
+                        "--options=-p " + port + " -c listen_addresses=127.0.0.1 -c unix_socket_directories=")))
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
         starter.getOutputStream().close();

@@ -103,9 +103,12 @@ final class Unprivileged {
 
     private Way way() {
         if (chosen == null) {
-            chosen = ways.stream().filter(Unprivileged::works).findFirst().orElseThrow(() -> new StoreException(
-                    "PostgreSQL does not run as root, and neither unshare nor setpriv can start it as somebody else"
-                            + " here: run Runtree as another user, or name a server of yours with --db."));
+            chosen = ways.stream()
+                    .filter(Unprivileged::works)
+                    .findFirst()
+                    .orElseThrow(() -> new StoreException(
+                            "PostgreSQL does not run as root, and neither unshare nor setpriv can start it as somebody else"
+                                    + " here: run Runtree as another user, or name a server of yours with --db."));
         }
         return chosen;
     }

@@ -65,15 +65,23 @@ final class AgentFileTest {
         mistake("nam: x\nmodel: scripted:hello.yaml\n", ":1:1: unknown key \"nam\"; did you mean \"name\"?");
         mistake("model: scripted:hello.yaml\n", ":1:1: \"name\" is missing");
         mistake("name: x\n", ":1:1: \"model\" is missing");
-        mistake("name: x\nmodel: scripted:hello.yaml\ntemperature: warm\n", ":3:14: a number was expected here, not \"warm\"");
-        mistake("name: x\nmodel: scripted:hello.yaml\ntemperature: 3\n", ":3:14: a number from 0.0 to 2.0 was expected");
+        mistake(
+                "name: x\nmodel: scripted:hello.yaml\ntemperature: warm\n",
+                ":3:14: a number was expected here, not \"warm\"");
+        mistake(
+                "name: x\nmodel: scripted:hello.yaml\ntemperature: 3\n",
+                ":3:14: a number from 0.0 to 2.0 was expected");
         mistake("name: x\nmodel: scripted:hello.yaml\nmax_steps: 0\n", ":3:12: a whole number of at least 1");
-        mistake("name: x\nmodel: scripted:hello.yaml\ntools:\n  - clock\n  - calculater\n",
+        mistake(
+                "name: x\nmodel: scripted:hello.yaml\ntools:\n  - clock\n  - calculater\n",
                 ":5:5: there is no tool \"calculater\"; did you mean \"calculator\"?");
-        mistake("name: x\nmodel: scripted:hello.yaml\ntools: [com.example.Nothing]\n",
+        mistake(
+                "name: x\nmodel: scripted:hello.yaml\ntools: [com.example.Nothing]\n",
                 ":3:9: there is no class com.example.Nothing on the class path");
         mistake("name: x\nmodel: opanai:y\n", ":2:8: \"opanai:y\" names no model");
-        mistake("name: x\nmodel: openai:y\n", ":2:8: openai:y needs a key: set the environment variable OPENAI_API_KEY");
+        mistake(
+                "name: x\nmodel: openai:y\n",
+                ":2:8: openai:y needs a key: set the environment variable OPENAI_API_KEY");
         mistake("name: x\nname: y\nmodel: scripted:hello.yaml\n", ":2:1: the key \"name\" stands here a second time");
         mistake("name: {a: b}\nmodel: scripted:hello.yaml\n", ":1:7: text was expected here, not keys and values");
         mistake("name: [x\nmodel: y\n", ":2:6: not valid YAML");
@@ -111,7 +119,9 @@ final class AgentFileTest {
 
     @Test
     void the_example_in_the_documentation_can_be_read() {
-        assertThat(AgentFile.read(Path.of("docs/examples/assistant.yaml"), Map.of(), null).agent().tools())
+        assertThat(AgentFile.read(Path.of("docs/examples/assistant.yaml"), Map.of(), null)
+                        .agent()
+                        .tools())
                 .hasSize(2);
     }
 }

@@ -113,7 +113,8 @@ final class AgentOsTest {
                 .maxSteps(4)
                 .tools(desk)
                 .build();
-        agentOs = AgentOs.builder().agents(agent).db(db.database()).tracing(true).build();
+        agentOs =
+                AgentOs.builder().agents(agent).db(db.database()).tracing(true).build();
     }
 
     @AfterEach
@@ -124,7 +125,8 @@ final class AgentOsTest {
 
     @Test
     void a_run_is_recorded_with_all_its_steps() throws Exception {
-        var output = agentOs.run("desk", RunRequest.of("Find a trip").user("ana").session("s-1"));
+        var output =
+                agentOs.run("desk", RunRequest.of("Find a trip").user("ana").session("s-1"));
         var trace = trace(output);
 
         assertThat(output.content()).isEqualTo("Two nights in Berlin.");
@@ -132,7 +134,12 @@ final class AgentOsTest {
         assertThat(trace.spans())
                 .extracting(Span::spanName)
                 .containsExactly(
-                        "agent.Travel desk", "llm.travel-1", "tool.search", "llm.travel-1", "tool.search", "llm.travel-1");
+                        "agent.Travel desk",
+                        "llm.travel-1",
+                        "tool.search",
+                        "llm.travel-1",
+                        "tool.search",
+                        "llm.travel-1");
         var run = trace.run();
         assertThat(run.runId()).isEqualTo(output.runId());
         assertThat(run.status()).isEqualTo(RunStatus.OK);
@@ -149,7 +156,8 @@ final class AgentOsTest {
 
     @Test
     void every_attribute_of_the_conventions_is_there() throws Exception {
-        var trace = trace(agentOs.run(agent, RunRequest.of("Find a trip").user("ana").session("s-2")));
+        var trace = trace(
+                agentOs.run(agent, RunRequest.of("Find a trip").user("ana").session("s-2")));
 
         var root = attributes(trace, 0);
         assertThat(text(root, "gen_ai.operation.name")).isEqualTo("invoke_agent");
@@ -170,9 +178,16 @@ final class AgentOsTest {
         assertThat(model.path("gen_ai.usage.cache_read.input_tokens").asInt()).isEqualTo(256);
         assertThat(model.path("gen_ai.usage.reasoning.output_tokens").asInt()).isEqualTo(12);
         assertThat(model.path("gen_ai.response.finish_reasons").toString()).isEqualTo("[\"tool_call\"]");
-        assertThat(inside(model, "gen_ai.system_instructions").at("/0/content").asText()).isEqualTo("Be kind.");
-        assertThat(inside(model, "gen_ai.input.messages").at("/0/parts/0/content").asText()).isEqualTo("Find a trip");
-        assertThat(inside(model, "gen_ai.output.messages").at("/0/parts/1/arguments/city").asText()).isEqualTo("Lisbon");
+        assertThat(inside(model, "gen_ai.system_instructions").at("/0/content").asText())
+                .isEqualTo("Be kind.");
+        assertThat(inside(model, "gen_ai.input.messages")
+                        .at("/0/parts/0/content")
+                        .asText())
+                .isEqualTo("Find a trip");
+        assertThat(inside(model, "gen_ai.output.messages")
+                        .at("/0/parts/1/arguments/city")
+                        .asText())
+                .isEqualTo("Lisbon");
         assertThat(inside(model, "gen_ai.tool.definitions")).hasSize(3);
 
         var tool = attributes(trace, 2);
@@ -214,7 +229,10 @@ final class AgentOsTest {
         assertThat(trace.run().errorCount()).isEqualTo(1);
         var call = attributes(trace, 1);
         assertThat(text(call, "error.type")).isEqualTo("503");
-        assertThat(inside(call, "gen_ai.output.messages").at("/0/parts/0/content").asText()).isEqualTo("half an");
+        assertThat(inside(call, "gen_ai.output.messages")
+                        .at("/0/parts/0/content")
+                        .asText())
+                .isEqualTo("half an");
     }
 
     @Test
@@ -233,15 +251,32 @@ final class AgentOsTest {
 
         var output = agentOs.run(agent, RunRequest.of("Find a trip"), event -> {
             threads.add(Thread.currentThread());
-            events.add(event instanceof AgentEvent.TextDelta delta ? delta.text() : event.getClass().getSimpleName());
+            events.add(
+                    event instanceof AgentEvent.TextDelta delta
+                            ? delta.text()
+                            : event.getClass().getSimpleName());
         });
 
         assertThat(events)
                 .containsExactly(
                         "Started",
-                        "ModelStarted", "Let ", "me ", "look.", "ModelEnded", "ToolStarted", "ToolEnded",
-                        "ModelStarted", "ModelEnded", "ToolStarted", "ToolEnded",
-                        "ModelStarted", "Two ", "nights ", "in ", "Berlin.", "ModelEnded",
+                        "ModelStarted",
+                        "Let ",
+                        "me ",
+                        "look.",
+                        "ModelEnded",
+                        "ToolStarted",
+                        "ToolEnded",
+                        "ModelStarted",
+                        "ModelEnded",
+                        "ToolStarted",
+                        "ToolEnded",
+                        "ModelStarted",
+                        "Two ",
+                        "nights ",
+                        "in ",
+                        "Berlin.",
+                        "ModelEnded",
                         "Finished");
         assertThat(threads).containsOnly(Thread.currentThread());
         assertThat(trace(output).spans().get(1).firstTokenNanos()).isPositive();
@@ -259,7 +294,8 @@ final class AgentOsTest {
     @Test
     void a_long_run_is_seen_while_it_runs() throws Exception {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var running = threads.submit(() -> agentOs.run(agent, RunRequest.of("wait").session("long")));
+            var running = threads.submit(
+                    () -> agentOs.run(agent, RunRequest.of("wait").session("long")));
             desk.started.await();
             await(() -> queries.runs(dev.runtree.query.RunFilter.parse("session:long"), null, 10).fetch().stream()
                     .anyMatch(run -> run.status() == RunStatus.RUNNING));
@@ -280,9 +316,11 @@ final class AgentOsTest {
     void a_session_remembers_its_earlier_runs_and_no_other_does() {
         agentOs.run(agent, RunRequest.of("first").session("m").user("ana"));
 
-        assertThat(agentOs.run(agent, RunRequest.of("remember").session("m").user("ana")).content())
+        assertThat(agentOs.run(agent, RunRequest.of("remember").session("m").user("ana"))
+                        .content())
                 .isEqualTo("You said something before.");
-        assertThat(agentOs.run(agent, RunRequest.of("remember").session("m").user("ben")).content())
+        assertThat(agentOs.run(agent, RunRequest.of("remember").session("m").user("ben"))
+                        .content())
                 .isEqualTo("Hello 🗺️.");
         assertThat(agentOs.run(agent, RunRequest.of("remember")).content()).isEqualTo("Hello 🗺️.");
     }
@@ -332,5 +370,4 @@ final class AgentOsTest {
             Thread.sleep(20);
         }
     }
-
 }

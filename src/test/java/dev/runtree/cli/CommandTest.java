@@ -81,7 +81,8 @@ class CommandTest {
     @Test
     void showPrintsTheTreeAsOneJsonObject() throws IOException {
         JsonNode trace = new ObjectMapper().readTree(String.join("", printed("show", TRACE, "--payload", "--json")));
-        assertThat(trace.get("spans").findValuesAsText("span_name")).containsExactly("agent.support", "tool.find_order");
+        assertThat(trace.get("spans").findValuesAsText("span_name"))
+                .containsExactly("agent.support", "tool.find_order");
         JsonNode tool = trace.get("spans").get(1);
         assertThat(tool.get("depth").asInt()).isEqualTo(1);
         assertThat(tool.get("tool_arguments").toString()).isEqualTo("{\"number\":\"R-7\"}");
@@ -109,7 +110,8 @@ class CommandTest {
     void aFileThatCannotBeReadKeepsNothingElseFromBeingStored() throws IOException {
         Path corrupt = Files.write(folder.resolve("corrupt.pb"), new byte[] {10, 127, 1, 2, 3});
         Path text = Files.writeString(folder.resolve("notes.txt"), "hello");
-        assertThat(run("import", corrupt.toString(), text.toString(), body().toString())).isEqualTo(1);
+        assertThat(run("import", corrupt.toString(), text.toString(), body().toString()))
+                .isEqualTo(1);
         assertThat(captured.lines().getLast()).contains("Imported 2 spans of 1 trace", "could not read 2 files");
         assertThat(captured.err().lines()).hasSize(2).allMatch(line -> line.startsWith(folder.toString()));
         assertThat(printed("ls", "--json")).hasSize(1);
@@ -131,7 +133,8 @@ class CommandTest {
         DatabaseTarget.Server server = db.target();
         String wrong = server.url().replaceFirst("/[^/?]+(\\?|$)", "/absent$1");
         captured = new Captured();
-        assertThat(Cli.run(words(wrong, "ls"), captured.terminal(), new NoScreens())).isEqualTo(1);
+        assertThat(Cli.run(words(wrong, "ls"), captured.terminal(), new NoScreens()))
+                .isEqualTo(1);
         assertThat(captured.err().lines()).hasSize(1);
         assertThat(captured.err()).contains("absent").doesNotContain(String.valueOf(server.password()), "Exception");
     }
@@ -149,7 +152,8 @@ class CommandTest {
                 null,
                 false,
                 false);
-        assertThat(Cli.run(words(db.target().url(), "ls", "--json"), gone, new NoScreens())).isZero();
+        assertThat(Cli.run(words(db.target().url(), "ls", "--json"), gone, new NoScreens()))
+                .isZero();
         assertThat(captured.err()).isEmpty();
     }
 
@@ -174,7 +178,8 @@ class CommandTest {
     /** The command's words with {@code --db}, whose URL carries user and password as {@link DatabaseTarget} has them. */
     private static String[] words(String url, String... words) {
         String separator = url.contains("?") ? "&" : "?";
-        String full = url + separator + "user=" + db.target().user() + "&password=" + db.target().password();
+        String full = url + separator + "user=" + db.target().user() + "&password="
+                + db.target().password();
         return Stream.concat(Stream.of(words), Stream.of("--db", full)).toArray(String[]::new);
     }
 

@@ -57,7 +57,8 @@ class TreeTextTest {
                         new Trace(Story.run(), List.of(Story.run()), List.of(agent, model)),
                         new Payloads(List.of()))
                 .print();
-        assertThat(captured.lines().stream().filter(line -> line.contains("overloaded"))).hasSize(1);
+        assertThat(captured.lines().stream().filter(line -> line.contains("overloaded")))
+                .hasSize(1);
         assertThat(captured.lines().getLast()).isEqualTo("      error: overloaded");
     }
 

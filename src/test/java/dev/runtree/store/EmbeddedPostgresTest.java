@@ -58,14 +58,19 @@ class EmbeddedPostgresTest {
     @Test
     void worksAsARoleWithoutSuperuserRightsThatOwnsItsDatabase() throws Exception {
         try (var database = Database.open(EMBEDDED, home)) {
-            assertThat(ask(database, "SELECT rolname || rolsuper || rolcreaterole || rolcreatedb FROM pg_roles"
-                            + " WHERE rolname = current_user"))
+            assertThat(ask(
+                            database,
+                            "SELECT rolname || rolsuper || rolcreaterole || rolcreatedb FROM pg_roles"
+                                    + " WHERE rolname = current_user"))
                     .isEqualTo("runtreefalsefalsefalse");
-            assertThat(ask(database, "SELECT pg_get_userbyid(datdba) || datlocprovider::text || datlocale FROM pg_database"
-                            + " WHERE datname = current_database()"))
+            assertThat(ask(
+                            database,
+                            "SELECT pg_get_userbyid(datdba) || datlocprovider::text || datlocale FROM pg_database"
+                                    + " WHERE datname = current_database()"))
                     .isEqualTo("runtreebC.UTF-8");
             assertThat(ask(database, "SHOW listen_addresses")).isEqualTo("127.0.0.1");
-            var socketFolder = Files.readAllLines(home.postgres().resolve("18/postmaster.pid")).get(4);
+            var socketFolder = Files.readAllLines(home.postgres().resolve("18/postmaster.pid"))
+                    .get(4);
             assertThat(socketFolder).isEmpty();
             assertThat(ask(database, "SHOW server_encoding")).isEqualTo("UTF8");
         }
@@ -76,12 +81,14 @@ class EmbeddedPostgresTest {
         assumeTrue(folder.getFileSystem().supportedFileAttributeViews().contains("posix"), "no POSIX rights here");
         Database.open(EMBEDDED, home).close();
         for (var role : List.of("runtree", "postgres")) {
-            assertThat(rights(home.postgres().resolve("18." + role + ".password"))).isEqualTo("rw-------");
+            assertThat(rights(home.postgres().resolve("18." + role + ".password")))
+                    .isEqualTo("rw-------");
         }
         for (var made : List.of(home.root(), home.postgres(), home.postgres().resolve("18"), home.logs())) {
             assertThat(rights(made)).isEqualTo("rwx------");
         }
-        var password = Files.readString(home.postgres().resolve("18.runtree.password")).strip();
+        var password =
+                Files.readString(home.postgres().resolve("18.runtree.password")).strip();
         assertThat(home.logs().resolve("postgres-18.log")).content().doesNotContain(password);
         assertThat(home.postgres().resolve("18/postgresql.conf")).content().doesNotContain(password);
     }
@@ -187,7 +194,8 @@ class EmbeddedPostgresTest {
         assertThat(server()).isEqualTo(server);
         try (var database = Database.open(EMBEDDED, home)) {
             assertThat(server()).isEqualTo(server);
-            assertThat(database.processes()).containsExactly(ProcessHandle.current().pid());
+            assertThat(database.processes())
+                    .containsExactly(ProcessHandle.current().pid());
         }
         await(() -> server() == null);
     }
@@ -200,7 +208,9 @@ class EmbeddedPostgresTest {
         }
         var file = home.postgres().resolve("18/postmaster.pid");
         var left = Files.readString(file);
-        Files.writeString(file, left.replaceFirst("\\d+", Long.toString(ProcessHandle.current().pid())));
+        Files.writeString(
+                file,
+                left.replaceFirst("\\d+", Long.toString(ProcessHandle.current().pid())));
         try (var again = Database.open(EMBEDDED, home)) {
             assertThat(ask(again, "SELECT answer FROM kept")).isEqualTo("42");
         }

@@ -94,8 +94,8 @@ class MigrationsTest {
 
     @Test
     void currentSchemaIsMadeAndKeptApart() throws SQLException {
-        var own = new DatabaseTarget.Server(
-                target.url() + "&currentSchema=Own%20one", target.user(), target.password());
+        var own =
+                new DatabaseTarget.Server(target.url() + "&currentSchema=Own%20one", target.user(), target.password());
         migrate(own, FIRST, SECOND);
         migrate(target, FIRST);
         assertThat(applied(own)).containsExactly(1, 2);

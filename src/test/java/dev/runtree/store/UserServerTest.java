@@ -25,7 +25,8 @@ class UserServerTest {
         assertThat(database.isEmbedded()).isFalse();
         assertThat(database.describe()).matches("PostgreSQL 18\\.\\d+ at 127\\.0\\.0\\.1:\\d+/test_\\d+");
         assertThat(database.url()).doesNotContain(String.valueOf(db.target().password()));
-        assertThat(DatabaseStatus.of(database).schema()).isEqualTo(Migration.all().size());
+        assertThat(DatabaseStatus.of(database).schema())
+                .isEqualTo(Migration.all().size());
         assertThat(ConnectionCheck.of(db.target(), db.home()).works()).isTrue();
     }
 
@@ -37,21 +38,25 @@ class UserServerTest {
 
     @Test
     void unknownHostIsSaid() {
-        assertRefused(server("jdbc:postgresql://no-such-host.invalid/agents"), "No such host: no-such-host.invalid:5432");
+        assertRefused(
+                server("jdbc:postgresql://no-such-host.invalid/agents"), "No such host: no-such-host.invalid:5432");
     }
 
     @Test
     void wrongPasswordIsSaidWithoutIt() {
         var target = new DatabaseTarget.Server(db.target().url(), "runtree", "hush");
         assertRefused(target, "Wrong password for user runtree on 127.0.0.1:");
-        assertThat(ConnectionCheck.of(target, db.home()).message()).doesNotContain("hush").startsWith("Wrong password");
+        assertThat(ConnectionCheck.of(target, db.home()).message())
+                .doesNotContain("hush")
+                .startsWith("Wrong password");
     }
 
     @Test
     void missingDatabaseIsSaid() {
         var url = db.target().url().replaceAll("/test_\\d+", "/nothing_here");
         assertRefused(
-                new DatabaseTarget.Server(url, db.target().user(), db.target().password()), "There is no such database:");
+                new DatabaseTarget.Server(url, db.target().user(), db.target().password()),
+                "There is no such database:");
     }
 
     @ParameterizedTest

@@ -34,7 +34,8 @@ class MessagesTest {
             everything.append(Files.readString(document));
         }
         try (Stream<Path> sources = Files.walk(Path.of("src/main/java/dev/runtree/"))) {
-            for (Path source : sources.filter(file -> file.toString().endsWith(".java")).toList()) {
+            for (Path source :
+                    sources.filter(file -> file.toString().endsWith(".java")).toList()) {
                 everything.append(Files.readString(source));
             }
         }

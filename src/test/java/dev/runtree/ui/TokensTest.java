@@ -47,7 +47,9 @@ class TokensTest {
         for (var theme : List.of(light(), dark())) {
             for (String text : TEXTS) {
                 for (String surface : SURFACES) {
-                    assertThat(contrast(theme, text, surface)).as(text + " on " + surface).isGreaterThanOrEqualTo(4.5);
+                    assertThat(contrast(theme, text, surface))
+                            .as(text + " on " + surface)
+                            .isGreaterThanOrEqualTo(4.5);
                 }
             }
         }
@@ -59,7 +61,8 @@ class TokensTest {
             for (String token : theme.keySet()) {
                 if (token.startsWith("-rt-kind-")) {
                     for (String surface : List.of("-rt-bg", "-rt-bg-hover", "-rt-bg-selected", "-rt-bg-danger")) {
-                        assertThat(contrast(theme, token, surface)).as(token + " on " + surface)
+                        assertThat(contrast(theme, token, surface))
+                                .as(token + " on " + surface)
                                 .isGreaterThanOrEqualTo(3.0);
                     }
                 }
@@ -80,7 +83,8 @@ class TokensTest {
     @Test
     void no_other_style_sheet_names_a_colour_by_value() throws IOException {
         try (Stream<Path> sheets = Files.list(STYLES)) {
-            for (Path sheet : sheets.filter(file -> !file.endsWith("tokens.css")).toList()) {
+            for (Path sheet :
+                    sheets.filter(file -> !file.endsWith("tokens.css")).toList()) {
                 assertThat(Files.readString(sheet)).as(sheet.toString()).doesNotContainPattern("#[0-9a-fA-F]{3,8}\\b");
             }
         }

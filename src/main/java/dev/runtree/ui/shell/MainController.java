@@ -14,6 +14,7 @@ import dev.runtree.ui.background.Background;
 import dev.runtree.ui.background.Latest;
 import dev.runtree.ui.background.Work;
 import dev.runtree.ui.connect.ConnectController;
+import dev.runtree.ui.detail.DetailController;
 import dev.runtree.ui.run.RunController;
 import dev.runtree.ui.runs.FeedState;
 import dev.runtree.ui.runs.RunListController;
@@ -45,6 +46,7 @@ public final class MainController implements Actions {
     private final FilterBarController filterBar;
     private final RunListController runList;
     private final RunController run;
+    private final DetailController detail;
     private final StatusLine status = new StatusLine();
     private final Banner banner = new Banner();
     private @Nullable String wanted;
@@ -97,6 +99,7 @@ public final class MainController implements Actions {
         this.inlets = inlets;
         databases = new DatabaseSwitch(background, home);
         run = new RunController(background);
+        detail = new DetailController(background);
         counting = new Latest(background, Duration.millis(250));
         runList = new RunListController(background, run::show);
         filterBar = new FilterBarController(background, runList::filter);
@@ -107,6 +110,8 @@ public final class MainController implements Actions {
         filterSlot.getChildren().add(Fxml.load(filterBar));
         listSlot.getChildren().add(Fxml.load(runList));
         treeSlot.getChildren().setAll(Fxml.load(run));
+        detailSlot.getChildren().setAll(Fxml.load(detail));
+        run.stepProperty().subscribe(step -> detail.show(step));
         bannerSlot.getChildren().add(banner);
         bannerSlot.managedProperty().bind(banner.visibleProperty());
         statusSlot.getChildren().add(status);
@@ -154,6 +159,7 @@ public final class MainController implements Actions {
     private void opened(OpenDatabase open) {
         status.open(open.database().describe());
         filterBar.use(open.queries());
+        detail.use(open.queries());
         run.use(open.queries());
         runList.use(open.queries());
         count();

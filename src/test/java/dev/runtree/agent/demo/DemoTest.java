@@ -24,7 +24,8 @@ final class DemoTest {
 
         assertThat(outputs).hasSize(15);
         assertThat(lines).hasSize(15);
-        assertThat(new RunQueries(db.database()).count(RunFilter.ALL, 100).fetch()).isEqualTo(15);
+        assertThat(new RunQueries(db.database()).count(RunFilter.ALL, 100).fetch())
+                .isEqualTo(15);
         assertThat(outputs).filteredOn(RunOutput::failed).hasSize(2);
         assertThat(outputs).anyMatch(wrongTrip());
         assertThat(outputs)

@@ -47,7 +47,8 @@ final class ModelsTest {
     void a_script_is_looked_for_in_the_folder(@TempDir Path folder) throws Exception {
         Files.writeString(folder.resolve("hello.script.yaml"), "answers: [{text: hi}]");
 
-        assertThat(new Models(folder, Map.of()).open("scripted:hello.script.yaml")).hasToString("scripted:hello");
+        assertThat(new Models(folder, Map.of()).open("scripted:hello.script.yaml"))
+                .hasToString("scripted:hello");
         assertThatThrownBy(() -> new Models(folder, Map.of()).open("scripted:none.yaml"))
                 .isInstanceOf(BadFile.class)
                 .hasMessageEndingWith("none.yaml: there is no such file");

@@ -82,7 +82,8 @@ final class OpenAiServerTest {
         for (var delta : deltas) {
             body.append("data: ").append(delta).append("\n\n");
         }
-        replies.add(new Reply(200, "text/event-stream", body.append("data: [DONE]\n\n").toString()));
+        replies.add(new Reply(
+                200, "text/event-stream", body.append("data: [DONE]\n\n").toString()));
     }
 
     private static String delta(String delta, String finish) {
@@ -117,7 +118,9 @@ final class OpenAiServerTest {
 
         assertThat(output.content()).isEqualTo("That is 42.");
         assertThat(output.model()).isEqualTo("tiny-2026");
-        assertThat(output.toolCalls()).singleElement().satisfies(call -> assertThat(call.result()).isEqualTo("42"));
+        assertThat(output.toolCalls())
+                .singleElement()
+                .satisfies(call -> assertThat(call.result()).isEqualTo("42"));
         assertThat(output.usage()).isEqualTo(new Usage(120L, 15L, 32L, null, 4L, null));
         var first = requests.getFirst();
         assertThat(first.path("model").asText()).isEqualTo("tiny");
@@ -150,7 +153,8 @@ final class OpenAiServerTest {
             assertThat(output.usage()).isEqualTo(Usage.of(11, 5));
         }
         assertThat(requests.getFirst().path("stream").asBoolean()).isTrue();
-        assertThat(requests.getFirst().at("/stream_options/include_usage").asBoolean()).isTrue();
+        assertThat(requests.getFirst().at("/stream_options/include_usage").asBoolean())
+                .isTrue();
     }
 
     @Test

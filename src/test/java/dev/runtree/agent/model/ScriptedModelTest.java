@@ -18,9 +18,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 final class ScriptedModelTest {
-    private static final Model MODEL = ScriptedModel.open(Script.parse(
-            "travel.yaml",
-            """
+    private static final Model MODEL = ScriptedModel.open(Script.parse("travel.yaml", """
             answers:
               - when: {user: "/to (\\\\w+)/", step: 1}
                 call: [{tool: search, arguments: {city: "${1}", nights: 2}}]
@@ -100,8 +98,7 @@ final class ScriptedModelTest {
 
     @Test
     void reckons_tokens_that_are_not_told() {
-        var answer = MODEL.answer(
-                request(UserMessage.from("one"), AiMessage.from("two"), UserMessage.from("three")));
+        var answer = MODEL.answer(request(UserMessage.from("one"), AiMessage.from("two"), UserMessage.from("three")));
 
         assertThat(answer.usage().input()).isPositive();
         assertThat(answer.response().finishReason()).isEqualTo(FinishReason.LENGTH);

@@ -18,7 +18,8 @@ final class ToolMethodTest {
         BUSINESS
     }
 
-    public record Traveller(String firstName, int age, @Nullable String note) {}
+    public record Traveller(
+            String firstName, int age, @Nullable String note) {}
 
     public record Booking(String code, List<Traveller> travellers) {}
 
@@ -65,18 +66,24 @@ final class ToolMethodTest {
 
     @Test
     void the_schema_says_what_the_method_takes() {
-        assertThat(tools).extracting(ToolMethod::name).containsExactly("book_flight", "fail_always", "refuse", "silent");
+        assertThat(tools)
+                .extracting(ToolMethod::name)
+                .containsExactly("book_flight", "fail_always", "refuse", "silent");
         var parameters = tool("book_flight").specification().parameters();
-        assertThat(parameters.required())
-                .containsExactly("destination", "travellers", "cabin", "window", "max_price");
+        assertThat(parameters.required()).containsExactly("destination", "travellers", "cabin", "window", "max_price");
         assertThat(parameters.properties().get("destination").description()).isEqualTo("Where to");
         assertThat(parameters.properties().get("cabin"))
-                .isInstanceOfSatisfying(JsonEnumSchema.class, choice -> assertThat(choice.enumValues())
-                        .containsExactly("ECONOMY", "BUSINESS"));
+                .isInstanceOfSatisfying(
+                        JsonEnumSchema.class,
+                        choice -> assertThat(choice.enumValues()).containsExactly("ECONOMY", "BUSINESS"));
         assertThat(parameters.properties().get("travellers"))
-                .isInstanceOfSatisfying(JsonArraySchema.class, array -> assertThat(array.items())
-                        .isInstanceOfSatisfying(JsonObjectSchema.class, traveller -> assertThat(traveller.required())
-                                .containsExactly("first_name", "age")));
+                .isInstanceOfSatisfying(
+                        JsonArraySchema.class,
+                        array -> assertThat(array.items())
+                                .isInstanceOfSatisfying(
+                                        JsonObjectSchema.class,
+                                        traveller ->
+                                                assertThat(traveller.required()).containsExactly("first_name", "age")));
     }
 
     @Test
@@ -92,12 +99,17 @@ final class ToolMethodTest {
         refused("{\"destination\": ", "invalid arguments: they are not JSON");
         refused("[1]", "invalid arguments: a JSON object was expected");
         refused("{}", "invalid arguments: the argument \"destination\" is missing");
-        refused(GOOD.replace("max_price", "maxprice"), "invalid arguments: there is no argument \"maxprice\"; the tool"
-                + " takes destination, travellers, cabin, window, max_price, bags, remark");
-        refused(GOOD.replace("business", "first"), "invalid arguments: the argument \"cabin\" does not fit:"
-                + " \"first\" is none of [ECONOMY, BUSINESS]");
+        refused(
+                GOOD.replace("max_price", "maxprice"),
+                "invalid arguments: there is no argument \"maxprice\"; the tool"
+                        + " takes destination, travellers, cabin, window, max_price, bags, remark");
+        refused(
+                GOOD.replace("business", "first"),
+                "invalid arguments: the argument \"cabin\" does not fit:"
+                        + " \"first\" is none of [ECONOMY, BUSINESS]");
         refused(GOOD.replace("31", "\"old\""), "invalid arguments: the argument \"travellers[0].age\" does not fit");
-        refused(GOOD.replace("\"first_name\": \"Ana\", ", ""),
+        refused(
+                GOOD.replace("\"first_name\": \"Ana\", ", ""),
                 "invalid arguments: the argument \"travellers[0].first_name\" is missing");
         refused(GOOD.replace("31", "31.5"), "invalid arguments: the argument \"travellers[0].age\" does not fit");
     }

@@ -9,7 +9,8 @@ class FilterTextTest {
 
     @Test
     void splits_at_spaces_but_not_in_quotes_or_parentheses() {
-        assertThat(FilterText.of("user:ana  \"two words\" span:(tool:search step.status:error)").terms())
+        assertThat(FilterText.of("user:ana  \"two words\" span:(tool:search step.status:error)")
+                        .terms())
                 .containsExactly("user:ana", "\"two words\"", "span:(tool:search step.status:error)");
     }
 
