@@ -1,13 +1,111 @@
 package dev.runtree.store;
 
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 /**
  * Tells that runs have changed: by {@code LISTEN}, or by asking once a second where that is not possible. Calls the
- * listener on a thread of its own, at most four times a second.
+ * listener on a thread of its own, at most four times a second. A lost connection is made anew.
  */
 public final class Changes implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Changes.class);
+    private static final int WAIT_MILLIS = 1_000;
+    private static final long PAUSE_MILLIS = 250;
+    private static final String NEWEST =
+            "SELECT count(*), max(start_time), max(end_time) FROM (SELECT start_time, end_time FROM agno_traces"
+                    + " ORDER BY start_time DESC LIMIT 100) newest";
 
-    public Changes(Database database, Runnable changed) {}
+    private final Database database;
+    private final Runnable changed;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private @Nullable String lastSeen;
+
+    public Changes(Database database, Runnable changed) {
+        this.database = database;
+        this.changed = changed;
+        Thread.ofPlatform().name("runtree-changes").daemon().start(this::watch);
+    }
+
+    private void watch() {
+        while (isOpen()) {
+            try {
+                listen();
+            } catch (SQLException e) {
+                LOG.debug("Cannot listen for changes; trying again", e);
+                pause(WAIT_MILLIS);
+            }
+        }
+    }
+
+    private void listen() throws SQLException {
+        try (var connection = database.dataSource().getConnection();
+                var statement = connection.createStatement()) {
+            var listening = tryToListen(statement);
+            var notifications = connection.unwrap(PGConnection.class);
+            while (isOpen()) {
+                var told = notifications.getNotifications(WAIT_MILLIS);
+                var news = told != null && told.length > 0;
+                if (news || (!listening && looksDifferent(statement))) {
+                    tell();
+                    pause(PAUSE_MILLIS);
+                }
+            }
+            if (listening) {
+                statement.execute("UNLISTEN " + Notifications.CHANNEL);
+            }
+        }
+    }
+
+    /** A replica and some poolers refuse. */
+    private static boolean tryToListen(Statement statement) {
+        try {
+            statement.execute("LISTEN " + Notifications.CHANNEL);
+            return true;
+        } catch (SQLException e) {
+            LOG.info("The database does not tell of changes; asking once a second: {}", Failure.said(e));
+            return false;
+        }
+    }
+
+    private boolean looksDifferent(Statement statement) throws SQLException {
+        try (var row = statement.executeQuery(NEWEST)) {
+            row.next();
+            var seen = row.getString(1) + row.getString(2) + row.getString(3);
+            var different = !seen.equals(lastSeen);
+            lastSeen = seen;
+            return different;
+        }
+    }
+
+    private void tell() {
+        try {
+            changed.run();
+        } catch (RuntimeException e) {
+            LOG.warn("A listener for changed runs failed", e);
+        }
+    }
+
+    private boolean isOpen() {
+        return closed.getCount() > 0;
+    }
+
+    private void pause(long millis) {
+        try {
+            var ended = closed.await(millis, TimeUnit.MILLISECONDS);
+            LOG.trace("Waited, closed: {}", ended);
+        } catch (InterruptedException e) {
+            closed.countDown();
+        }
+    }
 
     @Override
-    public void close() {}
+    public void close() {
+        closed.countDown();
+    }
 }
