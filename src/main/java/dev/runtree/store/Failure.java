@@ -5,6 +5,7 @@ import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import org.jspecify.annotations.Nullable;
 
 /** Says in one line what an SQL error means for the user: what, where, and what to do. */
@@ -18,7 +19,9 @@ final class Failure {
     }
 
     static StoreException of(SQLException e, Server server) {
-        return new StoreException(text(e, server), e);
+        // The pool says that it waited; what it waited for stands behind.
+        var told = e instanceof SQLTransientConnectionException && e.getCause() instanceof SQLException cause ? cause : e;
+        return new StoreException(text(told, server), e);
     }
 
     private static String text(SQLException e, Server server) {

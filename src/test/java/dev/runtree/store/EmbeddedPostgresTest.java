@@ -120,6 +120,24 @@ class EmbeddedPostgresTest {
     }
 
     @Test
+    void statusTellsAboutTheServerAndWhoUsesIt() throws Exception {
+        var command = staying();
+        try (var database = Database.openAsIs(EMBEDDED, home)) {
+            var status = DatabaseStatus.of(database);
+            assertThat(status.server()).startsWith("Embedded PostgreSQL 18.");
+            assertThat(status.url()).startsWith("jdbc:postgresql://127.0.0.1:").doesNotContain("password");
+            assertThat(status.schema()).isEqualTo(status.knownSchema());
+            assertThat(status.sizeBytes()).isPositive();
+            assertThat(status.runs()).isEqualTo(new DatabaseStatus.Count(0, false));
+            assertThat(status.dataFolder()).isEqualTo(home.postgres().resolve("18"));
+            assertThat(status.processes()).containsExactly(ProcessHandle.current().pid(), command.pid());
+            assertThat(ConnectionCheck.of(EMBEDDED, home).works()).isTrue();
+        }
+        command.getOutputStream().close();
+        assertThat(command.waitFor()).isZero();
+    }
+
+    @Test
     void portStaysTheSameWhileItIsFree() throws Exception {
         int port;
         try (var database = Database.open(EMBEDDED, home)) {
