@@ -26,22 +26,30 @@ final class LiveSpans implements SpanProcessor {
 
     private static final Duration LOOK = Duration.ofMillis(50);
 
+    /** How long a run that is shown as running counts as alive after its process was last heard of. */
+    private static final Duration LEASE = Duration.ofSeconds(30);
+
+    private static final Duration RENEWAL = Duration.ofSeconds(5);
+
     private final SpanQueue queue;
     private final Map<String, OpenTrace> traces = new ConcurrentHashMap<>();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("runtree-live-spans").factory());
 
-    private final Future<?> looking;
+    private final List<Future<?>> routine;
 
     LiveSpans(SpanQueue queue) {
         this.queue = queue;
-        this.looking = clock.scheduleWithFixedDelay(
-                this::showRunning, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        this.routine = List.of(
+                clock.scheduleWithFixedDelay(
+                        this::showRunning, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS),
+                clock.scheduleWithFixedDelay(
+                        this::renewLeases, RENEWAL.toMillis(), RENEWAL.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     @Override
     public void onStart(Context parent, ReadWriteSpan span) {
-        traces.computeIfAbsent(span.getSpanContext().getTraceId(), id -> new OpenTrace())
+        traces.computeIfAbsent(span.getSpanContext().getTraceId(), OpenTrace::new)
                 .start(span);
     }
 
@@ -90,6 +98,17 @@ final class LiveSpans implements SpanProcessor {
         }
     }
 
+    /** The writer gives a run its first lease, with its first span. */
+    private void renewLeases() {
+        var alive = traces.values().stream()
+                .filter(OpenTrace::isShown)
+                .map(OpenTrace::id)
+                .toList();
+        if (!alive.isEmpty()) {
+            queue.renewLeases(alive, LEASE);
+        }
+    }
+
     /** Called with the trace locked, so that a span's versions are queued in their order. */
     private void write(OpenTrace trace, List<SpanData> spans) {
         if (!spans.isEmpty()) {
@@ -99,7 +118,7 @@ final class LiveSpans implements SpanProcessor {
 
     @Override
     public void close() {
-        looking.cancel(false);
+        routine.forEach(task -> task.cancel(false));
         clock.shutdown();
     }
 }

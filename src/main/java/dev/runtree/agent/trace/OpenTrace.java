@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
  * written at once and whole, and a long one first appears with its own span.
  */
 final class OpenTrace {
+    private final String id;
     private final long started = System.nanoTime();
     private final Map<String, Running> running = new LinkedHashMap<>();
     private final List<SpanData> held = new ArrayList<>();
@@ -21,6 +22,15 @@ final class OpenTrace {
     private boolean shown;
 
     private record Running(ReadableSpan span, long since, boolean shown) {}
+
+    /** @param id the trace id */
+    OpenTrace(String id) {
+        this.id = id;
+    }
+
+    String id() {
+        return id;
+    }
 
     synchronized void start(ReadableSpan span) {
         running.put(span.getSpanContext().getSpanId(), new Running(span, System.nanoTime(), false));

@@ -6,6 +6,7 @@ import dev.runtree.otlp.OtlpReader;
 import dev.runtree.store.SpanWriter;
 import dev.runtree.store.StoreException;
 import io.opentelemetry.sdk.trace.data.SpanData;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -25,7 +26,7 @@ final class SpanQueue implements AutoCloseable {
     private sealed interface Job {
         record Write(List<SpanData> spans, CompletableFuture<Void> done) implements Job {}
 
-        record Other(Runnable work) implements Job {}
+        record Renew(List<String> traceIds, Duration lease) implements Job {}
 
         record Stop() implements Job {}
     }
@@ -54,9 +55,9 @@ final class SpanQueue implements AutoCloseable {
         return watched(done, spans.size());
     }
 
-    /** Does something else with the database, in turn with the writing. */
-    void run(Runnable work) {
-        jobs.add(new Job.Other(work));
+    /** Says that these traces are alive. Never waits. */
+    void renewLeases(List<String> traceIds, Duration lease) {
+        jobs.add(new Job.Renew(traceIds, lease));
     }
 
     private void work() {
@@ -64,7 +65,7 @@ final class SpanQueue implements AutoCloseable {
             try {
                 switch (jobs.take()) {
                     case Job.Write write -> write(write);
-                    case Job.Other other -> other.work().run();
+                    case Job.Renew renew -> writer.renewLeases(renew.traceIds(), renew.lease());
                     case Job.Stop stop -> {
                         return;
                     }
