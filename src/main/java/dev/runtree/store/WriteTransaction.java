@@ -85,7 +85,8 @@ final class WriteTransaction {
             var keep = old == null
                     || (oldRecorded == null
                             ? SpanMerge.compareStanding(given.span(), old) > 0
-                            : !oldRecorded.equals(given) && SpanMerge.heavier(oldRecorded, given).equals(given));
+                            : !oldRecorded.equals(given)
+                                    && SpanMerge.heavier(oldRecorded, given).equals(given));
             if (keep) {
                 changed.add(given);
             }

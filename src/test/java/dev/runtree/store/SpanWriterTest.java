@@ -34,6 +34,7 @@ class SpanWriterTest {
 
     /** A little ago, with nanoseconds that PostgreSQL does not keep. */
     private final long now = Instant.now().getEpochSecond() * 1_000_000_000L + 123_456_789L;
+
     private static int traces;
 
     private static SpanWriter writer;

@@ -48,6 +48,10 @@ public final class TextView extends VBox {
         all.getStyleClass().add("show-all");
         all.setMaxWidth(Double.MAX_VALUE);
         all.setOnAction(event -> showAll());
+        copy.setMinWidth(USE_PREF_SIZE);
+        wrap.setMinWidth(USE_PREF_SIZE);
+        size.setMinWidth(USE_PREF_SIZE);
+        find.setMinWidth(60);
         var space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         bar = new HBox(find, size, space, wrap, copy);

@@ -1,0 +1,103 @@
+package dev.runtree.ui.detail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.runtree.model.Message;
+import dev.runtree.model.Part;
+import dev.runtree.model.Payload;
+import dev.runtree.model.RecordedSpan;
+import dev.runtree.testing.TravelStory;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DetailTest {
+    private static final RecordedSpan CALL =
+            TravelStory.recorded(TravelStory.id(11)).orElseThrow();
+    private static final RecordedSpan REFUSED =
+            TravelStory.recorded(TravelStory.id(10)).orElseThrow();
+
+    @Test
+    void newIsWhatCameSinceTheModelLastSpoke() {
+        var detail = Detail.of(CALL, TravelStory.content(CALL));
+        assertThat(detail.history()).hasSize(2).allMatch(Card.Words.class::isInstance);
+        assertThat(detail.fresh()).singleElement().isInstanceOfSatisfying(Card.Call.class, call -> {
+            assertThat(call.name()).isEqualTo("search_flights");
+            assertThat(call.result()).startsWith("DATE_IN_PAST");
+        });
+        assertThat(detail.answer()).hasSize(2);
+    }
+
+    @Test
+    void parallelCallsKeepTheirOwnResults() {
+        var cards = Card.of(List.of(
+                new Message("assistant", null, List.of(call("1", "a"), call("2", "a"), call("3", "b"))),
+                new Message("tool", null, List.of(new Part.ToolResult("2", null, "two"))),
+                new Message("tool", null, List.of(new Part.ToolResult("1", null, "one")))));
+        assertThat(cards)
+                .containsExactly(
+                        new Card.Call("a", "1", "{}", "one"),
+                        new Card.Call("a", "2", "{}", "two"),
+                        new Card.Call("b", "3", "{}", null));
+    }
+
+    @Test
+    void withoutIdsResultsAreTakenInOrderByName() {
+        var cards = Card.of(List.of(
+                new Message(
+                        "assistant",
+                        null,
+                        List.of(new Part.ToolCall(null, "a", "{}"), new Part.ToolCall(null, "a", "{}"))),
+                new Message("tool", null, List.of(new Part.ToolResult(null, "a", "first"))),
+                new Message("tool", null, List.of(new Part.ToolResult(null, "a", "second")))));
+        assertThat(cards).extracting(card -> ((Card.Call) card).result()).containsExactly("first", "second");
+    }
+
+    @Test
+    void aResultWithoutItsCallIsStillShown() {
+        assertThat(Card.of(List.of(new Message("tool", "clock", List.of(new Part.ToolResult("9", null, "noon"))))))
+                .containsExactly(new Card.Result("clock", "noon"));
+    }
+
+    @Test
+    void mediaIsSaidAndNeverLoaded() {
+        assertThat(Card.of(List.of(new Message(
+                        "user",
+                        null,
+                        List.of(
+                                new Part.Media("image/png", "data:image/png;base64,AAAA"),
+                                new Part.Media(null, "https://example.org/a.png"))))))
+                .extracting(card -> ((Card.Media) card).note())
+                .containsExactly("image/png, sent along, 26 B", "media, https://example.org/a.png");
+    }
+
+    @Test
+    void eventsHaveTheirOffsetAndStackTrace() {
+        var event = Event.of(REFUSED).getFirst();
+        assertThat(event.name()).isEqualTo("exception");
+        assertThat(event.offset()).isEqualTo("after 832 ms");
+        assertThat(event.stackTrace()).contains("flights.py:41");
+        assertThat(event.attributes()).extracting("key").containsExactly("exception.type", "exception.message");
+    }
+
+    @Test
+    void brokenEventsAndAttributesStayVisibleInTheJson() {
+        var broken = new RecordedSpan(
+                CALL.span(), new Payload("{oops", "[{\"time\":\"yesterday\"}, 3]", "[]", "{}", "{}", null, null));
+        var detail = Detail.of(broken, TravelStory.content(CALL));
+        assertThat(detail.attributes()).isEmpty();
+        assertThat(detail.events())
+                .hasSize(2)
+                .allSatisfy(event -> assertThat(event.offset()).isEmpty());
+        assertThat(detail.json()).contains("{oops");
+    }
+
+    @Test
+    void theJsonHasTheSpanAndItsPayload() {
+        assertThat(Detail.of(REFUSED, TravelStory.content(REFUSED)).json())
+                .contains("\"span_name\": \"tool.search_flights\"", "\"status\": \"error\"", "\"labels\": [");
+    }
+
+    private static Part.ToolCall call(String id, String name) {
+        return new Part.ToolCall(id, name, "{}");
+    }
+}
