@@ -55,6 +55,7 @@ public final class Cli {
         commands.addSubcommand(new Ls(program));
         commands.addSubcommand(new Show(program));
         commands.addSubcommand(new Import(program));
+        commands.addSubcommand(new Sql(program));
         commands.addSubcommand(new Db(program));
         commands.addSubcommand(new Screenshot(program));
         commands.registerConverter(Size.class, new Size.Converter());

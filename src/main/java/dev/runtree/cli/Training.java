@@ -40,6 +40,7 @@ final class Training {
                             List.of("show", TRACE),
                             List.of("show", TRACE, "--payload", "--json"),
                             List.of("show", "none"),
+                            List.of("sql", "SELECT 1"),
                             List.of("db", "status"))
                     .forEach(words -> Cli.run(words.toArray(String[]::new), Terminal.nowhere(), new NoScreens()));
         } finally {

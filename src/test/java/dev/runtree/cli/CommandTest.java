@@ -118,6 +118,19 @@ class CommandTest {
     }
 
     @Test
+    void sqlReadsAndWritesOnlyWhenTold() {
+        assertThat(printed("sql", "SELECT 1 AS one, true AS yes, NULL AS none, '{\"a\":1}'::json AS doc", "--json"))
+                .containsExactly("{\"one\":1,\"yes\":true,\"none\":null,\"doc\":{\"a\":1}}");
+        assertThat(printed("sql", "SELECT name, status FROM runtree_runs"))
+                .containsExactly("name     status", "support  ok");
+        fails("--write", "sql", "CREATE TABLE mine (a int)");
+        fails("One statement at a time", "sql", "SELECT 1; SELECT 2");
+        fails("no_such_table", "sql", "SELECT * FROM no_such_table");
+        printed("sql", "--write", "CREATE TABLE mine (a int)");
+        assertThat(printed("sql", "--write", "INSERT INTO mine VALUES (1), (2)")).containsExactly("2 rows changed.");
+    }
+
+    @Test
     void wrongUsageIsOneLineAndStatusTwo() {
         for (String[] words : new String[][] {{"nonsense"}, {"ls", "--limt", "3"}, {"show"}, {"import"}}) {
             captured = new Captured();
