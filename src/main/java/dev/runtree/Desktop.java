@@ -5,6 +5,7 @@ import dev.runtree.ui.Theme;
 import dev.runtree.ui.shell.View;
 import dev.runtree.ui.snapshot.Screenshots;
 import dev.runtree.ui.snapshot.Shot;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -12,8 +13,14 @@ import java.util.stream.Stream;
 final class Desktop implements Screens {
 
     @Override
+    public List<String> views() {
+        return Stream.of(View.values()).map(View::word).toList();
+    }
+
+    @Override
     public boolean hasDisplay() {
-        return System.getenv("DISPLAY") != null || System.getenv("WAYLAND_DISPLAY") != null;
+        boolean always = !System.getProperty("os.name", "").startsWith("Linux");
+        return always || System.getenv("DISPLAY") != null || System.getenv("WAYLAND_DISPLAY") != null;
     }
 
     @Override

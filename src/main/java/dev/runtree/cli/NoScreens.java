@@ -1,7 +1,14 @@
 package dev.runtree.cli;
 
+import java.util.List;
+
 /** For commands that run where no screen may be used. */
 final class NoScreens implements Screens {
+
+    @Override
+    public List<String> views() {
+        return List.of();
+    }
 
     @Override
     public boolean hasDisplay() {

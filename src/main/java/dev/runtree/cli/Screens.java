@@ -36,9 +36,7 @@ public interface Screens {
             Path file) {}
 
     /** The words of the views that can be rendered. */
-    default List<String> views() {
-        return List.of();
-    }
+    List<String> views();
 
     /** Whether there is a display to show a window on. */
     boolean hasDisplay();

@@ -1,3 +1,6 @@
+/**
+ * The filter of the window and of the command line: reads and prints it. Knows no database.
+ */
 @NullMarked
 package dev.runtree.query;
 

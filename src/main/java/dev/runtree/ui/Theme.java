@@ -2,7 +2,6 @@ package dev.runtree.ui;
 
 import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
-import dev.runtree.ui.text.Fonts;
 import java.util.List;
 import java.util.Objects;
 import javafx.application.Application;

@@ -1,6 +1,6 @@
 package dev.runtree.ui.run;
 
-import dev.runtree.ui.text.Fonts;
+import dev.runtree.ui.Fonts;
 import dev.runtree.ui.text.Measure;
 import javafx.geometry.VPos;
 import javafx.scene.canvas.GraphicsContext;

@@ -1,5 +1,6 @@
 package dev.runtree.ui.text;
 
+import dev.runtree.ui.Fonts;
 import dev.runtree.model.Figures;
 import dev.runtree.ui.Messages;
 import java.nio.charset.StandardCharsets;

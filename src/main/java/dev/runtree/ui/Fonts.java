@@ -1,4 +1,4 @@
-package dev.runtree.ui.text;
+package dev.runtree.ui;
 
 import java.util.Objects;
 import javafx.scene.text.Font;
