@@ -4,7 +4,11 @@ import dev.runtree.settings.ConnectionProfile;
 import dev.runtree.ui.Messages;
 import org.jspecify.annotations.Nullable;
 
-/** A database to choose. @param profile {@code null} is the embedded one */
+/**
+ * A database to choose.
+ *
+ * @param profile {@code null} is the embedded one
+ */
 record ProfileEntry(@Nullable ConnectionProfile profile) {
     static final ProfileEntry EMBEDDED = new ProfileEntry(null);
 

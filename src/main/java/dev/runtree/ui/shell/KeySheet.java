@@ -90,7 +90,7 @@ final class KeySheet extends StackPane {
     private static HBox keycaps(String keys) {
         var caps = new HBox();
         caps.getStyleClass().add("keycaps");
-        for (String key : keys.split(" ")) {
+        for (String key : keys.split(" ", -1)) {
             var cap = new Label(key);
             cap.getStyleClass().add("key");
             caps.getChildren().add(cap);
