@@ -12,13 +12,11 @@ import dev.runtree.ui.Shortcut;
 import dev.runtree.ui.Theme;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.background.Latest;
-import dev.runtree.ui.background.Work;
 import dev.runtree.ui.connect.ConnectController;
 import dev.runtree.ui.detail.DetailController;
 import dev.runtree.ui.run.RunController;
 import dev.runtree.ui.runs.FeedState;
 import dev.runtree.ui.runs.RunListController;
-import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +28,6 @@ import javafx.scene.control.TextInputControl;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.StackPane;
-import javafx.stage.FileChooser;
 import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +37,7 @@ public final class MainController implements Actions {
 
     private final Background background;
     private final RuntreeHome home;
-    private final Inlets inlets;
+    private final Gathering gathering;
     private final DatabaseSwitch databases;
     private final Latest counting;
     private final FilterBarController filterBar;
@@ -52,9 +49,7 @@ public final class MainController implements Actions {
     private @Nullable String wanted;
     private @Nullable String openFailure;
     private @Nullable WelcomeController welcome;
-    private List<Path> waitingFiles = List.of();
     private int all;
-    private boolean working;
 
     @FXML
     private StackPane root;
@@ -96,7 +91,7 @@ public final class MainController implements Actions {
     public MainController(Background background, RuntreeHome home, Inlets inlets) {
         this.background = background;
         this.home = home;
-        this.inlets = inlets;
+        gathering = new Gathering(background, inlets, this::gathers, this::gathered);
         databases = new DatabaseSwitch(background, home);
         run = new RunController(background);
         detail = new DetailController(background);
@@ -168,9 +163,7 @@ public final class MainController implements Actions {
             wanted = null;
             reveal(word);
         }
-        var files = waitingFiles;
-        waitingFiles = List.of();
-        importFiles(files);
+        gathering.resume(open);
     }
 
     /** Shows a run by its id, a beginning of it, or a trace id. */
@@ -235,7 +228,7 @@ public final class MainController implements Actions {
         if (open != null && !there) {
             welcome = new WelcomeController(this, open.database());
             page(Fxml.load(welcome));
-            welcome.busy(working);
+            welcome.busy(gathering.isBusy());
         }
     }
 
@@ -319,47 +312,20 @@ public final class MainController implements Actions {
 
     @Override
     public void runDemo() {
-        var open = databases.current();
-        if (open != null) {
-            work(Messages.text("main.demo.running"), inlets.demo().apply(open.database()));
-        }
+        gathering.runDemo(databases.current());
     }
 
     @Override
     public void chooseFiles() {
-        var chooser = new FileChooser();
-        chooser.setTitle(Messages.text("main.import.title"));
-        List<File> chosen = chooser.showOpenMultipleDialog(root.getScene().getWindow());
-        if (chosen != null) {
-            importFiles(chosen.stream().map(File::toPath).toList());
-        }
+        importFiles(Gathering.choose(root.getScene().getWindow()));
     }
 
     @Override
     public void importFiles(List<Path> files) {
-        var open = databases.current();
-        if (open == null) {
-            waitingFiles = List.copyOf(files);
-        } else if (!files.isEmpty()) {
-            work(Messages.text("main.import.running"), inlets.files().apply(open.database(), files));
-        }
+        gathering.importFiles(databases.current(), files);
     }
 
-    /** One at a time, told of in the status line. */
-    private void work(String what, Work<Inlets.Result> work) {
-        if (working) {
-            return;
-        }
-        working(true, what);
-        background.call(work, this::worked, failure -> {
-            working(false, "");
-            banner.show(String.valueOf(failure.getMessage()), null);
-            changed();
-        });
-    }
-
-    private void worked(Inlets.Result result) {
-        working(false, result.told());
+    private void gathered(Inlets.Result result) {
         if (result.complaint() != null) {
             banner.show(result.complaint(), null);
         }
@@ -369,8 +335,7 @@ public final class MainController implements Actions {
         changed();
     }
 
-    private void working(boolean now, String what) {
-        working = now;
+    private void gathers(boolean now, String what) {
         if (welcome != null) {
             welcome.busy(now);
         }
