@@ -42,6 +42,9 @@ public final class Toolkit {
 
     /** Runs something on the JavaFX thread and waits for it. */
     public <T> T call(Supplier<T> work) {
+        if (Platform.isFxApplicationThread()) {
+            return work.get();
+        }
         try {
             return CompletableFuture.supplyAsync(work, Platform::runLater).join();
         } catch (CompletionException e) {

@@ -141,6 +141,10 @@ public final class MainController implements Actions {
         databases.open(target, this::changed, this::opened, this::openFailed);
     }
 
+    RunListController runList() {
+        return runList;
+    }
+
     /** The database that is shown, or that was last asked for. */
     public DatabaseTarget target() {
         return databases.target();
@@ -190,7 +194,7 @@ public final class MainController implements Actions {
         page(MessagePage.failed(message, this));
     }
 
-    private void changed() {
+    void changed() {
         runList.refresh();
         run.refresh();
         count();
