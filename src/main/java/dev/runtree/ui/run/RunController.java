@@ -228,7 +228,7 @@ public final class RunController {
             tree.update(loaded.spans(), now);
         } else {
             tree.show(loaded.spans(), now);
-            tree.openFirstFailedTool();
+            openFirstFailedTool();
         }
         header(loaded.run(), now);
         only(shown);
@@ -236,6 +236,15 @@ public final class RunController {
             ticking.play();
         } else {
             ticking.stop();
+        }
+    }
+
+    /** Most often it is what the reader came for. */
+    private void openFirstFailedTool() {
+        var forest = tree.rows().forest();
+        var span = tree.rows().next(-1, 1, one -> forest.errorStarts(one) && RowPainter.canOpen(forest.span(one)));
+        if (span >= 0) {
+            tree.setOpen(span, true);
         }
     }
 

@@ -251,15 +251,6 @@ public final class RunTree extends Region {
         return rows.isExpanded(span) || rows.isOpened(span);
     }
 
-    /** Opens the first tool at which a failure started: most often it is what the reader came for. */
-    void openFirstFailedTool() {
-        var forest = spans.forest();
-        var span = rows.next(-1, 1, one -> forest.errorStarts(one) && RowPainter.canOpen(forest.span(one)));
-        if (span >= 0) {
-            setOpen(span, true);
-        }
-    }
-
     /** Whether {@link #setOpen} has something to open. */
     boolean opens(int span) {
         return spans.forest().hasChildren(span)
@@ -280,21 +271,8 @@ public final class RunTree extends Region {
         }
     }
 
-    /** Selects the next or previous span at which a failure started. */
-    void jumpToError(int step) {
-        jump(rows.next(selected, step, rows.forest()::errorStarts));
-    }
-
-    /** Selects the next or previous span of the selected one's kind. */
-    void jumpToSameKind(int step) {
-        if (selected >= 0) {
-            var kind = rows.forest().span(selected).kind();
-            jump(rows.next(selected, step, span -> rows.forest().span(span).kind() == kind));
-        }
-    }
-
     /** Selects a span that may be far away, and shows what is around it. */
-    private void jump(int span) {
+    void jump(int span) {
         if (span < 0) {
             return;
         }

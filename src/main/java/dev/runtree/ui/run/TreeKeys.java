@@ -84,9 +84,9 @@ final class TreeKeys {
             case CLOSE_BRACKET -> tree.rearrange(RunRows::expandAll);
             case O -> tree.rearrange(RunRows::deeper);
             case P -> tree.rearrange(RunRows::shallower);
-            case E -> tree.jumpToError(shift ? -1 : 1);
-            case PERIOD -> tree.jumpToSameKind(1);
-            case COMMA -> tree.jumpToSameKind(-1);
+            case E -> jumpToError(shift ? -1 : 1);
+            case PERIOD -> jumpToSameKind(1);
+            case COMMA -> jumpToSameKind(-1);
             case F -> tree.fitOrBack();
             case C -> copy();
             default -> {
@@ -94,6 +94,18 @@ final class TreeKeys {
             }
         }
         return true;
+    }
+
+    private void jumpToError(int step) {
+        tree.jump(tree.rows().next(tree.selected(), step, tree.rows().forest()::errorStarts));
+    }
+
+    private void jumpToSameKind(int step) {
+        if (tree.selected() >= 0) {
+            var forest = tree.rows().forest();
+            var kind = forest.span(tree.selected()).kind();
+            tree.jump(tree.rows().next(tree.selected(), step, span -> forest.span(span).kind() == kind));
+        }
     }
 
     private void toggle() {
