@@ -8,7 +8,6 @@ import dev.runtree.query.RunFilter;
 import dev.runtree.store.RunQueries;
 import dev.runtree.testing.TestDatabase;
 import java.util.ArrayList;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -27,7 +26,7 @@ final class DemoTest {
         assertThat(new RunQueries(db.database()).count(RunFilter.ALL, 100).fetch())
                 .isEqualTo(15);
         assertThat(outputs).filteredOn(RunOutput::failed).hasSize(2);
-        assertThat(outputs).anyMatch(wrongTrip());
+        assertThat(outputs).anyMatch(DemoTest::isWrongTrip);
         assertThat(outputs)
                 .flatExtracting(RunOutput::toolCalls)
                 .anyMatch(call -> call.result().length() > 150_000)
@@ -35,8 +34,8 @@ final class DemoTest {
                 .anyMatch(call -> "invalid_arguments".equals(call.errorType()));
     }
 
-    private static Predicate<RunOutput> wrongTrip() {
-        return output -> output.status() == RunStatus.OK
+    private static boolean isWrongTrip(RunOutput output) {
+        return output.status() == RunStatus.OK
                 && output.content().contains("12 April 2027")
                 && output.toolCalls().size() == 2
                 && "DATE_IN_PAST".equals(output.toolCalls().getFirst().errorType());
