@@ -21,8 +21,7 @@ final class RowsTable implements SqlConsole.Reader {
         table = new Table(
                 terminal,
                 columns.stream()
-                        .map(column ->
-                                new Table.Column(column.name(), column.kind() == SqlConsole.Kind.NUMBER, MOST))
+                        .map(column -> new Table.Column(column.name(), column.kind() == SqlConsole.Kind.NUMBER, MOST))
                         .toList());
     }
 

@@ -32,7 +32,9 @@ final class Sql implements Runnable {
     @Option(names = "--write", description = "let the statement change the database")
     private boolean write;
 
-    @Option(names = "--primary", description = "on the database of approvals, audit and sessions, not that of the traces")
+    @Option(
+            names = "--primary",
+            description = "on the database of approvals, audit and sessions, not that of the traces")
     private boolean primary;
 
     Sql(Program program) {

@@ -20,7 +20,8 @@ final class Failure {
 
     static StoreException of(SQLException e, Server server) {
         // The pool says that it waited; what it waited for stands behind.
-        var told = e instanceof SQLTransientConnectionException && e.getCause() instanceof SQLException cause ? cause : e;
+        var told =
+                e instanceof SQLTransientConnectionException && e.getCause() instanceof SQLException cause ? cause : e;
         return new StoreException(text(told, server), e);
     }
 

@@ -116,7 +116,8 @@ public final class SqlConsole {
     }
 
     private static void oneStatement(String sql) throws SQLException {
-        int statements = Parser.parseJdbcSql(sql, true, false, true, false, false).size();
+        int statements =
+                Parser.parseJdbcSql(sql, true, false, true, false, false).size();
         if (statements != 1) {
             throw new StoreException(
                     statements == 0
@@ -144,9 +145,13 @@ public final class SqlConsole {
 
     private StoreException refused(SQLException e) {
         String state = String.valueOf(e.getSQLState());
-        boolean ofTheStatement = state.startsWith("42") || state.startsWith("22") || state.startsWith("23") || state.startsWith("0A");
+        boolean ofTheStatement =
+                state.startsWith("42") || state.startsWith("22") || state.startsWith("23") || state.startsWith("0A");
         return ofTheStatement
-                ? new StoreException("The statement failed: " + String.valueOf(e.getMessage()).replaceFirst("^ERROR: ", ""), e)
+                ? new StoreException(
+                        "The statement failed: "
+                                + String.valueOf(e.getMessage()).replaceFirst("^ERROR: ", ""),
+                        e)
                 : database.failure(e);
     }
 }

@@ -127,7 +127,8 @@ class CommandTest {
         fails("One statement at a time", "sql", "SELECT 1; SELECT 2");
         fails("no_such_table", "sql", "SELECT * FROM no_such_table");
         printed("sql", "--write", "CREATE TABLE mine (a int)");
-        assertThat(printed("sql", "--write", "INSERT INTO mine VALUES (1), (2)")).containsExactly("2 rows changed.");
+        assertThat(printed("sql", "--write", "INSERT INTO mine VALUES (1), (2)"))
+                .containsExactly("2 rows changed.");
     }
 
     @Test

@@ -20,7 +20,11 @@ class TraceRunsTest {
 
     @Test
     void failuresCountWhereTheyStart() {
-        var spans = List.of(failed(1, 0, SpanKind.AGENT), failed(2, 1, SpanKind.TOOL), failed(3, 2, SpanKind.LLM), failed(4, 1, SpanKind.TOOL));
+        var spans = List.of(
+                failed(1, 0, SpanKind.AGENT),
+                failed(2, 1, SpanKind.TOOL),
+                failed(3, 2, SpanKind.LLM),
+                failed(4, 1, SpanKind.TOOL));
         assertThat(only(spans).errorCount()).isEqualTo(2);
     }
 
@@ -30,13 +34,18 @@ class TraceRunsTest {
         var tool = open(2, 1, SpanKind.TOOL);
         var approval = open(3, 2, SpanKind.APPROVAL);
         assertThat(only(List.of(agent, tool, approval)).status()).isEqualTo(RunStatus.PAUSED);
-        assertThat(only(List.of(agent, tool, approval, open(4, 1, SpanKind.LLM))).status()).isEqualTo(RunStatus.RUNNING);
+        assertThat(only(List.of(agent, tool, approval, open(4, 1, SpanKind.LLM)))
+                        .status())
+                .isEqualTo(RunStatus.RUNNING);
     }
 
     @Test
     void aRunWhoseSpanIsMissingFailsWithItsLastStep() {
         assertThat(only(List.of(failed(3, 2, SpanKind.LLM))).status()).isEqualTo(RunStatus.ERROR);
-        assertThat(only(List.of(failed(3, 2, SpanKind.LLM), span(4, 2, SpanKind.LLM).build())).status())
+        assertThat(only(List.of(
+                                failed(3, 2, SpanKind.LLM),
+                                span(4, 2, SpanKind.LLM).build()))
+                        .status())
                 .isEqualTo(RunStatus.RUNNING);
     }
 
@@ -55,15 +64,18 @@ class TraceRunsTest {
 
     @Test
     void theIdOfACallStaysWhenItsRootComes() {
-        var early = only(List.of(span(2, 1, SpanKind.LLM).build(), span(3, 1, SpanKind.TOOL).build()));
+        var early = only(List.of(
+                span(2, 1, SpanKind.LLM).build(), span(3, 1, SpanKind.TOOL).build()));
         assertThat(early.id()).isEqualTo(id(1));
     }
 
     @Test
     void repeatedUsageIsCountedOnce() {
         var agent = span(1, 0, SpanKind.AGENT).usage(Usage.of(30, 3)).build();
-        var wrapper = span(2, 1, SpanKind.LLM).usage(Usage.of(10, 1)).model("m", null).build();
-        var call = span(3, 2, SpanKind.LLM).usage(Usage.of(10, 1)).model("m", null).build();
+        var wrapper =
+                span(2, 1, SpanKind.LLM).usage(Usage.of(10, 1)).model("m", null).build();
+        var call =
+                span(3, 2, SpanKind.LLM).usage(Usage.of(10, 1)).model("m", null).build();
         var embedding = span(4, 1, SpanKind.EMBEDDING).usage(Usage.of(99, 0)).build();
         assertThat(only(List.of(agent, wrapper, call, embedding)).own()).isEqualTo(Usage.of(10, 1));
         assertThat(only(List.of(agent, embedding)).own()).isEqualTo(Usage.of(30, 3));
@@ -81,16 +93,21 @@ class TraceRunsTest {
     @Test
     void recordedStepsCostNothing() {
         var agent = span(1, 0, SpanKind.AGENT).usage(Usage.of(30, 3)).build();
-        var call = span(2, 1, SpanKind.LLM).spanName("recorded.llm.m").usage(Usage.of(30, 3)).build();
+        var call = span(2, 1, SpanKind.LLM)
+                .spanName("recorded.llm.m")
+                .usage(Usage.of(30, 3))
+                .build();
         assertThat(only(List.of(agent, call)).own()).isEqualTo(Usage.NONE);
     }
 
     @Test
     void membersAddToTheTreeAlone() {
         var team = span(1, 0, SpanKind.TEAM).build();
-        var lead = span(2, 1, SpanKind.LLM).usage(Usage.of(1, 1)).model("a", null).build();
+        var lead =
+                span(2, 1, SpanKind.LLM).usage(Usage.of(1, 1)).model("a", null).build();
         var member = span(3, 1, SpanKind.AGENT).build();
-        var call = span(4, 3, SpanKind.LLM).usage(Usage.of(5, 5)).model("b", null).build();
+        var call =
+                span(4, 3, SpanKind.LLM).usage(Usage.of(5, 5)).model("b", null).build();
         var runs = runs(List.of(team, lead, member, call));
         assertThat(runs.getFirst().own()).isEqualTo(Usage.of(1, 1));
         assertThat(runs.getFirst().tree()).isEqualTo(Usage.of(6, 6));
@@ -102,18 +119,27 @@ class TraceRunsTest {
     @Test
     void userAndSessionReachRunsFromAboveAndFromBeneath() {
         var root = span(1, 0, SpanKind.AGENT).build();
-        var call = span(2, 1, SpanKind.LLM).actor(new Actor(null, null, null, "u", null, null)).build();
+        var call = span(2, 1, SpanKind.LLM)
+                .actor(new Actor(null, null, null, "u", null, null))
+                .build();
         var member = span(3, 1, SpanKind.AGENT).build();
-        assertThat(runs(List.of(root, call, member))).extracting(run -> run.actor().userId()).containsExactly("u", "u");
+        assertThat(runs(List.of(root, call, member)))
+                .extracting(run -> run.actor().userId())
+                .containsExactly("u", "u");
     }
 
     @Test
     void hostileTreesAreTrees() {
-        var circle = List.of(span(1, 2, SpanKind.LLM).build(), span(2, 1, SpanKind.TOOL).build(), span(3, 3, SpanKind.LLM).build());
+        var circle = List.of(
+                span(1, 2, SpanKind.LLM).build(),
+                span(2, 1, SpanKind.TOOL).build(),
+                span(3, 3, SpanKind.LLM).build());
         assertThat(only(circle).spanCount()).isEqualTo(3);
         var chain = new ArrayList<Span>();
         for (var i = 1; i <= 100_000; i++) {
-            chain.add(span(i, i - 1, i % 2 == 0 ? SpanKind.AGENT : SpanKind.LLM).status(SpanStatus.RUNNING, null).build());
+            chain.add(span(i, i - 1, i % 2 == 0 ? SpanKind.AGENT : SpanKind.LLM)
+                    .status(SpanStatus.RUNNING, null)
+                    .build());
         }
         assertThat(runs(chain)).hasSize(50_001);
     }
@@ -154,15 +180,22 @@ class TraceRunsTest {
     }
 
     private static List<Run> runs(List<Span> spans) {
-        return TraceRuns.of(spans).runs().stream().map(TraceRuns.DerivedRun::run).toList();
+        return TraceRuns.of(spans).runs().stream()
+                .map(TraceRuns.DerivedRun::run)
+                .toList();
     }
 
     private static Span failed(int number, int parent, SpanKind kind) {
-        return span(number, parent, kind).status(SpanStatus.ERROR, "broken " + number).build();
+        return span(number, parent, kind)
+                .status(SpanStatus.ERROR, "broken " + number)
+                .build();
     }
 
     private static Span open(int number, int parent, SpanKind kind) {
-        return span(number, parent, kind).status(SpanStatus.RUNNING, null).time(number, null).build();
+        return span(number, parent, kind)
+                .status(SpanStatus.RUNNING, null)
+                .time(number, null)
+                .build();
     }
 
     private static SpanBuilder span(int number, int parent, SpanKind kind) {

@@ -10,11 +10,34 @@ class RunFilterTest {
     @Test
     void whatIsPrintedReadsBack() {
         for (var text : List.of(
-                "", "word", "\"two words\"", "user:ada", "user:\"Ada L\"", "user:\"\"", "user:\"a*b\"*c", "-status:error",
-                "a OR b c", "(a OR b) c", "-(a b)", "-(a OR b)", "NOT NOT x", "tokens:>1k", "tokens:<=5", "duration:1s..2m", "cost:..0.5",
-                "errors:3", "since:7d until:2026-11-20", "\"OR\"", "\"-x\"", "\"a\\\"b\\\\\"", "id:abc*", "a (b c)")) {
+                "",
+                "word",
+                "\"two words\"",
+                "user:ada",
+                "user:\"Ada L\"",
+                "user:\"\"",
+                "user:\"a*b\"*c",
+                "-status:error",
+                "a OR b c",
+                "(a OR b) c",
+                "-(a b)",
+                "-(a OR b)",
+                "NOT NOT x",
+                "tokens:>1k",
+                "tokens:<=5",
+                "duration:1s..2m",
+                "cost:..0.5",
+                "errors:3",
+                "since:7d until:2026-11-20",
+                "\"OR\"",
+                "\"-x\"",
+                "\"a\\\"b\\\\\"",
+                "id:abc*",
+                "a (b c)")) {
             var filter = RunFilter.parse(text);
-            assertThat(RunFilter.parse(filter.print())).as(text + " -> " + filter.print()).isEqualTo(filter);
+            assertThat(RunFilter.parse(filter.print()))
+                    .as(text + " -> " + filter.print())
+                    .isEqualTo(filter);
         }
     }
 
@@ -40,11 +63,13 @@ class RunFilterTest {
 
     @Test
     void pickersWriteIntoTheFilter() {
-        var filter = RunFilter.parse("user:a words").with(RunKey.USER, "Ada \"L\"").with(RunKey.SINCE, "7d");
+        var filter =
+                RunFilter.parse("user:a words").with(RunKey.USER, "Ada \"L\"").with(RunKey.SINCE, "7d");
         assertThat(filter.value(RunKey.USER)).contains("Ada \"L\"");
         assertThat(filter.value(RunKey.SINCE)).contains("7d");
         assertThat(filter.without(RunKey.USER).without(RunKey.SINCE)).isEqualTo(RunFilter.parse("words"));
-        assertThat(RunFilter.ALL.with(RunKey.STATUS, "ok").without(RunKey.STATUS)).isEqualTo(RunFilter.ALL);
+        assertThat(RunFilter.ALL.with(RunKey.STATUS, "ok").without(RunKey.STATUS))
+                .isEqualTo(RunFilter.ALL);
     }
 
     private static void bad(String text, int start, int end, String... said) {

@@ -1,5 +1,6 @@
 package dev.runtree.store;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
@@ -130,7 +132,8 @@ class EmbeddedPostgresTest {
             assertThat(status.sizeBytes()).isPositive();
             assertThat(status.runs()).isEqualTo(new DatabaseStatus.Count(0, false));
             assertThat(status.dataFolder()).isEqualTo(home.postgres().resolve("18"));
-            assertThat(status.processes()).containsExactly(ProcessHandle.current().pid(), command.pid());
+            assertThat(status.processes())
+                    .containsExactly(ProcessHandle.current().pid(), command.pid());
             assertThat(ConnectionCheck.of(EMBEDDED, home).works()).isTrue();
         }
         command.getOutputStream().close();
@@ -162,7 +165,7 @@ class EmbeddedPostgresTest {
             var both = List.of(Command.start(home), Command.start(home));
             var said = new ArrayList<String>();
             for (var command : both) {
-                var output = new String(command.getInputStream().readAllBytes());
+                var output = new String(command.getInputStream().readAllBytes(), UTF_8);
                 said.add(command.waitFor() + " " + output.strip());
             }
             return said;
@@ -368,8 +371,7 @@ class EmbeddedPostgresTest {
     }
 
     private void kill() throws Exception {
-        var server = server();
-        assertThat(server).isNotNull();
+        var server = Objects.requireNonNull(server(), "no server runs");
         ProcessHandle.of(server.pid()).orElseThrow().destroyForcibly();
         await(() -> server() == null);
     }

@@ -28,10 +28,11 @@ class SchemaPageTest {
         }
         var database = new TreeSet<>(DB.database()
                 .dsl()
-                .fetch("SELECT c.relname || '.' || a.attname || ' ' || format_type(a.atttypid, a.atttypmod) FROM pg_class c"
-                        + " JOIN pg_attribute a ON a.attrelid = c.oid WHERE c.relnamespace = current_schema()::regnamespace"
-                        + " AND c.relkind IN ('r', 'p', 'v') AND a.attnum > 0 AND NOT a.attisdropped"
-                        + " AND NOT c.relispartition AND c.relname <> 'runtree_schema'")
+                .fetch(
+                        "SELECT c.relname || '.' || a.attname || ' ' || format_type(a.atttypid, a.atttypmod) FROM pg_class c"
+                                + " JOIN pg_attribute a ON a.attrelid = c.oid WHERE c.relnamespace = current_schema()::regnamespace"
+                                + " AND c.relkind IN ('r', 'p', 'v') AND a.attnum > 0 AND NOT a.attisdropped"
+                                + " AND NOT c.relispartition AND c.relname <> 'runtree_schema'")
                 .getValues(0, String.class));
         assertThat(page).isEqualTo(database);
     }

@@ -48,10 +48,13 @@ class SeedSqlTest {
             writer.write(List.of(
                     recorded(span(1, 0, "helper", SpanKind.AGENT, start, 10)
                             .actor(new Actor("helper", null, null, "user-123", "s", null))),
-                    recorded(span(2, 1, "m-1", SpanKind.LLM, start, 1).model("m-1", null).usage(Usage.of(100, 20))),
+                    recorded(span(2, 1, "m-1", SpanKind.LLM, start, 1)
+                            .model("m-1", null)
+                            .usage(Usage.of(100, 20))),
                     recorded(span(3, 1, "slow", SpanKind.TOOL, start + SECOND, 4)),
                     recorded(span(4, 1, "slow", SpanKind.TOOL, start + 5 * SECOND, 2)),
-                    recorded(span(5, 1, "quick", SpanKind.TOOL, start + 7 * SECOND, 1).status(SpanStatus.ERROR, "no"))));
+                    recorded(span(5, 1, "quick", SpanKind.TOOL, start + 7 * SECOND, 1)
+                            .status(SpanStatus.ERROR, "no"))));
         }
     }
 
@@ -83,17 +86,26 @@ class SeedSqlTest {
     @Test
     void theSignalsToWatch() {
         var ask = DB.database().dsl();
-        assertThat(ask.fetchOne("SELECT extract(epoch FROM end_time - start_time)::int FROM agno_spans WHERE span_name LIKE 'agent.%'")
+        assertThat(ask.fetchOne(
+                                "SELECT extract(epoch FROM end_time - start_time)::int FROM agno_spans WHERE span_name LIKE 'agent.%'")
                         .get(0))
                 .isEqualTo(10);
-        assertThat(ask.fetchOne("SELECT sum(total_tokens)::int FROM agno_sessions GROUP BY model").get(0)).isEqualTo(120);
-        assertThat(ask.fetchOne("SELECT count(*)::int FROM agno_spans WHERE status='error' AND span_name LIKE 'tool.%'").get(0))
+        assertThat(ask.fetchOne("SELECT sum(total_tokens)::int FROM agno_sessions GROUP BY model")
+                        .get(0))
+                .isEqualTo(120);
+        assertThat(ask.fetchOne("SELECT count(*)::int FROM agno_spans WHERE status='error' AND span_name LIKE 'tool.%'")
+                        .get(0))
                 .isEqualTo(1);
-        assertThat(ask.fetch("SELECT user_id, created_at::date, count(*) FROM agno_sessions GROUP BY user_id, created_at::date"))
+        assertThat(
+                        ask.fetch(
+                                "SELECT user_id, created_at::date, count(*) FROM agno_sessions GROUP BY user_id, created_at::date"))
                 .hasSize(1);
-        assertThat(ask.fetchOne("SELECT count(*)::int FROM agno_approvals WHERE status='pending'").get(0)).isEqualTo(0);
+        assertThat(ask.fetchOne("SELECT count(*)::int FROM agno_approvals WHERE status='pending'")
+                        .get(0))
+                .isEqualTo(0);
         for (var view : List.of("agno_team_sessions", "agno_workflow_sessions")) {
-            assertThat(ask.fetch(statements.getLast().replace("agno_sessions", view))).isEmpty();
+            assertThat(ask.fetch(statements.getLast().replace("agno_sessions", view)))
+                    .isEmpty();
         }
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -128,8 +129,8 @@ class TokensTest {
 
     /** The ratio of WCAG 2. */
     private static double contrast(Map<String, String> theme, String one, String other) {
-        double a = luminance(theme.get(one));
-        double b = luminance(theme.get(other));
+        double a = luminance(Objects.requireNonNull(theme.get(one), one));
+        double b = luminance(Objects.requireNonNull(theme.get(other), other));
         return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
     }
 

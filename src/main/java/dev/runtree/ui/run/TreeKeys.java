@@ -104,7 +104,8 @@ final class TreeKeys {
         if (tree.selected() >= 0) {
             var forest = tree.rows().forest();
             var kind = forest.span(tree.selected()).kind();
-            tree.jump(tree.rows().next(tree.selected(), step, span -> forest.span(span).kind() == kind));
+            tree.jump(tree.rows()
+                    .next(tree.selected(), step, span -> forest.span(span).kind() == kind));
         }
     }
 

@@ -25,8 +25,7 @@ final class Gathering {
      * @param tell told whether something goes on and what, or what came of it
      * @param done told of what came in, also when it failed
      */
-    Gathering(
-            Background background, Inlets inlets, BiConsumer<Boolean, String> tell, Consumer<Inlets.Result> done) {
+    Gathering(Background background, Inlets inlets, BiConsumer<Boolean, String> tell, Consumer<Inlets.Result> done) {
         this.background = background;
         this.inlets = inlets;
         this.tell = tell;

@@ -1,7 +1,7 @@
 package dev.runtree.ui.text;
 
-import dev.runtree.ui.Fonts;
 import dev.runtree.model.Figures;
+import dev.runtree.ui.Fonts;
 import dev.runtree.ui.Messages;
 import java.nio.charset.StandardCharsets;
 import javafx.scene.control.Button;

@@ -71,7 +71,9 @@ final class ToolMethodTest {
                 .containsExactly("book_flight", "fail_always", "refuse", "silent");
         var parameters = tool("book_flight").specification().parameters();
         assertThat(parameters.required()).containsExactly("destination", "travellers", "cabin", "window", "max_price");
-        assertThat(parameters.properties().get("destination").description()).isEqualTo("Where to");
+        assertThat(parameters.properties())
+                .hasEntrySatisfying(
+                        "destination", place -> assertThat(place.description()).isEqualTo("Where to"));
         assertThat(parameters.properties().get("cabin"))
                 .isInstanceOfSatisfying(
                         JsonEnumSchema.class,

@@ -50,6 +50,7 @@ class MainWindowTest {
     private Scene scene;
 
     @BeforeEach
+    @SuppressWarnings("NullAway") // set on the toolkit's thread, before call() returns
     void build() {
         toolkit.call(() -> {
             background = new Background();
@@ -77,7 +78,8 @@ class MainWindowTest {
         await(() -> !list().getItems().isEmpty());
 
         type("status:error ");
-        await(() -> list().getItems().stream().allMatch(run -> run.status().word().equals("error")));
+        await(() ->
+                list().getItems().stream().allMatch(run -> run.status().word().equals("error")));
         assertThat(toolkit.call(() -> find(".chip").isVisible())).isTrue();
 
         int before = toolkit.call(() -> list().getItems().size());
@@ -151,7 +153,8 @@ class MainWindowTest {
     }
 
     private String text(String selector) {
-        return toolkit.call(() -> find(selector) instanceof javafx.scene.control.Labeled labeled ? labeled.getText() : "");
+        return toolkit.call(
+                () -> find(selector) instanceof javafx.scene.control.Labeled labeled ? labeled.getText() : "");
     }
 
     @SuppressWarnings("unchecked")
