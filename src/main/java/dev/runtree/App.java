@@ -25,16 +25,19 @@ public final class App extends Application {
     private static final double WIDTH = 1440;
     private static final double HEIGHT = 900;
     private static Screens.@Nullable Window request;
+    private static @Nullable HandOver handOver;
 
     private @Nullable MainController main;
-    private @Nullable HandOver handOver;
 
     /** Opens the window and returns when it is closed, or at once when the window of this home takes over. */
     static void launch(Screens.Window window) {
-        if (!HandOver.offer(window.home(), asked(window))) {
-            request = window;
-            Application.launch(App.class);
+        var claimed = HandOver.claim(window.home());
+        if (claimed.isEmpty() && HandOver.offer(window.home(), asked(window))) {
+            return;
         }
+        handOver = claimed.orElse(null);
+        request = window;
+        Application.launch(App.class);
     }
 
     private static HandOver.Request asked(Screens.Window window) {
@@ -82,7 +85,6 @@ public final class App extends Application {
         stage.setMinHeight(560);
         stage.show();
         show(controller, window.database(), word(window));
-        handOver = HandOver.claim(window.home()).orElse(null);
         if (handOver != null) {
             handOver.listen(background, asked -> take(stage, controller, asked));
         }

@@ -32,7 +32,13 @@ import org.slf4j.LoggerFactory;
  */
 public final class HandOver implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(HandOver.class);
-    private static final int PATIENCE = 3_000;
+    /** How long a start looks for a window that has taken the lock but cannot be reached yet, in milliseconds. */
+    private static final int SEARCH = 5_000;
+
+    /** How long a window that was reached may take to answer, in milliseconds: it may be starting itself. */
+    private static final int PATIENCE = 20_000;
+
+    private static final int PAUSE = 50;
     private static final int LONGEST = 64 * 1024;
     private static final String TAKEN = "taken";
 
@@ -54,17 +60,21 @@ public final class HandOver implements AutoCloseable {
      */
     public record Request(String database, String word) {}
 
-    /** Makes this process the window of a home; empty when another one is, or when it cannot be told. */
+    /**
+     * Makes this process the window of a home; empty when another one is, or when it cannot be told. From now on other
+     * starts reach it, and wait until it listens.
+     */
     public static Optional<HandOver> claim(RuntreeHome home) {
         try {
             OwnerOnly.folder(home.root());
             var channel = FileChannel.open(
                     home.root().resolve("window.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            FileLock lock = lock(channel);
-            if (lock == null) {
+            if (lock(channel) == null) {
                 channel.close();
                 return Optional.empty();
             }
+            // What a window that was killed has left names a port that may be anybody's by now.
+            Files.deleteIfExists(address(home));
             var server = new ServerSocket(0, 8, InetAddress.getLoopbackAddress());
             byte[] secret = new byte[16];
             new SecureRandom().nextBytes(secret);
@@ -127,19 +137,53 @@ public final class HandOver implements AutoCloseable {
 
     /** Asks the window of a home to show something; false when there is none, or it has another database open. */
     public static boolean offer(RuntreeHome home, Request request) {
-        try {
-            var lines = Files.readAllLines(address(home));
-            int port = Integer.parseInt(lines.get(0));
-            try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-                socket.setSoTimeout(PATIENCE);
-                String text = lines.get(1) + "\n" + request.database() + "\n" + request.word();
-                socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
-                socket.shutdownOutput();
-                String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-                return answer.equals(TAKEN);
+        try (var line = reach(home)) {
+            if (line == null) {
+                return false;
             }
-        } catch (IOException | RuntimeException e) {
-            log.debug("No window of {} takes over", home.root(), e);
+            line.socket().setSoTimeout(PATIENCE);
+            String text = line.token() + "\n" + request.database() + "\n" + request.word();
+            line.socket().getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+            line.socket().shutdownOutput();
+            String answer = new String(line.socket().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return answer.equals(TAKEN);
+        } catch (IOException e) {
+            log.debug("The window of {} does not answer", home.root(), e);
+            return false;
+        }
+    }
+
+    /** A connection to a window, and the token it wants to see. */
+    private record Line(Socket socket, String token) implements AutoCloseable {
+        @Override
+        public void close() throws IOException {
+            socket.close();
+        }
+    }
+
+    /** A window that has just begun may not have written its address yet. */
+    private static @Nullable Line reach(RuntreeHome home) {
+        long end = System.nanoTime() + SEARCH * 1_000_000L;
+        while (true) {
+            try {
+                var lines = Files.readAllLines(address(home));
+                int port = Integer.parseInt(lines.get(0));
+                return new Line(new Socket(InetAddress.getLoopbackAddress(), port), lines.get(1));
+            } catch (IOException | RuntimeException e) {
+                if (System.nanoTime() > end || !pause()) {
+                    log.debug("No window of {} takes over", home.root(), e);
+                    return null;
+                }
+            }
+        }
+    }
+
+    private static boolean pause() {
+        try {
+            Thread.sleep(PAUSE);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
             return false;
         }
     }
