@@ -16,7 +16,7 @@ import javafx.scene.layout.VBox;
 final class KeySheet extends StackPane {
     private static final List<String> LIST = List.of("next", "ends");
     private static final List<String> TREE =
-            List.of("arrows", "depth", "digits", "errors", "kind", "find", "fit", "copy");
+            List.of("arrows", "depth", "digits", "errors", "kind", "fit", "copy");
 
     KeySheet() {
         getStyleClass().add("veil");
