@@ -5,11 +5,11 @@ import dev.runtree.settings.DatabaseTarget;
 import dev.runtree.settings.SettingsFile;
 import dev.runtree.settings.ThemeChoice;
 import dev.runtree.ui.Fxml;
-import dev.runtree.ui.Messages;
 import dev.runtree.ui.Theme;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.shell.HandOver;
 import dev.runtree.ui.shell.MainController;
+import dev.runtree.ui.shell.WindowFrame;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The program with its window: makes the parts and puts them together. */
 public final class App extends Application {
-    private static final double WIDTH = 1440;
-    private static final double HEIGHT = 900;
     private static Screens.@Nullable Window request;
     private static @Nullable HandOver handOver;
 
@@ -76,13 +74,11 @@ public final class App extends Application {
         var background = new Background();
         var controller = new MainController(background, window.home(), Traces.inlets());
         main = controller;
-        var scene = new Scene(Fxml.load(controller), WIDTH, HEIGHT);
+        var scene = new Scene(Fxml.load(controller));
         Theme.install(scene);
         theme(new SettingsFile(window.home()).load().theme()).apply(scene);
-        stage.setTitle(Messages.text("app.title"));
         stage.setScene(scene);
-        stage.setMinWidth(1100);
-        stage.setMinHeight(560);
+        new WindowFrame(stage, controller, window.home()).open();
         stage.show();
         show(controller, window.database(), word(window));
         if (handOver != null) {

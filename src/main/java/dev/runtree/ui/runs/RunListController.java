@@ -140,6 +140,7 @@ public final class RunListController {
     public void select(Run run) {
         touched = true;
         selectedInList(run);
+        list.getSelectionModel().clearSelection();
         reselect(run);
     }
 

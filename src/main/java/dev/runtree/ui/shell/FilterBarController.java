@@ -112,13 +112,22 @@ public final class FilterBarController {
                         : Messages.text("filter.count", matched, Figures.capped(all, CAP)));
     }
 
+    /** A term is finished by a space; the field is in the middle of its change and may not be cleared before its end. */
     private void typed(String text) {
-        if (text.endsWith(" ") && FilterText.isTerm(text.strip())) {
-            commit();
+        if (isFinished(text)) {
+            background.later(() -> {
+                if (isFinished(editor.getText())) {
+                    commit();
+                }
+            });
         } else {
             typing.playFromStart();
             renderPickers();
         }
+    }
+
+    private static boolean isFinished(String text) {
+        return text.endsWith(" ") && FilterText.isTerm(text.strip());
     }
 
     private void pressed(KeyEvent event) {

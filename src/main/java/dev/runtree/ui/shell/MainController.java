@@ -18,6 +18,7 @@ import dev.runtree.ui.run.RunController;
 import dev.runtree.ui.runs.FeedState;
 import dev.runtree.ui.runs.RunListController;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import javafx.fxml.FXML;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 /** The window: shows the runs of a database, or the page that says why there are none. */
 public final class MainController implements Actions {
     private static final int COUNTED = 1_000;
+    private static final List<Double> DIVIDERS = List.of(440 / 1384.0, 1020 / 1384.0);
 
     private final Background background;
     private final RuntreeHome home;
@@ -110,7 +112,7 @@ public final class MainController implements Actions {
         bannerSlot.getChildren().add(banner);
         bannerSlot.managedProperty().bind(banner.visibleProperty());
         statusSlot.getChildren().add(status);
-        panes.setDividerPositions(440 / 1384.0, 1020 / 1384.0);
+        divide(DIVIDERS);
         themeButton.setTooltip(tooltip(Shortcut.THEME));
         connectButton.setTooltip(tooltip(Shortcut.CONNECT));
         helpButton.setTooltip(new Tooltip(Messages.text("keys.sheet") + "   ?"));
@@ -122,6 +124,19 @@ public final class MainController implements Actions {
 
     private static Tooltip tooltip(Shortcut shortcut) {
         return new Tooltip(shortcut.label() + "   " + shortcut.keys());
+    }
+
+    /** Where the panes meet, each 0 to 1 from the left. */
+    List<Double> dividers() {
+        return Arrays.stream(panes.getDividerPositions()).boxed().toList();
+    }
+
+    /** Puts the panes' meetings there; does nothing when there are not as many of them. */
+    void divide(List<Double> places) {
+        if (places.size() == DIVIDERS.size()) {
+            panes.setDividerPositions(
+                    places.stream().mapToDouble(Double::doubleValue).toArray());
+        }
     }
 
     /**
