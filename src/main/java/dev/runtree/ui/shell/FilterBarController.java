@@ -115,14 +115,23 @@ public final class FilterBarController {
     /** A term is finished by a space; the field is in the middle of its change and may not be cleared before its end. */
     private void typed(String text) {
         if (isFinished(text)) {
-            background.later(() -> {
-                if (isFinished(editor.getText())) {
-                    commit();
-                }
-            });
+            background.later(this::finish);
         } else {
             typing.playFromStart();
             renderPickers();
+        }
+    }
+
+    /** Makes chips of what is finished; what has been typed since stays as text. */
+    private void finish() {
+        String text = editor.getText();
+        int end = text.lastIndexOf(' ') + 1;
+        if (isFinished(text.substring(0, end))) {
+            filter = filter.plus(FilterText.of(text.substring(0, end)));
+            editor.setText(text.substring(end));
+            editor.end();
+            render();
+            send();
         }
     }
 

@@ -18,7 +18,6 @@ import dev.runtree.ui.run.RunController;
 import dev.runtree.ui.runs.FeedState;
 import dev.runtree.ui.runs.RunListController;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import javafx.fxml.FXML;
@@ -35,7 +34,6 @@ import org.jspecify.annotations.Nullable;
 /** The window: shows the runs of a database, or the page that says why there are none. */
 public final class MainController implements Actions {
     private static final int COUNTED = 1_000;
-    private static final List<Double> DIVIDERS = List.of(440 / 1384.0, 1020 / 1384.0);
 
     private final Background background;
     private final RuntreeHome home;
@@ -52,6 +50,7 @@ public final class MainController implements Actions {
     private @Nullable String openFailure;
     private @Nullable WelcomeController welcome;
     private int all;
+    private Dividers dividers;
 
     @FXML
     private StackPane root;
@@ -112,7 +111,7 @@ public final class MainController implements Actions {
         bannerSlot.getChildren().add(banner);
         bannerSlot.managedProperty().bind(banner.visibleProperty());
         statusSlot.getChildren().add(status);
-        divide(DIVIDERS);
+        dividers = new Dividers(panes, background);
         themeButton.setTooltip(tooltip(Shortcut.THEME));
         connectButton.setTooltip(tooltip(Shortcut.CONNECT));
         helpButton.setTooltip(new Tooltip(Messages.text("keys.sheet") + "   ?"));
@@ -126,17 +125,8 @@ public final class MainController implements Actions {
         return new Tooltip(shortcut.label() + "   " + shortcut.keys());
     }
 
-    /** Where the panes meet, each 0 to 1 from the left. */
-    List<Double> dividers() {
-        return Arrays.stream(panes.getDividerPositions()).boxed().toList();
-    }
-
-    /** Puts the panes' meetings there; does nothing when there are not as many of them. */
-    void divide(List<Double> places) {
-        if (places.size() == DIVIDERS.size()) {
-            panes.setDividerPositions(
-                    places.stream().mapToDouble(Double::doubleValue).toArray());
-        }
+    Dividers dividers() {
+        return dividers;
     }
 
     /**

@@ -18,7 +18,7 @@ public final class WindowFrame {
     private static final Logger log = LoggerFactory.getLogger(WindowFrame.class);
     private static final double WIDTH = 1440;
     private static final double HEIGHT = 900;
-    private static final double LEAST_WIDTH = 1100;
+    private static final double LEAST_WIDTH = 1120;
     private static final double LEAST_HEIGHT = 560;
 
     /** How much of the window has to lie on a screen for its reader to find it. */
@@ -56,7 +56,7 @@ public final class WindowFrame {
             stage.setHeight(Math.min(HEIGHT, screen.getHeight()));
         }
         if (place != null) {
-            main.divide(place.dividers());
+            main.dividers().put(place.dividers());
         }
     }
 
@@ -85,8 +85,20 @@ public final class WindowFrame {
     private WindowPlace place() {
         boolean whole = stage.isMaximized();
         if (whole && before != null) {
-            return new WindowPlace(before.x(), before.y(), before.width(), before.height(), true, main.dividers());
+            return new WindowPlace(
+                    before.x(),
+                    before.y(),
+                    before.width(),
+                    before.height(),
+                    true,
+                    main.dividers().places());
         }
-        return new WindowPlace(stage.getX(), stage.getY(), stage.getWidth(), stage.getHeight(), whole, main.dividers());
+        return new WindowPlace(
+                stage.getX(),
+                stage.getY(),
+                stage.getWidth(),
+                stage.getHeight(),
+                whole,
+                main.dividers().places());
     }
 }
