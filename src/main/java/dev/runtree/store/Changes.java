@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells that runs have changed: by {@code LISTEN}, or by asking once a second where that is not possible. Calls the
+ * Tells that runs may have changed: once at the start, then by {@code LISTEN}, or by asking once a second where that is not possible. Calls the
  * listener on a thread of its own, at most four times a second. A lost connection is made anew.
  */
 public final class Changes implements AutoCloseable {
@@ -47,6 +47,8 @@ public final class Changes implements AutoCloseable {
         try (var connection = database.dataSource().getConnection();
                 var statement = connection.createStatement()) {
             var listening = tryToListen(statement);
+            // What changed while nobody listened was not heard.
+            tell();
             var notifications = connection.unwrap(PGConnection.class);
             while (isOpen()) {
                 var told = notifications.getNotifications(WAIT_MILLIS);

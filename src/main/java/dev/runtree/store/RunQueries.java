@@ -52,6 +52,19 @@ public final class RunQueries {
                 after.id().spanId());
     }
 
+    /** What has become of runs; those that are gone are left out. */
+    public Query<List<Run>> again(List<SpanId> runs) {
+        return new ReadQuery<>(
+                database,
+                reading -> reading.list(
+                        Sql.of(
+                                "SELECT " + RunRows.COLUMNS + " FROM runtree_runs WHERE (trace_id, span_id) IN"
+                                        + " (SELECT * FROM unnest(?::text[], ?::text[]))",
+                                runs.stream().map(SpanId::traceId).toArray(String[]::new),
+                                runs.stream().map(SpanId::spanId).toArray(String[]::new)),
+                        RunRows::run));
+    }
+
     /** How many runs match, at most {@code cap}. */
     public Query<Integer> count(RunFilter filter, int cap) {
         return new ReadQuery<>(database, reading -> {

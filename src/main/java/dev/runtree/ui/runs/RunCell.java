@@ -20,6 +20,15 @@ final class RunCell extends ListCell<Run> {
         this.scale = scale;
         setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
         setPrefWidth(0);
+        getStyleClass().add("run-cell");
+    }
+
+    /** Shows how long its run has been running by now. */
+    void tick() {
+        Run run = getItem();
+        if (run != null && run.endNanos() == null) {
+            lines.show(run, scale.get(), Instant.now());
+        }
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.runtree.ui.background.Latest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -26,6 +27,7 @@ final class RunFeed {
 
     private final Latest page;
     private final Latest fresh;
+    private final Latest running;
     private final Latest counting;
     private final ObservableList<Run> runs = FXCollections.observableArrayList();
     private final List<Run> heldBack = new ArrayList<>();
@@ -40,12 +42,14 @@ final class RunFeed {
     private boolean paging;
     private boolean freshening;
     private boolean stale;
+    private boolean gap;
 
     /** @param beingRead whether somebody reads the list, so that nothing may move in it */
     RunFeed(Background background, BooleanSupplier beingRead) {
         this.beingRead = beingRead;
         page = new Latest(background, Duration.millis(150));
         fresh = new Latest(background, Duration.millis(150));
+        running = new Latest(background, Duration.millis(150));
         counting = new Latest(background, Duration.millis(150));
     }
 
@@ -87,7 +91,9 @@ final class RunFeed {
         }
         paging = false;
         freshening = false;
+        stale = false;
         fresh.cancel();
+        running.cancel();
         if (runs.isEmpty()) {
             state.set(new FeedState.Loading());
         }
@@ -100,6 +106,7 @@ final class RunFeed {
         forgetHeldBack();
         runs.setAll(first);
         state.set(first.isEmpty() ? new FeedState.Nothing() : new FeedState.Shown());
+        catchUp();
     }
 
     private void failed(RuntimeException failure) {
@@ -128,15 +135,16 @@ final class RunFeed {
         paging = false;
         whole = next.size() < PAGE;
         runs.addAll(next);
+        catchUp();
     }
 
     /** Something has changed in the database: shows what has become of the runs shown, and finds new ones. */
     void refresh() {
         var asked = queries;
-        if (asked == null || paging || state.get() instanceof FeedState.Loading) {
+        if (asked == null) {
             return;
         }
-        if (freshening) {
+        if (freshening || paging || state.get() instanceof FeedState.Loading) {
             stale = true;
             return;
         }
@@ -148,10 +156,14 @@ final class RunFeed {
 
     private void merge(List<Run> first) {
         freshening = false;
-        var merge = RunMerge.of(runs, first, whole);
-        for (var changed : merge.changed()) {
-            runs.set(changed.index(), changed.run());
+        gap = RunMerge.leavesGap(runs, first, PAGE);
+        if (runs.isEmpty() || (gap && !beingRead.getAsBoolean())) {
+            replace(first);
+            return;
         }
+        var merge = RunMerge.of(runs, first, whole);
+        change(merge);
+        followRunning(first);
         heldBack.clear();
         heldBack.addAll(merge.arrived());
         if (!beingRead.getAsBoolean()) {
@@ -162,6 +174,30 @@ final class RunFeed {
         if (!runs.isEmpty()) {
             state.set(new FeedState.Shown());
         }
+        catchUp();
+    }
+
+    private void change(RunMerge merge) {
+        for (var changed : merge.changed()) {
+            runs.set(changed.index(), changed.run());
+        }
+    }
+
+    /** What has become of runs that the fresh page does not reach, or that do not match any more. */
+    private void followRunning(List<Run> first) {
+        var asked = queries;
+        var read = first.stream().map(Run::id).collect(Collectors.toSet());
+        var others = runs.stream()
+                .filter(run -> run.endNanos() == null && !read.contains(run.id()))
+                .map(Run::id)
+                .toList();
+        if (asked != null && !others.isEmpty()) {
+            running.askNow(asked.again(others), found -> change(RunMerge.of(runs, found, false)), failure -> {});
+        }
+    }
+
+    /** Something changed while an answer was on its way, which may not have it. */
+    private void catchUp() {
         if (stale) {
             refresh();
         }
@@ -169,6 +205,10 @@ final class RunFeed {
 
     /** Puts the runs that waited where they belong. */
     void letIn() {
+        if (gap) {
+            show(filter);
+            return;
+        }
         for (Run run : heldBack.reversed()) {
             runs.add(RunMerge.place(runs, run), run);
         }
@@ -177,6 +217,7 @@ final class RunFeed {
 
     private void forgetHeldBack() {
         heldBack.clear();
+        gap = false;
         newer.set(0);
     }
 }

@@ -7,6 +7,9 @@ import dev.runtree.store.RunQueries;
 import dev.runtree.ui.Messages;
 import dev.runtree.ui.background.Background;
 import java.util.function.Consumer;
+import javafx.animation.Animation;
+import javafx.animation.KeyFrame;
+import javafx.animation.Timeline;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.fxml.FXML;
@@ -14,24 +17,34 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
-import javafx.scene.control.ScrollBar;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** The list of runs: pages as it is scrolled, tells of new ones, says which is selected. */
 public final class RunListController {
     private static final int OUTLINES = 12;
 
+    /** The next page is read when so many runs or fewer are left beneath what is seen. */
+    private static final int AHEAD = 30;
+
+    private static final Duration SECOND = Duration.seconds(1);
+
+    /** A run whose process is gone is over without anybody telling. */
+    private static final int LOOK_AGAIN_SECONDS = 15;
+
     private final Consumer<Run> selected;
     private final RunFeed feed;
+    private final Timeline ticking = new Timeline(new KeyFrame(SECOND, event -> tick()));
     private RunScale scale = new RunScale(1, Long.MAX_VALUE);
     private @Nullable Run current;
     private boolean touched;
+    private int seconds;
 
     @FXML
     private Label title;
@@ -59,18 +72,18 @@ public final class RunListController {
     public RunListController(Background background, Consumer<Run> selected) {
         this.selected = selected;
         feed = new RunFeed(background, () -> touched);
+        ticking.setCycleCount(Animation.INDEFINITE);
     }
 
     @FXML
     private void initialize() {
         list.setFixedCellSize(RunCell.HEIGHT);
-        list.setCellFactory(view -> new RunCell(() -> scale));
+        list.setCellFactory(view -> cell());
         list.setItems(feed.runs());
         list.getSelectionModel().selectedItemProperty().subscribe(this::selectedInList);
         list.addEventFilter(MouseEvent.MOUSE_PRESSED, event -> touched = true);
         list.addEventFilter(ScrollEvent.SCROLL, event -> touched = true);
         list.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
-        list.skinProperty().subscribe(skin -> watchScrolling());
         for (int i = 0; i < OUTLINES; i++) {
             var outline = new Region();
             outline.getStyleClass().add("outline");
@@ -82,16 +95,14 @@ public final class RunListController {
         feed.newerProperty().subscribe(this::showNewer);
     }
 
-    private void watchScrolling() {
-        for (Node node : list.lookupAll(".scroll-bar:vertical")) {
-            if (node instanceof ScrollBar bar) {
-                bar.valueProperty().subscribe(value -> {
-                    if (bar.isVisible() && value.doubleValue() > bar.getMax() - bar.getVisibleAmount() * 2) {
-                        feed.more();
-                    }
-                });
+    private RunCell cell() {
+        var cell = new RunCell(() -> scale);
+        cell.indexProperty().subscribe(index -> {
+            if (index.intValue() > feed.runs().size() - AHEAD) {
+                feed.more();
             }
-        }
+        });
+        return cell;
     }
 
     private void pressed(KeyEvent event) {
@@ -120,11 +131,29 @@ public final class RunListController {
 
     private void runsChanged() {
         scale = RunScale.of(feed.runs());
+        if (feed.runs().stream().anyMatch(run -> run.endNanos() == null)) {
+            ticking.play();
+        } else {
+            ticking.stop();
+        }
         var run = current;
         if (run == null || list.getSelectionModel().getSelectedItem() != null) {
             return;
         }
         reselect(run);
+    }
+
+    /** Of running runs the durations grow. */
+    private void tick() {
+        for (Node node : list.lookupAll(".run-cell")) {
+            if (node instanceof RunCell cell) {
+                cell.tick();
+            }
+        }
+        seconds++;
+        if (seconds % LOOK_AGAIN_SECONDS == 0) {
+            feed.refresh();
+        }
     }
 
     private void reselect(Run run) {
@@ -171,7 +200,7 @@ public final class RunListController {
 
     private void showNewer(Number count) {
         newer.setVisible(count.intValue() > 0);
-        newer.setText(Messages.text("runs.newer", Figures.count(count.intValue())));
+        newer.setText(Messages.text("runs.newer", Figures.capped(count.intValue(), RunFeed.PAGE)));
     }
 
     @FXML

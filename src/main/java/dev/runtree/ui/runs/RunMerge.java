@@ -18,8 +18,18 @@ record RunMerge(List<Changed> changed, List<Run> arrived) {
     /** A run at {@code index} that has become {@code run}. */
     record Changed(int index, Run run) {}
 
+    /** As the database gives them: by microseconds, then by their ids. */
     static final Comparator<Run> NEWEST_FIRST =
-            Comparator.comparingLong(Run::startNanos).thenComparing(Run::id).reversed();
+            Comparator.comparingLong(RunMerge::startMicros).reversed().thenComparing(Run::id);
+
+    private static long startMicros(Run run) {
+        return Math.floorDiv(run.startNanos(), 1_000L);
+    }
+
+    /** Whether runs may lie between a full fresh page and what is shown, which only reading anew would find. */
+    static boolean leavesGap(List<Run> shown, List<Run> fresh, int page) {
+        return fresh.size() >= page && !shown.isEmpty() && NEWEST_FIRST.compare(fresh.getLast(), shown.getFirst()) < 0;
+    }
 
     /** @param whole whether {@code shown} is all there was; else what is older than its last run comes by paging */
     static RunMerge of(List<Run> shown, List<Run> fresh, boolean whole) {

@@ -17,28 +17,35 @@ import dev.runtree.ui.Theme;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.background.Quiet;
 import dev.runtree.ui.background.Toolkit;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
+import javafx.scene.control.Button;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The window on a real database, in a scene that is not shown. */
 @Tag("fx")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class MainWindowTest {
     private static final long SECOND = 1_000_000_000L;
-    private static final long START = 1_795_183_331L;
+    private static final long START = Instant.now().getEpochSecond() - 600;
     private static int made;
 
     @RegisterExtension
@@ -69,6 +76,57 @@ class MainWindowTest {
             return true;
         });
         quiet();
+    }
+
+    @Test
+    @Order(1)
+    void shows_ways_to_a_first_trace_then_the_runs_and_new_ones_without_moving_what_is_read() {
+        open();
+        assertThat(shows("No runs yet")).isTrue();
+
+        write(IntStream.range(0, 250).mapToObj(i -> run(true)).toList());
+        await(() -> !shows("No runs yet") && list().getItems().size() == 100);
+        assertThat(shows("250 runs")).isTrue();
+        assertThat(list().getSelectionModel().getSelectedIndex()).isZero();
+
+        toolkit.call(() -> {
+            list().scrollTo(99);
+            snapshot();
+            return true;
+        });
+        await(() -> list().getItems().size() > 100);
+
+        SpanId chosen = toolkit.call(() -> {
+            main.runList().step(3);
+            return list().getSelectionModel().getSelectedItem().id();
+        });
+        write(List.of(run(true), run(true)));
+        await(() -> text("#newer").contains("2 new"));
+        assertThat(toolkit.call(
+                        () -> list().getSelectionModel().getSelectedItem().id()))
+                .isEqualTo(chosen);
+
+        toolkit.call(() -> {
+            ((Button) find("#newer")).fire();
+            return true;
+        });
+        assertThat(toolkit.call(() -> find("#newer").isVisible())).isFalse();
+        assertThat(toolkit.call(
+                        () -> list().getSelectionModel().getSelectedItem().id()))
+                .isEqualTo(chosen);
+    }
+
+    @Test
+    void a_run_that_ends_changes_in_its_place() {
+        var running = run(false);
+        write(List.of(running));
+        open();
+        await(() -> list().getItems().stream().anyMatch(run -> run.endNanos() == null));
+        write(List.of(ended(running)));
+        await(() -> list().getItems().stream().allMatch(run -> run.endNanos() != null));
+        assertThat(toolkit.call(() -> list().getSelectionModel().getSelectedItem())
+                        .endNanos())
+                .isNotNull();
     }
 
     @Test
@@ -199,15 +257,11 @@ class MainWindowTest {
         quiet();
     }
 
-    /** Writes, and tells the window as the database would. */
+    /** Writes as any process would; the window hears of it from the database. */
     private void write(List<RecordedSpan> spans) {
         try (var writer = new SpanWriter(db.database())) {
             writer.write(spans);
         }
-        toolkit.call(() -> {
-            main.changed();
-            return true;
-        });
     }
 
     private static RecordedSpan run(boolean ended) {
@@ -218,6 +272,10 @@ class MainWindowTest {
     private static RecordedSpan failedRun() {
         made++;
         return span(made, true, SpanStatus.ERROR);
+    }
+
+    private static RecordedSpan ended(RecordedSpan running) {
+        return span((int) Long.parseLong(running.span().id().spanId(), 16), true, SpanStatus.OK);
     }
 
     private static RecordedSpan span(int number, boolean ended, SpanStatus status) {
