@@ -65,7 +65,10 @@ public final class Cli {
                 .setColorScheme(Help.defaultColorScheme(program.terminal().colours() ? Help.Ansi.ON : Help.Ansi.OFF))
                 .setUsageHelpWidth(100)
                 .setParameterExceptionHandler((problem, arguments) -> wrongUsage(program.terminal(), problem))
-                .setExecutionExceptionHandler((problem, command, parsed) -> failed(program.terminal(), problem));
+                .setExecutionExceptionHandler((problem, command, parsed) -> problem instanceof WrongUsage wrong
+                        ? wrongUsage(
+                                program.terminal(), new ParameterException(command, String.valueOf(wrong.getMessage())))
+                        : failed(program.terminal(), problem));
     }
 
     private static int wrongUsage(Terminal terminal, ParameterException problem) {

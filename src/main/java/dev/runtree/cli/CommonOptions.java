@@ -39,6 +39,15 @@ final class CommonOptions {
         return target(traceDb == null ? db : traceDb, home);
     }
 
+    /** Whether traces are kept apart from all else. */
+    boolean hasTraceDb() {
+        return traceDb != null;
+    }
+
+    Database openPrimary(Program program) {
+        return Database.open(primary(program.home()), program.home());
+    }
+
     Database openTraces(Program program) {
         return Database.open(traces(program.home()), program.home());
     }

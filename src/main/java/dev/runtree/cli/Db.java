@@ -1,6 +1,7 @@
 package dev.runtree.cli;
 
 import dev.runtree.store.Database;
+import dev.runtree.store.DatabaseStatus;
 import dev.runtree.store.EmbeddedPostgres;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -14,22 +15,28 @@ final class Db implements Runnable {
     @Mixin
     private CommonOptions common = new CommonOptions();
 
+    @Option(names = "--json", description = "print the status as one JSON object")
+    private boolean json;
+
     Db(Program program) {
         this.program = program;
     }
 
     @Override
     public void run() {
-        status(common);
+        status(common, json);
     }
 
     @Command(name = "status", description = "Say which database it is, and whether its schema is up to date.")
-    void status(@Mixin CommonOptions options) {
+    void status(
+            @Mixin CommonOptions options,
+            @Option(names = "--json", description = "print one JSON object") boolean asJson) {
         try (Database database = Database.openAsIs(options.traces(program.home()), program.home())) {
-            program.out().line(database.describe());
-            program.out().line(database.url());
-            if (database.isEmbedded()) {
-                program.out().line("Data folder: " + program.home().postgres());
+            var told = new StatusText(DatabaseStatus.of(database));
+            if (asJson) {
+                told.print(new Json(program.out()));
+            } else {
+                told.print(program.out());
             }
         }
     }

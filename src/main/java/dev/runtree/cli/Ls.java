@@ -44,7 +44,7 @@ final class Ls implements Runnable {
     @Override
     public void run() {
         if (limit < 1) {
-            throw new Failure("--limit must be 1 or more, and is " + limit + ".");
+            throw new WrongUsage("--limit must be 1 or more, and is " + limit);
         }
         RunFilter filter = filter();
         try (Database database = common.openTraces(program)) {

@@ -1,5 +1,9 @@
 package dev.runtree.cli;
 
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -7,6 +11,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(name = "open", description = "Open the window, or bring the open one to the front.")
 final class Open implements Runnable {
+    private static final Pattern EXTENSION = Pattern.compile("\\.(json|jsonl|pb|bin|gz|zip)$");
+
     private final Program program;
 
     @Mixin
@@ -28,7 +34,24 @@ final class Open implements Runnable {
         open(common, word);
     }
 
+    static boolean isFile(String word) {
+        try {
+            return Files.exists(Path.of(word));
+        } catch (InvalidPathException e) {
+            return false;
+        }
+    }
+
+    private static boolean looksLikeAFile(String word) {
+        return word.contains("/")
+                || word.contains("\\")
+                || EXTENSION.matcher(word).find();
+    }
+
     void open(CommonOptions options, @Nullable String show) {
+        if (show != null && !isFile(show) && looksLikeAFile(show)) {
+            throw new Failure("There is no file " + show + ", nor a run of that name.");
+        }
         program.screens().open(new Screens.Window(program.home(), options.traces(program.home()), show));
     }
 }

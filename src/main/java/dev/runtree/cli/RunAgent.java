@@ -56,11 +56,13 @@ final class RunAgent implements Callable<Integer> {
         RunRequest request = agentFile.request(message);
         request = user == null ? request : request.user(user);
         request = session == null ? request : request.session(session);
-        try (Database database = common.openTraces(program)) {
+        try (Database database = common.openTraces(program);
+                Database primary = common.hasTraceDb() ? common.openPrimary(program) : null) {
             RunOutput output;
             try (AgentOs os = AgentOs.builder()
                     .agents(agentFile.agent())
-                    .db(database)
+                    .db(primary == null ? database : primary)
+                    .traceDb(database)
                     .tracing(true)
                     .build()) {
                 output = json ? os.run(agentFile.agent(), request) : os.run(agentFile.agent(), request, this::tell);

@@ -1,9 +1,11 @@
 package dev.runtree.cli;
 
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** The word {@code runtree} itself: without a command it opens the window. */
 @Command(
@@ -13,6 +15,9 @@ import picocli.CommandLine.Option;
         commandListHeading = "%nCommands:%n",
         footer = {"", "Without a command, runtree opens its window. Exit status: 0 done, 1 failed, 2 wrong usage."})
 final class Runtree implements Runnable {
+    /** A run's or a trace's id, or the beginning of one. */
+    private static final Pattern RUN = Pattern.compile("[0-9a-f]{4,32}(-[0-9a-f]{1,16})?");
+
     private final Open open;
 
     @Option(
@@ -21,10 +26,21 @@ final class Runtree implements Runnable {
     private boolean version;
 
     @Mixin
-    private @Nullable CommonOptions common;
+    private CommonOptions common = new CommonOptions();
+
+    @Parameters(arity = "0..1", paramLabel = "RUN|FILE", description = "a run to show, or a file to import first")
+    private @Nullable String word;
 
     Runtree(Open open) {
         this.open = open;
+    }
+
+    /** A command that is mistyped is told as such. The producer's own run id needs the word {@code open} before it. */
+    private static @Nullable String known(@Nullable String word) {
+        if (word == null || Open.isFile(word) || RUN.matcher(word).matches()) {
+            return word;
+        }
+        throw new WrongUsage("There is no command and no file \"" + word + "\"");
     }
 
     @Override
@@ -32,7 +48,7 @@ final class Runtree implements Runnable {
         if (version) {
             open.program().out().line("Runtree " + Version.current());
         } else {
-            open.open(common == null ? new CommonOptions() : common, null);
+            open.open(common, known(word));
         }
     }
 }

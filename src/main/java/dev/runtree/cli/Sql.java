@@ -61,7 +61,7 @@ final class Sql implements Runnable {
 
     private String sql() {
         if ((statement == null) == (file == null)) {
-            throw new Failure("Give the statement, or a file with it by -f.");
+            throw new WrongUsage("Give the statement, or a file with it by -f");
         }
         if (file == null) {
             return String.valueOf(statement);

@@ -9,6 +9,7 @@ import dev.runtree.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -133,13 +134,55 @@ class CommandTest {
 
     @Test
     void wrongUsageIsOneLineAndStatusTwo() {
-        for (String[] words : new String[][] {{"nonsense"}, {"ls", "--limt", "3"}, {"show"}, {"import"}}) {
+        for (String[] words : new String[][] {
+            {"nonsense"},
+            {"ls", "--limt", "3"},
+            {"ls", "--limit", "0"},
+            {"ls", "--limit", "-3"},
+            {"show"},
+            {"import"},
+            {"sql"}
+        }) {
             captured = new Captured();
             assertThat(Cli.run(words, captured.terminal(), new NoScreens())).isEqualTo(2);
             assertThat(captured.err().lines()).hasSize(1);
             assertThat(captured.err()).contains("--help");
             assertThat(captured.out()).isEmpty();
         }
+    }
+
+    @Test
+    void aRunOrAFileOpensTheWindowAlsoWithoutTheWordOpen() throws IOException {
+        String file = body().toString();
+        for (String[] words : new String[][] {{"5b8aa5a2"}, {"open", "5b8aa5a2"}, {file}, {"open", file}}) {
+            var screens = new OpenedScreens();
+            assertThat(Cli.run(words(db.target().url(), words), captured.terminal(), screens))
+                    .isZero();
+            assertThat(screens.shown).containsExactly(words[words.length - 1]);
+        }
+        fails("There is no file", "open", folder.resolve("absent.json").toString());
+    }
+
+    @Test
+    void aStatusTellsSchemaSizeAndRows() throws IOException {
+        assertThat(printed("db", "status"))
+                .anyMatch(line -> line.startsWith("Schema: version ") && line.endsWith("up to date"))
+                .anyMatch(line -> line.startsWith("Holds: 1 run, 1 trace, 2 spans; "));
+        JsonNode status = new ObjectMapper().readTree(String.join("", printed("db", "status", "--json")));
+        assertThat(status.get("schema").asInt())
+                .isEqualTo(status.get("known_schema").asInt());
+        assertThat(status.get("spans").asInt()).isEqualTo(2);
+        assertThat(status.get("url").asText()).doesNotContain("password");
+    }
+
+    @Test
+    void anAgentFileWithAMistakeIsToldWithLineAndColumn() throws IOException {
+        Path file = Files.writeString(folder.resolve("agent.yaml"), "name: a\nmodel: [\n");
+        captured = new Captured();
+        assertThat(run("run", file.toString(), "-m", "hello")).isEqualTo(1);
+        assertThat(captured.err().lines()).hasSize(1);
+        assertThat(captured.err()).containsPattern("agent\\.yaml:\\d+:\\d+").doesNotContain("Exception");
+        fails("there is no such file", "run", folder.resolve("absent.yaml").toString(), "-m", "hello");
     }
 
     @Test
@@ -169,6 +212,30 @@ class CommandTest {
         assertThat(Cli.run(words(db.target().url(), "ls", "--json"), gone, new NoScreens()))
                 .isZero();
         assertThat(captured.err()).isEmpty();
+    }
+
+    private static final class OpenedScreens implements Screens {
+        private final List<String> shown = new ArrayList<>();
+
+        @Override
+        public List<String> views() {
+            return List.of();
+        }
+
+        @Override
+        public boolean hasDisplay() {
+            return true;
+        }
+
+        @Override
+        public void open(Window window) {
+            shown.add(String.valueOf(window.show()));
+        }
+
+        @Override
+        public void render(Picture picture) {
+            throw new UnsupportedOperationException();
+        }
     }
 
     private void fails(String line, String... words) {
