@@ -6,7 +6,6 @@ import dev.runtree.model.RecordedSpan;
 import dev.runtree.model.Span;
 import dev.runtree.model.Usage;
 import java.math.BigDecimal;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +20,6 @@ final class SpanCleaner {
     private static final long MOST_TOKENS = 1_000_000_000_000_000L;
     private static final int MOST_COST_DIGITS = 40;
     private static final int MOST_COST_SCALE = 30;
-
-    /** A NUL escape: as many backslashes before it as make this one an escape. */
-    private static final Pattern NUL = Pattern.compile("(?<!\\\\)((?:\\\\\\\\)*)\\\\u0000");
 
     private SpanCleaner() {}
 
@@ -145,10 +141,6 @@ final class SpanCleaner {
     }
 
     private static String json(String json) {
-        var clean = text(json);
-        if (!clean.contains("\\u0000")) {
-            return clean;
-        }
-        return NUL.matcher(clean).replaceAll("$1\\\\ufffd");
+        return JsonCleaner.clean(text(json));
     }
 }

@@ -7,14 +7,15 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.core.BaseConnection;
 import org.postgresql.core.Parser;
+import org.postgresql.jdbc.PreferQueryMode;
 
 /**
- * Runs one statement of the user's own. It may read and not write, unless it is told to; the rows are streamed. A
- * superuser could do more than write in a read-only transaction, such as run programs, so that one may only ask.
+ * Runs one statement of the user's own. It may only ask, in a read-only transaction, unless it is told that it may write; the
+ * rows are streamed.
  */
 public final class SqlConsole {
     private static final int FETCH_SIZE = 1_000;
@@ -53,13 +54,13 @@ public final class SqlConsole {
      */
     public int run(String sql, boolean write, Reader reader) {
         try (Connection connection = database.dataSource().getConnection()) {
-            oneStatement(sql);
+            oneStatement(connection, sql);
+            if (!write) {
+                onlyQuestions(sql);
+            }
             connection.setAutoCommit(false);
             connection.setReadOnly(!write);
             try {
-                if (!write) {
-                    onlyQuestionsBySuperusers(connection, sql);
-                }
                 int changed = run(connection, sql, reader);
                 if (write) {
                     connection.commit();
@@ -115,9 +116,21 @@ public final class SqlConsole {
         };
     }
 
-    private static void oneStatement(String sql) throws SQLException {
-        int statements =
-                Parser.parseJdbcSql(sql, true, false, true, false, false).size();
+    /**
+     * The driver splits at semicolons and would run each part; it is asked with the connection's own rules for strings, so
+     * that it sees here what it sees when it runs. The extended protocol takes one statement only, whatever was overlooked.
+     */
+    private static void oneStatement(Connection connection, String sql) throws SQLException {
+        var server = connection.unwrap(BaseConnection.class);
+        if (server.getPreferQueryMode().compareTo(PreferQueryMode.EXTENDED) < 0) {
+            throw new StoreException(
+                    "The database's URL sets preferQueryMode, with which two statements could be run as"
+                            + " one: take it out of the URL.");
+        }
+        long statements =
+                Parser.parseJdbcSql(sql, server.getStandardConformingStrings(), false, true, false, false).stream()
+                        .filter(part -> !FirstWord.isNothing(part.nativeSql))
+                        .count();
         if (statements != 1) {
             throw new StoreException(
                     statements == 0
@@ -126,20 +139,10 @@ public final class SqlConsole {
         }
     }
 
-    private static void onlyQuestionsBySuperusers(Connection connection, String sql) throws SQLException {
-        String word = Parser.parseJdbcSql(sql, true, false, true, false, false)
-                .getFirst()
-                .nativeSql
-                .replaceAll("(?s)/\\*.*?\\*/|--[^\\n]*", " ")
-                .strip()
-                .split("[\\s(;]", 2)[0]
-                .toUpperCase(Locale.ROOT);
-        try (Statement statement = connection.createStatement();
-                ResultSet answer = statement.executeQuery("SHOW is_superuser")) {
-            if (answer.next() && "on".equals(answer.getString(1)) && !QUESTIONS.contains(word)) {
-                throw new StoreException(
-                        "On a superuser's connection only SELECT, WITH, EXPLAIN and SHOW are run without --write.");
-            }
+    /** Whatever else a read-only transaction would let by, such as ending it, or a program run by COPY. */
+    private static void onlyQuestions(String sql) {
+        if (!QUESTIONS.contains(FirstWord.of(sql))) {
+            throw new StoreException("Without --write only SELECT, WITH, VALUES, TABLE, EXPLAIN and SHOW are run.");
         }
     }
 
