@@ -5,6 +5,7 @@ import dev.runtree.model.Run;
 import dev.runtree.model.RunStatus;
 import dev.runtree.model.Span;
 import dev.runtree.model.SpanId;
+import dev.runtree.model.SpanKind;
 import dev.runtree.model.Trace;
 import dev.runtree.otlp.ContentReader;
 import dev.runtree.store.RunQueries;
@@ -19,6 +20,8 @@ import java.util.Optional;
 import javafx.animation.KeyFrame;
 import javafx.animation.PauseTransition;
 import javafx.animation.Timeline;
+import javafx.beans.InvalidationListener;
+import javafx.beans.Observable;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.fxml.FXML;
@@ -228,7 +231,7 @@ public final class RunController {
             tree.update(loaded.spans(), now);
         } else {
             tree.show(loaded.spans(), now);
-            openFirstFailedTool();
+            selectTelling();
         }
         header(loaded.run(), now);
         only(shown);
@@ -239,13 +242,38 @@ public final class RunController {
         }
     }
 
-    /** Most often it is what the reader came for. */
-    private void openFirstFailedTool() {
+    /** Most often it is what the reader came for: where it failed, in view; else the last model call. */
+    private void selectTelling() {
         var forest = tree.rows().forest();
-        var span = tree.rows().next(-1, 1, one -> forest.errorStarts(one) && RowPainter.canOpen(forest.span(one)));
-        if (span >= 0) {
-            tree.setOpen(span, true);
+        var failed = tree.rows().next(-1, 1, forest::errorStarts);
+        if (failed < 0) {
+            tree.select(tree.rows().next(-1, -1, span -> forest.span(span).kind() == SpanKind.LLM));
+            tree.scrollTo(0);
+            return;
         }
+        if (RowPainter.canOpen(forest.span(failed))) {
+            tree.setOpen(failed, true);
+        }
+        if (tree.viewportHeight() > 0) {
+            tree.jump(failed);
+        } else {
+            tree.select(failed);
+            tree.scrollTo(0);
+            jumpOnceLaidOut(failed);
+        }
+    }
+
+    private void jumpOnceLaidOut(int span) {
+        var of = drawn;
+        tree.heightProperty().addListener(new InvalidationListener() {
+            @Override
+            public void invalidated(Observable height) {
+                tree.heightProperty().removeListener(this);
+                if (of != null && of.equals(drawn) && tree.selected() == span) {
+                    tree.jump(span);
+                }
+            }
+        });
     }
 
     private void couldNotLoad(RuntimeException why) {

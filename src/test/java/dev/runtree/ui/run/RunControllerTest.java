@@ -1,0 +1,111 @@
+package dev.runtree.ui.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.runtree.model.Payload;
+import dev.runtree.model.RecordedSpan;
+import dev.runtree.model.Run;
+import dev.runtree.model.Trace;
+import dev.runtree.store.RunQueries;
+import dev.runtree.store.SpanWriter;
+import dev.runtree.testing.Fixtures;
+import dev.runtree.testing.TestDatabase;
+import dev.runtree.testing.TravelStory;
+import dev.runtree.ui.Fxml;
+import dev.runtree.ui.background.Background;
+import dev.runtree.ui.background.Quiet;
+import dev.runtree.ui.background.Toolkit;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import javafx.scene.Scene;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The pane of a run on a real database. */
+@Tag("fx")
+class RunControllerTest {
+    @RegisterExtension
+    static final TestDatabase db = new TestDatabase();
+
+    private final Toolkit toolkit = Toolkit.headless();
+    private final Background background = toolkit.call(Background::new);
+    private final RunController controller = new RunController(background);
+    private final Scene scene = toolkit.call(() -> new Scene(Fxml.load(controller), 600, 300));
+
+    @Test
+    void selects_where_it_failed_in_view() {
+        write(TravelStory.trace());
+        show(stored());
+        RunTree tree = tree();
+        assertThat(step().span().id()).isEqualTo(TravelStory.id(10));
+        int row = toolkit.call(() -> tree.rows().rowOf(tree.selected()));
+        double top = toolkit.call(() -> tree.rows().y(row) - tree.scrolled());
+        assertThat(top).isBetween(0.0, toolkit.call(tree::viewportHeight));
+    }
+
+    @Test
+    void reads_a_running_run_again_and_keeps_what_is_selected_and_closed() {
+        write(TravelStory.trace());
+        show(stored());
+        RunTree tree = tree();
+        toolkit.call(() -> {
+            controller.draw(RunController.Loaded.of(TravelStory.running()));
+            tree.setOpen(0, true);
+            tree.select(5);
+            tree.setOpen(5, false);
+            controller.refresh();
+            return true;
+        });
+        quiet();
+        assertThat(toolkit.call(() -> tree.rows().forest().size())).isEqualTo(23);
+        assertThat(toolkit.call(tree::selected)).isEqualTo(5);
+        assertThat(toolkit.call(() -> tree.rows().isExpanded(5))).isFalse();
+    }
+
+    @Test
+    void says_that_a_run_is_gone() {
+        show(Fixtures.run(7, 10, true));
+        assertThat(toolkit.call(() -> scene.getRoot().lookup("#gone").isVisible()))
+                .isTrue();
+    }
+
+    private Run stored() {
+        return new RunQueries(db.database())
+                .named(TravelStory.trace().run().runId())
+                .fetch()
+                .getFirst();
+    }
+
+    private void show(Run run) {
+        toolkit.call(() -> {
+            controller.use(new RunQueries(db.database()));
+            controller.show(run);
+            return true;
+        });
+        quiet();
+        toolkit.call(() -> scene.snapshot(null));
+        quiet();
+    }
+
+    private RunTree tree() {
+        return (RunTree) toolkit.call(() -> scene.getRoot().lookup(".run-tree"));
+    }
+
+    private Step step() {
+        Supplier<Step> selected = () -> controller.stepProperty().get();
+        return toolkit.call(selected);
+    }
+
+    private static void write(Trace trace) {
+        try (var writer = new SpanWriter(db.database())) {
+            writer.write(trace.spans().stream()
+                    .map(span -> new RecordedSpan(span, Payload.EMPTY))
+                    .toList());
+        }
+    }
+
+    private void quiet() {
+        Quiet.of(background).orTimeout(60, TimeUnit.SECONDS).join();
+    }
+}
