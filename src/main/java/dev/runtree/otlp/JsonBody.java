@@ -11,12 +11,15 @@ import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Status;
 import java.io.IOException;
+import java.util.regex.Pattern;
 
 /**
  * Decodes OTLP/JSON bodies of traces. That is not protobuf's own JSON: ids are hex, enums numbers, 64-bit integers may be
  * strings. Names in snake_case and enums by name are read as well; fields that we do not know are passed over.
  */
 final class JsonBody {
+    private static final Pattern PLACE = Pattern.compile(" \\(start marker at \\[Source: .*?]\\)");
+
     private final JsonInput in;
 
     private JsonBody(JsonInput in) {
@@ -34,10 +37,15 @@ final class JsonBody {
         } catch (JsonProcessingException e) {
             var at = e.getLocation() == null ? body.length : e.getLocation().getByteOffset();
             throw new BadOtlp(
-                    "Corrupt OTLP/JSON: at byte " + at + " of " + body.length + ": " + e.getOriginalMessage(), e);
+                    "Corrupt OTLP/JSON: at byte " + at + " of " + body.length + ": " + reason(e), e);
         } catch (IOException e) {
             throw new BadOtlp("Corrupt OTLP/JSON: " + e.getMessage(), e);
         }
+    }
+
+    /** The parser's words, without its own account of the place, which is told already. */
+    private static String reason(JsonProcessingException e) {
+        return PLACE.matcher(String.valueOf(e.getOriginalMessage())).replaceAll("");
     }
 
     private ExportTraceServiceRequest request() throws IOException {

@@ -119,6 +119,13 @@ class CommandTest {
     }
 
     @Test
+    void aBodyThatIsCutOffIsToldWithItsPlaceAndOnlyThat() throws IOException {
+        Path cut = Files.writeString(folder.resolve("cut.json"), "{\"resourceSpans\":[{");
+        fails("at byte 19 of 19: Unexpected end-of-input", "import", cut.toString());
+        assertThat(captured.err()).doesNotContain("REDACTED", "Exception");
+    }
+
+    @Test
     void sqlReadsAndWritesOnlyWhenTold() {
         assertThat(printed("sql", "SELECT 1 AS one, true AS yes, NULL AS none, '{\"a\":1}'::json AS doc", "--json"))
                 .containsExactly("{\"one\":1,\"yes\":true,\"none\":null,\"doc\":{\"a\":1}}");
