@@ -125,6 +125,8 @@ class JourneysTest {
         Quiet.of(background).orTimeout(PATIENCE, TimeUnit.SECONDS).join();
         robot.push(KeyCode.F6);
         await("the focus in the tree", () -> focused(".run-tree"));
+        robot.push(KeyCode.HOME);
+        await("the run's first step", () -> detailSays("flights"));
         robot.push(KeyCode.DOWN);
         await("the model call", () -> detailSays("travel-1"));
         robot.push(KeyCode.DOWN);
