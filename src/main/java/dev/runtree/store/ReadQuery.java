@@ -8,6 +8,9 @@ import org.jooq.impl.DSL;
 
 /** A question asked in a transaction of its own, read-only and with a time limit as a safety net. */
 final class ReadQuery<T> implements Query<T> {
+    /** A run and its spans are read one after the other, and must not tell of two moments. */
+    private static final String ONE_MOMENT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ";
+
     private static final String SETTINGS =
             "SELECT set_config('statement_timeout', '30s', true), set_config('plan_cache_mode', 'force_custom_plan', true)";
 
@@ -31,6 +34,9 @@ final class ReadQuery<T> implements Query<T> {
             connection.setAutoCommit(false);
             connection.setReadOnly(true);
             try {
+                try (var statement = connection.createStatement()) {
+                    statement.execute(ONE_MOMENT);
+                }
                 var reading = new Reading(DSL.using(connection, SQLDialect.POSTGRES), cancellation);
                 reading.each(Sql.of(SETTINGS), row -> {});
                 return question.ask(reading);
