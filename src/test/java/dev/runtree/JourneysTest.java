@@ -45,6 +45,7 @@ import org.testfx.util.WaitForAsyncUtils;
 
 /** What a reader does with the window, by mouse and keys on a display, on the demo's runs. */
 @Tag("robot")
+@SuppressWarnings("NullAway.Init") // TestFX sets the stage before each test
 class JourneysTest {
 
     /** For slow machines; a journey takes a second or two. */

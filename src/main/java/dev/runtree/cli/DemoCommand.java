@@ -59,10 +59,10 @@ final class DemoCommand implements Runnable {
             List<RunOutput> outputs = Demo.run(database, model, program.terminal()::progress);
             if (window) {
                 program.terminal().progress("Opening the window ...");
-                program.screens().open(new Screens.Window(program.home(), target, null));
+                program.screens().open(new Screens.Window(program.home(), target, telling(outputs)));
             } else {
                 trees(new RunQueries(database), outputs);
-                pictures(target);
+                pictures(target, telling(outputs));
             }
         }
     }
@@ -75,11 +75,21 @@ final class DemoCommand implements Runnable {
             new TreeText(program.terminal(), trace, new Payloads(List.of())).print();
             program.out().line("");
         }
-        program.out().line(Figures.count(outputs.size()) + " runs. See them again: runtree ls, runtree show ID");
+        program.out().line(Figures.count(outputs.size()) + " runs. See them again: ./runtree ls, ./runtree show ID");
         program.out().flush();
     }
 
-    private void pictures(DatabaseTarget target) {
+    /** The run to look at first: one that answered although a tool had failed it. */
+    private static @Nullable String telling(List<RunOutput> outputs) {
+        return outputs.stream()
+                .filter(output ->
+                        !output.failed() && output.toolCalls().stream().anyMatch(call -> call.errorType() != null))
+                .map(RunOutput::runId)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private void pictures(DatabaseTarget target, @Nullable String run) {
         Path folder = pictures == null ? program.home().root().resolve("screenshots") : pictures.toAbsolutePath();
         OwnerOnly.folder(folder);
         program.terminal().progress("Rendering the window ...");
@@ -93,7 +103,7 @@ final class DemoCommand implements Runnable {
                                 dark,
                                 PICTURE.width(),
                                 PICTURE.height(),
-                                null,
+                                run,
                                 folder.resolve(view + (dark ? "-dark" : "-light") + ".png")));
             }
         }

@@ -36,8 +36,7 @@ final class JsonBody {
             return new JsonBody(new JsonInput(parser)).request();
         } catch (JsonProcessingException e) {
             var at = e.getLocation() == null ? body.length : e.getLocation().getByteOffset();
-            throw new BadOtlp(
-                    "Corrupt OTLP/JSON: at byte " + at + " of " + body.length + ": " + reason(e), e);
+            throw new BadOtlp("Corrupt OTLP/JSON: at byte " + at + " of " + body.length + ": " + reason(e), e);
         } catch (IOException e) {
             throw new BadOtlp("Corrupt OTLP/JSON: " + e.getMessage(), e);
         }

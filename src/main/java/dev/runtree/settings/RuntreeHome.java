@@ -20,7 +20,13 @@ public record RuntreeHome(Path root) {
      * @throws SettingsException when {@code RUNTREE_HOME} is no path
      */
     public static RuntreeHome fromEnvironment() {
-        return from(System.getenv(), System.getProperty("os.name", ""), System.getProperty("user.home", "."));
+        return from(System.getenv(), System.getProperty("os.name", ""), home());
+    }
+
+    /** What a shell calls {@code ~}: Java itself asks the password database, whatever {@code HOME} says. */
+    private static String home() {
+        var home = System.getenv("HOME");
+        return home == null || home.isBlank() ? System.getProperty("user.home", ".") : home;
     }
 
     static RuntreeHome from(Map<String, String> environment, String system, String userHome) {

@@ -64,8 +64,8 @@ class SeedSqlOnCapturesTest {
                 .containsExactlyInAnyOrder(tuple("ok", 240, true), tuple("ok", 240, true));
         assertThat(ask(statements.getLast().replace("user-123", "user-7")))
                 .singleElement()
-                .satisfies(row -> assertThat(row.get("total_tokens", Integer.class))
-                        .isEqualTo(240));
+                .satisfies(row ->
+                        assertThat(row.get("total_tokens", Integer.class)).isEqualTo(240));
     }
 
     /** Each made two calls, of 82 in and 17 out and of 120 in and 21 out; the agent's span says the sum again. */

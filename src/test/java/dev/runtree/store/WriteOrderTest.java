@@ -108,14 +108,18 @@ class WriteOrderTest {
                                         id(trace, i),
                                         "s" + i + (random.nextInt(8) == 0 ? "'" : ""),
                                         kinds[random.nextInt(kinds.length)])
-                                .parent(parent == null ? null : id(trace, parent).spanId())
+                                .parent(
+                                        parent == null
+                                                ? null
+                                                : id(trace, parent).spanId())
                                 .time(start, open ? null : start + random.nextInt(1_000_000))
                                 .status(
                                         open
                                                 ? SpanStatus.RUNNING
                                                 : random.nextInt(4) == 0 ? SpanStatus.ERROR : SpanStatus.OK,
                                         random.nextBoolean() ? "said" : null)
-                                .actor(new Actor("a" + random.nextInt(3), null, null, "u" + random.nextInt(2), "s", null))
+                                .actor(new Actor(
+                                        "a" + random.nextInt(3), null, null, "u" + random.nextInt(2), "s", null))
                                 .model("m" + random.nextInt(2), null)
                                 .usage(random.nextBoolean() ? Usage.of(random.nextInt(100), 3) : Usage.NONE)
                                 .source(trace % 2 == 0 ? Source.OTLP : Source.RUNTIME)

@@ -29,8 +29,8 @@ record DemoSession(String user, String session, List<Question> questions) {
                         "chloé",
                         "東京-" + turn,
                         List.of(
-                                ask("visa-check", "Puis-je voyager au Japon 🗾 avec un passeport français ? 日本に三週間"),
-                                ask("flights", "Vol Paris → Tokyo (東京) du 3 au 24 mars 2027, en classe affaires ✈️"))),
+                                ask("visa-check", "Puis-je voyager au Japon avec un passeport français ? 日本に三週間"),
+                                ask("flights", "Vol Paris → Tokyo (東京) du 3 au 24 mars 2027, en classe affaires"))),
                 new DemoSession(
                         "dmitri",
                         "rome-weekend-" + turn,

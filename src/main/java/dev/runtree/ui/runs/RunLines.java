@@ -115,7 +115,7 @@ final class RunLines extends Region {
         layoutWords(width - RunColumns.USER);
     }
 
-    /** The name comes first: user and model have what it leaves, and go when that is too little to be read. */
+    /** The name comes first, then the user, then the model: one goes when what is left is too little to be read. */
     private void layoutWords(double end) {
         double start = RunColumns.NAME + 20;
         double badge = errors.isVisible() ? errors.prefWidth(-1) + RunColumns.GAP : 0;
@@ -125,8 +125,8 @@ final class RunLines extends Region {
             place(errors, start + nameWidth + RunColumns.GAP, errors.prefWidth(-1), FIRST);
         }
         double left = end - (start + nameWidth + badge) - RunColumns.GAP;
-        double modelWidth = wordWidth(model, left);
-        double userWidth = wordWidth(user, left - modelWidth - (modelWidth > 0 ? RunColumns.GAP : 0));
+        double userWidth = wordWidth(user, left);
+        double modelWidth = wordWidth(model, left - userWidth - (userWidth > 0 ? RunColumns.GAP : 0));
         place(model, end - modelWidth, modelWidth, FIRST);
         place(user, end - modelWidth - (modelWidth > 0 ? RunColumns.GAP : 0) - userWidth, userWidth, FIRST);
         place(input, RunColumns.NAME, Math.max(0, end - RunColumns.NAME), SECOND);

@@ -45,7 +45,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class MainWindowTest {
     private static final long SECOND = 1_000_000_000L;
+
+    @SuppressWarnings("TimeInStaticInitializer") // runs of one moment, told apart by their number
     private static final long START = Instant.now().getEpochSecond() - 600;
+
     private static int made;
 
     @RegisterExtension
