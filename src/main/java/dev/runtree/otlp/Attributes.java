@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class Attributes {
     static final Attributes NONE = new Attributes(Map.of());
 
+    /** Digits before or behind the point that a number may have: what a double can say, with room. */
+    private static final int MOST_DIGITS = 400;
+
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private final Map<String, JsonNode> values;
@@ -113,7 +116,15 @@ final class Attributes {
         return null;
     }
 
+    /** A number, also one in a string; one that needs more digits than any real figure is none, so sums stay small. */
     static @Nullable BigDecimal number(@Nullable JsonNode value) {
+        var exact = exact(value);
+        return exact == null || exact.precision() > MOST_DIGITS || Math.abs((long) exact.scale()) > MOST_DIGITS
+                ? null
+                : exact;
+    }
+
+    private static @Nullable BigDecimal exact(@Nullable JsonNode value) {
         if (value == null) {
             return null;
         }

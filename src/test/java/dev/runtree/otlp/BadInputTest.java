@@ -167,6 +167,18 @@ class BadInputTest {
     }
 
     @Test
+    void takesANumberOfImpossibleSizeForNone() {
+        var read = Bodies.read(Bodies.span("chat")
+                        .addAttributes(Bodies.text("openinference.span.kind", "LLM"))
+                        .addAttributes(Bodies.text("llm.cost.prompt", "1e999999999"))
+                        .addAttributes(Bodies.text("llm.cost.completion", "1"))
+                        .addAttributes(Bodies.text("llm.token_count.prompt", "1e2147483647")))
+                .span();
+        assertThat(read.usage().cost()).isEqualByComparingTo("1");
+        assertThat(read.usage().input()).isNull();
+    }
+
+    @Test
     void refusesBrokenUtf8WithItsPlace() {
         var body = Bodies.body(Bodies.span("NAME").build());
         var text = new String(body, StandardCharsets.ISO_8859_1);
