@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** OpenTelemetry's own {@code gen_ai.*}, in each of its generations. */
 final class GenAiDialect implements Dialect {
+    /** What Spring AI says of steps whose operation is merely {@code framework}. */
+    private static final String SPRING_KIND = "spring.ai.kind";
+
     private static final BigDecimal NANOS = BigDecimal.valueOf(1_000_000_000);
 
     @Override
@@ -23,7 +26,9 @@ final class GenAiDialect implements Dialect {
 
     @Override
     public boolean speaks(RawSpan span) {
-        return span.attributes().hasAnyUnder("gen_ai.") || span.hasEventUnder("gen_ai.");
+        return span.attributes().hasAnyUnder("gen_ai.")
+                || span.attributes().has(SPRING_KIND)
+                || span.hasEventUnder("gen_ai.");
     }
 
     @Override
@@ -34,6 +39,8 @@ final class GenAiDialect implements Dialect {
                 ? null
                 : switch (operation.toLowerCase(Locale.ROOT)) {
                     case "chat",
+                            "chat.completions",
+                            "text.completions",
                             "text_completion",
                             "completion",
                             "generate_content",
@@ -51,17 +58,28 @@ final class GenAiDialect implements Dialect {
                     case "create_agent" -> SpanKind.OTHER;
                     default -> null;
                 };
-        return byOperation != null ? byOperation : byAttributes(attributes);
+        var kind = byOperation != null ? byOperation : byAttributes(attributes);
+        return kind == null && operation == null ? byName(span) : kind;
+    }
+
+    /** Pydantic AI and others name the operation in the span's name alone. */
+    private static @Nullable SpanKind byName(RawSpan span) {
+        var isAgent = span.attributes().has("gen_ai.agent.name")
+                && (span.name().equals("agent run") || span.name().startsWith("invoke_agent"));
+        return isAgent ? SpanKind.AGENT : null;
     }
 
     private static @Nullable SpanKind byAttributes(Attributes attributes) {
         if (attributes.has("gen_ai.tool.name")
                 || attributes.has("gen_ai.tool.call.id")
                 || attributes.has("gen_ai.tool.call.arguments")
-                || attributes.has("gen_ai.tool.call.result")) {
+                || attributes.has("gen_ai.tool.call.result")
+                || "tool_call".equals(attributes.text(SPRING_KIND))) {
             return SpanKind.TOOL;
         }
-        if (attributes.has("gen_ai.retrieval.documents")) {
+        if (attributes.has("gen_ai.retrieval.documents")
+                || ("vector_store".equals(attributes.text(SPRING_KIND))
+                        && "query".equals(attributes.text("db.operation.name")))) {
             return SpanKind.RETRIEVAL;
         }
         return attributes.has("gen_ai.request.model") || attributes.has("gen_ai.response.model") ? SpanKind.LLM : null;
@@ -106,8 +124,12 @@ final class GenAiDialect implements Dialect {
     public Usage usage(RawSpan span) {
         var attributes = span.attributes();
         return Tokens.inclusive(
-                attributes.count("gen_ai.usage.input_tokens", "gen_ai.usage.prompt_tokens"),
-                attributes.count("gen_ai.usage.output_tokens", "gen_ai.usage.completion_tokens"),
+                attributes.count(
+                        "gen_ai.usage.input_tokens", "gen_ai.usage.prompt_tokens", "gen_ai.response.prompt_tokens"),
+                attributes.count(
+                        "gen_ai.usage.output_tokens",
+                        "gen_ai.usage.completion_tokens",
+                        "gen_ai.response.completion_tokens"),
                 attributes.count(
                         "gen_ai.usage.cache_read.input_tokens",
                         "gen_ai.usage.cache_read_input_tokens",
@@ -143,7 +165,7 @@ final class GenAiDialect implements Dialect {
 
     @Override
     public @Nullable String toolName(RawSpan span) {
-        var name = span.attributes().text("gen_ai.tool.name");
+        var name = span.attributes().text("gen_ai.tool.name", "spring.ai.tool.definition.name");
         var prefix = "execute_tool ";
         return name == null && span.name().startsWith(prefix) ? span.name().substring(prefix.length()) : name;
     }
@@ -176,22 +198,37 @@ final class GenAiDialect implements Dialect {
 
     @Override
     public @Nullable String input(RawSpan span) {
-        return span.attributes().text("gen_ai.retrieval.query.text", "gen_ai.task.input");
+        return span.attributes()
+                .text(
+                        "gen_ai.retrieval.query.text",
+                        "gen_ai.task.input",
+                        "db.vector.query.content",
+                        "gcp.vertex.agent.llm_request");
     }
 
     @Override
     public @Nullable String output(RawSpan span) {
-        return span.attributes().text("gen_ai.task.output");
+        return span.attributes().text("gen_ai.task.output", "gcp.vertex.agent.llm_response");
     }
 
     @Override
     public @Nullable String toolArguments(RawSpan span) {
-        return span.attributes().text("gen_ai.tool.call.arguments", "gen_ai.tool.arguments");
+        return span.attributes()
+                .text(
+                        "gen_ai.tool.call.arguments",
+                        "gen_ai.tool.arguments",
+                        "spring.ai.tool.call.arguments",
+                        "gcp.vertex.agent.tool_call_args");
     }
 
     @Override
     public @Nullable String toolResult(RawSpan span) {
-        return span.attributes().text("gen_ai.tool.call.result", "gen_ai.tool.result");
+        return span.attributes()
+                .text(
+                        "gen_ai.tool.call.result",
+                        "gen_ai.tool.result",
+                        "spring.ai.tool.call.result",
+                        "gcp.vertex.agent.tool_response");
     }
 
     @Override

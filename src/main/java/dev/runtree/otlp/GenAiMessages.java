@@ -3,6 +3,7 @@ package dev.runtree.otlp;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.runtree.model.Message;
+import dev.runtree.model.Part;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class GenAiMessages {
     private static final String DETAILS = "gen_ai.client.inference.operation.details";
+    private static final String ANSWERER = "assistant";
     private static final String CHOICE = "gen_ai.choice";
 
     private GenAiMessages() {}
@@ -42,9 +44,7 @@ final class GenAiMessages {
         if (messages.isEmpty()) {
             for (var event : span.events()) {
                 if (event.name().equals(CHOICE)) {
-                    var body = body(event.attributes());
-                    var message = structure(body.get("message"));
-                    messages.add(JsonMessages.message(message == null ? body : message, "assistant"));
+                    messages.add(choice(body(event.attributes())));
                 }
             }
         }
@@ -54,6 +54,40 @@ final class GenAiMessages {
         return messages.isEmpty()
                 ? whole(span, "gen_ai.completion", "gen_ai.content.completion", "assistant")
                 : messages;
+    }
+
+    /** The message of a choice: an object, an array of parts, or the bare text, which may be JSON itself. */
+    private static Message choice(JsonNode body) {
+        var said = body.get("message");
+        if (said == null || said.isNull()) {
+            return JsonMessages.message(body, ANSWERER);
+        }
+        var message = structure(said);
+        if (message != null && isParts(message)) {
+            return new Message(ANSWERER, null, JsonMessages.content(message));
+        }
+        if (message == null) {
+            return Message.text(ANSWERER, Json.text(said));
+        }
+        var isMessage = said.isContainerNode()
+                || message.has("role")
+                || message.has("content")
+                || message.has("parts")
+                || message.has("tool_calls");
+        return isMessage ? JsonMessages.message(message, ANSWERER) : Message.text(ANSWERER, Json.text(said));
+    }
+
+    /** Whether it is an array of nothing but parts of known forms. */
+    private static boolean isParts(JsonNode node) {
+        if (!node.isArray() || node.isEmpty()) {
+            return false;
+        }
+        for (var each : node) {
+            if (!each.isObject() || JsonParts.part(each) instanceof Part.Unknown) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static List<Message> structured(RawSpan span, String key, String role) {
@@ -123,8 +157,14 @@ final class GenAiMessages {
         }
         var body = JsonNodeFactory.instance.objectNode();
         for (var entry : attributes.entries()) {
-            var structure = entry.getKey().equals("tool_calls") ? structure(entry.getValue()) : null;
-            body.set(entry.getKey(), structure == null ? entry.getValue() : structure);
+            var structure = structure(entry.getValue());
+            var isStructured = structure != null
+                    && switch (entry.getKey()) {
+                        case "tool_calls" -> true;
+                        case "content" -> isParts(structure);
+                        default -> false;
+                    };
+            body.set(entry.getKey(), isStructured ? structure : entry.getValue());
         }
         return body;
     }

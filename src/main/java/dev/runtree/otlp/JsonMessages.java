@@ -44,8 +44,9 @@ final class JsonMessages {
                 to.add(message(node, defaultRole));
                 return;
             }
-            for (var wrapper :
-                    new String[] {"messages", "choices", "generations", "message", "update", "output", "input"}) {
+            for (var wrapper : new String[] {
+                "messages", "choices", "generations", "message", "update", "output", "input", "contents", "content"
+            }) {
                 var inner = node.get(wrapper);
                 if (inner != null && inner.isContainerNode()) {
                     read(inner, defaultRole, to, depth + 1);

@@ -68,7 +68,7 @@ final class JsonParts {
             arguments = first(node, "arguments", "args", "input");
         }
         return new Part.ToolCall(
-                JsonMessages.textOrNull(first(node, "id", "call_id", "tool_call_id", "toolCallId")),
+                JsonMessages.textOrNull(first(node, "id", "toolUseId", "call_id", "tool_call_id", "toolCallId")),
                 textOr(first(function, "name", "toolName", "tool_name"), "unknown"),
                 arguments == null ? "{}" : Json.text(arguments));
     }
@@ -76,7 +76,8 @@ final class JsonParts {
     private static Part result(JsonNode node) {
         var result = first(node, "response", "result", "output", "content", "server_tool_call_response");
         return new Part.ToolResult(
-                JsonMessages.textOrNull(first(node, "id", "tool_use_id", "call_id", "tool_call_id", "toolCallId")),
+                JsonMessages.textOrNull(
+                        first(node, "id", "tool_use_id", "toolUseId", "call_id", "tool_call_id", "toolCallId")),
                 JsonMessages.textOrNull(first(node, "name", "toolName", "tool_name")),
                 result == null ? "" : Json.text(result));
     }

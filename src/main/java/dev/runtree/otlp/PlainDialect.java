@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Any OpenTelemetry span: what can be told from keys that many vocabularies share. */
 final class PlainDialect implements Dialect {
+    /** MCP's method; by its conventions the span is named after the method and then the tool. */
+    private static final String CALL = "tools/call";
+
     @Override
     public String word() {
         return "otel";
@@ -18,7 +21,7 @@ final class PlainDialect implements Dialect {
     @Override
     public @Nullable SpanKind kind(RawSpan span) {
         var attributes = span.attributes();
-        if ("tools/call".equals(attributes.text("mcp.method.name"))
+        if (CALL.equals(attributes.text("mcp.method.name"))
                 || attributes.has("tool.name")
                 || attributes.has("tool_arguments")) {
             return SpanKind.TOOL;
@@ -33,7 +36,11 @@ final class PlainDialect implements Dialect {
 
     @Override
     public @Nullable String toolName(RawSpan span) {
-        return span.attributes().text("tool.name", "mcp.tool.name");
+        var name = span.attributes().text("tool.name", "mcp.tool.name");
+        var isCall = CALL.equals(span.attributes().text("mcp.method.name"));
+        return name == null && isCall && span.name().startsWith(CALL + " ")
+                ? span.name().substring(CALL.length() + 1)
+                : name;
     }
 
     @Override
