@@ -72,6 +72,26 @@ public record RunFilter(Condition condition) {
         return key == RunKey.SINCE || key == RunKey.UNTIL ? text.replace("..", "") : text;
     }
 
+    /**
+     * A filter that asks for less.
+     *
+     * @param term what is left out, as it is written in a filter line
+     * @param rest the filter without it
+     */
+    public record Relaxed(String term, RunFilter rest) {}
+
+    /** The filter without each of the terms that all have to hold, in their order. */
+    public List<Relaxed> relaxed() {
+        var all = parts();
+        var result = new ArrayList<Relaxed>();
+        for (var i = 0; i < all.size(); i++) {
+            var rest = new ArrayList<>(all);
+            var left = rest.remove(i);
+            result.add(new Relaxed(left.print(), of(rest)));
+        }
+        return List.copyOf(result);
+    }
+
     private List<Condition> parts() {
         return condition instanceof All(var parts) ? parts : List.of(condition);
     }

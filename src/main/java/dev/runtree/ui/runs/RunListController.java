@@ -40,6 +40,8 @@ public final class RunListController {
 
     private final Consumer<Run> selected;
     private final RunFeed feed;
+    private final Relaxations relaxations;
+    private @Nullable RunQueries queries;
     private final Timeline ticking = new Timeline(new KeyFrame(SECOND, event -> tick()));
     private RunScale scale = new RunScale(1, Long.MAX_VALUE);
     private @Nullable Run current;
@@ -72,6 +74,7 @@ public final class RunListController {
     public RunListController(Background background, Consumer<Run> selected) {
         this.selected = selected;
         feed = new RunFeed(background, () -> touched);
+        relaxations = new Relaxations(background);
         ticking.setCycleCount(Animation.INDEFINITE);
     }
 
@@ -89,6 +92,7 @@ public final class RunListController {
             outline.getStyleClass().add("outline");
             outlines.getChildren().add(outline);
         }
+        nothing.getChildren().add(relaxations);
         feed.runs().subscribe(this::runsChanged);
         feed.stateProperty().subscribe(this::show);
         feed.countProperty().subscribe(this::showTitle);
@@ -188,6 +192,12 @@ public final class RunListController {
         if (state instanceof FeedState.Failed why) {
             failure.setText(why.message());
         }
+        var asked = queries;
+        if (state instanceof FeedState.Nothing && asked != null) {
+            relaxations.show(asked, feed.filter());
+        } else {
+            relaxations.hide();
+        }
     }
 
     private void showTitle(Number count) {
@@ -220,7 +230,13 @@ public final class RunListController {
     public void use(RunQueries queries) {
         current = null;
         touched = false;
+        this.queries = queries;
         feed.use(queries);
+    }
+
+    /** Called when the reader leaves out a term of a filter that nothing matches, with what is left of it. */
+    public void onRelaxed(Consumer<RunFilter> handler) {
+        relaxations.onChosen(handler);
     }
 
     public void filter(RunFilter filter) {

@@ -117,6 +117,7 @@ public final class MainController implements Actions {
         helpButton.setTooltip(new Tooltip(Messages.text("keys.sheet") + "   ?"));
         root.addEventFilter(KeyEvent.KEY_PRESSED, this::shortcut);
         root.addEventHandler(KeyEvent.KEY_TYPED, this::typed);
+        runList.onRelaxed(rest -> filterBar.setText(rest.print()));
         runList.stateProperty().subscribe(this::listChanged);
         runList.countProperty().subscribe(count -> filterBar.showCount(count.intValue(), all));
     }

@@ -154,6 +154,10 @@ class MainWindowTest {
         await(() -> !toolkit.call(() -> find("#mistakeLine").isVisible()));
         type("user:nobody-of-that-name ");
         await(() -> shows("No runs match"));
+        await(() -> scene.getRoot().lookupAll(".relaxation").stream()
+                .anyMatch(node -> node instanceof Button button
+                        && button.getText().startsWith("user:nobody-of-that-name")
+                        && button.getText().endsWith("without it")));
     }
 
     @Test
