@@ -133,7 +133,7 @@ final class Tabs {
             card.getChildren().add(new LongText(error.message(), "code"));
         }
         if (error.stackTrace() != null) {
-            card.getChildren().add(new LongText(error.stackTrace(), "code", "muted"));
+            card.getChildren().add(new LongText(error.stackTrace().replace("\t", "  "), "code", "muted"));
         }
         nodes.add(card);
     }
@@ -192,7 +192,7 @@ final class Tabs {
                 card.getChildren().add(new Facts(event.attributes()));
             }
             if (event.stackTrace() != null) {
-                card.getChildren().add(new LongText(event.stackTrace(), "code"));
+                card.getChildren().add(new LongText(event.stackTrace().replace("\t", "  "), "code"));
             }
             card.getStyleClass().addAll("message", event.name().equals("exception") ? "failed" : "event");
             nodes.add(card);

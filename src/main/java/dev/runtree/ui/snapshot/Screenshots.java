@@ -18,7 +18,10 @@ import javafx.scene.image.Image;
 /** Renders the window into PNG files, on JavaFX's headless platform: no display is needed, none is used. */
 public final class Screenshots {
     /** Painting can ask for more, such as the arguments of a tool that came into view. */
-    private static final int ROUNDS = 5;
+    private static final int ROUNDS = 6;
+
+    /** What a painting asks for is on its way only after it. */
+    private static final int SURE_ROUNDS = 2;
 
     private Screenshots() {}
 
@@ -36,7 +39,7 @@ public final class Screenshots {
             toolkit.call(() -> studio.arrange(shot));
             studio.quiet().join();
             Image image = toolkit.call(studio::picture);
-            for (int i = 0; i < ROUNDS && toolkit.call(studio::isBusy); i++) {
+            for (int i = 0; i < ROUNDS && (i < SURE_ROUNDS || toolkit.call(studio::isBusy)); i++) {
                 studio.quiet().join();
                 image = toolkit.call(studio::picture);
             }

@@ -24,6 +24,10 @@ import jfx.incubator.scene.control.richtext.TextPos;
 public final class TextView extends VBox {
     private static final int FIRST = 256 * 1024;
 
+    static {
+        Incubator.load();
+    }
+
     private final CodeArea area = new CodeArea();
     private final ToggleButton wrap = new ToggleButton(Messages.text("text.wrap"));
     private final TextField find = new TextField();
