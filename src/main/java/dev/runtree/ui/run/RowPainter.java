@@ -2,6 +2,7 @@ package dev.runtree.ui.run;
 
 import dev.runtree.model.Figures;
 import dev.runtree.model.Span;
+import dev.runtree.model.SpanKind;
 import dev.runtree.ui.text.Measure;
 import org.kordamp.ikonli.bootstrapicons.BootstrapIcons;
 
@@ -72,22 +73,7 @@ final class RowPainter {
 
     /** Whether arguments and a result open beneath the row. */
     static boolean canOpen(Span span) {
-        return switch (span.kind()) {
-            case TOOL -> true;
-            case AGENT,
-                    TEAM,
-                    WORKFLOW,
-                    STEP,
-                    LLM,
-                    HOOK,
-                    GUARDRAIL,
-                    RETRIEVAL,
-                    EMBEDDING,
-                    RERANK,
-                    DELEGATION,
-                    APPROVAL,
-                    OTHER -> false;
-        };
+        return span.kind() == SpanKind.TOOL;
     }
 
     private void name(RunRows rows, int span, double left, double middle, Columns columns) {

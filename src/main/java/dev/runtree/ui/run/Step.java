@@ -2,6 +2,7 @@ package dev.runtree.ui.run;
 
 import dev.runtree.model.Run;
 import dev.runtree.model.Span;
+import dev.runtree.model.SpanKind;
 
 /**
  * The step that is selected, and where it stands.
@@ -68,21 +69,6 @@ public record Step(Run run, Span span, String place) {
     }
 
     private static boolean sameTool(Span one, Span other) {
-        return switch (other.kind()) {
-            case TOOL -> one.spanName().equals(other.spanName());
-            case AGENT,
-                    TEAM,
-                    WORKFLOW,
-                    STEP,
-                    LLM,
-                    HOOK,
-                    GUARDRAIL,
-                    RETRIEVAL,
-                    EMBEDDING,
-                    RERANK,
-                    DELEGATION,
-                    APPROVAL,
-                    OTHER -> true;
-        };
+        return other.kind() != SpanKind.TOOL || one.spanName().equals(other.spanName());
     }
 }
