@@ -3,6 +3,11 @@ package dev.runtree.otlp;
 import dev.runtree.model.Content;
 import dev.runtree.model.Content.Failure;
 import dev.runtree.model.RecordedSpan;
+import dev.runtree.otlp.dialect.Dialects;
+import dev.runtree.otlp.dialect.Wording;
+import dev.runtree.otlp.raw.Attributes;
+import dev.runtree.otlp.raw.RawSpan;
+import dev.runtree.otlp.text.Json;
 import org.jspecify.annotations.Nullable;
 
 /** Reads messages, arguments, results and documents out of a stored payload, whatever dialect it is in. */

@@ -2,6 +2,10 @@ package dev.runtree.otlp;
 
 import dev.runtree.model.RecordedSpan;
 import dev.runtree.model.Source;
+import dev.runtree.otlp.wire.JsonBody;
+import dev.runtree.otlp.wire.JsonKind;
+import dev.runtree.otlp.wire.ProtobufBody;
+import dev.runtree.otlp.wire.SdkSpans;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.util.List;
 
@@ -10,13 +14,12 @@ public final class OtlpReader {
     private OtlpReader() {}
 
     /** @throws BadOtlp when the bytes are not an {@code ExportTraceServiceRequest} */
-    public static List<RecordedSpan> protobuf(byte[] body, Source source) {
-        return new Normaliser(source).spans(ProtobufBody.decode(body).getResourceSpansList());
-    }
-
-    /** @throws BadOtlp when the bytes are not the OTLP/JSON encoding of traces */
-    public static List<RecordedSpan> json(byte[] body, Source source) {
-        return new Normaliser(source).spans(JsonBody.decode(body).getResourceSpansList());
+    public static Received traces(Encoding encoding, byte[] body, Source source) {
+        var request = switch (encoding) {
+            case PROTOBUF -> ProtobufBody.decode(body);
+            case JSON -> JsonBody.decode(body);
+        };
+        return new Received(new Normaliser(source).spans(request.getResourceSpansList()), List.of(), 0, null);
     }
 
     /** Whether the bytes are one whole JSON object, of whatever content. */

@@ -1,9 +1,10 @@
 package dev.runtree.receive;
 
 import dev.runtree.model.Source;
-import dev.runtree.otlp.BadOtlp;
-import dev.runtree.otlp.BodyKind;
+import dev.runtree.otlp.Encoding;
 import dev.runtree.otlp.OtlpReader;
+import dev.runtree.otlp.wire.BadOtlp;
+import dev.runtree.otlp.wire.BodyKind;
 import dev.runtree.receive.ImportReport.Failed;
 import dev.runtree.receive.ImportReport.FileReport;
 import dev.runtree.receive.ImportReport.Outcome;
@@ -82,7 +83,7 @@ final class JsonLinesImport {
 
     private void traces(byte[] body, String where) {
         try {
-            var spans = OtlpReader.json(body, Source.IMPORT);
+            var spans = OtlpReader.traces(Encoding.JSON, body, Source.IMPORT).spans();
             read++;
             batches.add(spans);
             stored += spans.size();

@@ -1,9 +1,10 @@
 package dev.runtree.receive;
 
 import dev.runtree.model.Source;
-import dev.runtree.otlp.BadOtlp;
-import dev.runtree.otlp.BodyKind;
+import dev.runtree.otlp.Encoding;
 import dev.runtree.otlp.OtlpReader;
+import dev.runtree.otlp.wire.BadOtlp;
+import dev.runtree.otlp.wire.BodyKind;
 import dev.runtree.receive.ImportReport.Failed;
 import dev.runtree.receive.ImportReport.FileReport;
 import dev.runtree.receive.ImportReport.Outcome;
@@ -128,7 +129,8 @@ final class StreamImport {
 
     private void traces(byte[] body, String name) {
         try {
-            var spans = OtlpReader.protobuf(body, Source.IMPORT);
+            var spans =
+                    OtlpReader.traces(Encoding.PROTOBUF, body, Source.IMPORT).spans();
             batches.add(spans);
             tell.accept(new FileReport(name, Outcomes.stored(spans)));
         } catch (BadOtlp e) {

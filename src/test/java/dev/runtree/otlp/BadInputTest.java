@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.runtree.model.Source;
+import dev.runtree.otlp.wire.BadOtlp;
+import dev.runtree.otlp.wire.BodyKind;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.ArrayValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
@@ -20,14 +22,18 @@ class BadInputTest {
     void refusesABodyCutOffAnywhereOrReadsItsWholeSpans() {
         cutEverywhere(
                 Bodies.recorded("gen-ai-agent.pb"),
-                body -> OtlpReader.protobuf(body, Source.OTLP).size());
+                body -> OtlpReader.traces(Encoding.PROTOBUF, body, Source.OTLP)
+                        .spans()
+                        .size());
     }
 
     @Test
     void refusesJsonCutOffAnywhere() {
         cutEverywhere(
                 Bodies.recorded("gen-ai-agent.json"),
-                body -> OtlpReader.json(body, Source.OTLP).size());
+                body -> OtlpReader.traces(Encoding.JSON, body, Source.OTLP)
+                        .spans()
+                        .size());
     }
 
     private static void cutEverywhere(byte[] body, Function<byte[], Integer> reading) {
@@ -44,7 +50,8 @@ class BadInputTest {
     @Test
     void saysWhereProtobufBreaksAndWhatWasExpected() {
         var body = Bodies.recorded("gen-ai-agent.pb");
-        assertThatThrownBy(() -> OtlpReader.protobuf(Arrays.copyOf(body, 900), Source.OTLP))
+        assertThatThrownBy(() -> OtlpReader.traces(Encoding.PROTOBUF, Arrays.copyOf(body, 900), Source.OTLP)
+                        .spans())
                 .hasMessageMatching(
                         "Corrupt OTLP protobuf: at byte \\d+ of 900 \\(resource_spans.*\\): \\d+ bytes were "
                                 + "expected, \\d+ are left; the body is cut off or corrupt");
@@ -53,7 +60,8 @@ class BadInputTest {
     @Test
     void saysWhereJsonBreaksAndWhatWasExpected() {
         var body = "{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[{\"name\":7}]}]}]}";
-        assertThatThrownBy(() -> OtlpReader.json(body.getBytes(StandardCharsets.UTF_8), Source.OTLP))
+        assertThatThrownBy(() -> OtlpReader.traces(Encoding.JSON, body.getBytes(StandardCharsets.UTF_8), Source.OTLP)
+                        .spans())
                 .isInstanceOf(BadOtlp.class)
                 .hasMessage("Corrupt OTLP/JSON: at byte 51 of 59: a string was expected, found \"7\"");
     }
@@ -67,8 +75,9 @@ class BadInputTest {
             if (body.length > 0 && i % 2 == 0) {
                 body[0] = 0x0a;
             }
-            survives(() -> OtlpReader.protobuf(body, Source.OTLP));
-            survives(() -> OtlpReader.json(body, Source.OTLP));
+            survives(() ->
+                    OtlpReader.traces(Encoding.PROTOBUF, body, Source.OTLP).spans());
+            survives(() -> OtlpReader.traces(Encoding.JSON, body, Source.OTLP).spans());
         }
     }
 
@@ -83,8 +92,10 @@ class BadInputTest {
                     body[random.nextInt(body.length)] = (byte) random.nextInt(256);
                 }
                 survives(() -> (name.endsWith(".json")
-                                ? OtlpReader.json(body, Source.OTLP)
-                                : OtlpReader.protobuf(body, Source.OTLP))
+                                ? OtlpReader.traces(Encoding.JSON, body, Source.OTLP)
+                                        .spans()
+                                : OtlpReader.traces(Encoding.PROTOBUF, body, Source.OTLP)
+                                        .spans())
                         .forEach(ContentReader::read));
             }
         }
@@ -108,7 +119,8 @@ class BadInputTest {
                 .isEqualTo(BodyKind.LOGS);
         assertThat(BodyKind.ofJson("{\"resource_metrics\":[]}".getBytes(StandardCharsets.UTF_8)))
                 .isEqualTo(BodyKind.METRICS);
-        assertThatThrownBy(() -> OtlpReader.protobuf(Bodies.recorded("gen-ai-logs.pb"), Source.OTLP))
+        assertThatThrownBy(() -> OtlpReader.traces(Encoding.PROTOBUF, Bodies.recorded("gen-ai-logs.pb"), Source.OTLP)
+                        .spans())
                 .isInstanceOf(BadOtlp.class)
                 .hasMessageContaining("logs");
     }
@@ -136,7 +148,8 @@ class BadInputTest {
                 "{\"resourceSpans\":[]} {}"
             })
     void refusesJsonWithWrongTypes(String text) {
-        assertThatThrownBy(() -> OtlpReader.json(text.getBytes(StandardCharsets.UTF_8), Source.OTLP))
+        assertThatThrownBy(() -> OtlpReader.traces(Encoding.JSON, text.getBytes(StandardCharsets.UTF_8), Source.OTLP)
+                        .spans())
                 .isInstanceOf(BadOtlp.class)
                 .hasMessageContaining("expected");
     }
@@ -152,7 +165,8 @@ class BadInputTest {
                 .hasMessageContaining("nested more than 400 deep");
         var json = "{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[{\"attributes\":[{\"key\":\"k\",\"value\":"
                 + "{\"arrayValue\":{\"values\":[".repeat(5_000);
-        assertThatThrownBy(() -> OtlpReader.json(json.getBytes(StandardCharsets.UTF_8), Source.OTLP))
+        assertThatThrownBy(() -> OtlpReader.traces(Encoding.JSON, json.getBytes(StandardCharsets.UTF_8), Source.OTLP)
+                        .spans())
                 .isInstanceOf(BadOtlp.class);
     }
 
@@ -183,7 +197,8 @@ class BadInputTest {
         var body = Bodies.body(Bodies.span("NAME").build());
         var text = new String(body, StandardCharsets.ISO_8859_1);
         body[text.indexOf("NAME")] = (byte) 0xff;
-        assertThatThrownBy(() -> OtlpReader.protobuf(body, Source.OTLP))
+        assertThatThrownBy(() ->
+                        OtlpReader.traces(Encoding.PROTOBUF, body, Source.OTLP).spans())
                 .isInstanceOf(BadOtlp.class)
                 .hasMessageContaining("resource_spans.scope_spans.spans.name")
                 .hasMessageContaining("UTF-8");

@@ -62,6 +62,8 @@ final class Bodies {
     }
 
     static RecordedSpan read(Span.Builder span) {
-        return OtlpReader.protobuf(body(span.build()), Source.OTLP).getFirst();
+        return OtlpReader.traces(Encoding.PROTOBUF, body(span.build()), Source.OTLP)
+                .spans()
+                .getFirst();
     }
 }

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.runtree.model.Content;
 import dev.runtree.model.RecordedSpan;
 import dev.runtree.model.Source;
+import dev.runtree.otlp.text.Json;
+import dev.runtree.otlp.wire.BodyKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -199,7 +201,11 @@ class CapturesTest {
                 var isJson = file.toString().endsWith(".json");
                 var kind = isJson ? BodyKind.ofJson(body) : BodyKind.ofProtobuf(body);
                 if (kind == BodyKind.TRACES) {
-                    var read = isJson ? OtlpReader.json(body, Source.IMPORT) : OtlpReader.protobuf(body, Source.IMPORT);
+                    var read = isJson
+                            ? OtlpReader.traces(Encoding.JSON, body, Source.IMPORT)
+                                    .spans()
+                            : OtlpReader.traces(Encoding.PROTOBUF, body, Source.IMPORT)
+                                    .spans();
                     read.forEach(span -> spans.put(span.span().id().runId(), span));
                 }
             }

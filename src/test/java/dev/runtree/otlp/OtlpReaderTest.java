@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OtlpReaderTest {
     @Test
     void readsAnAgnoRunWithAFailedTool() {
-        var spans = OtlpReader.protobuf(Bodies.recorded("agno-toolerror.pb"), Source.IMPORT);
+        var spans = OtlpReader.traces(Encoding.PROTOBUF, Bodies.recorded("agno-toolerror.pb"), Source.IMPORT)
+                .spans();
         assertThat(spans)
                 .extracting(
                         each -> each.span().spanName(),
@@ -48,8 +49,10 @@ class OtlpReaderTest {
 
     @Test
     void readsTheSameFromProtobufAndFromJson() {
-        var fromProtobuf = OtlpReader.protobuf(Bodies.recorded("gen-ai-agent.pb"), Source.IMPORT);
-        var fromJson = OtlpReader.json(Bodies.recorded("gen-ai-agent.json"), Source.IMPORT);
+        var fromProtobuf = OtlpReader.traces(Encoding.PROTOBUF, Bodies.recorded("gen-ai-agent.pb"), Source.IMPORT)
+                .spans();
+        var fromJson = OtlpReader.traces(Encoding.JSON, Bodies.recorded("gen-ai-agent.json"), Source.IMPORT)
+                .spans();
         assertThat(fromJson)
                 .extracting(
                         each -> each.span().spanName(),
@@ -261,7 +264,8 @@ class OtlpReaderTest {
                   {"key":"k","value":{"kvlistValue":{"values":[{"key":"x","value":{"stringValue":"y"}}]}}},
                   {"key":"half","value":{"stringValue":"\\ud800"}}],
                  "status":{"code":"STATUS_CODE_ERROR","message":"bad"}}]}]}]}""";
-        var read = OtlpReader.json(body.getBytes(StandardCharsets.UTF_8), Source.OTLP)
+        var read = OtlpReader.traces(Encoding.JSON, body.getBytes(StandardCharsets.UTF_8), Source.OTLP)
+                .spans()
                 .getFirst();
         assertThat(read.span().id().runId()).isEqualTo("0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331");
         assertThat(read.span().startNanos()).isEqualTo(1700000000000000001L);
@@ -287,6 +291,8 @@ class OtlpReaderTest {
 
     @Test
     void readsAnEmptyBodyAsNoSpans() {
-        assertThat(OtlpReader.protobuf(new byte[0], Source.OTLP)).isEmpty();
+        assertThat(OtlpReader.traces(Encoding.PROTOBUF, new byte[0], Source.OTLP)
+                        .spans())
+                .isEmpty();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.runtree.model.Source;
+import dev.runtree.otlp.Encoding;
 import dev.runtree.otlp.OtlpReader;
 import dev.runtree.testing.TestDatabase;
 import java.io.IOException;
@@ -38,7 +39,8 @@ class SeedSqlOnCapturesTest {
                 .toList();
         try (var writer = new SpanWriter(DB.database())) {
             for (var capture : CAPTURES) {
-                writer.write(OtlpReader.protobuf(resource("/otlp/" + capture), Source.IMPORT));
+                writer.write(OtlpReader.traces(Encoding.PROTOBUF, resource("/otlp/" + capture), Source.IMPORT)
+                        .spans());
             }
         }
     }

@@ -11,6 +11,7 @@ import dev.runtree.model.SpanId;
 import dev.runtree.model.SpanKind;
 import dev.runtree.model.SpanStatus;
 import dev.runtree.model.Usage;
+import dev.runtree.otlp.Encoding;
 import dev.runtree.otlp.OtlpReader;
 import dev.runtree.testing.TestDatabase;
 import java.io.IOException;
@@ -88,7 +89,8 @@ class WriteOrderTest {
 
     private static List<RecordedSpan> captured(String name) throws IOException {
         try (var in = Objects.requireNonNull(WriteOrderTest.class.getResourceAsStream("/otlp/" + name), name)) {
-            return OtlpReader.protobuf(in.readAllBytes(), Source.OTLP);
+            return OtlpReader.traces(Encoding.PROTOBUF, in.readAllBytes(), Source.OTLP)
+                    .spans();
         }
     }
 

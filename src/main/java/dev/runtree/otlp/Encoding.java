@@ -1,0 +1,7 @@
+package dev.runtree.otlp;
+
+/** How an OTLP body is written. */
+public enum Encoding {
+    PROTOBUF,
+    JSON
+}

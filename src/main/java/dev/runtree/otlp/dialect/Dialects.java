@@ -1,0 +1,130 @@
+package dev.runtree.otlp.dialect;
+
+import dev.runtree.model.Actor;
+import dev.runtree.model.Message;
+import dev.runtree.model.SpanKind;
+import dev.runtree.model.Usage;
+import dev.runtree.otlp.raw.RawSpan;
+import dev.runtree.otlp.text.Text;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The dialects that a span speaks, asked in order; the first that says something wins and the others' values stay visible
+ * as attributes. First what Runtree says itself, then the vocabularies made for agents from the most to the least
+ * specific, then what can be told without any.
+ */
+public final class Dialects {
+    private static final List<Dialect> IN_ORDER = List.of(
+            new RuntreeDialect(),
+            new AgnoDialect(),
+            new OpenInferenceDialect(),
+            new GenAiDialect(),
+            new PlainDialect());
+
+    private final RawSpan span;
+    private final List<Dialect> spoken;
+
+    private Dialects(RawSpan span, List<Dialect> spoken) {
+        this.span = span;
+        this.spoken = spoken;
+    }
+
+    public static Dialects of(RawSpan span) {
+        var spoken = new ArrayList<Dialect>(3);
+        for (var dialect : IN_ORDER) {
+            if (dialect.speaks(span)) {
+                spoken.add(dialect);
+            }
+        }
+        return new Dialects(span, spoken);
+    }
+
+    public RawSpan span() {
+        return span;
+    }
+
+    /** The word of the leading dialect. Runtree's own spans are in the vocabulary that they carry beside its hints. */
+    public String word() {
+        var lead = spoken.getFirst();
+        return lead instanceof RuntreeDialect && spoken.size() > 1 && !(spoken.get(1) instanceof PlainDialect)
+                ? spoken.get(1).word()
+                : lead.word();
+    }
+
+    public SpanKind kind() {
+        var kind = first(dialect -> dialect.kind(span));
+        return kind == null ? SpanKind.OTHER : kind;
+    }
+
+    public <T> @Nullable T first(Function<Dialect, @Nullable T> question) {
+        for (var dialect : spoken) {
+            var answer = question.apply(dialect);
+            if (answer != null) {
+                return answer;
+            }
+        }
+        return null;
+    }
+
+    public <T> List<T> firstList(Function<Dialect, List<T>> question) {
+        for (var dialect : spoken) {
+            var answer = question.apply(dialect);
+            if (!answer.isEmpty()) {
+                return answer;
+            }
+        }
+        return List.of();
+    }
+
+    public boolean any(Predicate<Dialect> question) {
+        return spoken.stream().anyMatch(question);
+    }
+
+    public List<Message> asked() {
+        return firstList(dialect -> dialect.asked(span));
+    }
+
+    public List<Message> answered() {
+        return firstList(dialect -> dialect.answered(span));
+    }
+
+    /** The tokens of the first dialect that counts any: two dialects may count differently, so they are not mixed. */
+    public Usage usage() {
+        var tokens = Usage.NONE;
+        var cost = Usage.NONE.cost();
+        for (var dialect : spoken) {
+            var usage = dialect.usage(span);
+            if (tokens.total() == null) {
+                tokens = usage;
+            }
+            cost = cost == null ? usage.cost() : cost;
+        }
+        return new Usage(
+                tokens.input(), tokens.output(), tokens.cached(), tokens.cacheWrite(), tokens.reasoning(), cost);
+    }
+
+    public Actor actor(SpanKind kind) {
+        var all = spoken.stream().map(dialect -> dialect.actor(span, kind)).toList();
+        return new Actor(
+                firstOf(all, Actor::agentId),
+                firstOf(all, Actor::teamId),
+                firstOf(all, Actor::workflowId),
+                People.user(span),
+                People.session(span),
+                firstOf(all, Actor::producerRunId));
+    }
+
+    private static @Nullable String firstOf(List<Actor> actors, Function<Actor, @Nullable String> part) {
+        for (var actor : actors) {
+            var value = part.apply(actor);
+            if (value != null) {
+                return Text.readable(value);
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,267 @@
+package dev.runtree.otlp.dialect;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.runtree.model.Actor;
+import dev.runtree.model.Content.Document;
+import dev.runtree.model.Message;
+import dev.runtree.model.SpanKind;
+import dev.runtree.model.Usage;
+import dev.runtree.otlp.message.Documents;
+import dev.runtree.otlp.message.GenAiMessages;
+import dev.runtree.otlp.raw.Attributes;
+import dev.runtree.otlp.raw.Events;
+import dev.runtree.otlp.raw.RawSpan;
+import dev.runtree.otlp.text.Json;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** OpenTelemetry's own {@code gen_ai.*}, in each of its generations. */
+public final class GenAiDialect implements Dialect {
+    /** What Spring AI says of steps whose operation is merely {@code framework}. */
+    private static final String SPRING_KIND = "spring.ai.kind";
+
+    private static final BigDecimal NANOS = BigDecimal.valueOf(1_000_000_000);
+
+    @Override
+    public String word() {
+        return "gen_ai";
+    }
+
+    @Override
+    public boolean speaks(RawSpan span) {
+        return span.attributes().hasAnyUnder("gen_ai.")
+                || span.attributes().has(SPRING_KIND)
+                || span.hasEventUnder("gen_ai.");
+    }
+
+    @Override
+    public @Nullable SpanKind kind(RawSpan span) {
+        var attributes = span.attributes();
+        var operation = attributes.text("gen_ai.operation.name");
+        var byOperation = operation == null
+                ? null
+                : switch (operation.toLowerCase(Locale.ROOT)) {
+                    case "chat",
+                            "chat.completions",
+                            "text.completions",
+                            "text_completion",
+                            "completion",
+                            "generate_content",
+                            "generate",
+                            "response",
+                            "responses",
+                            "llm_request" -> SpanKind.LLM;
+                    case "embeddings", "embedding" -> SpanKind.EMBEDDING;
+                    case "retrieval", "vector_db_retrieve" -> SpanKind.RETRIEVAL;
+                    case "rerank" -> SpanKind.RERANK;
+                    case "execute_tool" -> SpanKind.TOOL;
+                    case "invoke_agent" -> SpanKind.AGENT;
+                    case "invoke_workflow" -> SpanKind.WORKFLOW;
+                    case "plan", "agent_step", "execute_task" -> SpanKind.STEP;
+                    case "create_agent" -> SpanKind.OTHER;
+                    default -> null;
+                };
+        var kind = byOperation != null ? byOperation : byAttributes(attributes);
+        return kind == null && operation == null ? byName(span) : kind;
+    }
+
+    /** Pydantic AI and others name the operation in the span's name alone. */
+    private static @Nullable SpanKind byName(RawSpan span) {
+        var isAgent = span.attributes().has("gen_ai.agent.name")
+                && (span.name().equals("agent run") || span.name().startsWith("invoke_agent"));
+        return isAgent ? SpanKind.AGENT : null;
+    }
+
+    private static @Nullable SpanKind byAttributes(Attributes attributes) {
+        if (attributes.has("gen_ai.tool.name")
+                || attributes.has("gen_ai.tool.call.id")
+                || attributes.has("gen_ai.tool.call.arguments")
+                || attributes.has("gen_ai.tool.call.result")
+                || "tool_call".equals(attributes.text(SPRING_KIND))) {
+            return SpanKind.TOOL;
+        }
+        if (attributes.has("gen_ai.retrieval.documents")
+                || ("vector_store".equals(attributes.text(SPRING_KIND))
+                        && "query".equals(attributes.text("db.operation.name")))) {
+            return SpanKind.RETRIEVAL;
+        }
+        return attributes.has("gen_ai.request.model") || attributes.has("gen_ai.response.model") ? SpanKind.LLM : null;
+    }
+
+    @Override
+    public @Nullable String subject(RawSpan span, SpanKind kind) {
+        var attributes = span.attributes();
+        return switch (kind) {
+            case AGENT, TEAM -> attributes.text("gen_ai.agent.name", "gen_ai.agent.id");
+            case WORKFLOW -> attributes.text("gen_ai.workflow.name");
+            case TOOL -> toolName(span);
+            case RETRIEVAL ->
+                attributes.text("gen_ai.data_source.id", "db.collection.name", "db.system.name", "db.system");
+            default -> null;
+        };
+    }
+
+    @Override
+    public Actor actor(RawSpan span, SpanKind kind) {
+        var attributes = span.attributes();
+        return new Actor(
+                attributes.text("gen_ai.agent.id", "gen_ai.agent.name"),
+                null,
+                attributes.text("gen_ai.workflow.id", "gen_ai.workflow.name"),
+                null,
+                null,
+                null);
+    }
+
+    @Override
+    public @Nullable String model(RawSpan span) {
+        return span.attributes().text("gen_ai.response.model", "gen_ai.request.model");
+    }
+
+    @Override
+    public @Nullable String provider(RawSpan span) {
+        return span.attributes().text("gen_ai.provider.name", "gen_ai.system");
+    }
+
+    @Override
+    public Usage usage(RawSpan span) {
+        var attributes = span.attributes();
+        return Tokens.inclusive(
+                attributes.count(
+                        "gen_ai.usage.input_tokens", "gen_ai.usage.prompt_tokens", "gen_ai.response.prompt_tokens"),
+                attributes.count(
+                        "gen_ai.usage.output_tokens",
+                        "gen_ai.usage.completion_tokens",
+                        "gen_ai.response.completion_tokens"),
+                attributes.count(
+                        "gen_ai.usage.cache_read.input_tokens",
+                        "gen_ai.usage.cache_read_input_tokens",
+                        "gen_ai.usage.cache_read_tokens",
+                        "gen_ai.usage.input_tokens.cached",
+                        "gen_ai.usage.details.cache_read_tokens",
+                        "gen_ai.usage.details.cache_read_input_tokens",
+                        "gen_ai.usage.cached_tokens"),
+                attributes.count(
+                        "gen_ai.usage.cache_write.input_tokens",
+                        "gen_ai.usage.cache_creation.input_tokens",
+                        "gen_ai.usage.cache_creation_input_tokens",
+                        "gen_ai.usage.cache_write_tokens",
+                        "gen_ai.usage.details.cache_write_tokens",
+                        "gen_ai.usage.details.cache_creation_input_tokens"),
+                attributes.count(
+                        "gen_ai.usage.reasoning.output_tokens",
+                        "gen_ai.usage.reasoning_tokens",
+                        "gen_ai.usage.output_tokens.reasoning",
+                        "gen_ai.usage.details.reasoning_tokens"),
+                cost(attributes));
+    }
+
+    private static @Nullable BigDecimal cost(Attributes attributes) {
+        var total = attributes.decimal("gen_ai.usage.cost", "gen_ai.usage.total_cost");
+        var input = attributes.decimal("gen_ai.usage.input_cost");
+        var output = attributes.decimal("gen_ai.usage.output_cost");
+        if (total != null || input == null) {
+            return total != null ? total : output;
+        }
+        return output == null ? input : input.add(output);
+    }
+
+    @Override
+    public @Nullable String toolName(RawSpan span) {
+        var name = span.attributes().text("gen_ai.tool.name", "spring.ai.tool.definition.name");
+        var prefix = "execute_tool ";
+        return name == null && span.name().startsWith(prefix) ? span.name().substring(prefix.length()) : name;
+    }
+
+    @Override
+    public @Nullable Long firstToken(RawSpan span) {
+        var seconds =
+                span.attributes().decimal("gen_ai.response.time_to_first_chunk", "gen_ai.server.time_to_first_token");
+        if (seconds != null && seconds.signum() >= 0 && seconds.compareTo(BigDecimal.valueOf(1_000_000)) < 0) {
+            return seconds.multiply(NANOS).longValue();
+        }
+        return Events.sinceStart(span, "gen_ai.content.completion.chunk");
+    }
+
+    /** {@code error.type} is set exactly when the operation ended in an error. */
+    @Override
+    public boolean failed(RawSpan span) {
+        return span.attributes().text("error.type") != null && span.attributes().has("gen_ai.operation.name");
+    }
+
+    @Override
+    public List<Message> asked(RawSpan span) {
+        return GenAiMessages.asked(span);
+    }
+
+    @Override
+    public List<Message> answered(RawSpan span) {
+        return GenAiMessages.answered(span);
+    }
+
+    @Override
+    public @Nullable String input(RawSpan span) {
+        return span.attributes()
+                .text(
+                        "gen_ai.retrieval.query.text",
+                        "gen_ai.task.input",
+                        "db.vector.query.content",
+                        "gcp.vertex.agent.llm_request");
+    }
+
+    @Override
+    public @Nullable String output(RawSpan span) {
+        return span.attributes().text("gen_ai.task.output", "gcp.vertex.agent.llm_response");
+    }
+
+    @Override
+    public @Nullable String toolArguments(RawSpan span) {
+        return span.attributes()
+                .text(
+                        "gen_ai.tool.call.arguments",
+                        "gen_ai.tool.arguments",
+                        "spring.ai.tool.call.arguments",
+                        "gcp.vertex.agent.tool_call_args");
+    }
+
+    @Override
+    public @Nullable String toolResult(RawSpan span) {
+        return span.attributes()
+                .text(
+                        "gen_ai.tool.call.result",
+                        "gen_ai.tool.result",
+                        "spring.ai.tool.call.result",
+                        "gcp.vertex.agent.tool_response");
+    }
+
+    @Override
+    public List<String> tools(RawSpan span) {
+        var tools = new ArrayList<String>();
+        var definitions = span.attributes().structure("gen_ai.tool.definitions", "gen_ai.request.functions");
+        if (definitions != null && definitions.isArray()) {
+            definitions.forEach(definition -> tools.add(Json.text(definition)));
+        }
+        return tools;
+    }
+
+    @Override
+    public @Nullable String parameters(RawSpan span) {
+        var prefix = "gen_ai.request.";
+        var parameters = JsonNodeFactory.instance.objectNode();
+        for (var entry : span.attributes().entries()) {
+            var key = entry.getKey();
+            if (key.startsWith(prefix) && !key.equals("gen_ai.request.model")) {
+                parameters.set(key.substring(prefix.length()), entry.getValue());
+            }
+        }
+        return parameters.isEmpty() ? null : parameters.toString();
+    }
+
+    @Override
+    public List<Document> documents(RawSpan span) {
+        return Documents.array(span.attributes().structure("gen_ai.retrieval.documents"));
+    }
+}

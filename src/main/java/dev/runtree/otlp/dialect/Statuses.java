@@ -1,0 +1,48 @@
+package dev.runtree.otlp.dialect;
+
+import dev.runtree.model.SpanStatus;
+import dev.runtree.otlp.raw.RawSpan;
+import dev.runtree.otlp.text.Text;
+import dev.runtree.otlp.wire.SentStatus;
+import io.opentelemetry.proto.trace.v1.Span;
+import org.jspecify.annotations.Nullable;
+
+/** How a span ended, and what was said of its failure. */
+public final class Statuses {
+    private static final String[] STACKS = {"Traceback (most recent call last)", "\n    at ", "\n\tat "};
+
+    private Statuses() {}
+
+    /** The status; a span without an end is still running. */
+    public static SpanStatus of(Span span, Dialects said) {
+        var sent = SentStatus.of(span);
+        if (sent == SpanStatus.UNSET && said.any(dialect -> dialect.failed(said.span()))) {
+            return SpanStatus.ERROR;
+        }
+        return span.getEndTimeUnixNano() == 0 && sent != SpanStatus.ERROR ? SpanStatus.RUNNING : sent;
+    }
+
+    /** The producer's words without a stack trace behind them; of a failure without words, those of its exception. */
+    public static @Nullable String message(String sent, SpanStatus status, RawSpan span) {
+        var words = withoutStack(sent);
+        if (!words.isBlank()) {
+            return words;
+        }
+        if (status != SpanStatus.ERROR) {
+            return null;
+        }
+        var exception = span.event("exception");
+        var thrown = exception == null ? null : exception.attributes().text("exception.message", "exception.type");
+        return Text.readableOrNull(
+                thrown != null ? thrown : span.attributes().text("error.message", "exception.message", "error.type"));
+    }
+
+    private static String withoutStack(String sent) {
+        var end = sent.length();
+        for (var stack : STACKS) {
+            var at = sent.indexOf(stack);
+            end = at > 0 ? Math.min(end, at) : end;
+        }
+        return Text.readable(sent.substring(0, end).stripTrailing());
+    }
+}

@@ -1,0 +1,125 @@
+package dev.runtree.otlp.dialect;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.runtree.model.Message;
+import dev.runtree.model.Part;
+import dev.runtree.model.SpanKind;
+import dev.runtree.otlp.message.JsonMessages;
+import dev.runtree.otlp.text.Json;
+import dev.runtree.otlp.text.LenientJson;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What a step was asked and what it answered, in words: plain text rather than the JSON around it. */
+public final class Wording {
+    private static final String[] QUESTION = {"input", "query", "question", "prompt", "message", "text", "content"};
+    private static final String[] ANSWER = {
+        "output", "answer", "result", "response", "content", "text", "message", "value"
+    };
+
+    private Wording() {}
+
+    public static @Nullable String input(Dialects said, SpanKind kind) {
+        var span = said.span();
+        if (kind == SpanKind.TOOL || kind == SpanKind.DELEGATION || kind == SpanKind.APPROVAL) {
+            var arguments = said.first(dialect -> dialect.toolArguments(span));
+            return arguments != null ? arguments : said.first(dialect -> dialect.input(span));
+        }
+        var opaque = said.first(dialect -> dialect.input(span));
+        var asked = kind == SpanKind.LLM || opaque == null ? question(said.asked()) : null;
+        return asked != null ? asked : opaque == null ? null : plain(opaque, true);
+    }
+
+    public static @Nullable String output(Dialects said, SpanKind kind) {
+        var span = said.span();
+        if (kind == SpanKind.TOOL || kind == SpanKind.DELEGATION || kind == SpanKind.APPROVAL) {
+            var result = result(said);
+            return result != null ? result : said.first(dialect -> dialect.output(span));
+        }
+        var opaque = said.first(dialect -> dialect.output(span));
+        var answered = kind == SpanKind.LLM || opaque == null ? answer(said.answered()) : null;
+        return answered != null ? answered : opaque == null ? null : plain(opaque, false);
+    }
+
+    /** What a tool answered, without the message object that a framework puts around it. */
+    public static @Nullable String result(Dialects said) {
+        var result = said.first(dialect -> dialect.toolResult(said.span()));
+        if (result == null || !Json.looksStructured(result)) {
+            return result;
+        }
+        var messages = JsonMessages.read(LenientJson.structure(result), "tool");
+        if (messages.size() == 1 && messages.getFirst().role().equals("tool")) {
+            var parts = messages.getFirst().parts();
+            if (parts.size() == 1 && parts.getFirst() instanceof Part.ToolResult inner) {
+                return inner.result();
+            }
+        }
+        return result;
+    }
+
+    /** The last thing the user said, or else the last thing that was said. */
+    private static @Nullable String question(List<Message> messages) {
+        for (var message : messages.reversed()) {
+            if (message.role().equals("user") && !message.text().isBlank()) {
+                return message.text();
+            }
+        }
+        return messages.isEmpty() ? null : words(messages.getLast());
+    }
+
+    /** The last answer: its text, or else the calls that it makes. */
+    private static @Nullable String answer(List<Message> messages) {
+        for (var message : messages.reversed()) {
+            var words = words(message);
+            if (words != null
+                    && !message.role().equals("user")
+                    && !message.role().equals("system")) {
+                return words;
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable String words(Message message) {
+        var text = message.text();
+        if (!text.isBlank()) {
+            return text;
+        }
+        var others = message.parts().stream()
+                .map(part -> switch (part) {
+                    case Part.ToolCall call -> call.name() + "(" + call.arguments() + ")";
+                    case Part.ToolResult result -> result.result();
+                    case Part.Text words -> words.text();
+                    case Part.Reasoning reasoning -> reasoning.text();
+                    case Part.Media media -> media.mimeType() == null ? "(media)" : "(" + media.mimeType() + ")";
+                    case Part.Unknown unknown -> unknown.json();
+                })
+                .filter(words -> !words.isBlank())
+                .collect(Collectors.joining("\n"));
+        return others.isEmpty() ? null : others;
+    }
+
+    private static String plain(String text, boolean isQuestion) {
+        var structure = Json.looksStructured(text) ? LenientJson.structure(text) : null;
+        if (structure == null) {
+            return text;
+        }
+        var messages = JsonMessages.read(structure, isQuestion ? "user" : "assistant");
+        var words = isQuestion ? question(messages) : answer(messages);
+        if (words == null) {
+            words = field(structure, isQuestion ? QUESTION : ANSWER);
+        }
+        return words == null ? text : words;
+    }
+
+    /** The one text in a small object made around it. */
+    private static @Nullable String field(JsonNode node, String[] keys) {
+        for (var key : keys) {
+            if (node.path(key).isTextual() && !node.path(key).textValue().isBlank()) {
+                return node.path(key).textValue();
+            }
+        }
+        return null;
+    }
+}

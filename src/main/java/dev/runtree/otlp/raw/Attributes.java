@@ -1,0 +1,170 @@
+package dev.runtree.otlp.raw;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.runtree.otlp.text.Json;
+import dev.runtree.otlp.text.LenientJson;
+import io.opentelemetry.proto.common.v1.AnyValue;
+import io.opentelemetry.proto.common.v1.KeyValue;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Attributes by key, for the dialects to ask; of duplicate keys the last one counts, as in PostgreSQL. */
+public final class Attributes {
+    public static final Attributes NONE = new Attributes(Map.of());
+
+    /** Digits before or behind the point that a number may have: what a double can say, with room. */
+    private static final int MOST_DIGITS = 400;
+
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    private final Map<String, JsonNode> values;
+
+    private Attributes(Map<String, JsonNode> values) {
+        this.values = values;
+    }
+
+    public static Attributes of(List<KeyValue> attributes) {
+        var values = LinkedHashMap.<String, JsonNode>newLinkedHashMap(attributes.size());
+        for (var attribute : attributes) {
+            values.put(attribute.getKey(), node(attribute.getValue()));
+        }
+        return new Attributes(values);
+    }
+
+    public static Attributes of(@Nullable JsonNode object) {
+        if (object == null || !object.isObject()) {
+            return NONE;
+        }
+        var values = new LinkedHashMap<String, JsonNode>();
+        object.properties().forEach(entry -> values.put(entry.getKey(), entry.getValue()));
+        return new Attributes(values);
+    }
+
+    public Set<Map.Entry<String, JsonNode>> entries() {
+        return values.entrySet();
+    }
+
+    public boolean has(String key) {
+        return values.containsKey(key);
+    }
+
+    public boolean hasAnyUnder(String prefix) {
+        for (var key : values.keySet()) {
+            if (key.startsWith(prefix)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    public @Nullable JsonNode get(String key) {
+        return values.get(key);
+    }
+
+    /** The text of the first of these keys that has one: a string, or the JSON of what is no string. */
+    public @Nullable String text(String... keys) {
+        for (var key : keys) {
+            var value = values.get(key);
+            if (value != null && !value.isNull()) {
+                var text = Json.text(value);
+                if (!text.isBlank()) {
+                    return text;
+                }
+            }
+        }
+        return null;
+    }
+
+    /** The first of these keys that holds a whole number, also one in a string; never a negative one. */
+    public @Nullable Long count(String... keys) {
+        for (var key : keys) {
+            var value = decimal(key);
+            if (value != null && value.signum() >= 0 && value.precision() - value.scale() <= 18) {
+                return value.longValue();
+            }
+        }
+        return null;
+    }
+
+    /** The first of these keys that holds a number, also one in a string. */
+    public @Nullable BigDecimal decimal(String... keys) {
+        for (var key : keys) {
+            var value = number(values.get(key));
+            if (value != null) {
+                return value;
+            }
+        }
+        return null;
+    }
+
+    /** The first of these keys that holds something structured, as such or as JSON in a string; a cut-off one is mended. */
+    public @Nullable JsonNode structure(String... keys) {
+        for (var key : keys) {
+            var value = values.get(key);
+            if (value != null && value.isTextual()) {
+                value = LenientJson.structure(value.textValue());
+            }
+            if (value != null && value.isContainerNode()) {
+                return value;
+            }
+        }
+        return null;
+    }
+
+    /** A number, also one in a string; one that needs more digits than any real figure is none, so sums stay small. */
+    public static @Nullable BigDecimal number(@Nullable JsonNode value) {
+        var exact = exact(value);
+        return exact == null || exact.precision() > MOST_DIGITS || Math.abs((long) exact.scale()) > MOST_DIGITS
+                ? null
+                : exact;
+    }
+
+    private static @Nullable BigDecimal exact(@Nullable JsonNode value) {
+        if (value == null) {
+            return null;
+        }
+        if (value.isNumber()) {
+            return value.isFloatingPointNumber() && !Double.isFinite(value.doubleValue()) ? null : value.decimalValue();
+        }
+        if (!value.isTextual() || value.textValue().length() > 40) {
+            return null;
+        }
+        try {
+            return new BigDecimal(value.textValue().strip());
+        } catch (NumberFormatException e) {
+            return null;
+        }
+    }
+
+    private static JsonNode node(AnyValue value) {
+        return switch (value.getValueCase()) {
+            case STRING_VALUE -> NODES.textNode(value.getStringValue());
+            case BOOL_VALUE -> NODES.booleanNode(value.getBoolValue());
+            case INT_VALUE -> NODES.numberNode(value.getIntValue());
+            case DOUBLE_VALUE -> NODES.numberNode(value.getDoubleValue());
+            case ARRAY_VALUE -> {
+                var nodes = new ArrayList<JsonNode>(value.getArrayValue().getValuesCount());
+                value.getArrayValue().getValuesList().forEach(element -> nodes.add(node(element)));
+                yield NODES.arrayNode(nodes.size()).addAll(nodes);
+            }
+            case KVLIST_VALUE -> {
+                var object = NODES.objectNode();
+                value.getKvlistValue()
+                        .getValuesList()
+                        .forEach(entry -> object.set(entry.getKey(), node(entry.getValue())));
+                yield object;
+            }
+            case BYTES_VALUE ->
+                NODES.textNode(
+                        Base64.getEncoder().encodeToString(value.getBytesValue().toByteArray()));
+            default -> NODES.nullNode();
+        };
+    }
+}

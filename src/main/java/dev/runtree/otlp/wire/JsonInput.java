@@ -1,0 +1,252 @@
+package dev.runtree.otlp.wire;
+
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.google.protobuf.ByteString;
+import com.google.protobuf.Descriptors.EnumDescriptor;
+import dev.runtree.otlp.text.Json;
+import dev.runtree.otlp.text.Text;
+import io.opentelemetry.proto.common.v1.AnyValue;
+import io.opentelemetry.proto.common.v1.ArrayValue;
+import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.common.v1.KeyValueList;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the pieces of OTLP/JSON off a parser that stands on a value's first token, with {@code null} as "not there". */
+public final class JsonInput {
+    private static final BigInteger MAX_UINT64 = BigInteger.TWO.pow(64).subtract(BigInteger.ONE);
+
+    /** Reads the value of a field; answers whether it knew the field. */
+    public interface Field {
+        boolean read(String camelCaseName) throws IOException;
+    }
+
+    public interface Element {
+        void read() throws IOException;
+    }
+
+    private final JsonParser json;
+    private int depth;
+
+    public JsonInput(JsonParser json) {
+        this.json = json;
+    }
+
+    public @Nullable JsonToken next() throws IOException {
+        return json.nextToken();
+    }
+
+    public void require(JsonToken token, String expected) throws IOException {
+        if (json.currentToken() != token) {
+            throw unexpected(expected);
+        }
+    }
+
+    public JsonParseException unexpected(String expected) throws IOException {
+        return unexpected(expected, null);
+    }
+
+    private JsonParseException unexpected(String expected, @Nullable Exception cause) throws IOException {
+        var token = json.currentToken();
+        var found = token == null ? "the end" : token.isScalarValue() ? abbreviated(json.getText()) : token.asString();
+        return new JsonParseException(
+                json, expected + " was expected, found " + found, json.currentTokenLocation(), cause);
+    }
+
+    public void object(Field field) throws IOException {
+        if (json.currentToken() == JsonToken.VALUE_NULL) {
+            return;
+        }
+        require(JsonToken.START_OBJECT, "an object");
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            var name = camelCase(json.currentName());
+            if (json.nextToken() != JsonToken.VALUE_NULL && !field.read(name)) {
+                json.skipChildren();
+            }
+        }
+    }
+
+    public void array(Element element) throws IOException {
+        require(JsonToken.START_ARRAY, "an array");
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            element.read();
+        }
+    }
+
+    public void attributes(Consumer<KeyValue> to) throws IOException {
+        array(() -> to.accept(keyValue()));
+    }
+
+    public String string() throws IOException {
+        require(JsonToken.VALUE_STRING, "a string");
+        return Text.paired(json.getText());
+    }
+
+    public int uint32() throws IOException {
+        return integer(BigInteger.ZERO, BigInteger.TWO.pow(32).subtract(BigInteger.ONE))
+                .intValue();
+    }
+
+    public long uint64() throws IOException {
+        return integer(BigInteger.ZERO, MAX_UINT64).longValue();
+    }
+
+    public int enumeration(String prefix, EnumDescriptor type) throws IOException {
+        if (json.currentToken() == JsonToken.VALUE_STRING) {
+            var word = json.getText().toUpperCase(Locale.ROOT);
+            var value = type.findValueByName(word.startsWith(prefix) ? word : prefix + word);
+            if (value != null) {
+                return value.getNumber();
+            }
+        }
+        return integer(BigInteger.ZERO, BigInteger.valueOf(Integer.MAX_VALUE)).intValue();
+    }
+
+    private KeyValue keyValue() throws IOException {
+        var result = KeyValue.newBuilder();
+        object(name -> {
+            switch (name) {
+                case "key" -> result.setKey(string());
+                case "value" -> result.setValue(value());
+                default -> {
+                    return false;
+                }
+            }
+            return true;
+        });
+        return result.build();
+    }
+
+    private AnyValue value() throws IOException {
+        if (++depth > Json.MAX_DEPTH) {
+            throw unexpected("a value nested at most " + Json.MAX_DEPTH + " deep");
+        }
+        var result = AnyValue.newBuilder();
+        object(name -> {
+            switch (name) {
+                case "stringValue" -> result.setStringValue(string());
+                case "boolValue" -> result.setBoolValue(bool());
+                case "intValue" ->
+                    result.setIntValue(integer(BigInteger.valueOf(Long.MIN_VALUE), BigInteger.valueOf(Long.MAX_VALUE))
+                            .longValue());
+                case "doubleValue" -> result.setDoubleValue(number());
+                case "arrayValue" -> result.setArrayValue(arrayValue());
+                case "kvlistValue" -> result.setKvlistValue(keyValues());
+                case "bytesValue" -> result.setBytesValue(bytes());
+                default -> {
+                    return false;
+                }
+            }
+            return true;
+        });
+        depth--;
+        return result.build();
+    }
+
+    private ArrayValue arrayValue() throws IOException {
+        var result = ArrayValue.newBuilder();
+        object(name -> {
+            if (name.equals("values")) {
+                array(() -> result.addValues(value()));
+                return true;
+            }
+            return false;
+        });
+        return result.build();
+    }
+
+    private KeyValueList keyValues() throws IOException {
+        var result = KeyValueList.newBuilder();
+        object(name -> {
+            if (name.equals("values")) {
+                attributes(result::addValues);
+                return true;
+            }
+            return false;
+        });
+        return result.build();
+    }
+
+    private boolean bool() throws IOException {
+        return switch (json.currentToken()) {
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            case VALUE_STRING -> Boolean.parseBoolean(json.getText());
+            default -> throw unexpected("true or false");
+        };
+    }
+
+    private double number() throws IOException {
+        if (!isNumber()) {
+            throw unexpected("a number");
+        }
+        try {
+            return switch (json.getText()) {
+                case "Infinity", "inf" -> Double.POSITIVE_INFINITY;
+                case "-Infinity", "-inf" -> Double.NEGATIVE_INFINITY;
+                case "NaN", "nan" -> Double.NaN;
+                default -> Double.parseDouble(json.getText());
+            };
+        } catch (NumberFormatException e) {
+            throw unexpected("a number", e);
+        }
+    }
+
+    private BigInteger integer(BigInteger least, BigInteger most) throws IOException {
+        if (isNumber() && json.getTextLength() <= 40) {
+            try {
+                var decimal = new BigDecimal(json.getText());
+                if (decimal.precision() - decimal.scale() <= 20) {
+                    var value = decimal.toBigIntegerExact();
+                    if (value.compareTo(least) >= 0 && value.compareTo(most) <= 0) {
+                        return value;
+                    }
+                }
+            } catch (ArithmeticException | NumberFormatException e) {
+                throw unexpected("an integer", e);
+            }
+        }
+        throw unexpected("an integer from " + least + " to " + most);
+    }
+
+    private ByteString bytes() throws IOException {
+        try {
+            return ByteString.copyFrom(
+                    Base64.getDecoder().decode(string().replace('-', '+').replace('_', '/')));
+        } catch (IllegalArgumentException e) {
+            throw unexpected("bytes in base64", e);
+        }
+    }
+
+    private boolean isNumber() {
+        var token = json.currentToken();
+        return token == JsonToken.VALUE_STRING || (token != null && token.isNumeric());
+    }
+
+    private static String camelCase(String name) {
+        if (name.indexOf('_') < 0) {
+            return name;
+        }
+        var result = new StringBuilder(name.length());
+        for (var i = 0; i < name.length(); i++) {
+            var c = name.charAt(i);
+            if (c == '_' && i + 1 < name.length()) {
+                result.append(Character.toUpperCase(name.charAt(++i)));
+            } else {
+                result.append(c);
+            }
+        }
+        return result.toString();
+    }
+
+    private static String abbreviated(String text) {
+        return '"' + (text.length() <= 40 ? text : text.substring(0, 40) + "...") + '"';
+    }
+}

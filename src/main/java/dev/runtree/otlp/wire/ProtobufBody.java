@@ -1,0 +1,32 @@
+package dev.runtree.otlp.wire;
+
+import com.google.protobuf.CodedInputStream;
+import dev.runtree.otlp.text.Json;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import java.io.IOException;
+
+/** Decodes OTLP protobuf bodies of traces, strictly: a body that is cut off or corrupt is refused as a whole. */
+public final class ProtobufBody {
+    private ProtobufBody() {}
+
+    public static ExportTraceServiceRequest decode(byte[] body) {
+        switch (body.length == 0 ? BodyKind.TRACES : BodyKind.ofProtobuf(body)) {
+            case TRACES -> {}
+            case LOGS -> throw new BadOtlp("This is an OTLP body of logs; only traces are read here");
+            case METRICS -> throw new BadOtlp("This is an OTLP body of metrics; only traces are read here");
+            case OTHER ->
+                throw new BadOtlp("Not OTLP protobuf: at byte 0 a resource_spans field (0x0a) with spans was expected"
+                        + (body.length == 0 ? "" : ", found 0x%02x".formatted(body[0])));
+        }
+        try {
+            var in = CodedInputStream.newInstance(body);
+            in.setRecursionLimit(Json.MAX_DEPTH);
+            var builder = ExportTraceServiceRequest.newBuilder();
+            builder.mergeFrom(in);
+            in.checkLastTagWas(0);
+            return builder.build();
+        } catch (IOException e) {
+            throw new BadOtlp("Corrupt OTLP protobuf: " + WireFault.in(body), e);
+        }
+    }
+}

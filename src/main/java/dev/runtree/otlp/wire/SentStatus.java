@@ -1,0 +1,18 @@
+package dev.runtree.otlp.wire;
+
+import dev.runtree.model.SpanStatus;
+import io.opentelemetry.proto.trace.v1.Span;
+
+/** The status of a span as it was sent. */
+public final class SentStatus {
+    private SentStatus() {}
+
+    /** The code; one that OTLP does not know is none. */
+    public static SpanStatus of(Span span) {
+        return switch (span.getStatus().getCode()) {
+            case STATUS_CODE_OK -> SpanStatus.OK;
+            case STATUS_CODE_ERROR -> SpanStatus.ERROR;
+            case STATUS_CODE_UNSET, UNRECOGNIZED -> SpanStatus.UNSET;
+        };
+    }
+}

@@ -1,0 +1,168 @@
+package dev.runtree.otlp.wire;
+
+import dev.runtree.model.Payload;
+import dev.runtree.model.SpanStatus;
+import dev.runtree.otlp.text.Text;
+import dev.runtree.otlp.wire.JsonWriter.Written;
+import io.opentelemetry.proto.common.v1.InstrumentationScope;
+import io.opentelemetry.proto.resource.v1.Resource;
+import io.opentelemetry.proto.trace.v1.ResourceSpans;
+import io.opentelemetry.proto.trace.v1.ScopeSpans;
+import io.opentelemetry.proto.trace.v1.Span;
+import java.io.IOException;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+
+/** Writes what was sent of a span as JSON; of what surrounds it (resource and scope) once for all its spans. */
+public final class SpanPayload {
+    private final ResourceSpans resource;
+    private final ScopeSpans scope;
+    private final Written resourceJson;
+    private final Written scopeJson;
+
+    public SpanPayload(ResourceSpans resource, ScopeSpans scope, Written resourceJson) {
+        this.resource = resource;
+        this.scope = scope;
+        this.resourceJson = resourceJson;
+        this.scopeJson = JsonWriter.write(out -> scope(out, scope.getScope(), scope.getSchemaUrl()));
+    }
+
+    public static Written resource(ResourceSpans spans) {
+        return JsonWriter.write(out -> resource(out, spans.getResource(), spans.getSchemaUrl()));
+    }
+
+    /**
+     * @param status the status that the span got, to tell whether the one sent must be noted
+     * @param message likewise
+     */
+    public Payload of(Span span, SpanStatus status, @Nullable String message) {
+        var attributes = JsonWriter.write(out -> out.attributes(span.getAttributesList()));
+        var events = span.getEventsCount() == 0 ? new Written("[]", true) : JsonWriter.write(out -> events(out, span));
+        var links = span.getLinksCount() == 0 ? new Written("[]", true) : JsonWriter.write(out -> links(out, span));
+        var rest = JsonWriter.write(out -> rest(out, span, status, message));
+        var isExact = attributes.exact()
+                && events.exact()
+                && links.exact()
+                && rest.exact()
+                && resourceJson.exact()
+                && scopeJson.exact()
+                && span.getUnknownFields().asMap().isEmpty();
+        return new Payload(
+                attributes.json(),
+                events.json(),
+                links.json(),
+                resourceJson.json(),
+                scopeJson.json(),
+                rest.json().equals("{}") ? null : rest.json(),
+                isExact ? null : exact(span));
+    }
+
+    private String exact(Span span) {
+        var alone = resource.toBuilder()
+                .clearScopeSpans()
+                .addScopeSpans(scope.toBuilder().clearSpans().addSpans(span))
+                .build();
+        return Base64.getEncoder().encodeToString(alone.toByteArray());
+    }
+
+    private static void events(JsonWriter out, Span span) throws IOException {
+        out.json().writeStartArray();
+        for (var event : span.getEventsList()) {
+            out.json().writeStartObject();
+            out.field("name", event.getName());
+            out.json().writeFieldName("time");
+            out.time(event.getTimeUnixNano());
+            out.json().writeFieldName("attributes");
+            out.attributes(event.getAttributesList());
+            out.count("dropped_attributes_count", event.getDroppedAttributesCount());
+            out.json().writeEndObject();
+        }
+        out.json().writeEndArray();
+    }
+
+    private static void links(JsonWriter out, Span span) throws IOException {
+        out.json().writeStartArray();
+        for (var link : span.getLinksList()) {
+            out.json().writeStartObject();
+            out.json().writeFieldName("trace_id");
+            out.id(link.getTraceId());
+            out.json().writeFieldName("span_id");
+            out.id(link.getSpanId());
+            if (!link.getTraceState().isEmpty()) {
+                out.field("trace_state", link.getTraceState());
+            }
+            out.json().writeFieldName("attributes");
+            out.attributes(link.getAttributesList());
+            out.count("dropped_attributes_count", link.getDroppedAttributesCount());
+            out.count("flags", link.getFlags());
+            out.json().writeEndObject();
+        }
+        out.json().writeEndArray();
+    }
+
+    private static void resource(JsonWriter out, Resource resource, String schemaUrl) throws IOException {
+        out.json().writeStartObject();
+        out.json().writeFieldName("attributes");
+        out.attributes(resource.getAttributesList());
+        out.count("dropped_attributes_count", resource.getDroppedAttributesCount());
+        if (!schemaUrl.isEmpty()) {
+            out.field("schema_url", schemaUrl);
+        }
+        out.json().writeEndObject();
+        out.noteIf(resource.getEntityRefsCount() > 0);
+    }
+
+    private static void scope(JsonWriter out, InstrumentationScope scope, String schemaUrl) throws IOException {
+        out.json().writeStartObject();
+        out.field("name", scope.getName());
+        out.field("version", scope.getVersion());
+        if (scope.getAttributesCount() > 0) {
+            out.json().writeFieldName("attributes");
+            out.attributes(scope.getAttributesList());
+        }
+        out.count("dropped_attributes_count", scope.getDroppedAttributesCount());
+        if (!schemaUrl.isEmpty()) {
+            out.field("schema_url", schemaUrl);
+        }
+        out.json().writeEndObject();
+    }
+
+    /** What differs from its default, and what was changed on the way in. */
+    private static void rest(JsonWriter out, Span span, SpanStatus status, @Nullable String message)
+            throws IOException {
+        out.json().writeStartObject();
+        out.count("kind", span.getKindValue());
+        if (!span.getTraceState().isEmpty()) {
+            out.field("trace_state", span.getTraceState());
+        }
+        out.count("flags", span.getFlags());
+        out.count("dropped_attributes_count", span.getDroppedAttributesCount());
+        out.count("dropped_events_count", span.getDroppedEventsCount());
+        out.count("dropped_links_count", span.getDroppedLinksCount());
+        if (!Ids.isSound(span.getTraceId(), Ids.TRACE_BYTES)) {
+            out.field("sent_trace_id", Ids.hex(span.getTraceId()));
+        }
+        if (!Ids.isSound(span.getSpanId(), Ids.SPAN_BYTES)) {
+            out.field("sent_span_id", Ids.hex(span.getSpanId()));
+        }
+        if (!span.getParentSpanId().isEmpty()
+                && (!Ids.isSound(span.getParentSpanId(), Ids.SPAN_BYTES)
+                        || span.getParentSpanId().equals(span.getSpanId()))) {
+            out.field("sent_parent_span_id", Ids.hex(span.getParentSpanId()));
+        }
+        if (span.getStartTimeUnixNano() < 0) {
+            out.field("sent_start_time_unix_nano", Long.toUnsignedString(span.getStartTimeUnixNano()));
+        }
+        if (span.getEndTimeUnixNano() < 0) {
+            out.field("sent_end_time_unix_nano", Long.toUnsignedString(span.getEndTimeUnixNano()));
+        }
+        if (SentStatus.of(span) != status) {
+            out.count("sent_status_code", span.getStatus().getCodeValue());
+        }
+        if (!span.getStatus().getMessage().equals(message == null ? "" : message)) {
+            out.field("sent_status_message", span.getStatus().getMessage());
+        }
+        out.noteIf(!Text.readable(span.getName()).equals(span.getName()));
+        out.json().writeEndObject();
+    }
+}
