@@ -54,11 +54,13 @@ public final class Cli {
         commands.addSubcommand(new RunAgent(program));
         commands.addSubcommand(new Ls(program));
         commands.addSubcommand(new Show(program));
+        commands.addSubcommand(new Serve(program));
         commands.addSubcommand(new Import(program));
         commands.addSubcommand(new Sql(program));
         commands.addSubcommand(new Db(program));
         commands.addSubcommand(new Screenshot(program));
         commands.registerConverter(Size.class, new Size.Converter());
+        commands.registerConverter(ByteCount.class, new ByteCount.Converter());
         commands.setCaseInsensitiveEnumValuesAllowed(true);
         return commands.setOut(new PrintWriter(program.out().writer()))
                 .setErr(program.terminal().err())
