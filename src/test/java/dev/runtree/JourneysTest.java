@@ -15,6 +15,7 @@ import dev.runtree.ui.Fxml;
 import dev.runtree.ui.Theme;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.background.Quiet;
+import dev.runtree.ui.receive.Reception;
 import dev.runtree.ui.shell.MainController;
 import java.nio.file.Path;
 import java.util.List;
@@ -171,7 +172,8 @@ class JourneysTest {
 
     private void open(DatabaseTarget target) {
         onFx(() -> {
-            main = new MainController(background, new RuntreeHome(folder), Traces.inlets());
+            var home = new RuntreeHome(folder);
+            main = new MainController(background, home, Traces.inlets(), Reception.still(background, home));
             var scene = new Scene(Fxml.load(main));
             Theme.install(scene);
             Theme.LIGHT.apply(scene);

@@ -10,6 +10,7 @@ public enum Shortcut {
     PREVIOUS_PANE("Shift+F6", "keys.previous.pane"),
     OPEN_FILE("Shortcut+O", "keys.open.file"),
     CONNECT("Shortcut+D", "keys.connect"),
+    RECEIVE("Shortcut+T", "keys.receive"),
     REFRESH("F5", "keys.refresh"),
     THEME("Shortcut+Shift+L", "keys.theme"),
     CLOSE("Shortcut+W", "keys.close"),

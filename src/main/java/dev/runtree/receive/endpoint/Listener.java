@@ -49,8 +49,8 @@ final class Listener implements AutoCloseable {
         var builder = Server.builder();
         ports(options).forEach(port -> listen(builder, options, port));
         var hosts = options.allowedHosts();
-        var guarded = cors(front)
-                .decorate((delegate, context, request) -> guard(hosts, tally, delegate, context, request));
+        var guarded =
+                cors(front).decorate((delegate, context, request) -> guard(hosts, tally, delegate, context, request));
         var server = builder.serviceUnder("/", guarded)
                 .workerGroup(THREADS)
                 .maxRequestLength(0) // the body's reader knows the limit, and how to answer

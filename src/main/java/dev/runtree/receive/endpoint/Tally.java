@@ -57,7 +57,6 @@ final class Tally {
     }
 
     synchronized EndpointStatus status() {
-        return new EndpointStatus(
-                requests, spans, logs, refused, lastSender, lastStored, lastRefusal, room.taken());
+        return new EndpointStatus(requests, spans, logs, refused, lastSender, lastStored, lastRefusal, room.taken());
     }
 }

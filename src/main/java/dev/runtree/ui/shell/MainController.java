@@ -8,18 +8,21 @@ import dev.runtree.settings.RuntreeHome;
 import dev.runtree.settings.ThemeChoice;
 import dev.runtree.ui.Fxml;
 import dev.runtree.ui.Messages;
+import dev.runtree.ui.Preferences;
 import dev.runtree.ui.Shortcut;
 import dev.runtree.ui.Theme;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.background.Latest;
 import dev.runtree.ui.connect.ConnectController;
 import dev.runtree.ui.detail.DetailController;
+import dev.runtree.ui.receive.Reception;
 import dev.runtree.ui.run.RunController;
 import dev.runtree.ui.runs.FeedState;
 import dev.runtree.ui.runs.RunListController;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -44,13 +47,15 @@ public final class MainController implements Actions {
     private final RunListController runList;
     private final RunController run;
     private final DetailController detail;
-    private final StatusLine status = new StatusLine();
+    private final Reception reception;
     private final Banner banner = new Banner();
     private @Nullable String wanted;
     private @Nullable String openFailure;
     private @Nullable WelcomeController welcome;
     private int all;
     private Dividers dividers;
+    private StatusLine status;
+    private ReceiveDesk receiving;
 
     @FXML
     private StackPane root;
@@ -89,11 +94,12 @@ public final class MainController implements Actions {
     private StackPane statusSlot;
 
     @SuppressWarnings("NullAway.Init")
-    public MainController(Background background, RuntreeHome home, Inlets inlets) {
+    public MainController(Background background, RuntreeHome home, Inlets inlets, Reception reception) {
         this.background = background;
         this.home = home;
         gathering = new Gathering(background, inlets, this::gathers, this::gathered);
-        databases = new DatabaseSwitch(background, home);
+        this.reception = reception;
+        databases = new DatabaseSwitch(background, home, reception);
         run = new RunController(background);
         detail = new DetailController(background);
         counting = new Latest(background, Duration.millis(250));
@@ -110,6 +116,8 @@ public final class MainController implements Actions {
         run.stepProperty().subscribe(step -> detail.show(step));
         bannerSlot.getChildren().add(banner);
         bannerSlot.managedProperty().bind(banner.visibleProperty());
+        receiving = new ReceiveDesk(reception, banner, root);
+        status = new StatusLine(receiving.segment());
         statusSlot.getChildren().add(status);
         dividers = new Dividers(panes, background);
         themeButton.setTooltip(tooltip(Shortcut.THEME));
@@ -236,7 +244,7 @@ public final class MainController implements Actions {
         boolean there = !pageSlot.getChildren().isEmpty()
                 && pageSlot.getChildren().getFirst().getStyleClass().contains("welcome-scroll");
         if (open != null && !there) {
-            welcome = new WelcomeController(this, open.database());
+            welcome = new WelcomeController(this, open.database(), reception);
             page(Fxml.load(welcome));
             welcome.busy(gathering.isBusy());
         }
@@ -263,6 +271,7 @@ public final class MainController implements Actions {
             case RUNS -> showRuns();
             case EMPTY -> showWelcome();
             case CONNECT -> connect();
+            case RECEIVE -> receive();
             case KEYS -> showKeys();
         }
     }
@@ -283,6 +292,7 @@ public final class MainController implements Actions {
             case PREVIOUS_PANE -> walk(-1);
             case OPEN_FILE -> chooseFiles();
             case CONNECT -> connect();
+            case RECEIVE -> receive();
             case REFRESH -> changed();
             case THEME -> changeTheme();
             case CLOSE, QUIT -> root.getScene().getWindow().hide();
@@ -366,12 +376,21 @@ public final class MainController implements Actions {
     }
 
     @Override
+    public void receive() {
+        receiving.show(null);
+    }
+
+    @Override
     public void retry() {
         open(databases.target(), wanted);
     }
 
-    /** Lets go of the database. */
-    public void close() {
-        databases.close();
+    /**
+     * Lets go of the database.
+     *
+     * @return completed when what was being received is stored and the database is closed
+     */
+    public CompletableFuture<Void> close() {
+        return databases.close();
     }
 }

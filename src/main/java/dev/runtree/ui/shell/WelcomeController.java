@@ -3,6 +3,9 @@ package dev.runtree.ui.shell;
 import dev.runtree.store.Database;
 import dev.runtree.ui.Messages;
 import dev.runtree.ui.Shortcut;
+import dev.runtree.ui.receive.AddressRows;
+import dev.runtree.ui.receive.Reception;
+import dev.runtree.ui.receive.StateLine;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
@@ -18,6 +21,7 @@ public final class WelcomeController {
 
     private final Actions actions;
     private final Database database;
+    private final Reception reception;
 
     @FXML
     private VBox content;
@@ -35,18 +39,31 @@ public final class WelcomeController {
     private HBox dropZone;
 
     @FXML
+    private VBox addresses;
+
+    @FXML
+    private HBox receiveFoot;
+
+    @FXML
+    private Label receiveKey;
+
+    @FXML
     private Label where;
 
     @SuppressWarnings("NullAway.Init")
-    WelcomeController(Actions actions, Database database) {
+    WelcomeController(Actions actions, Database database, Reception reception) {
         this.actions = actions;
         this.database = database;
+        this.reception = reception;
     }
 
     @FXML
     private void initialize() {
         connectKey.setText(Shortcut.CONNECT.keys());
         importKey.setText(Shortcut.OPEN_FILE.keys());
+        receiveKey.setText(Shortcut.RECEIVE.keys());
+        addresses.getChildren().add(new AddressRows(reception));
+        receiveFoot.getChildren().addFirst(new StateLine(reception));
         where.setText(Messages.text(
                 database.isEmbedded() ? "welcome.where.embedded" : "welcome.where.server", database.describe()));
         content.setOnDragOver(this::dragged);
@@ -83,6 +100,11 @@ public final class WelcomeController {
     @FXML
     private void connect() {
         actions.connect();
+    }
+
+    @FXML
+    private void receive() {
+        actions.receive();
     }
 
     @FXML

@@ -6,6 +6,7 @@ import dev.runtree.ui.Theme;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.background.Quiet;
 import dev.runtree.ui.background.Toolkit;
+import dev.runtree.ui.receive.Reception;
 import dev.runtree.ui.shell.Inlets;
 import dev.runtree.ui.shell.MainController;
 import java.io.IOException;
@@ -64,7 +65,7 @@ public final class Screenshots {
         private final Scene scene;
 
         Studio(Shot shot) {
-            main = new MainController(background, shot.home(), Inlets.NONE);
+            main = new MainController(background, shot.home(), Inlets.NONE, Reception.still(background, shot.home()));
             scene = new Scene(Fxml.load(main), shot.width(), shot.height());
             Theme.install(scene);
             shot.theme().apply(scene);

@@ -17,6 +17,7 @@ import dev.runtree.ui.Theme;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.background.Quiet;
 import dev.runtree.ui.background.Toolkit;
+import dev.runtree.ui.receive.Reception;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -64,7 +65,7 @@ class MainWindowTest {
     void build() {
         toolkit.call(() -> {
             background = new Background();
-            main = new MainController(background, db.home(), Inlets.NONE);
+            main = new MainController(background, db.home(), Inlets.NONE, Reception.still(background, db.home()));
             scene = new Scene(Fxml.load(main), 1440, 900);
             Theme.install(scene);
             Theme.LIGHT.apply(scene);
