@@ -1,0 +1,50 @@
+package dev.runtree.otlp.wire;
+
+import com.google.protobuf.CodedInputStream;
+import dev.runtree.otlp.text.Json;
+import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
+import java.io.IOException;
+
+/** Decodes OTLP protobuf bodies of logs, strictly: a body that is cut off or corrupt is refused as a whole. */
+public final class ProtobufLogs {
+    private ProtobufLogs() {}
+
+    /** @throws BadOtlp when the bytes are not an {@code ExportLogsServiceRequest} */
+    public static ExportLogsServiceRequest decode(byte[] body) {
+        var kind = body.length == 0 ? BodyKind.LOGS : BodyKind.ofProtobuf(body);
+        return switch (kind) {
+            case LOGS -> parsed(body);
+            case TRACES -> withoutRecords(parsed(body));
+            case METRICS -> throw new BadOtlp("This is an OTLP body of metrics; only logs are read here");
+            case OTHER ->
+                throw new BadOtlp("Not OTLP protobuf: at byte 0 a resource_logs field (0x0a) with log records was"
+                        + " expected, found 0x%02x".formatted(body[0]));
+        };
+    }
+
+    /** Without a single record the signals look alike. */
+    private static ExportLogsServiceRequest withoutRecords(ExportLogsServiceRequest request) {
+        for (var resource : request.getResourceLogsList()) {
+            for (var scope : resource.getScopeLogsList()) {
+                if (scope.getLogRecordsCount() > 0) {
+                    throw new BadOtlp("This is an OTLP body of traces; only logs are read here");
+                }
+            }
+        }
+        return request;
+    }
+
+    private static ExportLogsServiceRequest parsed(byte[] body) {
+        try {
+            var in = CodedInputStream.newInstance(body);
+            in.setRecursionLimit(Json.MAX_DEPTH);
+            var builder = ExportLogsServiceRequest.newBuilder();
+            builder.mergeFrom(in);
+            in.checkLastTagWas(0);
+            return builder.build();
+        } catch (IOException e) {
+            throw new BadOtlp(
+                    "Corrupt OTLP protobuf: " + WireFault.in(body, ExportLogsServiceRequest.getDescriptor()), e);
+        }
+    }
+}
