@@ -1,5 +1,6 @@
 package dev.runtree;
 
+import dev.runtree.otlp.SpanLogs;
 import dev.runtree.agent.demo.Demo;
 import dev.runtree.model.Figures;
 import dev.runtree.receive.FileImport;
@@ -28,7 +29,7 @@ final class Traces {
     }
 
     private static Inlets.Result files(Database database, List<Path> files) {
-        try (var writer = new SpanWriter(database)) {
+        try (var writer = new SpanWriter(database, new SpanLogs())) {
             var report = new FileImport(writer::write, file -> {}, ImportLimits.DEFAULT).run(files);
             String told = "Imported " + Figures.count(report.spans()) + " spans of "
                     + Figures.count(report.traceIds().size()) + " traces";

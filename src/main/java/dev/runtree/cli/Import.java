@@ -1,5 +1,6 @@
 package dev.runtree.cli;
 
+import dev.runtree.otlp.SpanLogs;
 import dev.runtree.model.Figures;
 import dev.runtree.receive.FileImport;
 import dev.runtree.receive.ImportLimits;
@@ -33,7 +34,7 @@ final class Import implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Database database = common.openTraces(program);
-                var writer = new SpanWriter(database)) {
+                var writer = new SpanWriter(database, new SpanLogs())) {
             ImportReport report = new FileImport(writer::write, this::tell, ImportLimits.DEFAULT).run(files);
             program.out().line(summary(report));
             return report.hasFailures() ? 1 : 0;

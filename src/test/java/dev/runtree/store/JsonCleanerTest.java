@@ -2,6 +2,7 @@ package dev.runtree.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.runtree.otlp.SpanLogs;
 import dev.runtree.model.Payload;
 import dev.runtree.model.RecordedSpan;
 import dev.runtree.model.Span;
@@ -72,7 +73,7 @@ class JsonCleanerTest {
         }
         spans.add(recorded(1, new Payload("{\"a\":\"good\"}", "[]", "[]", "{}", "{}", null, null)));
 
-        try (var writer = new SpanWriter(DB.database())) {
+        try (var writer = new SpanWriter(DB.database(), new SpanLogs())) {
             writer.write(spans);
             writer.write(spans);
         }

@@ -3,6 +3,7 @@ package dev.runtree.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.runtree.otlp.SpanLogs;
 import dev.runtree.model.Source;
 import dev.runtree.otlp.Encoding;
 import dev.runtree.otlp.OtlpReader;
@@ -37,7 +38,7 @@ class SeedSqlOnCapturesTest {
                 .results()
                 .map(MatchResult::group)
                 .toList();
-        try (var writer = new SpanWriter(DB.database())) {
+        try (var writer = new SpanWriter(DB.database(), new SpanLogs())) {
             for (var capture : CAPTURES) {
                 writer.write(OtlpReader.traces(Encoding.PROTOBUF, resource("/otlp/" + capture), Source.IMPORT)
                         .spans());

@@ -2,6 +2,7 @@ package dev.runtree.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.runtree.otlp.SpanLogs;
 import dev.runtree.model.Actor;
 import dev.runtree.model.Payload;
 import dev.runtree.model.RecordedSpan;
@@ -44,7 +45,7 @@ class SeedSqlTest {
                     .toList();
         }
         var start = Instant.now().getEpochSecond() * SECOND - 60 * SECOND;
-        try (var writer = new SpanWriter(DB.database())) {
+        try (var writer = new SpanWriter(DB.database(), new SpanLogs())) {
             writer.write(List.of(
                     recorded(span(1, 0, "helper", SpanKind.AGENT, start, 10)
                             .actor(new Actor("helper", null, null, "user-123", "s", null))),

@@ -2,6 +2,7 @@ package dev.runtree.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.runtree.otlp.SpanLogs;
 import dev.runtree.model.Actor;
 import dev.runtree.model.Payload;
 import dev.runtree.model.RecordedSpan;
@@ -44,7 +45,7 @@ class SpanWriterTest {
 
     @BeforeAll
     static void open() {
-        writer = new SpanWriter(DB.database());
+        writer = new SpanWriter(DB.database(), new SpanLogs());
         queries = new RunQueries(DB.database());
     }
 

@@ -2,6 +2,7 @@ package dev.runtree.ui.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.runtree.otlp.SpanLogs;
 import dev.runtree.model.Payload;
 import dev.runtree.model.RecordedSpan;
 import dev.runtree.model.Run;
@@ -98,7 +99,7 @@ class RunControllerTest {
     }
 
     private static void write(Trace trace) {
-        try (var writer = new SpanWriter(db.database())) {
+        try (var writer = new SpanWriter(db.database(), new SpanLogs())) {
             writer.write(trace.spans().stream()
                     .map(span -> new RecordedSpan(span, Payload.EMPTY))
                     .toList());

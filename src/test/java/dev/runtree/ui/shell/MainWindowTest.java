@@ -2,6 +2,7 @@ package dev.runtree.ui.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.runtree.otlp.SpanLogs;
 import dev.runtree.model.Payload;
 import dev.runtree.model.RecordedSpan;
 import dev.runtree.model.Run;
@@ -266,7 +267,7 @@ class MainWindowTest {
 
     /** Writes as any process would; the window hears of it from the database. */
     private void write(List<RecordedSpan> spans) {
-        try (var writer = new SpanWriter(db.database())) {
+        try (var writer = new SpanWriter(db.database(), new SpanLogs())) {
             writer.write(spans);
         }
     }
