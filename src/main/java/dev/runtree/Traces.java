@@ -31,7 +31,8 @@ final class Traces {
     private static Inlets.Result files(Database database, List<Path> files) {
         try (var writer = new SpanWriter(database, new SpanLogs())) {
             var report = new FileImport(writer::write, file -> {}, ImportLimits.DEFAULT).run(files);
-            String told = "Imported " + Figures.count(report.spans()) + " spans of "
+            String told = "Imported " + Figures.count(report.spans()) + " spans"
+                    + (report.logs() == 0 ? "" : " and " + Figures.count(report.logs()) + " log records") + " of "
                     + Figures.count(report.traceIds().size()) + " traces";
             return new Inlets.Result(told, complaint(report), filter(report));
         }
