@@ -1,8 +1,8 @@
 package dev.runtree;
 
-import dev.runtree.otlp.SpanLogs;
 import dev.runtree.agent.demo.Demo;
 import dev.runtree.model.Figures;
+import dev.runtree.otlp.SpanLogs;
 import dev.runtree.receive.FileImport;
 import dev.runtree.receive.ImportLimits;
 import dev.runtree.receive.ImportReport;

@@ -1,7 +1,7 @@
 package dev.runtree.cli;
 
-import dev.runtree.otlp.SpanLogs;
 import dev.runtree.model.Figures;
+import dev.runtree.otlp.SpanLogs;
 import dev.runtree.receive.FileImport;
 import dev.runtree.receive.ImportLimits;
 import dev.runtree.receive.ImportReport;
@@ -17,7 +17,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "import",
-        description = "Read traces and their logs from files: OTLP protobuf or JSON, JSON Lines of it, gzip, zip, folders of these.")
+        description =
+                "Read traces and their logs from files: OTLP protobuf or JSON, JSON Lines of it, gzip, zip, folders of these.")
 final class Import implements Callable<Integer> {
     private final Program program;
 

@@ -1,7 +1,7 @@
 package dev.runtree.otlp;
 
-import dev.runtree.model.RecordedSpan;
 import dev.runtree.model.LogRecord;
+import dev.runtree.model.RecordedSpan;
 import dev.runtree.model.Source;
 import dev.runtree.model.SpanId;
 import dev.runtree.model.SpanKind;
@@ -72,8 +72,7 @@ final class Normaliser {
      */
     static RecordedSpan again(RecordedSpan stored, List<LogRecord> logs) {
         var json = logs.stream().map(LogRecord::json).collect(Collectors.joining(",", "[", "]"));
-        var raw = RawSpan.of(
-                new RecordedSpan(stored.span(), stored.payload().withLogs(json)));
+        var raw = RawSpan.of(new RecordedSpan(stored.span(), stored.payload().withLogs(json)));
         var span = stored.span();
         var message = Statuses.message(sentMessage(stored), span.status(), raw);
         var frame = new Frame(

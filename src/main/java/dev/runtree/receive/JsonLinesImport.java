@@ -113,7 +113,9 @@ final class JsonLinesImport {
         if (skipped != null && others == 0) {
             return skipped;
         }
-        return isFound ? new Skipped("not OTLP") : new Failed("JSON, but not OTLP: resourceSpans or resourceLogs was expected");
+        return isFound
+                ? new Skipped("not OTLP")
+                : new Failed("JSON, but not OTLP: resourceSpans or resourceLogs was expected");
     }
 
     private static boolean isBlank(byte[] line) {

@@ -31,7 +31,8 @@ final class LogRows {
     /** @param hash of all that was sent, in hex */
     record Row(LogRecord log, boolean tells, String hash) {}
 
-    private static final Comparator<Row> BY_KEY = Comparator.comparing((Row row) -> row.log().span())
+    private static final Comparator<Row> BY_KEY = Comparator.comparing(
+                    (Row row) -> row.log().span())
             .thenComparingLong(row -> row.log().timeNanos())
             .thenComparing(Row::hash);
 
@@ -40,8 +41,12 @@ final class LogRows {
             List.of(
                     new Column<>("trace_id", "text", row -> row.log().span().traceId()),
                     new Column<>("span_id", "text", row -> row.log().span().spanId()),
-                    new Column<>("time", "timestamptz", row -> PgTime.text(row.log().timeNanos())),
-                    new Column<>("time_nanos", "smallint", row -> PgTime.rest(row.log().timeNanos())),
+                    new Column<>(
+                            "time", "timestamptz", row -> PgTime.text(row.log().timeNanos())),
+                    new Column<>(
+                            "time_nanos",
+                            "smallint",
+                            row -> PgTime.rest(row.log().timeNanos())),
                     new Column<>("hash", "bytea", row -> "\\x" + row.hash()),
                     new Column<>("event_name", "text", row -> row.log().eventName()),
                     new Column<>("tells", "boolean", row -> Boolean.toString(row.tells())),
@@ -64,10 +69,7 @@ final class LogRows {
     static Set<SpanId> add(Connection connection, Set<Row> rows) throws SQLException {
         var told = new HashSet<SpanId>();
         TABLE.insert(
-                connection,
-                List.copyOf(rows),
-                "ON CONFLICT DO NOTHING RETURNING trace_id, span_id, tells",
-                added -> {
+                connection, List.copyOf(rows), "ON CONFLICT DO NOTHING RETURNING trace_id, span_id, tells", added -> {
                     if (added.getBoolean(3)) {
                         told.add(new SpanId(added.getString(1), added.getString(2)));
                     }
@@ -85,8 +87,14 @@ final class LogRows {
         try (var statement = connection.prepareStatement("SELECT t, s, time, time_nanos, event_name, record"
                 + " FROM unnest(?::text[], ?::text[]) AS asked (t, s), LATERAL (SELECT * FROM runtree_log_records"
                 + " WHERE trace_id = t AND span_id = s AND tells" + IN_ORDER + " LIMIT ?) found")) {
-            statement.setArray(1, connection.createArrayOf("text", spans.stream().map(SpanId::traceId).toArray()));
-            statement.setArray(2, connection.createArrayOf("text", spans.stream().map(SpanId::spanId).toArray()));
+            statement.setArray(
+                    1,
+                    connection.createArrayOf(
+                            "text", spans.stream().map(SpanId::traceId).toArray()));
+            statement.setArray(
+                    2,
+                    connection.createArrayOf(
+                            "text", spans.stream().map(SpanId::spanId).toArray()));
             statement.setInt(3, most);
             try (var row = statement.executeQuery()) {
                 while (row.next()) {

@@ -54,12 +54,12 @@ final class TraceReader {
     Optional<RecordedSpan> payload(SpanId id) throws SQLException {
         var logs = logs(id.traceId(), id.spanId());
         return reading.first(
-                Sql.of(
-                        "SELECT " + SpanRows.SKELETON + ", " + SpanRows.PAYLOAD + OF_TRACE + " AND span_id = ?",
-                        id.traceId(),
-                        id.traceId(),
-                        id.traceId(),
-                        id.spanId()),
+                        Sql.of(
+                                "SELECT " + SpanRows.SKELETON + ", " + SpanRows.PAYLOAD + OF_TRACE + " AND span_id = ?",
+                                id.traceId(),
+                                id.traceId(),
+                                id.traceId(),
+                                id.spanId()),
                         SpanRows::recorded)
                 .map(recorded -> withLogs(recorded, logs));
     }

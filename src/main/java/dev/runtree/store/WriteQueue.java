@@ -38,8 +38,8 @@ final class WriteQueue implements AutoCloseable {
     }
 
     CompletableFuture<Void> submit(List<RecordedSpan> spans, List<LogRecord> logs) {
-        var submission = new Submission(
-                List.copyOf(spans), List.copyOf(logs), bytes(spans, logs), new CompletableFuture<>());
+        var submission =
+                new Submission(List.copyOf(spans), List.copyOf(logs), bytes(spans, logs), new CompletableFuture<>());
         synchronized (this) {
             awaitRoom();
             if (closed) {
@@ -104,9 +104,8 @@ final class WriteQueue implements AutoCloseable {
         var spans = batch.stream()
                 .flatMap(submission -> submission.spans().stream())
                 .toList();
-        var logs = batch.stream()
-                .flatMap(submission -> submission.logs().stream())
-                .toList();
+        var logs =
+                batch.stream().flatMap(submission -> submission.logs().stream()).toList();
         try {
             write.accept(spans, logs);
             batch.forEach(submission -> submission.done().complete(null));

@@ -50,7 +50,11 @@ class LogBodiesTest {
 
     @Test
     void bothEncodingsSayTheSame() {
-        var protobuf = body(Resource.newBuilder().addAttributes(Bodies.text("service.name", "app")).build(), message());
+        var protobuf = body(
+                Resource.newBuilder()
+                        .addAttributes(Bodies.text("service.name", "app"))
+                        .build(),
+                message());
         var read = OtlpReader.logs(Encoding.JSON, JSON.getBytes(StandardCharsets.UTF_8));
         assertThat(read).isEqualTo(OtlpReader.logs(Encoding.PROTOBUF, protobuf));
         assertThat(read.rejected()).isZero();
@@ -61,18 +65,20 @@ class LogBodiesTest {
         assertThat(log.timeNanos()).isEqualTo(1_700_000_000_000_000_001L);
         assertThat(log.exact()).isNull();
         assertThat(log.json())
-                .isEqualTo("{\"time\":\"2023-11-14T22:13:20.000000001Z\","
-                        + "\"observed_time\":\"2023-11-14T22:13:20.000000002Z\",\"event_name\":\"gen_ai.user.message\","
-                        + "\"severity_number\":9,\"severity_text\":\"Info\",\"body\":{\"content\":\"Hi\","
-                        + "\"n\":9007199254740993},\"attributes\":{\"gen_ai.system\":\"openai\"},"
-                        + "\"dropped_attributes_count\":2,\"flags\":1,"
-                        + "\"resource\":{\"attributes\":{\"service.name\":\"app\"},"
-                        + "\"schema_url\":\"https://example.org/schema\"},\"scope\":{\"name\":\"lib\",\"version\":\"1\"}}");
+                .isEqualTo(
+                        "{\"time\":\"2023-11-14T22:13:20.000000001Z\","
+                                + "\"observed_time\":\"2023-11-14T22:13:20.000000002Z\",\"event_name\":\"gen_ai.user.message\","
+                                + "\"severity_number\":9,\"severity_text\":\"Info\",\"body\":{\"content\":\"Hi\","
+                                + "\"n\":9007199254740993},\"attributes\":{\"gen_ai.system\":\"openai\"},"
+                                + "\"dropped_attributes_count\":2,\"flags\":1,"
+                                + "\"resource\":{\"attributes\":{\"service.name\":\"app\"},"
+                                + "\"schema_url\":\"https://example.org/schema\"},\"scope\":{\"name\":\"lib\",\"version\":\"1\"}}");
     }
 
     @Test
     void namesAnEventByItsOlderAttributeAndTimesItByItsObservation() {
-        var log = read(message().clearEventName()
+        var log = read(message()
+                        .clearEventName()
                         .clearTimeUnixNano()
                         .addAttributes(Bodies.text("event.name", "gen_ai.choice")))
                 .logs()
@@ -86,7 +92,10 @@ class LogBodiesTest {
     void keepsOnlyWhatNamesASpanAndSaysSo() {
         var none = ByteString.copyFrom(new byte[16]);
         var read = read(
-                message(), message().clearSpanId(), message().clearTraceId(), message().setTraceId(none));
+                message(),
+                message().clearSpanId(),
+                message().clearTraceId(),
+                message().setTraceId(none));
         assertThat(read.logs()).hasSize(1);
         assertThat(read.rejected()).isEqualTo(3);
         assertThat(read.reason()).startsWith("3 log records name no span and were not kept");
@@ -105,10 +114,10 @@ class LogBodiesTest {
 
     @Test
     void keepsWhatJsonCannotSayBesideIt() throws Exception {
-        var sent = message().clearBody()
+        var sent = message()
+                .clearBody()
                 .setBody(AnyValue.newBuilder()
-                        .setKvlistValue(KeyValueList.newBuilder()
-                                .addValues(Bodies.text("content", "a\0b"))))
+                        .setKvlistValue(KeyValueList.newBuilder().addValues(Bodies.text("content", "a\0b"))))
                 .addAttributes(io.opentelemetry.proto.common.v1.KeyValue.newBuilder()
                         .setKey("x")
                         .setValue(AnyValue.newBuilder().setDoubleValue(Double.NaN)));

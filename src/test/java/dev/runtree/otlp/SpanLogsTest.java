@@ -37,9 +37,9 @@ class SpanLogsTest {
                     .spans());
         }
         spans.add(Bodies.read(hostile()));
-        spans.add(Bodies.read(hostile()
-                .setStatus(Status.newBuilder().setCode(Status.StatusCode.STATUS_CODE_ERROR))));
-        assertThat(spans).allSatisfy(span -> assertThat(LOGS.joined(span, List.of())).isEqualTo(span));
+        spans.add(Bodies.read(hostile().setStatus(Status.newBuilder().setCode(Status.StatusCode.STATUS_CODE_ERROR))));
+        assertThat(spans)
+                .allSatisfy(span -> assertThat(LOGS.joined(span, List.of())).isEqualTo(span));
     }
 
     @Test
@@ -81,16 +81,19 @@ class SpanLogsTest {
                         "gen_ai.tool.call.arguments",
                         AnyValue.newBuilder()
                                 .setKvlistValue(KeyValueList.newBuilder()
-                                        .addValues(value("big", AnyValue.newBuilder().setDoubleValue(1e10)))
-                                        .addValues(value("nan", AnyValue.newBuilder().setDoubleValue(Double.NaN)))
+                                        .addValues(value(
+                                                "big", AnyValue.newBuilder().setDoubleValue(1e10)))
+                                        .addValues(value(
+                                                "nan", AnyValue.newBuilder().setDoubleValue(Double.NaN)))
                                         .addValues(value("none", AnyValue.newBuilder()))
-                                        .addValues(value("n", AnyValue.newBuilder().setIntValue(7)))
+                                        .addValues(
+                                                value("n", AnyValue.newBuilder().setIntValue(7)))
                                         .addValues(value(
                                                 "list",
                                                 AnyValue.newBuilder()
                                                         .setArrayValue(ArrayValue.newBuilder()
                                                                 .addValues(AnyValue.newBuilder()
-                                                                        .setDoubleValue(-0.0)))))))) 
+                                                                        .setDoubleValue(-0.0))))))))
                 .addEvents(Span.Event.newBuilder()
                         .setName("gen_ai.content.completion.chunk")
                         .setTimeUnixNano(1_700_000_000_500_000_007L));
@@ -106,7 +109,10 @@ class SpanLogsTest {
         var joined = LOGS.joined(
                 span,
                 List.of(
-                        log(5, "gen_ai.choice", "{\"message\":{\"content\":\"18 degrees\"},\"finish_reason\":\"stop\"}"),
+                        log(
+                                5,
+                                "gen_ai.choice",
+                                "{\"message\":{\"content\":\"18 degrees\"},\"finish_reason\":\"stop\"}"),
                         log(1, "gen_ai.tool.message", "{\"content\":\"18\",\"id\":\"call_1\"}"),
                         log(1, "gen_ai.user.message", "\"How warm?\""),
                         log(1, "gen_ai.system.message", "{\"content\":\"Be brief.\"}")));
@@ -190,9 +196,10 @@ class SpanLogsTest {
         return log(second, eventName, body, "");
     }
 
-    private static LogRecord log(int second, String eventName, @org.jspecify.annotations.Nullable String body, String attributes) {
-        var json = "{\"observed_time\":\"2023-11-14T22:13:2" + second + ".000000000Z\",\"event_name\":\"" + eventName + "\","
-                + (body == null ? "" : "\"body\":" + body + ",") + "\"attributes\":{" + attributes + "}}";
+    private static LogRecord log(
+            int second, String eventName, @org.jspecify.annotations.Nullable String body, String attributes) {
+        var json = "{\"observed_time\":\"2023-11-14T22:13:2" + second + ".000000000Z\",\"event_name\":\"" + eventName
+                + "\"," + (body == null ? "" : "\"body\":" + body + ",") + "\"attributes\":{" + attributes + "}}";
         return new LogRecord(
                 new dev.runtree.model.SpanId("0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331"),
                 second,

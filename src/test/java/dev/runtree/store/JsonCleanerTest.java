@@ -2,12 +2,12 @@ package dev.runtree.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.runtree.otlp.SpanLogs;
 import dev.runtree.model.Payload;
 import dev.runtree.model.RecordedSpan;
 import dev.runtree.model.Span;
 import dev.runtree.model.SpanId;
 import dev.runtree.model.SpanKind;
+import dev.runtree.otlp.SpanLogs;
 import dev.runtree.testing.TestDatabase;
 import java.util.ArrayList;
 import java.util.List;

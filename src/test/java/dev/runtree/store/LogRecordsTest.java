@@ -112,9 +112,8 @@ class LogRecordsTest {
     @Test
     void aHeavierVersionOfTheSpanKeepsItsLogs() {
         writer.write(List.of(call()), List.of(log(1, "gen_ai.user.message", "Hi")));
-        var heavier = read(
-                "'attributes':[{'key':'gen_ai.operation.name','value':{'stringValue':'chat'}},"
-                        + "{'key':'gen_ai.response.model','value':{'stringValue':'m-2'}}]");
+        var heavier = read("'attributes':[{'key':'gen_ai.operation.name','value':{'stringValue':'chat'}},"
+                + "{'key':'gen_ai.response.model','value':{'stringValue':'m-2'}}]");
         writer.write(List.of(heavier));
         var span = queries.payload(CALL).fetch().orElseThrow().span();
         assertThat(span.input()).isEqualTo("Hi");
@@ -228,8 +227,7 @@ class LogRecordsTest {
         var json = "{'resourceSpans':[{'scopeSpans':[{'spans':[{'traceId':'" + CALL.traceId() + "','spanId':'"
                 + CALL.spanId() + "','name':'chat','startTimeUnixNano':1700000000000000000,"
                 + "'endTimeUnixNano':1700000001000000000," + more + "}]}]}]}";
-        return OtlpReader.traces(
-                        Encoding.JSON, json.replace('\'', '"').getBytes(StandardCharsets.UTF_8), Source.OTLP)
+        return OtlpReader.traces(Encoding.JSON, json.replace('\'', '"').getBytes(StandardCharsets.UTF_8), Source.OTLP)
                 .spans()
                 .getFirst();
     }
@@ -239,8 +237,7 @@ class LogRecordsTest {
     }
 
     private static LogRecord exception(int nano, String message) {
-        return record(
-                nano, "'attributes':[{'key':'exception.message','value':{'stringValue':'" + message + "'}}]");
+        return record(nano, "'attributes':[{'key':'exception.message','value':{'stringValue':'" + message + "'}}]");
     }
 
     private static LogRecord record(int nano, String more) {
@@ -281,9 +278,10 @@ class LogRecordsTest {
     private static List<?> rows() {
         return DB.database()
                 .dsl()
-                .fetch("SELECT to_jsonb(s)::text FROM agno_spans s UNION ALL SELECT to_jsonb(r)::text FROM runtree_runs r"
-                        + " UNION ALL SELECT to_jsonb(t)::text FROM agno_traces t UNION ALL"
-                        + " SELECT to_jsonb(l)::text FROM runtree_log_records l ORDER BY 1")
+                .fetch(
+                        "SELECT to_jsonb(s)::text FROM agno_spans s UNION ALL SELECT to_jsonb(r)::text FROM runtree_runs r"
+                                + " UNION ALL SELECT to_jsonb(t)::text FROM agno_traces t UNION ALL"
+                                + " SELECT to_jsonb(l)::text FROM runtree_log_records l ORDER BY 1")
                 .getValues(0);
     }
 

@@ -2,7 +2,6 @@ package dev.runtree.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.runtree.otlp.SpanLogs;
 import dev.runtree.model.Actor;
 import dev.runtree.model.Payload;
 import dev.runtree.model.RecordedSpan;
@@ -16,6 +15,7 @@ import dev.runtree.model.SpanId;
 import dev.runtree.model.SpanKind;
 import dev.runtree.model.SpanStatus;
 import dev.runtree.model.Usage;
+import dev.runtree.otlp.SpanLogs;
 import dev.runtree.query.RunFilter;
 import dev.runtree.testing.TestDatabase;
 import java.math.BigDecimal;

@@ -2,7 +2,6 @@ package dev.runtree.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.runtree.otlp.SpanLogs;
 import dev.runtree.model.Actor;
 import dev.runtree.model.LogRecord;
 import dev.runtree.model.Payload;
@@ -15,6 +14,7 @@ import dev.runtree.model.SpanStatus;
 import dev.runtree.model.Usage;
 import dev.runtree.otlp.Encoding;
 import dev.runtree.otlp.OtlpReader;
+import dev.runtree.otlp.SpanLogs;
 import dev.runtree.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -132,7 +132,9 @@ class WriteOrderTest {
         }
         logs.add(otlpLog(id(trace, 20), 3, random));
         var sent = new ArrayList<Object>(OtlpReader.traces(
-                        Encoding.JSON, body("{'resourceSpans':[{'scopeSpans':[{'spans':[" + spans + "]}]}]}"), Source.OTLP)
+                        Encoding.JSON,
+                        body("{'resourceSpans':[{'scopeSpans':[{'spans':[" + spans + "]}]}]}"),
+                        Source.OTLP)
                 .spans());
         var read = OtlpReader.logs(
                         Encoding.JSON, body("{'resourceLogs':[{'scopeLogs':[{'logRecords':[" + logs + "]}]}]}"))
@@ -151,7 +153,9 @@ class WriteOrderTest {
                         + ",'status':{'code':" + random.nextInt(3)
                         + (random.nextBoolean() ? ",'message':'said'" : "") + "},'attributes':["
                         + (random.nextBoolean() ? attribute("gen_ai.operation.name", "chat") + "," : "")
-                        + (random.nextInt(3) == 0 ? attribute("gen_ai.request.model", "m" + random.nextInt(2)) + "," : "")
+                        + (random.nextInt(3) == 0
+                                ? attribute("gen_ai.request.model", "m" + random.nextInt(2)) + ","
+                                : "")
                         + attribute("v", "" + random.nextInt(3)) + "]");
     }
 
@@ -168,22 +172,20 @@ class WriteOrderTest {
     }
 
     private static String otlpLog(SpanId id, int kind, Random random) {
-        var what =
-                switch (kind) {
-                    case 0 ->
-                        "'eventName':'gen_ai.user.message','body':{'kvlistValue':{'values':["
-                                + attribute("content", "question " + random.nextInt(9)) + "]}}";
-                    case 1 ->
-                        "'eventName':'gen_ai.choice','body':{'stringValue':'answer " + random.nextInt(9) + "'}";
-                    case 2 ->
-                        "'attributes':[" + attribute("exception.type", "T") + ","
-                                + attribute("exception.message", "boom " + random.nextInt(9)) + "]";
-                    case 3 ->
-                        "'eventName':'gen_ai.client.inference.operation.details','attributes':["
-                                + attribute("gen_ai.operation.name", "chat") + ","
-                                + attribute("gen_ai.response.model", "d" + random.nextInt(3)) + "]";
-                    default -> "'severityText':'INFO','body':{'stringValue':'line " + random.nextInt(9) + "'}";
-                };
+        var what = switch (kind) {
+            case 0 ->
+                "'eventName':'gen_ai.user.message','body':{'kvlistValue':{'values':["
+                        + attribute("content", "question " + random.nextInt(9)) + "]}}";
+            case 1 -> "'eventName':'gen_ai.choice','body':{'stringValue':'answer " + random.nextInt(9) + "'}";
+            case 2 ->
+                "'attributes':[" + attribute("exception.type", "T") + ","
+                        + attribute("exception.message", "boom " + random.nextInt(9)) + "]";
+            case 3 ->
+                "'eventName':'gen_ai.client.inference.operation.details','attributes':["
+                        + attribute("gen_ai.operation.name", "chat") + ","
+                        + attribute("gen_ai.response.model", "d" + random.nextInt(3)) + "]";
+            default -> "'severityText':'INFO','body':{'stringValue':'line " + random.nextInt(9) + "'}";
+        };
         return "{'traceId':'" + id.traceId() + "','spanId':'" + id.spanId() + "','timeUnixNano':"
                 + (START + random.nextInt(3)) + "," + what + "}";
     }

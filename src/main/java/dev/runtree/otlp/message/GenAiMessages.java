@@ -45,8 +45,7 @@ public final class GenAiMessages {
     public static List<Message> answered(RawSpan span) {
         var messages = structured(span, "gen_ai.output.messages", "assistant");
         if (messages.isEmpty()) {
-            messages.addAll(
-                    told(span, event -> event.name().equals(CHOICE) ? choice(body(event.attributes())) : null));
+            messages.addAll(told(span, event -> event.name().equals(CHOICE) ? choice(body(event.attributes())) : null));
         }
         if (messages.isEmpty()) {
             messages.addAll(flattened(span, "gen_ai.completion", "assistant"));

@@ -61,9 +61,7 @@ public final class Attributes {
 
     /** Whether it starts like JSON and is none, as a limit on attributes' length leaves it. */
     private static boolean isCutOff(JsonNode value) {
-        return value.isTextual()
-                && Json.looksStructured(value.textValue())
-                && Json.parse(value.textValue()) == null;
+        return value.isTextual() && Json.looksStructured(value.textValue()) && Json.parse(value.textValue()) == null;
     }
 
     public Set<Map.Entry<String, JsonNode>> entries() {

@@ -37,8 +37,9 @@ public final class Json {
             .build();
 
     /** Numbers as OTLP has them: 64-bit integers and doubles. */
-    private static final ObjectMapper SENT =
-            JsonMapper.builder(FACTORY).enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+    private static final ObjectMapper SENT = JsonMapper.builder(FACTORY)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
 
     private Json() {}
 

@@ -25,8 +25,7 @@ public final class JsonLogs {
             case METRICS -> throw new BadOtlp("This is an OTLP body of metrics; only logs are read here");
         }
         var request = ExportLogsServiceRequest.newBuilder();
-        JsonDocument.read(
-                body, "resourceLogs", input -> request.addResourceLogs(new JsonLogs(input).resourceLogs()));
+        JsonDocument.read(body, "resourceLogs", input -> request.addResourceLogs(new JsonLogs(input).resourceLogs()));
         return request.build();
     }
 

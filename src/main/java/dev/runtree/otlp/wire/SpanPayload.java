@@ -159,8 +159,10 @@ public final class SpanPayload {
         if (SentStatus.of(span) != status) {
             out.count("sent_status_code", span.getStatus().getCodeValue());
         }
-        // Of a failure also that nothing was said: words that come later, in a log record, are then known not to be its own.
-        var isSilent = status == SpanStatus.ERROR && span.getStatus().getMessage().isEmpty();
+        // Of a failure also that nothing was said: words that come later, in a log record, are then known not to be its
+        // own.
+        var isSilent =
+                status == SpanStatus.ERROR && span.getStatus().getMessage().isEmpty();
         if (isSilent || !span.getStatus().getMessage().equals(message == null ? "" : message)) {
             out.field("sent_status_message", span.getStatus().getMessage());
         }

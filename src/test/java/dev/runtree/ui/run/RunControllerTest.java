@@ -2,11 +2,11 @@ package dev.runtree.ui.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.runtree.otlp.SpanLogs;
 import dev.runtree.model.Payload;
 import dev.runtree.model.RecordedSpan;
 import dev.runtree.model.Run;
 import dev.runtree.model.Trace;
+import dev.runtree.otlp.SpanLogs;
 import dev.runtree.store.RunQueries;
 import dev.runtree.store.SpanWriter;
 import dev.runtree.testing.Fixtures;

@@ -2,7 +2,6 @@ package dev.runtree.ui.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.runtree.otlp.SpanLogs;
 import dev.runtree.model.Payload;
 import dev.runtree.model.RecordedSpan;
 import dev.runtree.model.Run;
@@ -10,6 +9,7 @@ import dev.runtree.model.Span;
 import dev.runtree.model.SpanId;
 import dev.runtree.model.SpanKind;
 import dev.runtree.model.SpanStatus;
+import dev.runtree.otlp.SpanLogs;
 import dev.runtree.settings.DatabaseTarget;
 import dev.runtree.store.SpanWriter;
 import dev.runtree.testing.TestDatabase;
