@@ -2,6 +2,7 @@ package dev.runtree.otlp;
 
 import dev.runtree.model.RecordedSpan;
 import dev.runtree.model.Source;
+import dev.runtree.otlp.wire.Decoded;
 import dev.runtree.otlp.wire.JsonBody;
 import dev.runtree.otlp.wire.JsonKind;
 import dev.runtree.otlp.wire.ProtobufBody;
@@ -13,13 +14,26 @@ import java.util.List;
 public final class OtlpReader {
     private OtlpReader() {}
 
-    /** @throws BadOtlp when the bytes are not an {@code ExportTraceServiceRequest} */
+    /**
+     * Reads a body of traces. A span that is broken does not keep the others from being read: text that is not UTF-8 and
+     * values nested too deep are kept in a readable form with the original beside it; a span that cannot be read at all is
+     * counted as rejected.
+     *
+     * @throws dev.runtree.otlp.wire.BadOtlp when the bytes are not an {@code ExportTraceServiceRequest}, or are cut off
+     */
     public static Received traces(Encoding encoding, byte[] body, Source source) {
-        var request = switch (encoding) {
+        return received(decoded(encoding, body), source);
+    }
+
+    private static Decoded decoded(Encoding encoding, byte[] body) {
+        return switch (encoding) {
             case PROTOBUF -> ProtobufBody.decode(body);
             case JSON -> JsonBody.decode(body);
         };
-        return new Received(new Normaliser(source).spans(request.getResourceSpansList()), List.of(), 0, null);
+    }
+
+    private static Received received(Decoded decoded, Source source) {
+        return new Received(new Normaliser(source).spans(decoded), List.of(), decoded.rejected(), decoded.reason());
     }
 
     /** Whether the bytes are one whole JSON object, of whatever content. */
@@ -29,6 +43,6 @@ public final class OtlpReader {
 
     /** A span of the OpenTelemetry SDK in this process; one that has not ended is {@code running}. */
     public static RecordedSpan sdk(SpanData span, Source source) {
-        return new Normaliser(source).spans(List.of(SdkSpans.otlp(span))).getFirst();
+        return new Normaliser(source).spans(Decoded.sound(List.of(SdkSpans.otlp(span)))).getFirst();
     }
 }

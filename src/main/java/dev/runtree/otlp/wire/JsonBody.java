@@ -1,10 +1,12 @@
 package dev.runtree.otlp.wire;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamWriteConstraints;
 import com.google.protobuf.ByteString;
 import dev.runtree.otlp.text.Json;
-import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.common.v1.EntityRef;
 import io.opentelemetry.proto.common.v1.InstrumentationScope;
 import io.opentelemetry.proto.resource.v1.Resource;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
@@ -12,6 +14,9 @@ import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Status;
 import java.io.IOException;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -21,26 +26,46 @@ import java.util.regex.Pattern;
 public final class JsonBody {
     private static final Pattern PLACE = Pattern.compile(" \\(start marker at \\[Source: .*?]\\)");
 
-    private final JsonInput in;
+    /** Nesting is bounded by what is read, not by the parser, which could not go on behind what is too deep. */
+    static final JsonFactory FACTORY = Json.FACTORY
+            .rebuild()
+            .streamReadConstraints(Json.FACTORY
+                    .streamReadConstraints()
+                    .rebuild()
+                    .maxNestingDepth(Integer.MAX_VALUE)
+                    .build())
+            .streamWriteConstraints(StreamWriteConstraints.builder()
+                    .maxNestingDepth(Integer.MAX_VALUE)
+                    .build())
+            .build();
 
-    private JsonBody(JsonInput in) {
+    private final JsonInput in;
+    private final Decoded.Builder decoded = new Decoded.Builder();
+    private final long length;
+
+    private JsonBody(JsonInput in, long length) {
         this.in = in;
+        this.length = length;
     }
 
-    public static ExportTraceServiceRequest decode(byte[] body) {
+    public static Decoded decode(byte[] body) {
         switch (BodyKind.ofJson(body)) {
             case TRACES, OTHER -> {}
             case LOGS -> throw new BadOtlp("This is an OTLP body of logs; only traces are read here");
             case METRICS -> throw new BadOtlp("This is an OTLP body of metrics; only traces are read here");
         }
-        try (var parser = Json.FACTORY.createParser(body)) {
-            return new JsonBody(new JsonInput(parser)).request();
+        try (var parser = FACTORY.createParser(body)) {
+            return new JsonBody(new JsonInput(parser), body.length).request();
         } catch (JsonProcessingException e) {
-            var at = e.getLocation() == null ? body.length : e.getLocation().getByteOffset();
-            throw new BadOtlp("Corrupt OTLP/JSON: at byte " + at + " of " + body.length + ": " + reason(e), e);
+            throw new BadOtlp("Corrupt OTLP/JSON: " + place(e, body.length), e);
         } catch (IOException e) {
             throw new BadOtlp("Corrupt OTLP/JSON: " + e.getMessage(), e);
         }
+    }
+
+    private static String place(JsonProcessingException e, long length) {
+        var at = e.getLocation() == null ? length : e.getLocation().getByteOffset();
+        return "at byte " + at + " of " + length + ": " + reason(e);
     }
 
     /** The parser's words, without its own account of the place, which is told already. */
@@ -48,15 +73,14 @@ public final class JsonBody {
         return PLACE.matcher(String.valueOf(e.getOriginalMessage())).replaceAll("");
     }
 
-    private ExportTraceServiceRequest request() throws IOException {
-        var request = ExportTraceServiceRequest.newBuilder();
+    private Decoded request() throws IOException {
         var found = new boolean[1];
         in.next();
         in.require(JsonToken.START_OBJECT, "an object with resourceSpans");
         in.object(name -> {
             if (name.equals("resourceSpans")) {
                 found[0] = true;
-                in.array(() -> request.addResourceSpans(resourceSpans()));
+                in.array(() -> decoded.add(resourceSpans()));
                 return true;
             }
             return false;
@@ -67,16 +91,46 @@ public final class JsonBody {
         if (in.next() != null) {
             throw in.unexpected("the end of the body");
         }
-        return request.build();
+        return decoded.build();
     }
 
     private ResourceSpans resourceSpans() throws IOException {
         var result = ResourceSpans.newBuilder();
+        var changes = EnumSet.noneOf(Change.class);
         in.object(name -> {
             switch (name) {
-                case "resource" -> result.setResource(resource());
+                case "resource" -> around(() -> result.setResource(resource()), changes);
                 case "scopeSpans", "instrumentationLibrarySpans" -> in.array(() -> result.addScopeSpans(scopeSpans()));
                 case "schemaUrl" -> result.setSchemaUrl(in.string());
+                default -> {
+                    return false;
+                }
+            }
+            return true;
+        });
+        var sent = result.build();
+        for (var scope : changes.isEmpty() ? List.<ScopeSpans>of() : sent.getScopeSpansList()) {
+            scope.getSpansList().forEach(span -> decoded.changed(span, changes));
+        }
+        return sent;
+    }
+
+    /** Reads a resource or a scope; one that is wrong is left out, and its spans say so. */
+    private void around(JsonInput.Element element, Set<Change> changes) throws IOException {
+        in.takeChanges();
+        if (in.tried(element) != null) {
+            changes.add(Change.CORRUPT);
+        }
+        changes.addAll(in.takeChanges());
+    }
+
+    private Resource resource() throws IOException {
+        var result = Resource.newBuilder();
+        in.object(name -> {
+            switch (name) {
+                case "attributes" -> in.attributes(result::addAttributes);
+                case "droppedAttributesCount" -> result.setDroppedAttributesCount(in.uint32());
+                case "entityRefs" -> in.array(() -> result.addEntityRefs(entity()));
                 default -> {
                     return false;
                 }
@@ -86,12 +140,14 @@ public final class JsonBody {
         return result.build();
     }
 
-    private Resource resource() throws IOException {
-        var result = Resource.newBuilder();
+    private EntityRef entity() throws IOException {
+        var result = EntityRef.newBuilder();
         in.object(name -> {
             switch (name) {
-                case "attributes" -> in.attributes(result::addAttributes);
-                case "droppedAttributesCount" -> result.setDroppedAttributesCount(in.uint32());
+                case "schemaUrl" -> result.setSchemaUrl(in.string());
+                case "type" -> result.setType(in.string());
+                case "idKeys" -> in.array(() -> result.addIdKeys(in.string()));
+                case "descriptionKeys" -> in.array(() -> result.addDescriptionKeys(in.string()));
                 default -> {
                     return false;
                 }
@@ -103,10 +159,11 @@ public final class JsonBody {
 
     private ScopeSpans scopeSpans() throws IOException {
         var result = ScopeSpans.newBuilder();
+        var changes = EnumSet.noneOf(Change.class);
         in.object(name -> {
             switch (name) {
-                case "scope", "instrumentationLibrary" -> result.setScope(scope());
-                case "spans" -> in.array(() -> result.addSpans(span()));
+                case "scope", "instrumentationLibrary" -> around(() -> result.setScope(scope()), changes);
+                case "spans" -> in.array(() -> spans(result));
                 case "schemaUrl" -> result.setSchemaUrl(in.string());
                 default -> {
                     return false;
@@ -114,7 +171,22 @@ public final class JsonBody {
             }
             return true;
         });
-        return result.build();
+        var sent = result.build();
+        if (!changes.isEmpty()) {
+            sent.getSpansList().forEach(span -> decoded.changed(span, changes));
+        }
+        return sent;
+    }
+
+    private void spans(ScopeSpans.Builder to) throws IOException {
+        in.takeChanges();
+        var wrong = in.tried(() -> to.addSpans(span()));
+        var changes = in.takeChanges();
+        if (wrong != null) {
+            decoded.reject(place(wrong, length));
+        } else if (!changes.isEmpty()) {
+            decoded.changed(to.getSpans(to.getSpansCount() - 1), changes);
+        }
     }
 
     private InstrumentationScope scope() throws IOException {
