@@ -3,6 +3,7 @@ package dev.runtree.cli;
 import dev.runtree.model.Figures;
 import dev.runtree.receive.FileImport;
 import dev.runtree.receive.ImportLimits;
+import dev.runtree.receive.ImportListener;
 import dev.runtree.receive.ImportReport;
 import dev.runtree.receive.ImportReport.FileReport;
 import dev.runtree.store.Database;
@@ -33,10 +34,31 @@ final class Import implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Database database = common.openTraces(program);
-                var writer = new SpanWriter(database)) {
-            ImportReport report = new FileImport(writer::write, this::tell, ImportLimits.DEFAULT).run(files);
+                var writer = new SpanWriter(database);
+                var line = new ProgressLine(program.terminal())) {
+            ImportReport report = new FileImport(writer::write, new Listener(line), ImportLimits.DEFAULT).run(files);
+            line.clear();
             program.out().line(summary(report));
             return report.hasFailures() ? 1 : 0;
+        }
+    }
+
+    private final class Listener implements ImportListener {
+        private final ProgressLine line;
+
+        Listener(ProgressLine line) {
+            this.line = line;
+        }
+
+        @Override
+        public void file(FileReport report) {
+            line.clear();
+            tell(report);
+        }
+
+        @Override
+        public void progress(long read, long all) {
+            line.show(ProgressLine.bar(read, all) + " of " + Figures.count(all >> 20) + " MiB");
         }
     }
 
@@ -60,6 +82,7 @@ final class Import implements Callable<Integer> {
                 .filter(file -> file.outcome() instanceof ImportReport.Failed)
                 .count();
         return "Imported " + counted(report.spans(), "span") + " of "
+                + (report.hasMoreTraces() ? "more than " : "")
                 + counted(report.traceIds().size(), "trace")
                 + (skipped == 0 ? "" : "; skipped " + counted(skipped, "file"))
                 + (failed == 0 ? "" : "; could not read " + counted(failed, "file")) + ".";

@@ -5,10 +5,16 @@ import dev.runtree.model.Source;
 import dev.runtree.otlp.wire.Decoded;
 import dev.runtree.otlp.wire.JsonBody;
 import dev.runtree.otlp.wire.JsonKind;
+import dev.runtree.otlp.wire.JsonStream;
+import dev.runtree.otlp.wire.Opening;
 import dev.runtree.otlp.wire.ProtobufBody;
+import dev.runtree.otlp.wire.ProtobufStream;
 import dev.runtree.otlp.wire.SdkSpans;
 import io.opentelemetry.sdk.trace.data.SpanData;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Reads OTLP trace bodies into normalised spans. */
 public final class OtlpReader {
@@ -23,6 +29,24 @@ public final class OtlpReader {
      */
     public static Received traces(Encoding encoding, byte[] body, Source source) {
         return received(decoded(encoding, body), source);
+    }
+
+    /**
+     * As {@link #traces(Encoding, byte[], Source)}, of a body of any size: handed on piece by piece.
+     *
+     * @param body stays open
+     * @param again opens it once more, since what surrounds spans may stand behind them
+     * @param pieceBytes how much of it is held in memory at once
+     * @throws IOException when it cannot be read
+     */
+    public static void traces(
+            Encoding encoding, InputStream body, Opening again, int pieceBytes, Source source, Consumer<Received> to)
+            throws IOException {
+        Consumer<Decoded> pieces = piece -> to.accept(received(piece, source));
+        switch (encoding) {
+            case PROTOBUF -> ProtobufStream.read(body, again, pieceBytes, pieces);
+            case JSON -> JsonStream.read(body, again, pieceBytes, pieces);
+        }
     }
 
     private static Decoded decoded(Encoding encoding, byte[] body) {

@@ -7,9 +7,13 @@ import java.util.Set;
  * What became of each file of an import, in the order read.
  *
  * @param spans spans stored in all
- * @param traceIds the traces that they belong to
+ * @param traceIds the traces that they belong to; of very many the first {@value #MOST_TRACES}
+ * @param cancelled whether the import was ended before it was done; what was stored until then stays
  */
-public record ImportReport(List<FileReport> files, long spans, Set<String> traceIds) {
+public record ImportReport(List<FileReport> files, long spans, Set<String> traceIds, boolean cancelled) {
+    /** Traces that are told apart, so that an import of any size needs a bounded memory. */
+    static final int MOST_TRACES = 100_000;
+
     public ImportReport {
         files = List.copyOf(files);
         traceIds = Set.copyOf(traceIds);
@@ -28,6 +32,11 @@ public record ImportReport(List<FileReport> files, long spans, Set<String> trace
 
     /** It should have been readable and is not. */
     public record Failed(String reason) implements Outcome {}
+
+    /** Whether there are more traces than {@link #traceIds} holds. */
+    public boolean hasMoreTraces() {
+        return traceIds.size() == MOST_TRACES;
+    }
 
     public boolean hasFailures() {
         return files.stream().anyMatch(file -> file.outcome() instanceof Failed);

@@ -35,6 +35,11 @@ public record Decoded(
         return new Decoded(resourceSpans, Map.of(), 0, null);
     }
 
+    /** The same with a place before the reason. */
+    Decoded at(String place) {
+        return new Decoded(resourceSpans, repairs, rejected, place + reason);
+    }
+
     /** Gathers what a lenient reader finds. */
     static final class Builder {
         private final List<ResourceSpans> resourceSpans = new ArrayList<>();

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
@@ -39,11 +40,15 @@ public final class JsonBody {
                     .build())
             .build();
 
-    private final JsonInput in;
-    private final Decoded.Builder decoded = new Decoded.Builder();
-    private final long length;
+    private static final int RESOURCES_DEPTH = 2;
 
-    private JsonBody(JsonInput in, long length) {
+    private final JsonInput in;
+    private final long length;
+    private Decoded.Builder decoded = new Decoded.Builder();
+    private boolean hasFound;
+    private boolean isShell;
+
+    JsonBody(JsonInput in, long length) {
         this.in = in;
         this.length = length;
     }
@@ -63,9 +68,10 @@ public final class JsonBody {
         }
     }
 
-    private static String place(JsonProcessingException e, long length) {
+    /** @param length of the whole body; negative when it is not known */
+    static String place(JsonProcessingException e, long length) {
         var at = e.getLocation() == null ? length : e.getLocation().getByteOffset();
-        return "at byte " + at + " of " + length + ": " + reason(e);
+        return "at byte " + at + (length < 0 ? "" : " of " + length) + ": " + reason(e);
     }
 
     /** The parser's words, without its own account of the place, which is told already. */
@@ -92,6 +98,72 @@ public final class JsonBody {
             throw in.unexpected("the end of the body");
         }
         return decoded.build();
+    }
+
+    /** Goes to the next element of {@code resourceSpans}, of this document or the next. */
+    boolean toNextResource() throws IOException {
+        for (var token = in.next(); token != null; token = in.next()) {
+            var depth = in.depth();
+            if (token == JsonToken.FIELD_NAME && depth == 1) {
+                hasFound |= in.enters("resourceSpans");
+            } else if (token.isStructStart() && depth > RESOURCES_DEPTH) {
+                in.require(JsonToken.START_OBJECT, "an object");
+                return true;
+            } else if (token.isScalarValue() || (token == JsonToken.START_ARRAY && depth == 1)) {
+                throw in.unexpected("an object");
+            }
+        }
+        return false;
+    }
+
+    boolean hasFound() {
+        return hasFound;
+    }
+
+    /** What surrounds the spans of the resource that the parser stands on. */
+    ResourceSpans shell() throws IOException {
+        isShell = true;
+        decoded = new Decoded.Builder();
+        return resourceSpans();
+    }
+
+    /** Hands on the spans of the resource that the parser stands on, some at a time. */
+    void spansOf(ResourceSpans shell, int pieceBytes, Consumer<Decoded> to) throws IOException {
+        var scopes = shell.getScopeSpansList().iterator();
+        in.object(name -> {
+            var isScopes = name.equals("scopeSpans") || name.equals("instrumentationLibrarySpans");
+            if (isScopes) {
+                in.array(() -> spansOf(shell, scopes.next(), pieceBytes, to));
+            }
+            return isScopes;
+        });
+    }
+
+    private void spansOf(ResourceSpans around, ScopeSpans shell, int pieceBytes, Consumer<Decoded> to)
+            throws IOException {
+        in.object(name -> {
+            if (!name.equals("spans")) {
+                return false;
+            }
+            var piece = shell.toBuilder();
+            var from = new long[] {in.at()};
+            in.array(() -> {
+                spans(piece);
+                if (in.at() - from[0] > pieceBytes) {
+                    handOn(around, piece, to);
+                    from[0] = in.at();
+                }
+            });
+            handOn(around, piece, to);
+            return true;
+        });
+    }
+
+    private void handOn(ResourceSpans around, ScopeSpans.Builder piece, Consumer<Decoded> to) {
+        decoded.add(around.toBuilder().clearScopeSpans().addScopeSpans(piece).build());
+        to.accept(decoded.build());
+        decoded = new Decoded.Builder();
+        piece.clearSpans();
     }
 
     private ResourceSpans resourceSpans() throws IOException {
@@ -163,7 +235,12 @@ public final class JsonBody {
         in.object(name -> {
             switch (name) {
                 case "scope", "instrumentationLibrary" -> around(() -> result.setScope(scope()), changes);
-                case "spans" -> in.array(() -> spans(result));
+                case "spans" -> {
+                    if (isShell) {
+                        return false;
+                    }
+                    in.array(() -> spans(result));
+                }
                 case "schemaUrl" -> result.setSchemaUrl(in.string());
                 default -> {
                     return false;

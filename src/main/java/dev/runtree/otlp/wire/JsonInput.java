@@ -53,6 +53,28 @@ public final class JsonInput {
         return json.nextToken();
     }
 
+    /** How many objects and arrays are open. */
+    int depth() {
+        return json.getParsingContext().getNestingDepth();
+    }
+
+    /** The byte that the parser has come to. */
+    long at() {
+        return json.currentTokenLocation().getByteOffset();
+    }
+
+    /** Enters the array of the field that the parser stands on if it has that name, and passes over any other value. */
+    boolean enters(String camelCaseName) throws IOException {
+        var isIt = camelCase(json.currentName()).equals(camelCaseName);
+        var token = json.nextToken();
+        if (isIt && token != JsonToken.VALUE_NULL) {
+            require(JsonToken.START_ARRAY, "an array");
+            return true;
+        }
+        json.skipChildren();
+        return isIt;
+    }
+
     /** What was changed since this was asked last. */
     Set<Change> takeChanges() {
         var taken = EnumSet.copyOf(changes);

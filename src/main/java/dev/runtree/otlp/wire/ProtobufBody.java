@@ -21,6 +21,11 @@ public final class ProtobufBody {
                 throw new BadOtlp("Not OTLP protobuf: at byte 0 a resource_spans field (0x0a) with spans was expected"
                         + (body.length == 0 ? "" : ", found 0x%02x".formatted(body[0])));
         }
+        return decodeTraces(body);
+    }
+
+    /** As {@link #decode}, of bytes that are known to be traces. */
+    static Decoded decodeTraces(byte[] body) {
         try {
             return Decoded.sound(strictly(body).getResourceSpansList());
         } catch (IOException strict) {
