@@ -1,5 +1,6 @@
 package dev.runtree.cli;
 
+import dev.runtree.export.ExportFormat;
 import dev.runtree.settings.RuntreeHome;
 import java.io.PrintWriter;
 import java.util.Set;
@@ -55,10 +56,12 @@ public final class Cli {
         commands.addSubcommand(new Ls(program));
         commands.addSubcommand(new Show(program));
         commands.addSubcommand(new Import(program));
+        commands.addSubcommand(new Export(program));
         commands.addSubcommand(new Sql(program));
         commands.addSubcommand(new Db(program));
         commands.addSubcommand(new Screenshot(program));
         commands.registerConverter(Size.class, new Size.Converter());
+        commands.registerConverter(ExportFormat.class, Export::format);
         commands.setCaseInsensitiveEnumValuesAllowed(true);
         return commands.setOut(new PrintWriter(program.out().writer()))
                 .setErr(program.terminal().err())

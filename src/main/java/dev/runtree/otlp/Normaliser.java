@@ -15,10 +15,10 @@ import dev.runtree.otlp.raw.Attributes;
 import dev.runtree.otlp.raw.RawSpan;
 import dev.runtree.otlp.text.Json;
 import dev.runtree.otlp.text.Text;
+import dev.runtree.otlp.wire.Decoded;
 import dev.runtree.otlp.wire.Ids;
 import dev.runtree.otlp.wire.SpanPayload;
 import dev.runtree.otlp.wire.Times;
-import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,13 +33,13 @@ final class Normaliser {
         this.source = source;
     }
 
-    List<RecordedSpan> spans(List<ResourceSpans> all) {
+    List<RecordedSpan> spans(Decoded decoded) {
         var result = new ArrayList<RecordedSpan>();
-        for (var resource : all) {
+        for (var resource : decoded.resourceSpans()) {
             var attributes = Attributes.of(resource.getResource().getAttributesList());
             var resourceJson = SpanPayload.resource(resource);
             for (var scope : resource.getScopeSpansList()) {
-                var payloads = new SpanPayload(resource, scope, resourceJson);
+                var payloads = new SpanPayload(resource, scope, resourceJson, decoded.repairs());
                 for (var span : scope.getSpansList()) {
                     result.add(span(span, RawSpan.of(span, scope.getScope().getName(), attributes), payloads));
                 }
