@@ -9,7 +9,6 @@ import dev.runtree.testing.TestDatabase;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -73,8 +72,8 @@ class ServeTest {
             statement.execute("LOCK TABLE agno_spans IN ACCESS EXCLUSIVE MODE");
             answer = client.sendAsync(post(http, trace), HttpResponse.BodyHandlers.ofString());
             awaitWaiter(statement);
-            process.destroy(); // SIGTERM
-            awaitClosed(http);
+            process.toHandle().destroy(); // SIGTERM, and the streams stay open
+            awaitClosing(http);
             assertThat(answer).isNotDone();
             assertThat(process.isAlive()).isTrue();
             connection.rollback();
@@ -131,7 +130,7 @@ class ServeTest {
         var request = post("http://localhost:" + port, "5b8aa5a2d2c872e8321cf37308d69df3");
         assertThat(client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
                 .isEqualTo(401);
-        with.destroy();
+        with.toHandle().destroy();
         assertThat(with.waitFor()).isZero();
         try (var logs = Files.walk(folder.resolve("home"))) {
             for (var file : logs.filter(Files::isRegularFile).toList()) {
@@ -166,14 +165,11 @@ class ServeTest {
         }
     }
 
-    private static void awaitClosed(String http) throws InterruptedException {
-        int port = URI.create(http).getPort();
-        while (true) {
-            try (var socket = new Socket("127.0.0.1", port)) {
-                TimeUnit.MILLISECONDS.sleep(20);
-            } catch (IOException e) {
-                return;
-            }
+    /** Others are told to come back by then. */
+    private void awaitClosing(String http) throws IOException, InterruptedException {
+        var question = HttpRequest.newBuilder(URI.create(http + "/v1/traces")).build();
+        while (client.send(question, HttpResponse.BodyHandlers.ofString()).statusCode() != 503) {
+            TimeUnit.MILLISECONDS.sleep(20);
         }
     }
 

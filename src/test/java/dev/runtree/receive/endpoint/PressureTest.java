@@ -126,11 +126,17 @@ class PressureTest {
         var stored = new AtomicInteger();
         var endpoint = Running.start(FREE_PORTS, folder, received -> {
             entered.countDown();
-            return CompletableFuture.runAsync(() -> blocked(release, stored).join());
+            return CompletableFuture.runAsync(
+                    () -> blocked(release, stored).join(), Thread::startVirtualThread);
         });
         var answer = endpoint.sendLater("/v1/traces", BODY, TYPE, PROTOBUF);
         assertThat(entered.await(60, TimeUnit.SECONDS)).isTrue();
-        var closing = CompletableFuture.runAsync(endpoint.endpoint()::close);
+        var closing = CompletableFuture.runAsync(endpoint.endpoint()::close, Thread::startVirtualThread);
+        await(() -> endpoint.send(endpoint.request("/v1/traces")).statusCode() == 503);
+        assertThat(endpoint.post("/v1/traces", BODY, TYPE, PROTOBUF)
+                        .headers()
+                        .firstValue("Retry-After"))
+                .hasValue("5");
         assertThat(answer).isNotDone();
         release.countDown();
         assertThat(answer.get(60, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
