@@ -72,7 +72,9 @@ public final class OtlpAnswer {
         };
         var answer = object();
         // 64-bit integers are strings in protobuf's JSON.
-        answer.putObject("partialSuccess").put(counted, String.valueOf(rejected)).put("errorMessage", why);
+        answer.putObject("partialSuccess")
+                .put(counted, String.valueOf(rejected))
+                .put("errorMessage", why);
         return answer;
     }
 

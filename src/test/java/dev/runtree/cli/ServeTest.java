@@ -193,8 +193,8 @@ class ServeTest {
                 System.getProperty("java.class.path"),
                 Main.class.getName()));
         command.addAll(List.of(words));
-        command.addAll(List.of(
-                "--db", server.url() + (server.url().contains("?") ? "&" : "?") + "user=" + server.user()));
+        command.addAll(
+                List.of("--db", server.url() + (server.url().contains("?") ? "&" : "?") + "user=" + server.user()));
         var builder = new ProcessBuilder(command);
         builder.environment().put("RUNTREE_HOME", folder.resolve("home").toString());
         builder.environment().put("PGPASSWORD", String.valueOf(server.password()));

@@ -29,7 +29,8 @@ class OtlpAnswerTest {
         assertThat(traces.getErrorMessage()).isEqualTo("größer \"als\"");
         var logs = ExportLogsServiceResponse.parseFrom(taken(Signal.LOGS)).getPartialSuccess();
         assertThat(logs.getRejectedLogRecords()).isEqualTo(3);
-        var metrics = ExportMetricsServiceResponse.parseFrom(taken(Signal.METRICS)).getPartialSuccess();
+        var metrics =
+                ExportMetricsServiceResponse.parseFrom(taken(Signal.METRICS)).getPartialSuccess();
         assertThat(metrics.getRejectedDataPoints()).isEqualTo(3);
         assertThat(text(OtlpAnswer.taken(Signal.TRACES, Encoding.JSON, 3, "größer \"als\"")))
                 .isEqualTo("{\"partialSuccess\":{\"rejectedSpans\":\"3\",\"errorMessage\":\"größer \\\"als\\\"\"}}");

@@ -41,7 +41,10 @@ final class Claims {
     void giveUp(Collection<Integer> ports) {
         for (var port : ports) {
             try {
-                if (read(port).filter(claim -> claim.process() == ProcessHandle.current().pid()).isPresent()) {
+                if (read(port)
+                        .filter(claim ->
+                                claim.process() == ProcessHandle.current().pid())
+                        .isPresent()) {
                     Files.deleteIfExists(file(port));
                 }
             } catch (IOException e) {

@@ -45,10 +45,7 @@ public final class Endpoint implements AutoCloseable {
      * @throws CannotListen when it cannot listen there at all
      */
     public static Endpoint start(
-            EndpointOptions options,
-            RuntreeHome home,
-            Owner owner,
-            Function<Received, CompletableFuture<Void>> sink) {
+            EndpointOptions options, RuntreeHome home, Owner owner, Function<Received, CompletableFuture<Void>> sink) {
         var watchers = new CopyOnWriteArrayList<Runnable>();
         var claims = new Claims(home);
         var room = new Room(options.limits().waiting());

@@ -14,7 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param token what senders have to know; {@code null} for nothing, on the loopback alone
  */
 public record EndpointOptions(
-        int httpPort, int grpcPort, @Nullable String bind, Set<String> hosts, @Nullable Token token, Limits limits) {
+        int httpPort,
+        int grpcPort,
+        @Nullable String bind,
+        Set<String> hosts,
+        @Nullable Token token,
+        Limits limits) {
     public static final int HTTP_PORT = 4318;
     public static final int GRPC_PORT = 4317;
 

@@ -29,5 +29,9 @@ public record EndpointStatus(
      * @param httpStatus the number that OTLP/HTTP has for it; 200 when only a part was refused
      * @param reason as the sender was told
      */
-    public record Refusal(Instant at, int httpStatus, String reason, @Nullable String userAgent) {}
+    public record Refusal(
+            Instant at,
+            int httpStatus,
+            String reason,
+            @Nullable String userAgent) {}
 }

@@ -40,5 +40,10 @@ sealed interface Exchange permits HttpExchange, GrpcExchange {
      * @param framing bytes of the body before its message
      * @param userAgent who says to send it
      */
-    record Call(Signal signal, Encoding encoding, Packing packing, int framing, @Nullable String userAgent) {}
+    record Call(
+            Signal signal,
+            Encoding encoding,
+            Packing packing,
+            int framing,
+            @Nullable String userAgent) {}
 }

@@ -60,7 +60,8 @@ final class Front implements HttpService {
         var token = options.token();
         if (token != null && !token.isIn(headers.get(HttpHeaderNames.AUTHORIZATION))) {
             throw new Refused(
-                    Why.NOT_AUTHENTICATED, "This endpoint wants its token: send the header Authorization: Bearer TOKEN");
+                    Why.NOT_AUTHENTICATED,
+                    "This endpoint wants its token: send the header Authorization: Bearer TOKEN");
         }
         var call = exchange.call();
         if (headers.contentLength() > options.limits().body() + call.framing()) {

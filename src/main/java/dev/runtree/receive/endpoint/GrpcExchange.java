@@ -53,7 +53,12 @@ record GrpcExchange(RequestHeaders headers) implements Exchange {
         if (signal == null) {
             throw new Refused(Why.NO_SUCH_METHOD, "There is no method " + headers.path());
         }
-        return new Call(signal, Encoding.PROTOBUF, Packing.of(headers.get(GRPC_ENCODING)), FRAME, headers.get(HttpHeaderNames.USER_AGENT));
+        return new Call(
+                signal,
+                Encoding.PROTOBUF,
+                Packing.of(headers.get(GRPC_ENCODING)),
+                FRAME,
+                headers.get(HttpHeaderNames.USER_AGENT));
     }
 
     /** The frame says whether its message is packed, the headers how. */
@@ -68,8 +73,8 @@ record GrpcExchange(RequestHeaders headers) implements Exchange {
         if (length != body.message().length) {
             throw new Refused(
                     Why.UNREADABLE,
-                    "The call has to be one message: its frame says " + length + " bytes and "
-                            + body.message().length + " came");
+                    "The call has to be one message: its frame says " + length + " bytes and " + body.message().length
+                            + " came");
         }
         if (flag != 0 && call.packing() == Packing.NONE) {
             throw new Refused(Why.UNREADABLE, "The message is packed, and grpc-encoding does not say how");
@@ -84,8 +89,7 @@ record GrpcExchange(RequestHeaders headers) implements Exchange {
                 .put((byte) 0)
                 .putInt(message.length)
                 .put(message);
-        return HttpResponse.of(
-                answer().build(), HttpData.wrap(frame.array()), HttpHeaders.of(GRPC_STATUS, "0"));
+        return HttpResponse.of(answer().build(), HttpData.wrap(frame.array()), HttpHeaders.of(GRPC_STATUS, "0"));
     }
 
     /** Trailers alone. */
@@ -98,7 +102,8 @@ record GrpcExchange(RequestHeaders headers) implements Exchange {
         if (refusal.retryAfter() != null) {
             var status = OtlpAnswer.status(Encoding.PROTOBUF, code, refusal.getMessage(), refusal.retryAfter());
             trailers.set(
-                    GRPC_STATUS_DETAILS_BIN, Base64.getEncoder().withoutPadding().encodeToString(status));
+                    GRPC_STATUS_DETAILS_BIN,
+                    Base64.getEncoder().withoutPadding().encodeToString(status));
         }
         return HttpResponse.of(trailers.build());
     }

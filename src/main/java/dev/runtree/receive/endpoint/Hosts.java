@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * rebinding) calls it by that name, and is refused.
  */
 final class Hosts {
-    private static final Pattern AUTHORITY =
-            Pattern.compile("(\\[[0-9a-fA-F:.]+]|[A-Za-z0-9._-]+)(?::[0-9]{1,5})?");
+    private static final Pattern AUTHORITY = Pattern.compile("(\\[[0-9a-fA-F:.]+]|[A-Za-z0-9._-]+)(?::[0-9]{1,5})?");
     private static final Pattern ORIGIN = Pattern.compile("https?://(.+)");
 
     /** Names that containers have for the machine they run on. Nobody can register them. */

@@ -44,7 +44,12 @@ record HttpExchange(RequestHeaders headers) implements Exchange {
                     "Content-Type is " + headers.get(HttpHeaderNames.CONTENT_TYPE, "missing")
                             + ": send application/x-protobuf or application/json");
         }
-        return new Call(signal, encoding, Packing.of(headers.get(HttpHeaderNames.CONTENT_ENCODING)), 0, headers.get(HttpHeaderNames.USER_AGENT));
+        return new Call(
+                signal,
+                encoding,
+                Packing.of(headers.get(HttpHeaderNames.CONTENT_ENCODING)),
+                0,
+                headers.get(HttpHeaderNames.USER_AGENT));
     }
 
     private String path() {
@@ -97,8 +102,7 @@ record HttpExchange(RequestHeaders headers) implements Exchange {
             case NOT_SUPPORTED -> headers.set(HttpHeaderNames.ACCEPT_ENCODING, Packing.KNOWN);
             default -> {}
         }
-        var status = OtlpAnswer.status(
-                encoding, refusal.why().grpc(), refusal.getMessage(), refusal.retryAfter());
+        var status = OtlpAnswer.status(encoding, refusal.why().grpc(), refusal.getMessage(), refusal.retryAfter());
         return HttpResponse.of(headers.build(), HttpData.wrap(status));
     }
 

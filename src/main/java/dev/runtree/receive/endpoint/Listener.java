@@ -52,8 +52,8 @@ final class Listener implements AutoCloseable {
         var builder = Server.builder();
         ports(options).forEach(port -> listen(builder, options, port));
         var hosts = options.allowedHosts();
-        var guarded = cors(front)
-                .decorate((delegate, context, request) -> guard(hosts, tally, delegate, context, request));
+        var guarded =
+                cors(front).decorate((delegate, context, request) -> guard(hosts, tally, delegate, context, request));
         var server = builder.serviceUnder("/", guarded)
                 .workerGroup(threads(THREADS, "runtree-otlp"), true)
                 .bossGroupFactory(name -> threads(1, "runtree-otlp-accept"))

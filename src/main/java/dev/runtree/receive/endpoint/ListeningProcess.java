@@ -42,9 +42,7 @@ final class ListeningProcess {
             }
             for (var line : Files.readAllLines(table)) {
                 var columns = line.strip().split("\\s+");
-                if (columns.length > SOCKET
-                        && columns[LOCAL].endsWith(suffix)
-                        && columns[STATE].equals(LISTENS)) {
+                if (columns.length > SOCKET && columns[LOCAL].endsWith(suffix) && columns[STATE].equals(LISTENS)) {
                     sockets.add("socket:[" + columns[SOCKET] + "]");
                 }
             }

@@ -40,8 +40,7 @@ final class Room {
             }
             if (taken.addAndGet(bytes) > most) {
                 taken.addAndGet(-bytes);
-                throw new Refused(
-                        Why.BUSY, "Too much is waiting to be stored: send it again in a moment", RETRY);
+                throw new Refused(Why.BUSY, "Too much is waiting to be stored: send it again in a moment", RETRY);
             }
             held += bytes;
         }

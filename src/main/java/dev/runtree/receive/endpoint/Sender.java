@@ -54,7 +54,8 @@ public record Sender(
 
     /** For people: {@code opentelemetry python 1.39.0}, else the user agent, else {@code an unnamed sender}. */
     public String words() {
-        var told = Stream.of(sdk, language, version).filter(word -> word != null).collect(Collectors.joining(" "));
+        var told =
+                Stream.of(sdk, language, version).filter(word -> word != null).collect(Collectors.joining(" "));
         if (!told.isEmpty()) {
             return told;
         }

@@ -10,7 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @param rejected how much of it could not be taken
  * @param reason for the sender
  */
-record Taken(int spans, int logs, @Nullable Sender sender, int rejected, @Nullable String reason) {
+record Taken(
+        int spans,
+        int logs,
+        @Nullable Sender sender,
+        int rejected,
+        @Nullable String reason) {
 
     static Taken of(Received received, @Nullable String userAgent) {
         var isEmpty = received.spans().isEmpty() && received.logs().isEmpty();

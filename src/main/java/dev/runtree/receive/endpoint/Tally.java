@@ -50,7 +50,11 @@ final class Tally {
         synchronized (this) {
             // Once, however often it is tried again.
             if (lastRefusal == null || !lastRefusal.reason().equals(refusal.getMessage())) {
-                LOG.info("Refused a request of {} with {}: {}", userAgent, refusal.why().http(), refusal.getMessage());
+                LOG.info(
+                        "Refused a request of {} with {}: {}",
+                        userAgent,
+                        refusal.why().http(),
+                        refusal.getMessage());
             }
             requests++;
             refused++;
@@ -60,7 +64,6 @@ final class Tally {
     }
 
     synchronized EndpointStatus status() {
-        return new EndpointStatus(
-                requests, spans, logs, refused, lastSender, lastStored, lastRefusal, room.taken());
+        return new EndpointStatus(requests, spans, logs, refused, lastSender, lastStored, lastRefusal, room.taken());
     }
 }

@@ -26,7 +26,9 @@ final class Turnstile {
         closed = true;
         var end = System.nanoTime() + longest.toNanos();
         try {
-            for (var left = longest; inside > 0 && left.isPositive(); left = Duration.ofNanos(end - System.nanoTime())) {
+            for (var left = longest;
+                    inside > 0 && left.isPositive();
+                    left = Duration.ofNanos(end - System.nanoTime())) {
                 wait(Math.max(1, left.toMillis()));
             }
         } catch (InterruptedException e) {

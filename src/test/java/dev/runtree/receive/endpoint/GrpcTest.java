@@ -88,7 +88,8 @@ class GrpcTest {
                         .getPartialSuccess()
                         .getErrorMessage())
                 .contains("keeps no metrics");
-        var logs = call("/opentelemetry.proto.collector.logs.v1.LogsService/Export", frame(0, recorded("gen-ai-logs.pb")));
+        var logs =
+                call("/opentelemetry.proto.collector.logs.v1.LogsService/Export", frame(0, recorded("gen-ai-logs.pb")));
         assertThat(status(logs)).isEqualTo("0");
         assertThat(ExportLogsServiceResponse.parseFrom(unframed(logs))).isNotNull();
     }

@@ -102,10 +102,15 @@ class HttpTest {
     @Test
     void anEmptyRequestIsASuccess() {
         int before = endpoint.received().size();
-        assertThat(endpoint.post("/v1/traces", NOTHING, TYPE, PROTOBUF_TYPE).statusCode()).isEqualTo(200);
-        assertThat(endpoint.post("/v1/traces", NOTHING, TYPE, JSON_TYPE).statusCode()).isEqualTo(200);
-        assertThat(endpoint.post("/v1/traces", bytes(" { } \n"), TYPE, JSON_TYPE).statusCode()).isEqualTo(200);
-        assertThat(endpoint.post("/v1/traces", gzip(NOTHING), TYPE, PROTOBUF_TYPE, PACKED, "gzip").statusCode())
+        assertThat(endpoint.post("/v1/traces", NOTHING, TYPE, PROTOBUF_TYPE).statusCode())
+                .isEqualTo(200);
+        assertThat(endpoint.post("/v1/traces", NOTHING, TYPE, JSON_TYPE).statusCode())
+                .isEqualTo(200);
+        assertThat(endpoint.post("/v1/traces", bytes(" { } \n"), TYPE, JSON_TYPE)
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(endpoint.post("/v1/traces", gzip(NOTHING), TYPE, PROTOBUF_TYPE, PACKED, "gzip")
+                        .statusCode())
                 .isEqualTo(200);
         assertThat(endpoint.received()).hasSize(before);
     }
@@ -148,8 +153,8 @@ class HttpTest {
         var response = endpoint.post("/v1/traces", Arrays.copyOf(PROTOBUF, 2_000), TYPE, PROTOBUF_TYPE);
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(message(response)).contains("at byte");
-        var packed = endpoint.post(
-                "/v1/traces", Arrays.copyOf(gzip(PROTOBUF), 500), TYPE, PROTOBUF_TYPE, PACKED, "gzip");
+        var packed =
+                endpoint.post("/v1/traces", Arrays.copyOf(gzip(PROTOBUF), 500), TYPE, PROTOBUF_TYPE, PACKED, "gzip");
         assertThat(packed.statusCode()).isEqualTo(400);
         assertThat(message(packed)).isEqualTo("The body is not whole gzip");
         var unpacked = endpoint.post("/v1/traces", PROTOBUF, TYPE, PROTOBUF_TYPE, PACKED, "gzip");
@@ -179,10 +184,7 @@ class HttpTest {
         assertThat(announced.statusCode()).isEqualTo(413);
         assertThat(message(announced)).contains("1 MiB");
         var chunked = endpoint.post(
-                "/v1/traces",
-                BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large)),
-                TYPE,
-                JSON_TYPE);
+                "/v1/traces", BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large)), TYPE, JSON_TYPE);
         assertThat(chunked.statusCode()).isEqualTo(413);
         for (var packed : new byte[][] {gzip(new byte[50 * LONGEST]), deflated(new byte[50 * LONGEST], false)}) {
             var named = packed[0] == 0x1f ? "gzip" : "deflate";
@@ -241,12 +243,13 @@ class HttpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://evil.example", "null", "http://localhost.evil.example", "file://", "http://10.0.0.1"})
+    @ValueSource(
+            strings = {"https://evil.example", "null", "http://localhost.evil.example", "file://", "http://10.0.0.1"})
     void pagesOfOtherSitesMayNot(String origin) {
         int before = endpoint.received().size();
-        var asked = endpoint.send(endpoint.request(
-                        "/v1/traces", "Origin", origin, "Access-Control-Request-Method", "POST")
-                .method("OPTIONS", BodyPublishers.noBody()));
+        var asked =
+                endpoint.send(endpoint.request("/v1/traces", "Origin", origin, "Access-Control-Request-Method", "POST")
+                        .method("OPTIONS", BodyPublishers.noBody()));
         assertThat(asked.statusCode()).isEqualTo(403);
         assertThat(asked.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
         assertThat(endpoint.post("/v1/traces", JSON, TYPE, JSON_TYPE, "Origin", origin)
@@ -270,8 +273,7 @@ class HttpTest {
         endpoint.post("/v1/traces", bytes(body), TYPE, JSON_TYPE, "User-Agent", "OTel-OTLP-Exporter-Python/1.39.0");
         var status = endpoint.endpoint().status();
         assertThat(status.lastSender())
-                .isEqualTo(new Sender(
-                        "opentelemetry", "python", "1.39.0", "desk", "OTel-OTLP-Exporter-Python/1.39.0"));
+                .isEqualTo(new Sender("opentelemetry", "python", "1.39.0", "desk", "OTel-OTLP-Exporter-Python/1.39.0"));
         assertThat(status.lastSender().words()).isEqualTo("opentelemetry python 1.39.0");
         assertThat(status.spans()).isEqualTo(before + 1);
     }
@@ -280,10 +282,7 @@ class HttpTest {
         if (response.headers().firstValue(TYPE).orElse("").equals(PROTOBUF_TYPE)) {
             return Status.parseFrom(response.body()).getMessage();
         }
-        return new ObjectMapper()
-                .readTree(response.body())
-                .get("message")
-                .textValue();
+        return new ObjectMapper().readTree(response.body()).get("message").textValue();
     }
 
     private static byte[] deflated(byte[] content, boolean raw) {

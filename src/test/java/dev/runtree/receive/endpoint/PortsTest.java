@@ -34,8 +34,8 @@ class PortsTest {
     @Test
     void listensOnBothLoopbacksAndNowhereElse() throws IOException {
         try (var endpoint = Running.start(FREE_PORTS, folder)) {
-            var ports = List.of(
-                    endpoint.endpoint().httpPort(), endpoint.endpoint().grpcPort());
+            var ports =
+                    List.of(endpoint.endpoint().httpPort(), endpoint.endpoint().grpcPort());
             assertThat(ports).doesNotHaveDuplicates();
             for (var port : ports) {
                 assertThat(answers("127.0.0.1", port)).isTrue();
@@ -141,7 +141,8 @@ class PortsTest {
         var options = FREE_PORTS.bind("0.0.0.0", Token.of(SECRET, "a test"));
         try (var endpoint = Running.start(options, folder)) {
             assertThat(endpoint.endpoint().wantsToken()).isTrue();
-            for (var wrong : List.of("Bearer rosebud", "Bearer ", "Basic " + SECRET, SECRET, "Bearer " + SECRET + "x")) {
+            for (var wrong :
+                    List.of("Bearer rosebud", "Bearer ", "Basic " + SECRET, SECRET, "Bearer " + SECRET + "x")) {
                 assertThat(status(endpoint, wrong)).as(wrong).isEqualTo(401);
             }
             assertThat(endpoint.post("/v1/traces", NOTHING, "Content-Type", "application/json")
@@ -180,8 +181,7 @@ class PortsTest {
     }
 
     private static int status(Running endpoint, String authorization) {
-        return endpoint.post(
-                        "/v1/traces", NOTHING, "Content-Type", "application/json", "Authorization", authorization)
+        return endpoint.post("/v1/traces", NOTHING, "Content-Type", "application/json", "Authorization", authorization)
                 .statusCode();
     }
 

@@ -54,20 +54,26 @@ class PressureTest {
             await(() -> sent.stream().filter(CompletableFuture::isDone).count() >= 14);
             assertThat(endpoint.endpoint().status().waitingBytes()).isBetween(body.length * 4L, room.waiting());
 
-            var call = GrpcTest.send(
-                    endpoint.endpoint().grpcPort(), TRACES, GrpcTest.frame(0, body), "application/grpc");
+            var call =
+                    GrpcTest.send(endpoint.endpoint().grpcPort(), TRACES, GrpcTest.frame(0, body), "application/grpc");
             assertThat(GrpcTest.status(call)).isEqualTo("8");
             var details = GrpcTest.details(call);
             assertThat(details.getCode()).isEqualTo(8);
-            assertThat(details.getDetails(0).unpack(RetryInfo.class).getRetryDelay().getSeconds())
+            assertThat(details.getDetails(0)
+                            .unpack(RetryInfo.class)
+                            .getRetryDelay()
+                            .getSeconds())
                     .isEqualTo(2);
 
             release.countDown();
-            long taken = sent.stream().filter(answer -> answer.join().statusCode() == 200).count();
+            long taken = sent.stream()
+                    .filter(answer -> answer.join().statusCode() == 200)
+                    .count();
             assertThat(taken).isBetween(4L, 6L);
             assertThat(stored).hasValue((int) taken);
             await(() -> endpoint.endpoint().status().waitingBytes() == 0);
-            assertThat(endpoint.post("/v1/traces", BODY, TYPE, PROTOBUF).statusCode()).isEqualTo(200);
+            assertThat(endpoint.post("/v1/traces", BODY, TYPE, PROTOBUF).statusCode())
+                    .isEqualTo(200);
         }
     }
 
@@ -75,16 +81,15 @@ class PressureTest {
     void tinyRequestsAreBoundedAsWell() throws Exception {
         var tiny = "{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[{}]}]}]}".getBytes(StandardCharsets.UTF_8);
         var never = new CompletableFuture<Void>();
-        try (var endpoint =
-                Running.start(FREE_PORTS.limits(new Limits(10_000, 40_000)), folder, received -> never)) {
+        try (var endpoint = Running.start(FREE_PORTS.limits(new Limits(10_000, 40_000)), folder, received -> never)) {
             var sent = new ArrayList<CompletableFuture<HttpResponse<byte[]>>>();
             for (int i = 0; i < 50; i++) {
                 sent.add(endpoint.sendLater("/v1/traces", tiny, TYPE, "application/json"));
             }
             await(() -> sent.stream().filter(CompletableFuture::isDone).count() >= 30);
-            assertThat(sent).filteredOn(CompletableFuture::isDone).allMatch(answer -> answer.join()
-                            .statusCode()
-                    == 429);
+            assertThat(sent)
+                    .filteredOn(CompletableFuture::isDone)
+                    .allMatch(answer -> answer.join().statusCode() == 429);
             never.complete(null);
             assertThat(sent).anyMatch(answer -> answer.join().statusCode() == 200);
         }
@@ -97,10 +102,14 @@ class PressureTest {
             assertThat(response.statusCode()).isEqualTo(503);
             assertThat(response.headers().firstValue("Retry-After")).hasValue("5");
             assertThat(text(response)).contains("Nobody answers at db:5432");
-            var call = GrpcTest.send(
-                    endpoint.endpoint().grpcPort(), TRACES, GrpcTest.frame(0, BODY), "application/grpc");
+            var call =
+                    GrpcTest.send(endpoint.endpoint().grpcPort(), TRACES, GrpcTest.frame(0, BODY), "application/grpc");
             assertThat(GrpcTest.status(call)).isEqualTo("14");
-            assertThat(GrpcTest.details(call).getDetails(0).unpack(RetryInfo.class).getRetryDelay().getSeconds())
+            assertThat(GrpcTest.details(call)
+                            .getDetails(0)
+                            .unpack(RetryInfo.class)
+                            .getRetryDelay()
+                            .getSeconds())
                     .isEqualTo(5);
             assertThat(endpoint.endpoint().status().spans()).isZero();
             assertThat(endpoint.endpoint().status().lastSender()).isNull();
@@ -126,16 +135,13 @@ class PressureTest {
         var stored = new AtomicInteger();
         var endpoint = Running.start(FREE_PORTS, folder, received -> {
             entered.countDown();
-            return CompletableFuture.runAsync(
-                    () -> blocked(release, stored).join(), Thread::startVirtualThread);
+            return CompletableFuture.runAsync(() -> blocked(release, stored).join(), Thread::startVirtualThread);
         });
         var answer = endpoint.sendLater("/v1/traces", BODY, TYPE, PROTOBUF);
         assertThat(entered.await(60, TimeUnit.SECONDS)).isTrue();
         var closing = CompletableFuture.runAsync(endpoint.endpoint()::close, Thread::startVirtualThread);
         await(() -> endpoint.send(endpoint.request("/v1/traces")).statusCode() == 503);
-        assertThat(endpoint.post("/v1/traces", BODY, TYPE, PROTOBUF)
-                        .headers()
-                        .firstValue("Retry-After"))
+        assertThat(endpoint.post("/v1/traces", BODY, TYPE, PROTOBUF).headers().firstValue("Retry-After"))
                 .hasValue("5");
         assertThat(answer).isNotDone();
         release.countDown();

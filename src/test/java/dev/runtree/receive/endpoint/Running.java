@@ -44,18 +44,19 @@ final class Running implements AutoCloseable {
     /** One that stores everything at once. */
     static Running start(EndpointOptions options, Path home) {
         var received = new CopyOnWriteArrayList<Received>();
-        return new Running(open(options, home, body -> {
-            received.add(body);
-            return CompletableFuture.completedFuture(null);
-        }), received);
+        return new Running(
+                open(options, home, body -> {
+                    received.add(body);
+                    return CompletableFuture.completedFuture(null);
+                }),
+                received);
     }
 
     static Running start(EndpointOptions options, Path home, Function<Received, CompletableFuture<Void>> sink) {
         return new Running(open(options, home, sink), List.of());
     }
 
-    private static Endpoint open(
-            EndpointOptions options, Path home, Function<Received, CompletableFuture<Void>> sink) {
+    private static Endpoint open(EndpointOptions options, Path home, Function<Received, CompletableFuture<Void>> sink) {
         return Endpoint.start(options, new RuntreeHome(home), Owner.SERVE, sink);
     }
 

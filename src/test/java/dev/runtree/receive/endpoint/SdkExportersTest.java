@@ -151,6 +151,8 @@ class SdkExportersTest {
     }
 
     private static List<Run> runs(String agent) {
-        return new RunQueries(db.database()).runs(RunFilter.parse("agent:" + agent), null, 10).fetch();
+        return new RunQueries(db.database())
+                .runs(RunFilter.parse("agent:" + agent), null, 10)
+                .fetch();
     }
 }
