@@ -73,6 +73,11 @@ public record RuntreeHome(Path root) {
         return root.resolve("spool");
     }
 
+    /** Who of this home listens on which port. */
+    public Path endpoints() {
+        return root.resolve("endpoints");
+    }
+
     public Path settingsFile() {
         return root.resolve("settings.json");
     }
