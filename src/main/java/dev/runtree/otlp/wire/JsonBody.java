@@ -200,7 +200,7 @@ public final class JsonBody {
         var result = Resource.newBuilder();
         in.object(name -> {
             switch (name) {
-                case "attributes" -> in.attributes(result::addAttributes);
+                case "attributes" -> in.soundAttributes(result::addAttributes);
                 case "droppedAttributesCount" -> result.setDroppedAttributesCount(in.uint32());
                 case "entityRefs" -> in.array(() -> result.addEntityRefs(entity()));
                 default -> {
@@ -272,7 +272,7 @@ public final class JsonBody {
             switch (name) {
                 case "name" -> result.setName(in.string());
                 case "version" -> result.setVersion(in.string());
-                case "attributes" -> in.attributes(result::addAttributes);
+                case "attributes" -> in.soundAttributes(result::addAttributes);
                 case "droppedAttributesCount" -> result.setDroppedAttributesCount(in.uint32());
                 default -> {
                     return false;
