@@ -77,7 +77,7 @@ class LenientDecodeTest {
         sound[at - 1] = 127;
         var received = protobuf(sound);
         assertThat(received.spans()).hasSize(1);
-        assertThat(received.spans().getFirst().payload().otlp()).contains("corrupt is left out");
+        assertThat(received.spans().getFirst().payload().otlp()).contains("corrupt of a resource or scope is left out");
         assertThat(exact(received.spans().getFirst())).contains("service.name".getBytes(StandardCharsets.UTF_8));
     }
 
@@ -168,7 +168,16 @@ class LenientDecodeTest {
         var received = json("{\"resourceSpans\":[{\"resource\":{\"attributes\":7},\"scopeSpans\":[{\"scope\":7,"
                 + "\"spans\":[{\"name\":\"a\"}]}]}]}");
         assertThat(received.spans()).hasSize(1);
-        assertThat(received.spans().getFirst().payload().otlp()).contains("corrupt is left out");
+        assertThat(received.spans().getFirst().payload().otlp()).contains("corrupt of a resource or scope is left out");
+    }
+
+    @Test
+    void leavesOutTheWrongAttributeOfAResourceAlone() {
+        var received = json("{\"resourceSpans\":[{\"resource\":{\"attributes\":[{\"key\":\"a\",\"value\":{\"intValue\":\"x\"}},"
+                + "{\"key\":\"b\",\"value\":{\"intValue\":1}}]},\"scopeSpans\":[{\"spans\":[{\"name\":\"a\"}]}]}]}");
+        assertThat(received.rejected()).isZero();
+        assertThat(received.spans().getFirst().payload().resource()).isEqualTo("{\"attributes\":{\"b\":1}}");
+        assertThat(received.spans().getFirst().payload().otlp()).contains("corrupt of a resource");
     }
 
     private static byte[] batch(Span.Builder... spans) {

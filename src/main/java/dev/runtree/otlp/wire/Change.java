@@ -9,7 +9,7 @@ public enum Change {
     LATE("a time beyond the year 2262 is written as the last time of that year"),
     TOO_DEEP("values nested too deep are kept as bytes"),
     LEFT_OUT("fields that Runtree does not know are left out"),
-    CORRUPT("a resource or scope that is corrupt is left out");
+    CORRUPT("what is corrupt of a resource or scope is left out");
 
     private final String words;
 

@@ -144,6 +144,15 @@ public final class JsonInput {
         array(() -> to.accept(keyValue()));
     }
 
+    /** Attributes of which a wrong one is left out alone. */
+    void soundAttributes(Consumer<KeyValue> to) throws IOException {
+        array(() -> {
+            if (tried(() -> to.accept(keyValue())) != null) {
+                changes.add(Change.CORRUPT);
+            }
+        });
+    }
+
     @SuppressWarnings("ReferenceEquality") // the same object means that nothing was changed
     public String string() throws IOException {
         require(JsonToken.VALUE_STRING, "a string");

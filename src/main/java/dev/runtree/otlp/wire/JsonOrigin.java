@@ -17,7 +17,7 @@ final class JsonOrigin {
         var result = Resource.newBuilder();
         in.object(name -> {
             switch (name) {
-                case "attributes" -> in.attributes(result::addAttributes);
+                case "attributes" -> in.soundAttributes(result::addAttributes);
                 case "droppedAttributesCount" -> result.setDroppedAttributesCount(in.uint32());
                 case "entityRefs" -> in.array(() -> result.addEntityRefs(entity()));
                 default -> {
@@ -52,7 +52,7 @@ final class JsonOrigin {
             switch (name) {
                 case "name" -> result.setName(in.string());
                 case "version" -> result.setVersion(in.string());
-                case "attributes" -> in.attributes(result::addAttributes);
+                case "attributes" -> in.soundAttributes(result::addAttributes);
                 case "droppedAttributesCount" -> result.setDroppedAttributesCount(in.uint32());
                 default -> {
                     return false;
