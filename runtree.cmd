@@ -25,7 +25,7 @@ if "%stale%"=="yes" call :build || exit /b 1
 
 rem Commands run without JavaFX; everything else may open the window.
 set "kind=window"
-for %%w in (%*) do for %%c in (ls show run serve import sql db --help -h --version -V) do if "%%~w"=="%%c" set "kind=command"
+for %%w in (%*) do for %%c in (ls show run serve import export sql db --help -h --version -V) do if "%%~w"=="%%c" set "kind=command"
 
 set "quiet=--sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED -Xlog:disable"
 rem What runs long is worth compiling well.

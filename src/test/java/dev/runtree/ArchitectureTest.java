@@ -114,6 +114,15 @@ class ArchitectureTest {
             .because("bodies are decoded once, in one place");
 
     @ArchTest
+    static final ArchRule the_server_stays_in_the_endpoint = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.runtree.receive.endpoint..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("com.linecorp.armeria..", "io.netty..")
+            .because("what is started without an endpoint must not load a server");
+
+    @ArchTest
     static final ArchRule picocli_stays_on_the_command_line = noClasses()
             .that()
             .resideOutsideOfPackage("dev.runtree.cli..")

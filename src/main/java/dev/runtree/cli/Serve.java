@@ -1,5 +1,6 @@
 package dev.runtree.cli;
 
+import dev.runtree.otlp.SpanLogs;
 import dev.runtree.receive.endpoint.Endpoint;
 import dev.runtree.receive.endpoint.EndpointOptions;
 import dev.runtree.receive.endpoint.Limits;
@@ -77,7 +78,7 @@ final class Serve implements Runnable {
         var ending = Ending.listen();
         program.terminal().progress("Opening the database ...");
         try (Database database = common.openTraces(program);
-                var writer = new SpanWriter(database);
+                var writer = new SpanWriter(database, new SpanLogs());
                 var endpoint = Endpoint.start(options, program.home(), Owner.SERVE, Endpoint.into(writer))) {
             program.out().line(ready(endpoint, database));
             program.out().flush();

@@ -80,7 +80,7 @@ class OtlpReaderTest {
                 .addAttributes(KeyValue.newBuilder()
                         .setKey("e")
                         .setValue(AnyValue.newBuilder().setDoubleValue(0.1)))
-                .addAttributes(KeyValue.newBuilder().setKey("none"));
+                .addAttributes(KeyValue.newBuilder().setKey("none").setValue(AnyValue.getDefaultInstance()));
         var payload = Bodies.read(span).payload();
         assertThat(payload.attributes())
                 .isEqualTo("{\"z\":9223372036854775807,\"a\":\"1\",\"a\":\"2\",\"d\":3.0,\"e\":0.1,\"none\":null}");

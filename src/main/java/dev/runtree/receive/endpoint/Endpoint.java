@@ -64,7 +64,7 @@ public final class Endpoint implements AutoCloseable {
 
     /** What stores all that is received. */
     public static Function<Received, CompletableFuture<Void>> into(SpanWriter writer) {
-        return received -> writer.submit(received.spans());
+        return received -> writer.submit(received.spans(), received.logs());
     }
 
     /** For {@code OTEL_EXPORTER_OTLP_ENDPOINT} with OTLP/HTTP, such as {@code http://localhost:4318}. */

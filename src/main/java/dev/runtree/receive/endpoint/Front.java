@@ -18,12 +18,14 @@ final class Front implements HttpService {
     /** How long a sender waits for the commit. Most give up after ten seconds. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    /** When to try again after a failure that passes. */
     private static final Duration RETRY = Duration.ofSeconds(5);
 
     private final EndpointOptions options;
     private final Room room;
     private final Intake intake;
     private final Tally tally;
+    private final Turnstile turnstile = new Turnstile();
 
     Front(EndpointOptions options, Room room, Intake intake, Tally tally) {
         this.options = options;
@@ -35,6 +37,11 @@ final class Front implements HttpService {
     @Override
     public HttpResponse serve(ServiceRequestContext context, HttpRequest request) {
         var exchange = Exchange.of(request);
+        if (!turnstile.enter()) {
+            var closing = new Refused(Why.UNAVAILABLE, "Runtree is closing: send it again in a moment", RETRY);
+            return refused(exchange, closing, request.headers());
+        }
+        context.log().whenComplete().thenRun(turnstile::leave);
         try {
             var call = admitted(exchange, request.headers());
             return HttpResponse.of(stored(call, exchange, context, request)
@@ -94,5 +101,10 @@ final class Front implements HttpService {
                 new Refused(Why.UNAVAILABLE, "The database takes too long: send it again in a moment", RETRY);
             default -> new Refused(Why.UNREADABLE, "The body did not come as a whole: " + problem);
         };
+    }
+
+    /** Lets nobody in any more, and returns when those inside are answered. */
+    void close() {
+        turnstile.close(PATIENCE.plus(RETRY));
     }
 }

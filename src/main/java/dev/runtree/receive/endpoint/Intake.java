@@ -62,7 +62,7 @@ final class Intake implements AutoCloseable {
         }
         return switch (call.signal()) {
             case TRACES -> OtlpReader.traces(call.encoding(), body, Source.OTLP);
-            case LOGS -> nothing("Runtree does not keep log records yet: these were dropped");
+            case LOGS -> OtlpReader.logs(call.encoding(), body);
             case METRICS -> nothing("Runtree keeps no metrics: these were dropped");
         };
     }

@@ -5,11 +5,14 @@ import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.SessionProtocol;
+import com.linecorp.armeria.common.util.EventLoopGroups;
+import com.linecorp.armeria.common.util.ThreadFactories;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import com.linecorp.armeria.server.cors.CorsService;
+import io.netty.channel.EventLoopGroup;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -25,10 +28,8 @@ final class Listener implements AutoCloseable {
     private static final Duration IDLE_CONNECTION = Duration.ofMinutes(10);
     private static final Duration PREFLIGHT_HOLDS = Duration.ofHours(1);
 
-    /** How long nobody may have asked before the server ends, and how long it waits for that. */
-    private static final Duration QUIET = Duration.ofMillis(100);
-
-    private static final Duration LONGEST_END = Duration.ofSeconds(35);
+    /** What is still being written when the server ends. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
     static {
         // The JDK's own sockets: Netty's need native code, unpacked to the temporary folder at each start.
@@ -36,11 +37,13 @@ final class Listener implements AutoCloseable {
     }
 
     private final Server server;
+    private final Front front;
     private final int httpPort;
     private final int grpcPort;
 
-    private Listener(Server server, int httpPort, int grpcPort) {
+    private Listener(Server server, Front front, int httpPort, int grpcPort) {
         this.server = server;
+        this.front = front;
         this.httpPort = httpPort;
         this.grpcPort = grpcPort;
     }
@@ -52,11 +55,12 @@ final class Listener implements AutoCloseable {
         var guarded =
                 cors(front).decorate((delegate, context, request) -> guard(hosts, tally, delegate, context, request));
         var server = builder.serviceUnder("/", guarded)
-                .workerGroup(THREADS)
+                .workerGroup(threads(THREADS, "runtree-otlp"), true)
+                .bossGroupFactory(name -> threads(1, "runtree-otlp-accept"))
                 .maxRequestLength(0) // the body's reader knows the limit, and how to answer
                 .requestTimeout(SLOWEST_REQUEST)
                 .idleTimeout(IDLE_CONNECTION)
-                .gracefulShutdownTimeout(QUIET, LONGEST_END)
+                .gracefulShutdownTimeout(Duration.ZERO, LAST_WORDS)
                 .disableServerHeader()
                 .build();
         try {
@@ -69,7 +73,16 @@ final class Listener implements AutoCloseable {
                 .map(InetSocketAddress::getPort)
                 .distinct()
                 .toList();
-        return new Listener(server, active.getFirst(), active.getLast());
+        return new Listener(server, front, active.getFirst(), active.getLast());
+    }
+
+    /** Threads that end when they are told, without waiting for a silence. */
+    private static EventLoopGroup threads(int count, String name) {
+        return EventLoopGroups.builder()
+                .numThreads(count)
+                .threadFactory(ThreadFactories.newThreadFactory(name, true))
+                .gracefulShutdown(Duration.ZERO, LAST_WORDS)
+                .build();
     }
 
     /** That of HTTP first; one, when they are the same. */
@@ -128,9 +141,10 @@ final class Listener implements AutoCloseable {
         return Stream.of(httpPort, grpcPort).distinct().toList();
     }
 
-    /** Closes the ports, answers what is under way, and ends. */
+    /** Answers what is under way, tells others to come back, closes the ports, and ends. */
     @Override
     public void close() {
+        front.close();
         server.stop().join();
     }
 }

@@ -47,8 +47,15 @@ final class Tally {
     }
 
     void refused(Refused refusal, @Nullable String userAgent) {
-        LOG.info("Refused a request of {} with {}: {}", userAgent, refusal.why().http(), refusal.getMessage());
         synchronized (this) {
+            // Once, however often it is tried again.
+            if (lastRefusal == null || !lastRefusal.reason().equals(refusal.getMessage())) {
+                LOG.info(
+                        "Refused a request of {} with {}: {}",
+                        userAgent,
+                        refusal.why().http(),
+                        refusal.getMessage());
+            }
             requests++;
             refused++;
             lastRefusal = new Refusal(Instant.now(), refusal.why().http().code(), refusal.getMessage(), userAgent);

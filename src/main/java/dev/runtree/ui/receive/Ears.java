@@ -1,5 +1,6 @@
 package dev.runtree.ui.receive;
 
+import dev.runtree.otlp.SpanLogs;
 import dev.runtree.receive.endpoint.CannotListen;
 import dev.runtree.receive.endpoint.Endpoint;
 import dev.runtree.receive.endpoint.EndpointOptions;
@@ -43,7 +44,7 @@ final class Ears implements AutoCloseable {
     }
 
     private static Outcome listen(RuntreeHome home, Database database, Receiving how) {
-        var writer = new SpanWriter(database);
+        var writer = new SpanWriter(database, new SpanLogs());
         var options = EndpointOptions.DEFAULT.ports(how.httpPort(), how.grpcPort());
         try {
             var endpoint = Endpoint.start(options, home, Owner.WINDOW, Endpoint.into(writer));

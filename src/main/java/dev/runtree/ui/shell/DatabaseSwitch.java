@@ -40,7 +40,7 @@ final class DatabaseSwitch {
      */
     void open(DatabaseTarget wanted, Runnable changed, Consumer<OpenDatabase> opened, Consumer<String> failed) {
         target = wanted;
-        close();
+        close(new CompletableFuture<>());
         opening = background.call(
                 () -> Database.open(wanted, home),
                 database -> {
@@ -64,20 +64,24 @@ final class DatabaseSwitch {
      * @return completed when that is done, by whatever thread does it
      */
     CompletableFuture<Void> close() {
+        var closed = new CompletableFuture<Void>();
+        close(closed);
+        return closed;
+    }
+
+    private void close(CompletableFuture<Void> closed) {
         if (opening != null) {
             opening.cancel();
             opening = null;
         }
         var before = open;
         open = null;
-        var closed = new CompletableFuture<Void>();
         if (before == null) {
             closed.complete(null);
         } else {
             reception.use(null);
             background.call(() -> close(before, closed), done -> {}, failure -> {});
         }
-        return closed;
     }
 
     private OpenDatabase close(OpenDatabase before, CompletableFuture<Void> closed) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.runtree.model.Run;
+import dev.runtree.otlp.SpanLogs;
 import dev.runtree.query.RunFilter;
 import dev.runtree.receive.endpoint.Endpoint;
 import dev.runtree.receive.endpoint.EndpointOptions;
@@ -52,7 +53,7 @@ class SdksTest {
 
     @BeforeEach
     void listen() throws IOException {
-        writer = new SpanWriter(db.database());
+        writer = new SpanWriter(db.database(), new SpanLogs());
         endpoint = Endpoint.start(
                 EndpointOptions.DEFAULT.ports(0, 0), new RuntreeHome(home), Owner.SERVE, Endpoint.into(writer));
         model = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
