@@ -9,6 +9,7 @@ import dev.runtree.model.SpanStatus;
 import dev.runtree.otlp.ContentReader;
 import dev.runtree.otlp.Encoding;
 import dev.runtree.otlp.OtlpReader;
+import dev.runtree.otlp.SpanLogs;
 import dev.runtree.otlp.OtlpWriter;
 import dev.runtree.otlp.wire.BadOtlp;
 import dev.runtree.otlp.wire.BodyKind;
@@ -194,7 +195,7 @@ class HostileValuesTest {
     }
 
     private static List<RecordedSpan> read(List<RecordedSpan> spans) {
-        try (var writer = new SpanWriter(db.database())) {
+        try (var writer = new SpanWriter(db.database(), new SpanLogs())) {
             writer.write(spans);
         }
         var queries = new RunQueries(db.database());
