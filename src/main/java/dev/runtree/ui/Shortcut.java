@@ -9,6 +9,7 @@ public enum Shortcut {
     NEXT_PANE("F6", "keys.next.pane"),
     PREVIOUS_PANE("Shift+F6", "keys.previous.pane"),
     OPEN_FILE("Shortcut+O", "keys.open.file"),
+    EXPORT("Shortcut+E", "keys.export"),
     CONNECT("Shortcut+D", "keys.connect"),
     RECEIVE("Shortcut+T", "keys.receive"),
     REFRESH("F5", "keys.refresh"),

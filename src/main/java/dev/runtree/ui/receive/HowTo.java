@@ -85,14 +85,6 @@ final class HowTo extends HBox {
         search.requestFocus();
     }
 
-    /** Shows an SDK by the name of its file. */
-    void choose(String id) {
-        found.stream()
-                .filter(snippet -> snippet.id().equals(id))
-                .findFirst()
-                .ifPresent(list.getSelectionModel()::select);
-    }
-
     private void show(@Nullable Snippet snippet) {
         if (snippet == null) {
             return;
@@ -160,8 +152,9 @@ final class HowTo extends HBox {
             super.updateItem(snippet, empty);
             setGraphic(empty || snippet == null ? null : lines);
             if (snippet != null) {
-                name.setText(snippet.name());
-                language.setText(snippet.language());
+                var parts = snippet.name().split(" · ", 2);
+                name.setText(parts[0]);
+                language.setText(parts.length == 1 ? snippet.language() : parts[1] + " · " + snippet.language());
             }
         }
     }

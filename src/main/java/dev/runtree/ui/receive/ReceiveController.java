@@ -60,7 +60,7 @@ public final class ReceiveController {
     }
 
     private void pressed(MouseEvent event) {
-        if (event.getTarget() == veil) {
+        if (veil.equals(event.getTarget())) {
             close();
         }
     }
@@ -68,11 +68,6 @@ public final class ReceiveController {
     /** Ready to type the name of an SDK. */
     public void focus() {
         howTo.focus();
-    }
-
-    /** Shows how to send from an SDK, by the name of its snippet. */
-    public void choose(String id) {
-        howTo.choose(id);
     }
 
     @FXML

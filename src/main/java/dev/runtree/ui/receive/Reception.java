@@ -9,6 +9,7 @@ import dev.runtree.settings.SettingsFile;
 import dev.runtree.store.Database;
 import dev.runtree.ui.Preferences;
 import dev.runtree.ui.background.Background;
+import dev.runtree.ui.background.Calm;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -43,8 +44,16 @@ public final class Reception {
     private @Nullable Ears shown;
     private @Nullable Refusal seen;
 
-    /** @param database to receive into; {@code null} to receive nothing */
-    private record Wish(@Nullable Database database, Receiving how) {}
+    /**
+     * @param number tells it from an older one that is otherwise the same
+     * @param database to receive into; {@code null} to receive nothing
+     */
+    private record Wish(long number, @Nullable Database database, Receiving how) {
+
+        Wish next(@Nullable Database into, Receiving as) {
+            return new Wish(number + 1, into, as);
+        }
+    }
 
     public Reception(Background background, RuntreeHome home) {
         this(background, home, false);
@@ -60,7 +69,7 @@ public final class Reception {
         this.home = home;
         this.still = still;
         calm = new Calm(background, this::show);
-        wish = new Wish(null, new SettingsFile(home).load().receiving());
+        wish = new Wish(0, null, new SettingsFile(home).load().receiving());
     }
 
     /** How receiving goes; changes four times a second at most. */
@@ -86,7 +95,7 @@ public final class Reception {
 
     /** Receives into another database from now on; {@code null} for none. */
     public void use(@Nullable Database database) {
-        change(new Wish(database, wish.how()));
+        change(wish.next(database, wish.how()));
     }
 
     /** Switches it on or off, also for the next start. */
@@ -101,7 +110,7 @@ public final class Reception {
 
     /** Tries once more. */
     public void retry() {
-        change(new Wish(wish.database(), wish.how()));
+        change(wish.next(wish.database(), wish.how()));
     }
 
     /** Somebody has looked at what was refused. */
@@ -115,7 +124,7 @@ public final class Reception {
     private void choose(Receiving how) {
         background.call(
                 () -> Preferences.receiving(home, how), kept -> {}, failure -> log.warn("Not kept: {}", how, failure));
-        change(new Wish(wish.database(), how));
+        change(wish.next(wish.database(), how));
     }
 
     private void change(Wish wanted) {
@@ -138,7 +147,7 @@ public final class Reception {
     private Ears.Outcome settle(Wish wanted) {
         changing.lock();
         try {
-            if (wanted != wish) {
+            if (!wanted.equals(wish)) {
                 return new Ears.Outcome.Not(new ReceptionState.Starting());
             }
             closeEars();
@@ -158,7 +167,7 @@ public final class Reception {
     }
 
     private void settled(Wish wanted, Ears.Outcome outcome) {
-        if (wanted != wish) {
+        if (!wanted.equals(wish)) {
             return;
         }
         switch (outcome) {
@@ -172,7 +181,7 @@ public final class Reception {
     }
 
     private void failed(Wish wanted, RuntimeException failure) {
-        if (wanted == wish) {
+        if (wanted.equals(wish)) {
             state.set(new ReceptionState.Unable(String.valueOf(failure.getMessage())));
         }
     }

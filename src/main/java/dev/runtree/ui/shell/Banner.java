@@ -66,7 +66,7 @@ final class Banner extends HBox {
 
     /** Takes back what somebody offered, if that is still what is said. */
     void hide(Object by) {
-        if (owner == by) {
+        if (by.equals(owner)) {
             hide();
         }
     }

@@ -1,6 +1,5 @@
 package dev.runtree.ui.shell;
 
-import dev.runtree.model.Figures;
 import dev.runtree.model.Run;
 import dev.runtree.query.RunFilter;
 import dev.runtree.settings.DatabaseTarget;
@@ -13,7 +12,6 @@ import dev.runtree.ui.Shortcut;
 import dev.runtree.ui.Theme;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.background.Latest;
-import dev.runtree.ui.connect.ConnectController;
 import dev.runtree.ui.detail.DetailController;
 import dev.runtree.ui.receive.Reception;
 import dev.runtree.ui.run.RunController;
@@ -21,7 +19,6 @@ import dev.runtree.ui.runs.FeedState;
 import dev.runtree.ui.runs.RunListController;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
@@ -31,6 +28,7 @@ import javafx.scene.control.TextInputControl;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
 import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +38,9 @@ public final class MainController implements Actions {
 
     private final Background background;
     private final RuntreeHome home;
+    private final ProgressStrip strip;
     private final Gathering gathering;
+    private final Exporting exporting;
     private final DatabaseSwitch databases;
     private final Latest counting;
     private final FilterBarController filterBar;
@@ -55,7 +55,7 @@ public final class MainController implements Actions {
     private int all;
     private Dividers dividers;
     private StatusLine status;
-    private ReceiveDesk receiving;
+    private Overlays overlays;
 
     @FXML
     private StackPane root;
@@ -73,7 +73,7 @@ public final class MainController implements Actions {
     private StackPane filterSlot;
 
     @FXML
-    private StackPane bannerSlot;
+    private VBox bannerSlot;
 
     @FXML
     private SplitPane panes;
@@ -97,13 +97,15 @@ public final class MainController implements Actions {
     public MainController(Background background, RuntreeHome home, Inlets inlets, Reception reception) {
         this.background = background;
         this.home = home;
-        gathering = new Gathering(background, inlets, this::gathers, this::gathered);
+        strip = new ProgressStrip(background);
+        gathering = new Gathering(background, inlets, strip, this::gathers, this::gathered);
+        exporting = new Exporting(background, told -> status.activity(told), this::lost);
         this.reception = reception;
         databases = new DatabaseSwitch(background, home, reception);
         run = new RunController(background);
         detail = new DetailController(background);
         counting = new Latest(background, Duration.millis(250));
-        runList = new RunListController(background, run::show);
+        runList = new RunListController(background, run::show, this::exportRun);
         filterBar = new FilterBarController(background, runList::filter);
     }
 
@@ -114,10 +116,10 @@ public final class MainController implements Actions {
         treeSlot.getChildren().setAll(Fxml.load(run));
         detailSlot.getChildren().setAll(Fxml.load(detail));
         run.stepProperty().subscribe(step -> detail.show(step));
-        bannerSlot.getChildren().add(banner);
-        bannerSlot.managedProperty().bind(banner.visibleProperty());
-        receiving = new ReceiveDesk(reception, banner, root);
-        status = new StatusLine(receiving.segment());
+        bannerSlot.getChildren().addAll(banner, strip);
+        overlays = new Overlays(root);
+        new DropTarget(root, () -> databases.current() != null, this::importFiles);
+        status = new StatusLine(new ReceiveDesk(reception, banner).segment(this::receive));
         statusSlot.getChildren().add(status);
         dividers = new Dividers(panes, background);
         themeButton.setTooltip(tooltip(Shortcut.THEME));
@@ -224,12 +226,7 @@ public final class MainController implements Actions {
 
     private void counted(int runs) {
         all = runs;
-        status.runs(
-                runs == 0
-                        ? Messages.text("status.empty")
-                        : runs == 1
-                                ? Messages.text("runs.title.one")
-                                : Messages.text("runs.title", Figures.capped(runs, COUNTED)));
+        status.runs(runs, COUNTED);
         filterBar.showCount(runList.countProperty().get(), all);
         if (runs == 0) {
             showWelcome();
@@ -291,6 +288,7 @@ public final class MainController implements Actions {
             case NEXT_PANE -> walk(1);
             case PREVIOUS_PANE -> walk(-1);
             case OPEN_FILE -> chooseFiles();
+            case EXPORT -> exportRun();
             case CONNECT -> connect();
             case RECEIVE -> receive();
             case REFRESH -> changed();
@@ -325,9 +323,7 @@ public final class MainController implements Actions {
 
     @FXML
     public void showKeys() {
-        if (root.getChildren().size() == 1) {
-            new KeySheet().showOver(root);
-        }
+        overlays.keys();
     }
 
     @Override
@@ -338,6 +334,15 @@ public final class MainController implements Actions {
     @Override
     public void chooseFiles() {
         importFiles(Gathering.choose(root.getScene().getWindow()));
+    }
+
+    private void exportRun() {
+        exporting.ask(root.getScene().getWindow(), databases.current(), runList.selected());
+    }
+
+    /** Writes the trace of the run that is selected, in the form that the file's name asks for. */
+    public void export(Path file) {
+        exporting.write(databases.current(), runList.selected(), file);
     }
 
     @Override
@@ -365,19 +370,12 @@ public final class MainController implements Actions {
     @Override
     @FXML
     public void connect() {
-        if (root.getChildren().size() == 1) {
-            root.getChildren().add(Fxml.load(new ConnectController(background, home, this::chosen)));
-        }
-    }
-
-    private void chosen(Optional<DatabaseTarget> target) {
-        root.getChildren().remove(1);
-        target.ifPresent(database -> open(database, null));
+        overlays.connect(background, home, database -> open(database, null));
     }
 
     @Override
     public void receive() {
-        receiving.show(null);
+        overlays.receive(reception);
     }
 
     @Override

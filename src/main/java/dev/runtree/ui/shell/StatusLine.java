@@ -1,5 +1,6 @@
 package dev.runtree.ui.shell;
 
+import dev.runtree.model.Figures;
 import dev.runtree.ui.Messages;
 import dev.runtree.ui.Shortcut;
 import javafx.css.PseudoClass;
@@ -58,8 +59,13 @@ final class StatusLine extends HBox {
         dot.pseudoClassStateChanged(WAITING, waiting);
     }
 
-    /** How much is in the database. */
-    void runs(String text) {
+    /** How many runs are in the database; more than the cap are not counted. */
+    void runs(int count, int cap) {
+        var text = switch (count) {
+            case 0 -> Messages.text("status.empty");
+            case 1 -> Messages.text("runs.title.one");
+            default -> Messages.text("runs.title", Figures.capped(count, cap));
+        };
         runs.setText("· " + text);
     }
 

@@ -46,7 +46,7 @@ public final class Screenshots {
             }
             write(shot, image);
         } finally {
-            toolkit.call(studio::close);
+            toolkit.call(studio::close).join();
         }
     }
 
@@ -93,9 +93,8 @@ public final class Screenshots {
             return background.pendingProperty().get() > 0;
         }
 
-        boolean close() {
-            main.close();
-            return true;
+        CompletableFuture<Void> close() {
+            return main.close();
         }
     }
 }

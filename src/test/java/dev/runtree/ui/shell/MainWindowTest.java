@@ -76,10 +76,7 @@ class MainWindowTest {
 
     @AfterEach
     void close() {
-        toolkit.call(() -> {
-            main.close();
-            return true;
-        });
+        toolkit.call(main::close).join();
         quiet();
     }
 

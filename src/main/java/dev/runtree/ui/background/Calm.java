@@ -1,12 +1,11 @@
-package dev.runtree.ui.receive;
+package dev.runtree.ui.background;
 
-import dev.runtree.ui.background.Background;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javafx.animation.PauseTransition;
 import javafx.util.Duration;
 
 /** Shows what changes often: the first change at once, then the newest state four times a second at most. */
-final class Calm {
+public final class Calm {
     private static final Duration PAUSE = Duration.millis(250);
 
     private final Background background;
@@ -16,14 +15,14 @@ final class Calm {
     private boolean pausing;
 
     /** @param show is called on the JavaFX thread */
-    Calm(Background background, Runnable show) {
+    public Calm(Background background, Runnable show) {
         this.background = background;
         this.show = show;
         pause.setOnFinished(event -> resume());
     }
 
     /** Something changed; from any thread. */
-    void changed() {
+    public void changed() {
         if (changed.compareAndSet(false, true)) {
             background.later(this::update);
         }
