@@ -48,7 +48,7 @@ final class Normaliser {
         var said = Dialects.of(raw);
         var kind = said.kind();
         var status = Statuses.of(sent, said);
-        var message = Statuses.message(sent.getStatus().getMessage(), status, raw);
+        var message = Statuses.message(sent.getStatus().getMessage(), status, said);
         var id = new SpanId(
                 Ids.sound(sent.getTraceId(), Ids.TRACE_BYTES, sent), Ids.sound(sent.getSpanId(), Ids.SPAN_BYTES, sent));
         var parent = Ids.parent(sent.getParentSpanId());

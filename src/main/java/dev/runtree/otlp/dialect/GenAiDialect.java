@@ -23,8 +23,6 @@ public final class GenAiDialect implements Dialect {
     /** What Spring AI says of steps whose operation is merely {@code framework}. */
     private static final String SPRING_KIND = "spring.ai.kind";
 
-    private static final BigDecimal NANOS = BigDecimal.valueOf(1_000_000_000);
-
     @Override
     public String word() {
         return "gen_ai";
@@ -178,12 +176,12 @@ public final class GenAiDialect implements Dialect {
 
     @Override
     public @Nullable Long firstToken(RawSpan span) {
-        var seconds =
-                span.attributes().decimal("gen_ai.response.time_to_first_chunk", "gen_ai.server.time_to_first_token");
-        if (seconds != null && seconds.signum() >= 0 && seconds.compareTo(BigDecimal.valueOf(1_000_000)) < 0) {
-            return seconds.multiply(NANOS).longValue();
-        }
-        return Events.sinceStart(span, "gen_ai.content.completion.chunk");
+        var told = Moments.ofSeconds(span.attributes()
+                .decimal(
+                        "gen_ai.response.time_to_first_chunk",
+                        "gen_ai.client.operation.time_to_first_chunk",
+                        "gen_ai.server.time_to_first_token"));
+        return told != null ? told : Events.sinceStart(span, "gen_ai.content.completion.chunk");
     }
 
     /** {@code error.type} is set exactly when the operation ended in an error. */

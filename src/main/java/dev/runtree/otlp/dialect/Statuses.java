@@ -23,7 +23,8 @@ public final class Statuses {
     }
 
     /** The producer's words without a stack trace behind them; of a failure without words, those of its exception. */
-    public static @Nullable String message(String sent, SpanStatus status, RawSpan span) {
+    public static @Nullable String message(String sent, SpanStatus status, Dialects said) {
+        var span = said.span();
         var words = withoutStack(sent);
         if (!words.isBlank()) {
             return words;
@@ -31,12 +32,18 @@ public final class Statuses {
         if (status != SpanStatus.ERROR) {
             return null;
         }
-        var exception = span.event("exception");
-        var thrown = exception == null ? null : exception.attributes().text("exception.message", "exception.type");
-        return Text.readableOrNull(
-                thrown != null ? thrown : span.attributes().text("error.message", "exception.message", "error.type"));
+        var problem = said.first(dialect -> dialect.problem(span));
+        if (problem == null) {
+            var exception = span.event("exception");
+            problem = exception == null ? null : exception.attributes().text("exception.message", "exception.type");
+        }
+        if (problem == null) {
+            problem = span.attributes().text("error.message", "exception.message", "error.type");
+        }
+        return problem == null ? null : withoutStack(problem);
     }
 
+    /** The words before a stack trace; all of them when it starts at once. */
     private static String withoutStack(String sent) {
         var end = sent.length();
         for (var stack : STACKS) {
