@@ -16,10 +16,13 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Dialect
         permits AgnoDialect,
                 GenAiDialect,
+                LangSmithDialect,
                 LangfuseDialect,
+                LogfireDialect,
                 OpenInferenceDialect,
                 PlainDialect,
                 RuntreeDialect,
+                TraceloopDialect,
                 VercelDialect {
 
     /** What it is called in the database. */

@@ -23,7 +23,10 @@ public final class Dialects {
             new AgnoDialect(),
             new LangfuseDialect(),
             new OpenInferenceDialect(),
+            new LangSmithDialect(),
             new VercelDialect(),
+            new LogfireDialect(),
+            new TraceloopDialect(),
             new GenAiDialect(),
             new PlainDialect());
 

@@ -12,7 +12,6 @@ import dev.runtree.otlp.raw.Attributes;
 import dev.runtree.otlp.raw.Events;
 import dev.runtree.otlp.raw.RawSpan;
 import dev.runtree.otlp.text.Json;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -127,44 +126,7 @@ public final class GenAiDialect implements Dialect {
     @Override
     public Usage usage(RawSpan span) {
         var attributes = span.attributes();
-        return Tokens.inclusive(
-                attributes.count(
-                        "gen_ai.usage.input_tokens", "gen_ai.usage.prompt_tokens", "gen_ai.response.prompt_tokens"),
-                attributes.count(
-                        "gen_ai.usage.output_tokens",
-                        "gen_ai.usage.completion_tokens",
-                        "gen_ai.response.completion_tokens"),
-                attributes.count(
-                        "gen_ai.usage.cache_read.input_tokens",
-                        "gen_ai.usage.cache_read_input_tokens",
-                        "gen_ai.usage.cache_read_tokens",
-                        "gen_ai.usage.input_tokens.cached",
-                        "gen_ai.usage.details.cache_read_tokens",
-                        "gen_ai.usage.details.cache_read_input_tokens",
-                        "gen_ai.usage.cached_tokens"),
-                attributes.count(
-                        "gen_ai.usage.cache_write.input_tokens",
-                        "gen_ai.usage.cache_creation.input_tokens",
-                        "gen_ai.usage.cache_creation_input_tokens",
-                        "gen_ai.usage.cache_write_tokens",
-                        "gen_ai.usage.details.cache_write_tokens",
-                        "gen_ai.usage.details.cache_creation_input_tokens"),
-                attributes.count(
-                        "gen_ai.usage.reasoning.output_tokens",
-                        "gen_ai.usage.reasoning_tokens",
-                        "gen_ai.usage.output_tokens.reasoning",
-                        "gen_ai.usage.details.reasoning_tokens"),
-                cost(attributes));
-    }
-
-    private static @Nullable BigDecimal cost(Attributes attributes) {
-        var total = attributes.decimal("gen_ai.usage.cost", "gen_ai.usage.total_cost");
-        var input = attributes.decimal("gen_ai.usage.input_cost");
-        var output = attributes.decimal("gen_ai.usage.output_cost");
-        if (total != null || input == null) {
-            return total != null ? total : output;
-        }
-        return output == null ? input : input.add(output);
+        return attributes.hasNamespace("gen_ai") ? GenAiUsage.read(attributes) : Usage.NONE;
     }
 
     @Override

@@ -125,12 +125,19 @@ public final class GenAiMessages {
     }
 
     /** {@code gen_ai.prompt.0.role}, {@code gen_ai.prompt.0.content} and {@code gen_ai.prompt.0.tool_calls.0.name}. */
-    private static List<Message> flattened(RawSpan span, String prefix, String role) {
+    public static List<Message> flattened(RawSpan span, String prefix, String role) {
         var messages = new ArrayList<Message>();
+        if (!span.attributes().hasAnyUnder(prefix + ".")) {
+            return messages;
+        }
         for (var each : Indexed.under(span.attributes(), prefix)) {
             var calls = Indexed.elements(each.path("tool_calls"));
             if (!calls.isEmpty()) {
                 each.set("tool_calls", JsonNodeFactory.instance.arrayNode().addAll(calls));
+            }
+            // An answer without words comes as the JSON of an empty text.
+            if (each.path("content").asText().equals("\"\"")) {
+                each.remove("content");
             }
             var content = structure(each.get("content"));
             if (content != null && content.isArray()) {
