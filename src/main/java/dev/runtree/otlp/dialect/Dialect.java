@@ -16,9 +16,11 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Dialect
         permits AgnoDialect,
                 GenAiDialect,
+                LaminarDialect,
                 LangSmithDialect,
                 LangfuseDialect,
                 LogfireDialect,
+                MlflowDialect,
                 OpenInferenceDialect,
                 PlainDialect,
                 RuntreeDialect,

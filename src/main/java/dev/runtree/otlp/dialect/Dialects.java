@@ -24,6 +24,8 @@ public final class Dialects {
             new LangfuseDialect(),
             new OpenInferenceDialect(),
             new LangSmithDialect(),
+            new LaminarDialect(),
+            new MlflowDialect(),
             new VercelDialect(),
             new LogfireDialect(),
             new TraceloopDialect(),

@@ -1,5 +1,6 @@
 package dev.runtree.otlp.dialect;
 
+import dev.runtree.model.SpanKind;
 import dev.runtree.model.SpanStatus;
 import dev.runtree.otlp.raw.RawSpan;
 import dev.runtree.otlp.text.Text;
@@ -16,10 +17,26 @@ public final class Statuses {
     /** The status; a span without an end is still running. */
     public static SpanStatus of(Span span, Dialects said) {
         var sent = SentStatus.of(span);
-        if (sent == SpanStatus.UNSET && said.any(dialect -> dialect.failed(said.span()))) {
+        if (sent == SpanStatus.UNSET && (said.any(dialect -> dialect.failed(said.span())) || threw(said))) {
             return SpanStatus.ERROR;
         }
         return span.getEndTimeUnixNano() == 0 && sent != SpanStatus.ERROR ? SpanStatus.RUNNING : sent;
+    }
+
+    /** An exception may have been handled, unless it is known to have left the span, or the call came to no answer. */
+    private static boolean threw(Dialects said) {
+        var exception = said.span().event("exception");
+        if (exception == null) {
+            return false;
+        }
+        if ("true".equalsIgnoreCase(exception.attributes().text("exception.escaped"))) {
+            return true;
+        }
+        return switch (said.kind()) {
+            case LLM -> said.answered().isEmpty() && said.first(dialect -> dialect.output(said.span())) == null;
+            case TOOL -> Wording.output(said, SpanKind.TOOL) == null;
+            default -> false;
+        };
     }
 
     /** The producer's words without a stack trace behind them; of a failure without words, those of its exception. */
