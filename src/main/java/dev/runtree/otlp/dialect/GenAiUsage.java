@@ -69,7 +69,7 @@ final class GenAiUsage {
     }
 
     private static @Nullable BigDecimal cost(Attributes attributes) {
-        var total = attributes.decimal("gen_ai.usage.cost", "gen_ai.usage.total_cost");
+        var total = attributes.decimal("gen_ai.usage.cost", "gen_ai.usage.total_cost", "gen_ai.cost.total_cost");
         return total != null
                 ? total
                 : UsageObject.sum(
