@@ -21,6 +21,7 @@ public sealed interface Dialect
                 LangSmithDialect,
                 LangfuseDialect,
                 LogfireDialect,
+                MastraDialect,
                 MlflowDialect,
                 OpenInferenceDialect,
                 PlainDialect,

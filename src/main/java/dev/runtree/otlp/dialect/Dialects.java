@@ -27,6 +27,7 @@ public final class Dialects {
             new LaminarDialect(),
             new MlflowDialect(),
             new GenkitDialect(),
+            new MastraDialect(),
             new VercelDialect(),
             new LogfireDialect(),
             new TraceloopDialect(),
