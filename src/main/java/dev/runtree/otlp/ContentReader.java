@@ -29,7 +29,7 @@ public final class ContentReader {
                 said.answered(),
                 said.firstList(dialect -> dialect.tools(raw)),
                 said.first(dialect -> dialect.parameters(raw)),
-                said.first(dialect -> dialect.toolArguments(raw)),
+                Wording.arguments(said),
                 Wording.result(said),
                 said.firstList(dialect -> dialect.documents(raw)),
                 failure(recorded, raw));

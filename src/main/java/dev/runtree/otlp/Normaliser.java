@@ -51,7 +51,7 @@ final class Normaliser {
     private RecordedSpan span(Span sent, RawSpan raw, SpanPayload payloads) {
         var said = Dialects.of(raw);
         var status = Statuses.of(sent, said);
-        var message = Statuses.message(sent.getStatus().getMessage(), status, raw);
+        var message = Statuses.message(sent.getStatus().getMessage(), status, said);
         var id = new SpanId(
                 Ids.sound(sent.getTraceId(), Ids.TRACE_BYTES, sent), Ids.sound(sent.getSpanId(), Ids.SPAN_BYTES, sent));
         var parent = Ids.parent(sent.getParentSpanId());

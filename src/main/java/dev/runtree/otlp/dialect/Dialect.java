@@ -13,7 +13,21 @@ import org.jspecify.annotations.Nullable;
  * A vocabulary of attribute keys. Each question has "does not say" for an answer ({@code null}, or an empty list); then the
  * next dialect that the span speaks is asked. {@link Dialects} holds their order.
  */
-public sealed interface Dialect permits AgnoDialect, GenAiDialect, OpenInferenceDialect, PlainDialect, RuntreeDialect {
+public sealed interface Dialect
+        permits AgnoDialect,
+                GenAiDialect,
+                GenkitDialect,
+                LaminarDialect,
+                LangSmithDialect,
+                LangfuseDialect,
+                LogfireDialect,
+                MastraDialect,
+                MlflowDialect,
+                OpenInferenceDialect,
+                PlainDialect,
+                RuntreeDialect,
+                TraceloopDialect,
+                VercelDialect {
 
     /** What it is called in the database. */
     String word();
@@ -59,6 +73,11 @@ public sealed interface Dialect permits AgnoDialect, GenAiDialect, OpenInference
     /** Whether attributes or events say that the step failed, where OpenTelemetry's status is silent. */
     default boolean failed(RawSpan span) {
         return false;
+    }
+
+    /** What an attribute says of the failure; asked of failed steps whose status has no words. */
+    default @Nullable String problem(RawSpan span) {
+        return null;
     }
 
     default List<Message> asked(RawSpan span) {

@@ -12,7 +12,6 @@ import dev.runtree.otlp.raw.Attributes;
 import dev.runtree.otlp.raw.Events;
 import dev.runtree.otlp.raw.RawSpan;
 import dev.runtree.otlp.text.Json;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 public final class GenAiDialect implements Dialect {
     /** What Spring AI says of steps whose operation is merely {@code framework}. */
     private static final String SPRING_KIND = "spring.ai.kind";
-
-    private static final BigDecimal NANOS = BigDecimal.valueOf(1_000_000_000);
 
     @Override
     public String word() {
@@ -49,14 +46,17 @@ public final class GenAiDialect implements Dialect {
                             "text.completions",
                             "text_completion",
                             "completion",
+                            "acompletion",
+                            "atext_completion",
+                            "aresponses",
                             "generate_content",
                             "generate",
                             "response",
                             "responses",
                             "llm_request" -> SpanKind.LLM;
-                    case "embeddings", "embedding" -> SpanKind.EMBEDDING;
+                    case "embeddings", "embedding", "aembedding" -> SpanKind.EMBEDDING;
                     case "retrieval", "vector_db_retrieve" -> SpanKind.RETRIEVAL;
-                    case "rerank" -> SpanKind.RERANK;
+                    case "rerank", "arerank" -> SpanKind.RERANK;
                     case "execute_tool" -> SpanKind.TOOL;
                     case "invoke_agent" -> SpanKind.AGENT;
                     case "invoke_workflow" -> SpanKind.WORKFLOW;
@@ -70,8 +70,9 @@ public final class GenAiDialect implements Dialect {
 
     /** Pydantic AI and others name the operation in the span's name alone. */
     private static @Nullable SpanKind byName(RawSpan span) {
+        var name = span.name();
         var isAgent = span.attributes().has("gen_ai.agent.name")
-                && (span.name().equals("agent run") || span.name().startsWith("invoke_agent"));
+                && (name.equals("agent run") || name.startsWith("invoke_agent") || name.startsWith("agent_run ["));
         return isAgent ? SpanKind.AGENT : null;
     }
 
@@ -129,44 +130,7 @@ public final class GenAiDialect implements Dialect {
     @Override
     public Usage usage(RawSpan span) {
         var attributes = span.attributes();
-        return Tokens.inclusive(
-                attributes.count(
-                        "gen_ai.usage.input_tokens", "gen_ai.usage.prompt_tokens", "gen_ai.response.prompt_tokens"),
-                attributes.count(
-                        "gen_ai.usage.output_tokens",
-                        "gen_ai.usage.completion_tokens",
-                        "gen_ai.response.completion_tokens"),
-                attributes.count(
-                        "gen_ai.usage.cache_read.input_tokens",
-                        "gen_ai.usage.cache_read_input_tokens",
-                        "gen_ai.usage.cache_read_tokens",
-                        "gen_ai.usage.input_tokens.cached",
-                        "gen_ai.usage.details.cache_read_tokens",
-                        "gen_ai.usage.details.cache_read_input_tokens",
-                        "gen_ai.usage.cached_tokens"),
-                attributes.count(
-                        "gen_ai.usage.cache_write.input_tokens",
-                        "gen_ai.usage.cache_creation.input_tokens",
-                        "gen_ai.usage.cache_creation_input_tokens",
-                        "gen_ai.usage.cache_write_tokens",
-                        "gen_ai.usage.details.cache_write_tokens",
-                        "gen_ai.usage.details.cache_creation_input_tokens"),
-                attributes.count(
-                        "gen_ai.usage.reasoning.output_tokens",
-                        "gen_ai.usage.reasoning_tokens",
-                        "gen_ai.usage.output_tokens.reasoning",
-                        "gen_ai.usage.details.reasoning_tokens"),
-                cost(attributes));
-    }
-
-    private static @Nullable BigDecimal cost(Attributes attributes) {
-        var total = attributes.decimal("gen_ai.usage.cost", "gen_ai.usage.total_cost");
-        var input = attributes.decimal("gen_ai.usage.input_cost");
-        var output = attributes.decimal("gen_ai.usage.output_cost");
-        if (total != null || input == null) {
-            return total != null ? total : output;
-        }
-        return output == null ? input : input.add(output);
+        return attributes.hasNamespace("gen_ai") ? GenAiUsage.read(attributes) : Usage.NONE;
     }
 
     @Override
@@ -178,12 +142,12 @@ public final class GenAiDialect implements Dialect {
 
     @Override
     public @Nullable Long firstToken(RawSpan span) {
-        var seconds =
-                span.attributes().decimal("gen_ai.response.time_to_first_chunk", "gen_ai.server.time_to_first_token");
-        if (seconds != null && seconds.signum() >= 0 && seconds.compareTo(BigDecimal.valueOf(1_000_000)) < 0) {
-            return seconds.multiply(NANOS).longValue();
-        }
-        return Events.sinceStart(span, "gen_ai.content.completion.chunk");
+        var told = Moments.ofSeconds(span.attributes()
+                .decimal(
+                        "gen_ai.response.time_to_first_chunk",
+                        "gen_ai.client.operation.time_to_first_chunk",
+                        "gen_ai.server.time_to_first_token"));
+        return told != null ? told : Events.sinceStart(span, "gen_ai.content.completion.chunk");
     }
 
     /** {@code error.type} is set exactly when the operation ended in an error. */

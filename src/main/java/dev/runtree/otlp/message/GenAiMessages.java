@@ -39,7 +39,10 @@ public final class GenAiMessages {
         if (messages.isEmpty()) {
             messages.addAll(flattened(span, "gen_ai.prompt", "user"));
         }
-        return messages.isEmpty() ? whole(span, "gen_ai.prompt", "gen_ai.content.prompt", "user") : messages;
+        if (messages.isEmpty()) {
+            messages.addAll(whole(span, "gen_ai.prompt", "gen_ai.content.prompt", "user"));
+        }
+        return messages.isEmpty() ? gemini(span, "gcp.vertex.agent.llm_request", "user") : messages;
     }
 
     public static List<Message> answered(RawSpan span) {
@@ -50,9 +53,25 @@ public final class GenAiMessages {
         if (messages.isEmpty()) {
             messages.addAll(flattened(span, "gen_ai.completion", "assistant"));
         }
-        return messages.isEmpty()
-                ? whole(span, "gen_ai.completion", "gen_ai.content.completion", "assistant")
-                : messages;
+        if (messages.isEmpty()) {
+            messages.addAll(whole(span, "gen_ai.completion", "gen_ai.content.completion", "assistant"));
+        }
+        return messages.isEmpty() ? gemini(span, "gcp.vertex.agent.llm_response", "assistant") : messages;
+    }
+
+    /** What Google's Agent Development Kit keeps of a request or an answer of Gemini's API. */
+    private static List<Message> gemini(RawSpan span, String key, String role) {
+        var said = span.attributes().structure(key);
+        if (said == null) {
+            return List.of();
+        }
+        var messages = new ArrayList<Message>();
+        var system = said.path("config").path("system_instruction");
+        if (system.isTextual()) {
+            messages.add(Message.text("system", system.textValue()));
+        }
+        messages.addAll(JsonMessages.read(said, role));
+        return messages;
     }
 
     /** What the span's events tell, or else its log records: where both do, one is a copy of the other. */
@@ -150,12 +169,19 @@ public final class GenAiMessages {
     }
 
     /** {@code gen_ai.prompt.0.role}, {@code gen_ai.prompt.0.content} and {@code gen_ai.prompt.0.tool_calls.0.name}. */
-    private static List<Message> flattened(RawSpan span, String prefix, String role) {
+    public static List<Message> flattened(RawSpan span, String prefix, String role) {
         var messages = new ArrayList<Message>();
+        if (!span.attributes().hasAnyUnder(prefix + ".")) {
+            return messages;
+        }
         for (var each : Indexed.under(span.attributes(), prefix)) {
             var calls = Indexed.elements(each.path("tool_calls"));
             if (!calls.isEmpty()) {
                 each.set("tool_calls", JsonNodeFactory.instance.arrayNode().addAll(calls));
+            }
+            // An answer without words comes as the JSON of an empty text.
+            if (each.path("content").asText().equals("\"\"")) {
+                each.remove("content");
             }
             var content = structure(each.get("content"));
             if (content != null && content.isArray()) {

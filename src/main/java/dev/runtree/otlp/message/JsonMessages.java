@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.runtree.model.Message;
 import dev.runtree.model.Part;
 import dev.runtree.otlp.text.Json;
+import dev.runtree.otlp.text.LenientJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +16,21 @@ import org.jspecify.annotations.Nullable;
  * responses.
  */
 public final class JsonMessages {
-    private static final int MAX_WRAPPERS = 6;
+    private static final int MAX_WRAPPERS = 7;
+    private static final String[] WRAPPERS = {
+        "messages",
+        "choices",
+        "generations",
+        "message",
+        "update",
+        "output",
+        "outputs",
+        "input",
+        "inputs",
+        "response",
+        "contents",
+        "content"
+    };
 
     private JsonMessages() {}
 
@@ -45,9 +60,7 @@ public final class JsonMessages {
                 to.add(message(node, defaultRole));
                 return;
             }
-            for (var wrapper : new String[] {
-                "messages", "choices", "generations", "message", "update", "output", "input", "contents", "content"
-            }) {
+            for (var wrapper : WRAPPERS) {
                 var inner = node.get(wrapper);
                 if (inner != null && inner.isContainerNode()) {
                     read(inner, defaultRole, to, depth + 1);
@@ -55,6 +68,9 @@ public final class JsonMessages {
                         return;
                     }
                 }
+            }
+            if (node.path("text").isTextual() && (node.has("generation_info") || node.has("finish_reason"))) {
+                to.add(Message.text(defaultRole, node.path("text").textValue()));
             }
         }
     }
@@ -65,6 +81,15 @@ public final class JsonMessages {
                 || inner.path("parts").isArray()
                 || (unwrappedRole(node) != null && inner.has("content"))
                 || JsonParts.isPart(inner);
+    }
+
+    /** The messages that a text is the JSON of, or else the text as one message; none when it says nothing. */
+    public static List<Message> ofText(@Nullable String text, String defaultRole) {
+        if (text == null || text.isBlank()) {
+            return List.of();
+        }
+        var messages = read(LenientJson.structure(text), defaultRole);
+        return messages.isEmpty() ? List.of(Message.text(defaultRole, LenientJson.unquoted(text))) : messages;
     }
 
     /** One message, whatever its form. */
