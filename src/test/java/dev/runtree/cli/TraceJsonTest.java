@@ -18,7 +18,7 @@ class TraceJsonTest {
             "span_id parent_span_id depth span_name name kind status status_message start_time duration_ms self_ms model"
                     + " provider input_tokens output_tokens cached_tokens reasoning_tokens cost tool_name user_id session_id";
     private static final String PAYLOAD_FIELDS =
-            "input output messages tool_arguments tool_result documents attributes events links resource scope";
+            "input output messages tool_arguments tool_result documents attributes events logs links resource scope";
 
     private final Captured captured = new Captured();
 
