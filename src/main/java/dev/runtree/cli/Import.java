@@ -1,6 +1,7 @@
 package dev.runtree.cli;
 
 import dev.runtree.model.Figures;
+import dev.runtree.otlp.OtlpReader;
 import dev.runtree.receive.FileImport;
 import dev.runtree.receive.ImportLimits;
 import dev.runtree.receive.ImportReport;
@@ -34,7 +35,9 @@ final class Import implements Callable<Integer> {
     public Integer call() {
         try (Database database = common.openTraces(program);
                 var writer = new SpanWriter(database)) {
-            ImportReport report = new FileImport(writer::write, this::tell, ImportLimits.DEFAULT).run(files);
+            ImportReport report = new FileImport(
+                            new OtlpReader(program.prices()), writer::write, this::tell, ImportLimits.DEFAULT)
+                    .run(files);
             program.out().line(summary(report));
             return report.hasFailures() ? 1 : 0;
         }

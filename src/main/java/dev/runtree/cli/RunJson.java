@@ -42,6 +42,8 @@ final class RunJson {
                 .number("tree_tokens", run.tree().total())
                 .decimal("cost", run.own().cost())
                 .decimal("tree_cost", run.tree().cost())
+                .number("unpriced_calls", (long) run.own().unpriced())
+                .number("tree_unpriced_calls", (long) run.tree().unpriced())
                 .number("span_count", (long) run.spanCount())
                 .number("error_count", (long) run.errorCount())
                 .text("input", input)

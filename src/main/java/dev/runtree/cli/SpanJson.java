@@ -1,12 +1,14 @@
 package dev.runtree.cli;
 
 import dev.runtree.model.Content;
+import dev.runtree.model.CostSource;
 import dev.runtree.model.Figures;
 import dev.runtree.model.Message;
 import dev.runtree.model.Part;
 import dev.runtree.model.Payload;
 import dev.runtree.model.Span;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,8 @@ final class SpanJson {
 
     /** Begins the object with what the skeleton says; the caller may add a payload and ends it. */
     static Json begin(Json json, Span span, int depth, @Nullable Long selfNanos) {
+        CostSource source = span.costSource();
+        LocalDate price = source == null ? null : source.priceDate();
         return json.startObject()
                 .text("span_id", span.id().spanId())
                 .text("parent_span_id", span.parentSpanId())
@@ -36,6 +40,8 @@ final class SpanJson {
                 .number("cached_tokens", span.usage().cached())
                 .number("reasoning_tokens", span.usage().reasoning())
                 .decimal("cost", span.usage().cost())
+                .text("cost_source", source == null ? null : source.word())
+                .text("price_date", price == null ? null : price.toString())
                 .text("tool_name", span.toolName())
                 .text("user_id", span.actor().userId())
                 .text("session_id", span.actor().sessionId());

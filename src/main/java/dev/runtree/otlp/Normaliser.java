@@ -15,6 +15,7 @@ import dev.runtree.otlp.text.Text;
 import dev.runtree.otlp.wire.Ids;
 import dev.runtree.otlp.wire.SpanPayload;
 import dev.runtree.otlp.wire.Times;
+import dev.runtree.pricing.Prices;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.util.ArrayList;
@@ -24,9 +25,11 @@ import org.jspecify.annotations.Nullable;
 /** Turns OTLP spans of any dialect into canonical ones: the single way in, for bodies, files and the runtime. */
 final class Normaliser {
     private final Source source;
+    private final Costs costs;
 
-    Normaliser(Source source) {
+    Normaliser(Source source, Prices prices) {
         this.source = source;
+        this.costs = new Costs(prices);
     }
 
     List<RecordedSpan> spans(List<ResourceSpans> all) {
@@ -53,6 +56,8 @@ final class Normaliser {
                 Ids.sound(sent.getTraceId(), Ids.TRACE_BYTES, sent), Ids.sound(sent.getSpanId(), Ids.SPAN_BYTES, sent));
         var parent = Ids.parent(sent.getParentSpanId());
         var model = readable(said.first(dialect -> dialect.model(raw)));
+        var provider = Providers.canonical(said.first(dialect -> dialect.provider(raw)));
+        var costed = costs.of(said, model, provider);
         var tool = readable(said.first(dialect -> dialect.toolName(raw)));
         var name = Text.readable(sent.getName());
         var span = dev.runtree.model.Span.builder(id, name, kind)
@@ -63,8 +68,8 @@ final class Normaliser {
                         Times.clamped(sent.getStartTimeUnixNano()),
                         sent.getEndTimeUnixNano() == 0 ? null : Long.valueOf(Times.clamped(sent.getEndTimeUnixNano())))
                 .actor(said.actor(kind))
-                .model(model, Providers.canonical(said.first(dialect -> dialect.provider(raw))))
-                .usage(said.usage())
+                .model(model, provider)
+                .usage(costed.usage(), costed.source())
                 .toolName(tool)
                 .firstTokenNanos(said.first(dialect -> dialect.firstToken(raw)))
                 .input(readable(Wording.input(said, kind)))

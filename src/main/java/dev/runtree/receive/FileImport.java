@@ -1,6 +1,7 @@
 package dev.runtree.receive;
 
 import dev.runtree.model.RecordedSpan;
+import dev.runtree.otlp.OtlpReader;
 import dev.runtree.receive.ImportReport.Failed;
 import dev.runtree.receive.ImportReport.FileReport;
 import dev.runtree.receive.ImportReport.Skipped;
@@ -25,6 +26,7 @@ import org.slf4j.LoggerFactory;
 public final class FileImport {
     private static final Logger LOG = LoggerFactory.getLogger(FileImport.class);
 
+    private final OtlpReader reader;
     private final Consumer<List<RecordedSpan>> sink;
     private final Consumer<FileReport> progress;
     private final ImportLimits limits;
@@ -33,7 +35,9 @@ public final class FileImport {
      * @param sink stores a batch and returns when it is stored
      * @param progress is told of each file once it was read
      */
-    public FileImport(Consumer<List<RecordedSpan>> sink, Consumer<FileReport> progress, ImportLimits limits) {
+    public FileImport(
+            OtlpReader reader, Consumer<List<RecordedSpan>> sink, Consumer<FileReport> progress, ImportLimits limits) {
+        this.reader = reader;
         this.sink = sink;
         this.progress = progress;
         this.limits = limits;
@@ -83,7 +87,7 @@ public final class FileImport {
             return;
         }
         try (var in = Files.newInputStream(file)) {
-            new StreamImport(limits, batches, tell).read(in, file.toString(), isFound);
+            new StreamImport(reader, limits, batches, tell).read(in, file.toString(), isFound);
         } catch (IOException e) {
             LOG.info("Cannot read {}", file, e);
             tell.accept(new FileReport(file.toString(), new Failed("cannot be read: " + reason(e))));

@@ -25,6 +25,7 @@ final class JsonLinesImport {
     /** Failed lines that are told of one by one. */
     private static final int FAILURES_TOLD = 20;
 
+    private final OtlpReader reader;
     private final String name;
     private final boolean isFound;
     private final Batches batches;
@@ -36,7 +37,8 @@ final class JsonLinesImport {
     private long others;
     private @Nullable Skipped skipped;
 
-    JsonLinesImport(String name, boolean isFound, Batches batches, Consumer<FileReport> tell) {
+    JsonLinesImport(OtlpReader reader, String name, boolean isFound, Batches batches, Consumer<FileReport> tell) {
+        this.reader = reader;
         this.name = name;
         this.isFound = isFound;
         this.batches = batches;
@@ -83,7 +85,7 @@ final class JsonLinesImport {
 
     private void traces(byte[] body, String where) {
         try {
-            var spans = OtlpReader.traces(Encoding.JSON, body, Source.IMPORT).spans();
+            var spans = reader.traces(Encoding.JSON, body, Source.IMPORT).spans();
             read++;
             batches.add(spans);
             stored += spans.size();

@@ -29,12 +29,14 @@ final class StreamImport {
     /** Enough to see the first records of a body. */
     private static final int LOOK_AHEAD = 1 << 20;
 
+    private final OtlpReader reader;
     private final ImportLimits limits;
     private final Batches batches;
     private final Consumer<FileReport> tell;
     private final Budget budget;
 
-    StreamImport(ImportLimits limits, Batches batches, Consumer<FileReport> tell) {
+    StreamImport(OtlpReader reader, ImportLimits limits, Batches batches, Consumer<FileReport> tell) {
+        this.reader = reader;
         this.limits = limits;
         this.batches = batches;
         this.tell = tell;
@@ -100,11 +102,11 @@ final class StreamImport {
             other(name, isFound);
             return;
         }
-        var reader = new JsonLinesImport(name, isFound, batches, tell);
+        var lineByLine = new JsonLinesImport(reader, name, isFound, batches, tell);
         if (JsonLinesImport.isWhole(first)) {
-            reader.lines(first, lines);
+            lineByLine.lines(first, lines);
         } else {
-            reader.document(lines.rest(first));
+            lineByLine.document(lines.rest(first));
         }
     }
 
@@ -129,8 +131,7 @@ final class StreamImport {
 
     private void traces(byte[] body, String name) {
         try {
-            var spans =
-                    OtlpReader.traces(Encoding.PROTOBUF, body, Source.IMPORT).spans();
+            var spans = reader.traces(Encoding.PROTOBUF, body, Source.IMPORT).spans();
             batches.add(spans);
             tell.accept(new FileReport(name, Outcomes.stored(spans)));
         } catch (BadOtlp e) {

@@ -73,6 +73,11 @@ public record RuntreeHome(Path root) {
         return root.resolve("spool");
     }
 
+    /** The user's own prices, which need not be there. */
+    public Path pricesFile() {
+        return root.resolve("prices.yaml");
+    }
+
     public Path settingsFile() {
         return root.resolve("settings.json");
     }

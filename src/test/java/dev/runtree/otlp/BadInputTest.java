@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.runtree.model.Source;
 import dev.runtree.otlp.wire.BadOtlp;
 import dev.runtree.otlp.wire.BodyKind;
+import dev.runtree.pricing.Prices;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.ArrayValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
@@ -22,7 +23,8 @@ class BadInputTest {
     void refusesABodyCutOffAnywhereOrReadsItsWholeSpans() {
         cutEverywhere(
                 Bodies.recorded("gen-ai-agent.pb"),
-                body -> OtlpReader.traces(Encoding.PROTOBUF, body, Source.OTLP)
+                body -> new OtlpReader(Prices.none())
+                        .traces(Encoding.PROTOBUF, body, Source.OTLP)
                         .spans()
                         .size());
     }
@@ -31,7 +33,8 @@ class BadInputTest {
     void refusesJsonCutOffAnywhere() {
         cutEverywhere(
                 Bodies.recorded("gen-ai-agent.json"),
-                body -> OtlpReader.traces(Encoding.JSON, body, Source.OTLP)
+                body -> new OtlpReader(Prices.none())
+                        .traces(Encoding.JSON, body, Source.OTLP)
                         .spans()
                         .size());
     }
@@ -50,7 +53,8 @@ class BadInputTest {
     @Test
     void saysWhereProtobufBreaksAndWhatWasExpected() {
         var body = Bodies.recorded("gen-ai-agent.pb");
-        assertThatThrownBy(() -> OtlpReader.traces(Encoding.PROTOBUF, Arrays.copyOf(body, 900), Source.OTLP)
+        assertThatThrownBy(() -> new OtlpReader(Prices.none())
+                        .traces(Encoding.PROTOBUF, Arrays.copyOf(body, 900), Source.OTLP)
                         .spans())
                 .hasMessageMatching(
                         "Corrupt OTLP protobuf: at byte \\d+ of 900 \\(resource_spans.*\\): \\d+ bytes were "
@@ -60,7 +64,8 @@ class BadInputTest {
     @Test
     void saysWhereJsonBreaksAndWhatWasExpected() {
         var body = "{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[{\"name\":7}]}]}]}";
-        assertThatThrownBy(() -> OtlpReader.traces(Encoding.JSON, body.getBytes(StandardCharsets.UTF_8), Source.OTLP)
+        assertThatThrownBy(() -> new OtlpReader(Prices.none())
+                        .traces(Encoding.JSON, body.getBytes(StandardCharsets.UTF_8), Source.OTLP)
                         .spans())
                 .isInstanceOf(BadOtlp.class)
                 .hasMessage("Corrupt OTLP/JSON: at byte 51 of 59: a string was expected, found \"7\"");
@@ -75,9 +80,12 @@ class BadInputTest {
             if (body.length > 0 && i % 2 == 0) {
                 body[0] = 0x0a;
             }
-            survives(() ->
-                    OtlpReader.traces(Encoding.PROTOBUF, body, Source.OTLP).spans());
-            survives(() -> OtlpReader.traces(Encoding.JSON, body, Source.OTLP).spans());
+            survives(() -> new OtlpReader(Prices.none())
+                    .traces(Encoding.PROTOBUF, body, Source.OTLP)
+                    .spans());
+            survives(() -> new OtlpReader(Prices.none())
+                    .traces(Encoding.JSON, body, Source.OTLP)
+                    .spans());
         }
     }
 
@@ -92,9 +100,11 @@ class BadInputTest {
                     body[random.nextInt(body.length)] = (byte) random.nextInt(256);
                 }
                 survives(() -> (name.endsWith(".json")
-                                ? OtlpReader.traces(Encoding.JSON, body, Source.OTLP)
+                                ? new OtlpReader(Prices.none())
+                                        .traces(Encoding.JSON, body, Source.OTLP)
                                         .spans()
-                                : OtlpReader.traces(Encoding.PROTOBUF, body, Source.OTLP)
+                                : new OtlpReader(Prices.none())
+                                        .traces(Encoding.PROTOBUF, body, Source.OTLP)
                                         .spans())
                         .forEach(ContentReader::read));
             }
@@ -119,7 +129,8 @@ class BadInputTest {
                 .isEqualTo(BodyKind.LOGS);
         assertThat(BodyKind.ofJson("{\"resource_metrics\":[]}".getBytes(StandardCharsets.UTF_8)))
                 .isEqualTo(BodyKind.METRICS);
-        assertThatThrownBy(() -> OtlpReader.traces(Encoding.PROTOBUF, Bodies.recorded("gen-ai-logs.pb"), Source.OTLP)
+        assertThatThrownBy(() -> new OtlpReader(Prices.none())
+                        .traces(Encoding.PROTOBUF, Bodies.recorded("gen-ai-logs.pb"), Source.OTLP)
                         .spans())
                 .isInstanceOf(BadOtlp.class)
                 .hasMessageContaining("logs");
@@ -148,7 +159,8 @@ class BadInputTest {
                 "{\"resourceSpans\":[]} {}"
             })
     void refusesJsonWithWrongTypes(String text) {
-        assertThatThrownBy(() -> OtlpReader.traces(Encoding.JSON, text.getBytes(StandardCharsets.UTF_8), Source.OTLP)
+        assertThatThrownBy(() -> new OtlpReader(Prices.none())
+                        .traces(Encoding.JSON, text.getBytes(StandardCharsets.UTF_8), Source.OTLP)
                         .spans())
                 .isInstanceOf(BadOtlp.class)
                 .hasMessageContaining("expected");
@@ -165,7 +177,8 @@ class BadInputTest {
                 .hasMessageContaining("nested more than 400 deep");
         var json = "{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[{\"attributes\":[{\"key\":\"k\",\"value\":"
                 + "{\"arrayValue\":{\"values\":[".repeat(5_000);
-        assertThatThrownBy(() -> OtlpReader.traces(Encoding.JSON, json.getBytes(StandardCharsets.UTF_8), Source.OTLP)
+        assertThatThrownBy(() -> new OtlpReader(Prices.none())
+                        .traces(Encoding.JSON, json.getBytes(StandardCharsets.UTF_8), Source.OTLP)
                         .spans())
                 .isInstanceOf(BadOtlp.class);
     }
@@ -197,8 +210,9 @@ class BadInputTest {
         var body = Bodies.body(Bodies.span("NAME").build());
         var text = new String(body, StandardCharsets.ISO_8859_1);
         body[text.indexOf("NAME")] = (byte) 0xff;
-        assertThatThrownBy(() ->
-                        OtlpReader.traces(Encoding.PROTOBUF, body, Source.OTLP).spans())
+        assertThatThrownBy(() -> new OtlpReader(Prices.none())
+                        .traces(Encoding.PROTOBUF, body, Source.OTLP)
+                        .spans())
                 .isInstanceOf(BadOtlp.class)
                 .hasMessageContaining("resource_spans.scope_spans.spans.name")
                 .hasMessageContaining("UTF-8");

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.runtree.model.RecordedSpan;
+import dev.runtree.otlp.OtlpReader;
+import dev.runtree.pricing.Prices;
 import dev.runtree.receive.ImportReport.Failed;
 import dev.runtree.receive.ImportReport.FileReport;
 import dev.runtree.receive.ImportReport.Outcome;
@@ -132,7 +134,7 @@ class FileImportTest {
     void boundsWhatAnArchiveUnpacksTo() throws IOException {
         var limits = new ImportLimits(1 << 20, 4 << 20, 2, 10);
         var bomb = zip(Map.of("bomb", new byte[20 << 20]));
-        var report = new FileImport(stored::addAll, file -> {}, limits)
+        var report = new FileImport(new OtlpReader(Prices.none()), stored::addAll, file -> {}, limits)
                 .run(List.of(
                         file("bomb.zip", bomb), file("nested.gz", gzip(gzip(gzip(PROTOBUF)))), file("a.pb", PROTOBUF)));
         assertThat(report.files())
@@ -148,7 +150,7 @@ class FileImportTest {
     @Test
     void saysWhenABodyIsTooLarge() throws IOException {
         var limits = new ImportLimits(1_000, 4 << 20, 2, 10);
-        var report = new FileImport(stored::addAll, file -> {}, limits)
+        var report = new FileImport(new OtlpReader(Prices.none()), stored::addAll, file -> {}, limits)
                 .run(List.of(file("a.pb", PROTOBUF), file("a.json", JSON)));
         assertThat(report.files())
                 .extracting(FileReport::outcome)
@@ -159,6 +161,7 @@ class FileImportTest {
     void letsAFailureOfTheStoreThrough() throws IOException {
         var path = file("a.pb", PROTOBUF);
         var broken = new FileImport(
+                new OtlpReader(Prices.none()),
                 spans -> {
                     throw new IllegalStateException("the database is away");
                 },
@@ -180,7 +183,8 @@ class FileImportTest {
     }
 
     private ImportReport run(Path... paths) {
-        return new FileImport(stored::addAll, file -> {}, ImportLimits.DEFAULT).run(List.of(paths));
+        return new FileImport(new OtlpReader(Prices.none()), stored::addAll, file -> {}, ImportLimits.DEFAULT)
+                .run(List.of(paths));
     }
 
     private Map<String, Outcome> outcomes(ImportReport report) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.runtree.model.Source;
 import dev.runtree.otlp.Encoding;
 import dev.runtree.otlp.OtlpReader;
+import dev.runtree.pricing.Prices;
 import dev.runtree.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -39,7 +40,8 @@ class SeedSqlOnCapturesTest {
                 .toList();
         try (var writer = new SpanWriter(DB.database())) {
             for (var capture : CAPTURES) {
-                writer.write(OtlpReader.traces(Encoding.PROTOBUF, resource("/otlp/" + capture), Source.IMPORT)
+                writer.write(new OtlpReader(Prices.none())
+                        .traces(Encoding.PROTOBUF, resource("/otlp/" + capture), Source.IMPORT)
                         .spans());
             }
         }

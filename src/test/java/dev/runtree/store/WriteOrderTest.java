@@ -13,6 +13,7 @@ import dev.runtree.model.SpanStatus;
 import dev.runtree.model.Usage;
 import dev.runtree.otlp.Encoding;
 import dev.runtree.otlp.OtlpReader;
+import dev.runtree.pricing.Prices;
 import dev.runtree.testing.TestDatabase;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -89,7 +90,8 @@ class WriteOrderTest {
 
     private static List<RecordedSpan> captured(String name) throws IOException {
         try (var in = Objects.requireNonNull(WriteOrderTest.class.getResourceAsStream("/otlp/" + name), name)) {
-            return OtlpReader.traces(Encoding.PROTOBUF, in.readAllBytes(), Source.OTLP)
+            return new OtlpReader(Prices.none())
+                    .traces(Encoding.PROTOBUF, in.readAllBytes(), Source.OTLP)
                     .spans();
         }
     }

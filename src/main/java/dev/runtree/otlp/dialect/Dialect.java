@@ -1,6 +1,7 @@
 package dev.runtree.otlp.dialect;
 
 import dev.runtree.model.Actor;
+import dev.runtree.model.AudioTokens;
 import dev.runtree.model.Content.Document;
 import dev.runtree.model.Message;
 import dev.runtree.model.SpanKind;
@@ -45,6 +46,11 @@ public sealed interface Dialect permits AgnoDialect, GenAiDialect, OpenInference
     /** Tokens with cached ones in the input and reasoning in the output, however the producer counts. */
     default Usage usage(RawSpan span) {
         return Usage.NONE;
+    }
+
+    /** The parts of input and output that were sound. */
+    default @Nullable AudioTokens audio(RawSpan span) {
+        return null;
     }
 
     default @Nullable String toolName(RawSpan span) {
