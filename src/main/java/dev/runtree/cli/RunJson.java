@@ -42,8 +42,6 @@ final class RunJson {
                 .number("tree_tokens", run.tree().total())
                 .decimal("cost", run.own().cost())
                 .decimal("tree_cost", run.tree().cost())
-                .number("unpriced_calls", (long) run.own().unpriced())
-                .number("tree_unpriced_calls", (long) run.tree().unpriced())
                 .number("span_count", (long) run.spanCount())
                 .number("error_count", (long) run.errorCount())
                 .text("input", input)
@@ -52,6 +50,8 @@ final class RunJson {
                 .text("replay_of", run.replayOf())
                 .text("dialect", run.dialect())
                 .texts("tags", run.tags())
+                .number("unpriced_calls", (long) run.own().unpriced())
+                .number("tree_unpriced_calls", (long) run.tree().unpriced())
                 .endObject();
     }
 }

@@ -1,5 +1,6 @@
 package dev.runtree.cli;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import dev.runtree.model.Content;
 import dev.runtree.model.CostSource;
 import dev.runtree.model.Figures;
@@ -40,11 +41,11 @@ final class SpanJson {
                 .number("cached_tokens", span.usage().cached())
                 .number("reasoning_tokens", span.usage().reasoning())
                 .decimal("cost", span.usage().cost())
-                .text("cost_source", source == null ? null : source.word())
-                .text("price_date", price == null ? null : price.toString())
                 .text("tool_name", span.toolName())
                 .text("user_id", span.actor().userId())
-                .text("session_id", span.actor().sessionId());
+                .text("session_id", span.actor().sessionId())
+                .text("cost_source", source == null ? null : source.word())
+                .text("price_date", price == null ? null : price.toString());
     }
 
     /** What went in and out, whole, and all that the producer sent. */
@@ -64,6 +65,33 @@ final class SpanJson {
                 .raw("links", payload.links())
                 .raw("resource", payload.resource())
                 .raw("scope", payload.scope());
+        facts(json, content);
+    }
+
+    private static void facts(Json json, Content content) {
+        Content.Facts facts = content.facts();
+        json.text("requested_model", facts.requestedModel())
+                .text("response_id", facts.responseId())
+                .texts("finish_reasons", facts.finishReasons())
+                .number("audio_input_tokens", facts.audio().input())
+                .number("audio_output_tokens", facts.audio().output())
+                .jsonOrText("parameters", content.parameters())
+                .key("prompt");
+        prompt(json, facts.prompt());
+        json.jsonOrText("metadata", facts.metadata()).text("release", facts.release());
+    }
+
+    private static void prompt(Json json, Content.@Nullable Prompt prompt) {
+        if (prompt == null) {
+            json.write(JsonGenerator::writeNull);
+            return;
+        }
+        json.startObject()
+                .text("name", prompt.name())
+                .text("version", prompt.version())
+                .text("template", prompt.template())
+                .jsonOrText("variables", prompt.variables())
+                .endObject();
     }
 
     private static void messages(Json json, String side, List<Message> messages) {

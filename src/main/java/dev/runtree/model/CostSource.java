@@ -25,8 +25,6 @@ public sealed interface CostSource {
         }
     }
 
-    CostSource SDK = new Sdk();
-
     /** The word in the database and in JSON. */
     String word();
 
@@ -42,6 +40,6 @@ public sealed interface CostSource {
         if (word == null) {
             return null;
         }
-        return date == null ? SDK : new Prices(date);
+        return date == null ? new Sdk() : new Prices(date);
     }
 }

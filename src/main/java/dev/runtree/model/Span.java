@@ -56,7 +56,7 @@ public record Span(
         if (usage.cost() == null) {
             costSource = null;
         } else if (costSource == null) {
-            costSource = CostSource.SDK;
+            costSource = new CostSource.Sdk();
         }
     }
 

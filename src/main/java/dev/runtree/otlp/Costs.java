@@ -52,14 +52,14 @@ final class Costs {
     Costed of(Dialects said, @Nullable String model, @Nullable String provider) {
         var usage = said.usage();
         if (isReported(usage, model)) {
-            return new Costed(usage, CostSource.SDK);
+            return new Costed(usage, new CostSource.Sdk());
         }
         var unknown = new Costed(usage.withCost(null), null);
-        if (model == null || usage.total() == null || !isListPriced(said.span())) {
+        if (model == null || usage.total() == null || !isUsualTier(said.span())) {
             return unknown;
         }
         var audio = said.first(dialect -> dialect.audio(said.span()));
-        return price(model, provider, day(said.span().startNanos()))
+        return price(said.span(), model, provider)
                 .flatMap(price -> priced(usage, price, audio == null ? AudioTokens.NONE : audio))
                 .orElse(unknown);
     }
@@ -77,22 +77,24 @@ final class Costs {
         return cost.signum() > 0 || !used || (model != null && model.endsWith(":free"));
     }
 
-    /** A server on the user's own machine may call its models as it likes; nobody knows what they cost. */
-    private static boolean isListPriced(RawSpan span) {
+    private static boolean isUsualTier(RawSpan span) {
         var tier = span.attributes().text(TIER);
-        if (tier != null && !USUAL_TIERS.contains(tier.toLowerCase(Locale.ROOT))) {
-            return false;
-        }
-        var host = span.attributes().text(HOST);
-        return host == null || !HERE.matcher(host.toLowerCase(Locale.ROOT)).matches();
+        return tier == null || USUAL_TIERS.contains(tier.toLowerCase(Locale.ROOT));
     }
 
-    private Optional<Price> price(String model, @Nullable String provider, LocalDate day) {
+    private Optional<Price> price(RawSpan span, String model, @Nullable String provider) {
         var slash = model.indexOf('/');
         var seller = provider == null && slash > 0 && !model.startsWith("models/")
                 ? Providers.canonical(model.substring(0, slash))
                 : provider;
-        return table().price(seller, model, day);
+        var day = day(span.startNanos());
+        return isOfThisMachine(span) ? table().ownPrice(seller, model, day) : table().price(seller, model, day);
+    }
+
+    /** A server on the user's own machine may call its models as it likes; no list knows what they cost. */
+    private static boolean isOfThisMachine(RawSpan span) {
+        var host = span.attributes().text(HOST);
+        return host != null && HERE.matcher(host.toLowerCase(Locale.ROOT)).matches();
     }
 
     private PriceTable table() {

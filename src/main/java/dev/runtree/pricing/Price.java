@@ -55,8 +55,8 @@ public record Price(
         if (input == null) {
             return Optional.empty();
         }
-        var isLong = longCalls != null && input > longCalls.above();
-        return cost(isLong ? longCalls.rates() : rates, input, usage, audio);
+        var held = longCalls != null && input > longCalls.above() ? longCalls.rates() : rates;
+        return cost(held, input, usage, audio);
     }
 
     private static Optional<BigDecimal> cost(Rates rates, long input, Usage usage, AudioTokens audio) {

@@ -1,6 +1,7 @@
 package dev.runtree.pricing;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,25 +10,27 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Prices by provider, model and day, from one file or several of which the first that knows a price counts. Safe for use by
- * several threads.
+ * Prices by provider, model and day: the user's own, and where those say nothing the listed ones. Safe for use by several
+ * threads.
  */
 public final class PriceTable {
     /** Pairs of provider and model that are remembered; there are fewer in any sane trace. */
     private static final int REMEMBERED = 2_000;
 
-    private final List<PriceList> lists;
+    private final PriceList own;
+    private final PriceList listed;
     private final Map<Asked, List<List<Price>>> found = new ConcurrentHashMap<>();
 
-    private record Asked(@Nullable String provider, String model) {}
+    private record Asked(@Nullable String provider, String model, boolean ownOnly) {}
 
-    PriceTable(List<PriceList> lists) {
-        this.lists = List.copyOf(lists);
+    PriceTable(PriceList own, PriceList listed) {
+        this.own = own;
+        this.listed = listed;
     }
 
     /** A table without prices: every cost is unknown but those that producers report. */
     public static PriceTable empty() {
-        return new PriceTable(List.of());
+        return new PriceTable(PriceList.EMPTY, PriceList.EMPTY);
     }
 
     /**
@@ -39,7 +42,16 @@ public final class PriceTable {
      * @param day in UTC
      */
     public Optional<Price> price(@Nullable String provider, String model, LocalDate day) {
-        return prices(new Asked(provider, model)).stream()
+        return price(new Asked(provider, model, false), day);
+    }
+
+    /** As {@link #price}, from the user's own prices alone: for calls that no public list speaks of. */
+    public Optional<Price> ownPrice(@Nullable String provider, String model, LocalDate day) {
+        return price(new Asked(provider, model, true), day);
+    }
+
+    private Optional<Price> price(Asked asked, LocalDate day) {
+        return prices(asked).stream()
                 .flatMap(ofOneFile -> newest(ofOneFile, day).stream())
                 .findFirst();
     }
@@ -56,7 +68,8 @@ public final class PriceTable {
     private List<List<Price>> prices(Asked asked) {
         var known = found.get(asked);
         if (known == null) {
-            known = find(asked.provider(), ModelName.of(asked.model()));
+            var lists = asked.ownOnly() ? List.of(own) : List.of(own, listed);
+            known = find(lists, asked.provider(), ModelName.of(asked.model()));
             if (found.size() < REMEMBERED) {
                 found.put(asked, known);
             }
@@ -64,25 +77,23 @@ public final class PriceTable {
         return known;
     }
 
-    private List<List<Price>> find(@Nullable String provider, ModelName model) {
+    private static List<List<Price>> find(List<PriceList> lists, @Nullable String provider, ModelName model) {
         if (provider == null) {
             var providers = lists.stream()
                     .flatMap(list -> list.providers().stream().filter(one -> list.names(one, model)))
                     .distinct()
                     .toList();
-            return providers.size() == 1 ? own(providers.getFirst(), model).toList() : List.of();
+            return providers.size() == 1 ? ofProvider(lists, providers.getFirst(), model) : List.of();
         }
-        return Stream.concat(own(provider, model), alike(provider).flatMap(other -> own(other, model)))
-                .toList();
-    }
-
-    private Stream<List<Price>> own(String provider, ModelName model) {
-        return lists.stream().map(list -> list.prices(provider, model));
-    }
-
-    private Stream<String> alike(String provider) {
-        return lists.stream()
+        var prices = new ArrayList<>(ofProvider(lists, provider, model));
+        lists.stream()
                 .flatMap(list -> Stream.ofNullable(list.alike().get(provider)))
-                .limit(1);
+                .findFirst()
+                .ifPresent(other -> prices.addAll(ofProvider(lists, other, model)));
+        return prices;
+    }
+
+    private static List<List<Price>> ofProvider(List<PriceList> lists, String provider, ModelName model) {
+        return lists.stream().map(list -> list.prices(provider, model)).toList();
     }
 }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -71,15 +70,15 @@ public final class Prices {
         if (known == null) {
             known = PriceFile.read(YamlFile.resource(BUILT_IN));
             builtIn = known;
-            table = new PriceTable(List.of(known));
+            table = new PriceTable(PriceList.EMPTY, known);
         }
         if (own == null || stamp.equals(Stamp.NO_FILE)) {
-            table = new PriceTable(List.of(known));
+            table = new PriceTable(PriceList.EMPTY, known);
             return;
         }
         try {
             var ownList = YamlFile.readIfFilled(own).map(PriceFile::read).orElse(PriceList.EMPTY);
-            table = new PriceTable(List.of(ownList, known));
+            table = new PriceTable(ownList, known);
         } catch (BadFile e) {
             trouble.accept(e.getMessage() + "; until that is mended, prices stay as they were before");
         }

@@ -46,7 +46,7 @@ class CountedCostTest {
     @Test
     void whatAnAgentReportsStandsForItsCallsAndNotForItsEmbeddings() {
         var run = only(
-                span(1, 0, SpanKind.AGENT, "0.50", CostSource.SDK),
+                span(1, 0, SpanKind.AGENT, "0.50", new CostSource.Sdk()),
                 span(2, 1, SpanKind.LLM, "0.02", LIST),
                 span(3, 1, SpanKind.LLM, null, null),
                 span(4, 1, SpanKind.EMBEDDING, "0.001", LIST));
@@ -59,7 +59,7 @@ class CountedCostTest {
         var run = only(
                 span(1, 0, SpanKind.AGENT, null, null),
                 span(2, 1, SpanKind.LLM, "0.03", LIST),
-                span(3, 2, SpanKind.LLM, "0.02", CostSource.SDK));
+                span(3, 2, SpanKind.LLM, "0.02", new CostSource.Sdk()));
         assertThat(run.own().cost()).isEqualByComparingTo("0.02");
         assertThat(run.own().unpriced()).isZero();
     }
@@ -67,7 +67,7 @@ class CountedCostTest {
     @Test
     void aCallBehindAToolIsPricedByItself() {
         var run = only(
-                span(1, 0, SpanKind.LLM, "0.03", CostSource.SDK),
+                span(1, 0, SpanKind.LLM, "0.03", new CostSource.Sdk()),
                 tool(2, 1),
                 span(3, 2, SpanKind.LLM, "0.02", LIST),
                 span(4, 2, SpanKind.LLM, null, null));

@@ -30,7 +30,7 @@ class CostsTest {
     void whatTheProducerReportsWins() {
         var read = read(call().with("gen_ai.usage.cost", 0.25));
         assertThat(read.usage().cost()).isEqualByComparingTo("0.25");
-        assertThat(read.costSource()).isEqualTo(CostSource.SDK);
+        assertThat(read.costSource()).isEqualTo(new CostSource.Sdk());
     }
 
     @Test
@@ -41,7 +41,7 @@ class CostsTest {
         assertThat(unknown.costSource()).isNull();
         var free = read(call().with("gen_ai.request.model", "acme-1:free").with("gen_ai.usage.cost", 0.0));
         assertThat(free.usage().cost()).isZero();
-        assertThat(free.costSource()).isEqualTo(CostSource.SDK);
+        assertThat(free.costSource()).isEqualTo(new CostSource.Sdk());
     }
 
     @Test

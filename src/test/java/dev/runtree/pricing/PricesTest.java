@@ -63,6 +63,13 @@ class PricesTest {
     }
 
     @Test
+    void onlyOnesOwnPricesAreAskedWhereNoListSpeaks() throws IOException {
+        write("ollama: [{model: 'llama*', from: 2020-01-01, input: 0, output: 0}]");
+        assertThat(prices.current().ownPrice("ollama", "llama3.2", DAY)).isPresent();
+        assertThat(prices.current().ownPrice("openai", "gpt-4o", DAY)).isEmpty();
+    }
+
+    @Test
     void aPatternForEveryModelIsNoSignOfAProvider() throws IOException {
         write("ollama: [{model: '*', from: 2020-01-01, input: 0, output: 0}]");
         assertThat(prices.current().price(null, "qwen3", DAY)).isEmpty();
