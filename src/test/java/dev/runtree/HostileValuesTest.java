@@ -1,5 +1,6 @@
 package dev.runtree;
 
+import dev.runtree.pricing.Prices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
@@ -164,7 +165,7 @@ class HostileValuesTest {
     private static void stored(Encoding encoding, byte[] body) {
         List<RecordedSpan> spans;
         try {
-            spans = OtlpReader.traces(encoding, body, Source.OTLP).spans();
+            spans = new OtlpReader(Prices.none()).traces(encoding, body, Source.OTLP).spans();
         } catch (BadOtlp e) {
             return;
         }
@@ -183,7 +184,7 @@ class HostileValuesTest {
                 .addResourceSpans(ResourceSpans.newBuilder()
                         .addScopeSpans(ScopeSpans.newBuilder().addAllSpans(List.of(spans))))
                 .build();
-        var read = read(OtlpReader.traces(Encoding.PROTOBUF, body.toByteArray(), Source.OTLP)
+        var read = read(new OtlpReader(Prices.none()).traces(Encoding.PROTOBUF, body.toByteArray(), Source.OTLP)
                 .spans());
         read.forEach(ContentReader::read);
         var out = new ByteArrayOutputStream();
@@ -195,7 +196,7 @@ class HostileValuesTest {
     }
 
     private static List<RecordedSpan> read(List<RecordedSpan> spans) {
-        try (var writer = new SpanWriter(db.database(), new SpanLogs())) {
+        try (var writer = new SpanWriter(db.database(), new SpanLogs(Prices.none()))) {
             writer.write(spans);
         }
         var queries = new RunQueries(db.database());

@@ -19,6 +19,7 @@ import dev.runtree.otlp.wire.Decoded;
 import dev.runtree.otlp.wire.Ids;
 import dev.runtree.otlp.wire.SpanPayload;
 import dev.runtree.otlp.wire.Times;
+import dev.runtree.pricing.Prices;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,9 +29,11 @@ import org.jspecify.annotations.Nullable;
 /** Turns OTLP spans of any dialect into canonical ones: the single way in, for bodies, files and the runtime. */
 final class Normaliser {
     private final Source source;
+    private final Costs costs;
 
-    Normaliser(Source source) {
+    Normaliser(Source source, Prices prices) {
         this.source = source;
+        this.costs = new Costs(prices);
     }
 
     List<RecordedSpan> spans(Decoded decoded) {
@@ -70,14 +73,15 @@ final class Normaliser {
      *
      * @param logs by their time
      */
-    static RecordedSpan again(RecordedSpan stored, List<LogRecord> logs) {
+    RecordedSpan again(RecordedSpan stored, List<LogRecord> logs) {
         var json = logs.stream().map(LogRecord::json).collect(Collectors.joining(",", "[", "]"));
         var raw = RawSpan.of(new RecordedSpan(stored.span(), stored.payload().withLogs(json)));
+        var said = Dialects.of(raw);
         var span = stored.span();
-        var message = Statuses.message(sentMessage(stored), span.status(), raw);
+        var message = Statuses.message(sentMessage(stored), span.status(), said);
         var frame = new Frame(
                 span.id(), span.parentSpanId(), span.name(), span.startNanos(), span.endNanos(), span.source());
-        return new RecordedSpan(span(frame, Dialects.of(raw), span.status(), message), stored.payload());
+        return new RecordedSpan(span(frame, said, span.status(), message), stored.payload());
     }
 
     private static String sentMessage(RecordedSpan stored) {
@@ -96,11 +100,13 @@ final class Normaliser {
             @Nullable Long end,
             Source source) {}
 
-    private static dev.runtree.model.Span span(
+    private dev.runtree.model.Span span(
             Frame frame, Dialects said, SpanStatus status, @Nullable String message) {
         var raw = said.span();
         var kind = said.kind();
         var model = readable(said.first(dialect -> dialect.model(raw)));
+        var provider = Providers.canonical(said.first(dialect -> dialect.provider(raw)));
+        var costed = costs.of(said, model, provider);
         var tool = readable(said.first(dialect -> dialect.toolName(raw)));
         return dev.runtree.model.Span.builder(frame.id(), frame.name(), kind)
                 .parent(frame.parent())
@@ -108,8 +114,8 @@ final class Normaliser {
                 .status(status, message)
                 .time(frame.start(), frame.end())
                 .actor(said.actor(kind))
-                .model(model, Providers.canonical(said.first(dialect -> dialect.provider(raw))))
-                .usage(said.usage())
+                .model(model, provider)
+                .usage(costed.usage(), costed.source())
                 .toolName(tool)
                 .firstTokenNanos(said.first(dialect -> dialect.firstToken(raw)))
                 .input(readable(Wording.input(said, kind)))

@@ -1,5 +1,6 @@
 package dev.runtree.export;
 
+import dev.runtree.pricing.Prices;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -47,11 +48,11 @@ class StoredRoundTripTest {
     @Test
     void generatedTracesComeOutEqual() throws IOException {
         var sent = new ArrayList<Sent>();
-        try (var writer = new SpanWriter(generated.database(), new SpanLogs())) {
+        try (var writer = new SpanWriter(generated.database(), new SpanLogs(Prices.none()))) {
             for (var seed = 1; seed <= BODIES; seed++) {
                 var body = new RandomTraces(10_000 + seed, false).next();
                 sent.addAll(SentSpans.of(body.getResourceSpansList()));
-                writer.write(OtlpReader.traces(Encoding.PROTOBUF, body.toByteArray(), Source.IMPORT)
+                writer.write(new OtlpReader(Prices.none()).traces(Encoding.PROTOBUF, body.toByteArray(), Source.IMPORT)
                         .spans());
             }
         }
@@ -64,7 +65,7 @@ class StoredRoundTripTest {
     @EnumSource
     void everyCaptureComesOutEqual(ExportFormat format) throws IOException {
         var sent = new HashMap<List<ByteString>, Set<Sent>>();
-        try (var writer = new SpanWriter(captured.database(), new SpanLogs())) {
+        try (var writer = new SpanWriter(captured.database(), new SpanLogs(Prices.none()))) {
             for (var file : captures()) {
                 var body = Files.readAllBytes(file);
                 var isJson = file.toString().endsWith(".json");
@@ -73,7 +74,7 @@ class StoredRoundTripTest {
                     (isJson ? SentSpans.ofJson(body) : SentSpans.ofProtobuf(body))
                             .forEach(span -> sent.computeIfAbsent(key(span), any -> new HashSet<>())
                                     .add(span));
-                    writer.write(OtlpReader.traces(isJson ? Encoding.JSON : Encoding.PROTOBUF, body, Source.IMPORT)
+                    writer.write(new OtlpReader(Prices.none()).traces(isJson ? Encoding.JSON : Encoding.PROTOBUF, body, Source.IMPORT)
                             .spans());
                 }
             }

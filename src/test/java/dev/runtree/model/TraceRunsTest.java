@@ -77,9 +77,9 @@ class TraceRunsTest {
         var call =
                 span(3, 2, SpanKind.LLM).usage(Usage.of(10, 1)).model("m", null).build();
         var embedding = span(4, 1, SpanKind.EMBEDDING).usage(Usage.of(99, 0)).build();
-        assertThat(only(List.of(agent, wrapper, call, embedding)).own()).isEqualTo(Usage.of(10, 1));
-        assertThat(only(List.of(agent, embedding)).own()).isEqualTo(Usage.of(30, 3));
-        assertThat(only(List.of(agent)).own()).isEqualTo(Usage.of(30, 3));
+        assertThat(only(List.of(agent, wrapper, call, embedding)).own()).isEqualTo(unpriced(10, 1, 2));
+        assertThat(only(List.of(agent, embedding)).own()).isEqualTo(unpriced(30, 3, 2));
+        assertThat(only(List.of(agent)).own()).isEqualTo(unpriced(30, 3, 1));
     }
 
     @Test
@@ -87,7 +87,7 @@ class TraceRunsTest {
         var outer = span(1, 0, SpanKind.LLM).usage(Usage.of(10, 1)).build();
         var tool = span(2, 1, SpanKind.TOOL).build();
         var inner = span(3, 2, SpanKind.LLM).usage(Usage.of(5, 1)).build();
-        assertThat(only(List.of(outer, tool, inner)).own()).isEqualTo(Usage.of(15, 2));
+        assertThat(only(List.of(outer, tool, inner)).own()).isEqualTo(unpriced(15, 2, 2));
     }
 
     @Test
@@ -132,8 +132,8 @@ class TraceRunsTest {
         var call =
                 span(4, 3, SpanKind.LLM).usage(Usage.of(5, 5)).model("b", null).build();
         var runs = runs(List.of(team, lead, member, call));
-        assertThat(runs.getFirst().own()).isEqualTo(Usage.of(1, 1));
-        assertThat(runs.getFirst().tree()).isEqualTo(Usage.of(6, 6));
+        assertThat(runs.getFirst().own()).isEqualTo(unpriced(1, 1, 1));
+        assertThat(runs.getFirst().tree()).isEqualTo(unpriced(6, 6, 2));
         assertThat(runs.getFirst().model()).isEqualTo("a");
         assertThat(runs.getFirst().spanCount()).isEqualTo(4);
         assertThat(runs.getLast().model()).isEqualTo("b");
@@ -206,6 +206,10 @@ class TraceRunsTest {
         return TraceRuns.of(spans).runs().stream()
                 .map(TraceRuns.DerivedRun::run)
                 .toList();
+    }
+
+    private static Usage unpriced(long input, long output, int calls) {
+        return new Usage(input, output, null, null, null, null, calls);
     }
 
     private static Span failed(int number, int parent, SpanKind kind) {

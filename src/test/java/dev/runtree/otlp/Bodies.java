@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import dev.runtree.model.Content;
 import dev.runtree.model.RecordedSpan;
 import dev.runtree.model.Source;
+import dev.runtree.pricing.Prices;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
@@ -82,7 +83,8 @@ final class Bodies {
     }
 
     static RecordedSpan read(Span.Builder span) {
-        return OtlpReader.traces(Encoding.PROTOBUF, body(span.build()), Source.OTLP)
+        return new OtlpReader(Prices.none())
+                .traces(Encoding.PROTOBUF, body(span.build()), Source.OTLP)
                 .spans()
                 .getFirst();
     }

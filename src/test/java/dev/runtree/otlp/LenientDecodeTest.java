@@ -1,5 +1,6 @@
 package dev.runtree.otlp;
 
+import dev.runtree.pricing.Prices;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -222,10 +223,10 @@ class LenientDecodeTest {
     }
 
     private static Received protobuf(byte[] body) {
-        return OtlpReader.traces(Encoding.PROTOBUF, body, Source.OTLP);
+        return new OtlpReader(Prices.none()).traces(Encoding.PROTOBUF, body, Source.OTLP);
     }
 
     private static Received json(String body) {
-        return OtlpReader.traces(Encoding.JSON, body.getBytes(StandardCharsets.UTF_8), Source.OTLP);
+        return new OtlpReader(Prices.none()).traces(Encoding.JSON, body.getBytes(StandardCharsets.UTF_8), Source.OTLP);
     }
 }

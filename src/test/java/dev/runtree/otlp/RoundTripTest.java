@@ -1,5 +1,6 @@
 package dev.runtree.otlp;
 
+import dev.runtree.pricing.Prices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.UnknownFieldSet;
@@ -88,10 +89,10 @@ class RoundTripTest {
     }
 
     private static List<RecordedSpan> protobuf(byte[] body) {
-        return OtlpReader.traces(Encoding.PROTOBUF, body, Source.IMPORT).spans();
+        return new OtlpReader(Prices.none()).traces(Encoding.PROTOBUF, body, Source.IMPORT).spans();
     }
 
     private static List<RecordedSpan> json(byte[] body) {
-        return OtlpReader.traces(Encoding.JSON, body, Source.IMPORT).spans();
+        return new OtlpReader(Prices.none()).traces(Encoding.JSON, body, Source.IMPORT).spans();
     }
 }

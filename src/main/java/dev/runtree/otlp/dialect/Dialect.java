@@ -1,7 +1,9 @@
 package dev.runtree.otlp.dialect;
 
 import dev.runtree.model.Actor;
+import dev.runtree.model.AudioTokens;
 import dev.runtree.model.Content.Document;
+import dev.runtree.model.Content.Prompt;
 import dev.runtree.model.Message;
 import dev.runtree.model.SpanKind;
 import dev.runtree.model.Usage;
@@ -59,6 +61,31 @@ public sealed interface Dialect
     /** Tokens with cached ones in the input and reasoning in the output, however the producer counts. */
     default Usage usage(RawSpan span) {
         return Usage.NONE;
+    }
+
+    /** The model that was asked for, whichever answered. */
+    default @Nullable String requestedModel(RawSpan span) {
+        return null;
+    }
+
+    /** What the provider calls its answer. */
+    default @Nullable String responseId(RawSpan span) {
+        return null;
+    }
+
+    /** Why the model stopped, in the producer's words. */
+    default List<String> finishReasons(RawSpan span) {
+        return List.of();
+    }
+
+    /** The template that the prompt was made of. */
+    default @Nullable Prompt prompt(RawSpan span) {
+        return null;
+    }
+
+    /** The parts of input and output that were sound. */
+    default @Nullable AudioTokens audio(RawSpan span) {
+        return null;
     }
 
     default @Nullable String toolName(RawSpan span) {

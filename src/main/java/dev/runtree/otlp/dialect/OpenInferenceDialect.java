@@ -1,7 +1,9 @@
 package dev.runtree.otlp.dialect;
 
 import dev.runtree.model.Actor;
+import dev.runtree.model.AudioTokens;
 import dev.runtree.model.Content.Document;
+import dev.runtree.model.Content.Prompt;
 import dev.runtree.model.Message;
 import dev.runtree.model.SpanKind;
 import dev.runtree.model.Usage;
@@ -100,6 +102,35 @@ public final class OpenInferenceDialect implements Dialect {
                 attributes.count("llm.token_count.completion_details.reasoning"),
                 cost);
         return Tokens.proven(told, attributes.count("llm.token_count.total"));
+    }
+
+    @Override
+    public @Nullable AudioTokens audio(RawSpan span) {
+        return FinePrint.audio(span, new String[] {"llm.token_count.prompt_details.audio"}, new String[] {
+            "llm.token_count.completion_details.audio"
+        });
+    }
+
+    /** The model of the answer goes into {@code llm.model_name}; the one asked for is left among the parameters. */
+    @Override
+    public @Nullable String requestedModel(RawSpan span) {
+        return Attributes.of(span.attributes().structure("llm.invocation_parameters"))
+                .text("model", "model_name");
+    }
+
+    @Override
+    public List<String> finishReasons(RawSpan span) {
+        return FinePrint.words(span.attributes(), "llm.finish_reason", "llm.finish_reasons");
+    }
+
+    @Override
+    public @Nullable Prompt prompt(RawSpan span) {
+        return FinePrint.prompt(
+                span,
+                "prompt.id",
+                "llm.prompt_template.version",
+                "llm.prompt_template.template",
+                "llm.prompt_template.variables");
     }
 
     @Override
