@@ -78,7 +78,8 @@ class PortsTest {
                                 long self = ProcessHandle.current().pid();
                                 assertThat(taken.holder()).isEqualTo(new PortHolder(self, "java", null));
                                 assertThat(taken)
-                                        .hasMessage("Port " + taken.port() + " is taken by process " + self + " (java).");
+                                        .hasMessage(
+                                                "Port " + taken.port() + " is taken by process " + self + " (java).");
                             }
                         });
                 try (var endpoint = Running.start(EndpointOptions.DEFAULT.ports(0, grpc), folder)) {
