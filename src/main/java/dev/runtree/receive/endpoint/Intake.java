@@ -45,8 +45,8 @@ final class Intake implements AutoCloseable {
 
     /** Completes once what the body held is stored; fails with {@link Refused} and nothing else. */
     CompletableFuture<Taken> take(Call call, Packing packing, byte[] message, Room.Share share) {
-        return CompletableFuture.supplyAsync(() -> store(call, packing.unpack(message, limits, share)), workers)
-                .thenCompose(Function.identity())
+        return CompletableFuture.completedFuture(message)
+                .thenComposeAsync(packed -> store(call, packing.unpack(packed, limits, share)), workers)
                 .exceptionallyCompose(problem -> CompletableFuture.failedFuture(refusal(problem)));
     }
 
