@@ -38,7 +38,8 @@ public final class MastraDialect implements Dialect {
     public @Nullable String subject(RawSpan span, SpanKind kind) {
         var attributes = span.attributes();
         return switch (kind) {
-            case AGENT -> attributes.text("gen_ai.agent.name", "gen_ai.agent.id", "mastra.agent.name", "mastra.agent.id");
+            case AGENT ->
+                attributes.text("gen_ai.agent.name", "gen_ai.agent.id", "mastra.agent.name", "mastra.agent.id");
             case WORKFLOW -> attributes.text("gen_ai.workflow.name", "mastra.workflow.name", "mastra.workflow.id");
             default -> null;
         };
