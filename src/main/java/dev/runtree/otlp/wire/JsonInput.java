@@ -88,15 +88,14 @@ public final class JsonInput {
      * @return what was wrong, or {@code null}
      */
     @Nullable WrongValue tried(Element element) throws IOException {
-        var isStructure = json.currentToken().isStructStart();
-        var outer = isStructure ? json.getParsingContext().getParent() : json.getParsingContext();
+        var outer = depth() - (json.currentToken().isStructStart() ? 1 : 0);
         var nested = depth;
         try {
             element.read();
             return null;
         } catch (WrongValue e) {
             depth = nested;
-            while (json.getParsingContext() != outer && json.nextToken() != null) {
+            while (depth() > outer && json.nextToken() != null) {
                 // Skips to the end of the element.
             }
             return e;

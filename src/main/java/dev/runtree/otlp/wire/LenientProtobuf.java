@@ -80,7 +80,7 @@ final class LenientProtobuf {
                     result.addSpans(span);
                     if (!all.isEmpty()) {
                         var original = new WireSpan(resource, around, fields.value());
-                        decoded.repaired(span, original.alone(), all);
+                        decoded.repairs().add(span, original.alone(), all);
                     }
                 }
             }
