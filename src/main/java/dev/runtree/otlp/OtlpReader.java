@@ -67,6 +67,8 @@ public final class OtlpReader {
 
     /** A span of the OpenTelemetry SDK in this process; one that has not ended is {@code running}. */
     public static RecordedSpan sdk(SpanData span, Source source) {
-        return new Normaliser(source).spans(Decoded.sound(List.of(SdkSpans.otlp(span)))).getFirst();
+        return new Normaliser(source)
+                .spans(Decoded.sound(List.of(SdkSpans.otlp(span))))
+                .getFirst();
     }
 }

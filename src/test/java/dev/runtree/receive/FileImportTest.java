@@ -158,8 +158,8 @@ class FileImportTest {
                         file("c.gz", gzip(PROTOBUF)),
                         file("d.zip", zip(Map.of("1", JSON, "2", PROTOBUF)))));
         assertThat(PROTOBUF.length).isGreaterThan(2 * limits.bodyBytes());
-        var whole = new ArrayList<>(OtlpReader.traces(Encoding.PROTOBUF, PROTOBUF, Source.IMPORT)
-                .spans());
+        var whole = new ArrayList<>(
+                OtlpReader.traces(Encoding.PROTOBUF, PROTOBUF, Source.IMPORT).spans());
         assertThat(report.files())
                 .extracting(FileReport::outcome)
                 .allMatch(outcome -> outcome instanceof Stored, "stored");

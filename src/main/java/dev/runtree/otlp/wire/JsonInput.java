@@ -115,8 +115,7 @@ public final class JsonInput {
     private JsonParseException unexpected(String expected, @Nullable Exception cause) throws IOException {
         var token = json.currentToken();
         var found = token == null ? "the end" : token.isScalarValue() ? abbreviated(json.getText()) : token.asString();
-        return new WrongValue(
-                json, expected + " was expected, found " + found, json.currentTokenLocation(), cause);
+        return new WrongValue(json, expected + " was expected, found " + found, json.currentTokenLocation(), cause);
     }
 
     public void object(Field field) throws IOException {

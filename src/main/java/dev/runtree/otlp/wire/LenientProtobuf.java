@@ -51,7 +51,8 @@ final class LenientProtobuf {
     private void resource(int from, int to) throws IOException {
         var around = WireSpan.without(body, from, to, WireSpan.SCOPES);
         var changes = EnumSet.noneOf(Change.class);
-        var shell = surroundings(around, ResourceSpans.parser(), ResourceSpans.getDescriptor(), RESOURCE_DEPTH, changes);
+        var shell =
+                surroundings(around, ResourceSpans.parser(), ResourceSpans.getDescriptor(), RESOURCE_DEPTH, changes);
         var result = shell == null ? ResourceSpans.newBuilder() : shell.toBuilder();
         var fields = new WireFields(body, from, to);
         while (fields.next()) {

@@ -145,8 +145,8 @@ public final class ProtobufStream {
             } else {
                 size += length;
                 if (size > pieceBytes) {
-                    throw new BadOtlp("At byte " + ahead.at() + ": a resource or scope is larger than " + pieceBytes
-                            + " bytes");
+                    throw new BadOtlp(
+                            "At byte " + ahead.at() + ": a resource or scope is larger than " + pieceBytes + " bytes");
                 }
                 parts.add(WireSpan.header(tag, (int) length));
                 parts.add(ByteString.copyFrom(ahead.bytes((int) length)));

@@ -3,8 +3,8 @@ package dev.runtree.otlp.wire;
 import dev.runtree.model.Payload;
 import dev.runtree.model.SpanStatus;
 import dev.runtree.otlp.text.Text;
-import dev.runtree.otlp.wire.Repairs.Repair;
 import dev.runtree.otlp.wire.JsonWriter.Written;
+import dev.runtree.otlp.wire.Repairs.Repair;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span;
@@ -25,8 +25,7 @@ public final class SpanPayload {
     private final Repairs repairs;
 
     /** @param repairs see {@link Decoded#repairs} */
-    public SpanPayload(
-            ResourceSpans resource, ScopeSpans scope, Written resourceJson, Repairs repairs) {
+    public SpanPayload(ResourceSpans resource, ScopeSpans scope, Written resourceJson, Repairs repairs) {
         this.resource = resource;
         this.scope = scope;
         this.resourceJson = resourceJson;

@@ -34,8 +34,7 @@ public final class WireFault {
 
     /** Where and what: {@code at byte 812 (resource_spans.scope_spans.spans.name): ...}. */
     public static String in(byte[] body) {
-        return new WireFault(body, 0, body.length, "")
-                .find(ExportTraceServiceRequest.getDescriptor(), body.length, 0);
+        return new WireFault(body, 0, body.length, "").find(ExportTraceServiceRequest.getDescriptor(), body.length, 0);
     }
 
     /** As {@link #in}, of a span that nothing can mend. */
