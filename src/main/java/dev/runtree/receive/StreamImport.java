@@ -135,8 +135,7 @@ final class StreamImport {
     }
 
     /** A single body, which may be of any size. */
-    private void whole(
-            Encoding encoding, BodyKind kind, InputStream in, Opening again, String name, boolean isFound)
+    private void whole(Encoding encoding, BodyKind kind, InputStream in, Opening again, String name, boolean isFound)
             throws IOException {
         switch (kind) {
             case TRACES -> traces(encoding, in, again, name);

@@ -81,8 +81,9 @@ class StoredRoundTripTest {
         }
         var exported = exported(captured, format);
         assertThat(exported).hasSizeGreaterThan(100).hasSameSizeAs(sent.keySet());
-        assertThat(exported).allSatisfy(span -> assertThat(sent.getOrDefault(key(span), Set.of()))
-                .contains(span));
+        assertThat(exported)
+                .allSatisfy(span ->
+                        assertThat(sent.getOrDefault(key(span), Set.of())).contains(span));
     }
 
     private List<Sent> exported(TestDatabase from, ExportFormat format) throws IOException {
@@ -96,8 +97,7 @@ class StoredRoundTripTest {
             for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 assertThat(entry.getName()).matches("[0-9a-f]{32}\\" + format.suffix());
                 var body = zip.readAllBytes();
-                spans.addAll(
-                        format == ExportFormat.OTLP_JSON ? SentSpans.ofJson(body) : SentSpans.ofProtobuf(body));
+                spans.addAll(format == ExportFormat.OTLP_JSON ? SentSpans.ofJson(body) : SentSpans.ofProtobuf(body));
                 traces++;
             }
         }
@@ -121,5 +121,4 @@ class StoredRoundTripTest {
                     .toList();
         }
     }
-
 }

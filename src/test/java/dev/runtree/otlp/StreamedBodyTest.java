@@ -57,13 +57,15 @@ class StreamedBodyTest {
 
     @Test
     void whatSurroundsSpansMayStandBehindThem() throws IOException {
-        var json = "{\"other\":[{\"resourceSpans\":[7]}],\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[{\"name\":\"a\"},"
-                + "{\"name\":\"b\"}],\"scope\":{\"name\":\"s\"}},{\"spans\":[{\"name\":\"c\"}]}],\"schemaUrl\":\"u\","
-                + "\"resource\":{\"attributes\":[{\"key\":\"k\",\"value\":{\"intValue\":1}}]}}]}\n";
+        var json =
+                "{\"other\":[{\"resourceSpans\":[7]}],\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[{\"name\":\"a\"},"
+                        + "{\"name\":\"b\"}],\"scope\":{\"name\":\"s\"}},{\"spans\":[{\"name\":\"c\"}]}],\"schemaUrl\":\"u\","
+                        + "\"resource\":{\"attributes\":[{\"key\":\"k\",\"value\":{\"intValue\":1}}]}}]}\n";
         var body = (json + json).getBytes(StandardCharsets.UTF_8);
-        assertThat(inPieces(body, 10_000)).hasSize(6).allSatisfy(span -> assertThat(
-                        span.payload().resource())
-                .isEqualTo("{\"attributes\":{\"k\":1},\"schema_url\":\"u\"}"));
+        assertThat(inPieces(body, 10_000))
+                .hasSize(6)
+                .allSatisfy(span -> assertThat(span.payload().resource())
+                        .isEqualTo("{\"attributes\":{\"k\":1},\"schema_url\":\"u\"}"));
         assertThat(inPieces(body, 10_000).getFirst().payload().scope()).contains("\"s\"");
     }
 
