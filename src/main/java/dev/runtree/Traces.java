@@ -2,6 +2,7 @@ package dev.runtree;
 
 import dev.runtree.agent.demo.Demo;
 import dev.runtree.model.Figures;
+import dev.runtree.otlp.SpanLogs;
 import dev.runtree.receive.FileImport;
 import dev.runtree.receive.ImportLimits;
 import dev.runtree.receive.ImportReport;
@@ -28,9 +29,10 @@ final class Traces {
     }
 
     private static Inlets.Result files(Database database, List<Path> files) {
-        try (var writer = new SpanWriter(database)) {
+        try (var writer = new SpanWriter(database, new SpanLogs())) {
             var report = new FileImport(writer::write, file -> {}, ImportLimits.DEFAULT).run(files);
-            String told = "Imported " + Figures.count(report.spans()) + " spans of "
+            String told = "Imported " + Figures.count(report.spans()) + " spans"
+                    + (report.logs() == 0 ? "" : " and " + Figures.count(report.logs()) + " log records") + " of "
                     + Figures.count(report.traceIds().size()) + " traces";
             return new Inlets.Result(told, complaint(report), filter(report));
         }

@@ -1,6 +1,7 @@
 package dev.runtree.cli;
 
 import dev.runtree.model.Figures;
+import dev.runtree.otlp.SpanLogs;
 import dev.runtree.receive.FileImport;
 import dev.runtree.receive.ImportLimits;
 import dev.runtree.receive.ImportReport;
@@ -16,7 +17,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "import",
-        description = "Read traces from files: OTLP protobuf or JSON, JSON Lines of it, gzip, zip, folders of these.")
+        description =
+                "Read traces and their logs from files: OTLP protobuf or JSON, JSON Lines of it, gzip, zip, folders of these.")
 final class Import implements Callable<Integer> {
     private final Program program;
 
@@ -33,7 +35,7 @@ final class Import implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Database database = common.openTraces(program);
-                var writer = new SpanWriter(database)) {
+                var writer = new SpanWriter(database, new SpanLogs())) {
             ImportReport report = new FileImport(writer::write, this::tell, ImportLimits.DEFAULT).run(files);
             program.out().line(summary(report));
             return report.hasFailures() ? 1 : 0;
@@ -45,7 +47,8 @@ final class Import implements Callable<Integer> {
         switch (file.outcome()) {
             case ImportReport.Stored stored ->
                 program.out()
-                        .line(name + ": " + counted(stored.spans(), "span") + ", " + counted(stored.traces(), "trace"));
+                        .line(name + ": " + held(stored.spans(), stored.logs(), ", ") + ", "
+                                + counted(stored.traces(), "trace") + dropped(stored.rejected()));
             case ImportReport.Skipped skipped -> program.out().line(name + ": skipped, " + skipped.reason());
             case ImportReport.Failed failed ->
                 program.terminal().err().println(name + ": " + Told.oneLine(failed.reason()));
@@ -59,10 +62,22 @@ final class Import implements Callable<Integer> {
         long failed = report.files().stream()
                 .filter(file -> file.outcome() instanceof ImportReport.Failed)
                 .count();
-        return "Imported " + counted(report.spans(), "span") + " of "
+        return "Imported " + held(report.spans(), report.logs(), " and ") + " of "
                 + counted(report.traceIds().size(), "trace")
                 + (skipped == 0 ? "" : "; skipped " + counted(skipped, "file"))
                 + (failed == 0 ? "" : "; could not read " + counted(failed, "file")) + ".";
+    }
+
+    /** Spans, and log records where there are any. */
+    private static String held(long spans, long logs, String and) {
+        if (logs == 0) {
+            return counted(spans, "span");
+        }
+        return (spans == 0 ? "" : counted(spans, "span") + and) + counted(logs, "log record");
+    }
+
+    private static String dropped(long rejected) {
+        return rejected == 0 ? "" : "; not kept: " + counted(rejected, "log record") + " without a span";
     }
 
     private static String counted(long count, String noun) {

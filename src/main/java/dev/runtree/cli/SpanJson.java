@@ -55,6 +55,7 @@ final class SpanJson {
         json.endArray()
                 .raw("attributes", payload.attributes())
                 .raw("events", payload.events())
+                .raw("logs", payload.logs())
                 .raw("links", payload.links())
                 .raw("resource", payload.resource())
                 .raw("scope", payload.scope());

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  *     {@code sent_status_message}, ...); {@code null} when there is nothing
  * @param exact the span alone in its scope and resource, as an OTLP {@code ResourceSpans} in base64; kept only when JSON
  *     cannot say it (bytes, NaN, NUL, broken UTF-8)
+ * @param logs an array of the log records that name the span, see {@link LogRecord#json}, by their time; they are stored
+ *     apart, so a span that is written has none
  */
 public record Payload(
         String attributes,
@@ -24,7 +26,25 @@ public record Payload(
         String resource,
         String scope,
         @Nullable String otlp,
-        @Nullable String exact) {
+        @Nullable String exact,
+        String logs) {
+
+    /** A payload as a span's own producer sends it, without log records. */
+    public Payload(
+            String attributes,
+            String events,
+            String links,
+            String resource,
+            String scope,
+            @Nullable String otlp,
+            @Nullable String exact) {
+        this(attributes, events, links, resource, scope, otlp, exact, "[]");
+    }
 
     public static final Payload EMPTY = new Payload("{}", "[]", "[]", "{}", "{}", null, null);
+
+    /** The same with these log records. */
+    public Payload withLogs(String json) {
+        return new Payload(attributes, events, links, resource, scope, otlp, exact, json);
+    }
 }

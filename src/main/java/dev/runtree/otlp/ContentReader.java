@@ -8,6 +8,7 @@ import dev.runtree.otlp.dialect.Wording;
 import dev.runtree.otlp.raw.Attributes;
 import dev.runtree.otlp.raw.RawSpan;
 import dev.runtree.otlp.text.Json;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads messages, arguments, results and documents out of a stored payload, whatever dialect it is in. */
@@ -36,7 +37,8 @@ public final class ContentReader {
 
     private static @Nullable Failure failure(RecordedSpan recorded, RawSpan raw) {
         var span = recorded.span();
-        var exception = raw.events().reversed().stream()
+        var exception = Stream.of(raw.events(), raw.logs())
+                .flatMap(events -> events.reversed().stream())
                 .filter(event -> event.name().equals("exception"))
                 .findFirst()
                 .map(RawSpan.Event::attributes)

@@ -1,5 +1,6 @@
 package dev.runtree.receive;
 
+import dev.runtree.model.LogRecord;
 import dev.runtree.model.RecordedSpan;
 import dev.runtree.receive.ImportReport.Failed;
 import dev.runtree.receive.ImportReport.FileReport;
@@ -13,19 +14,20 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads OTLP files: protobuf and JSON bodies, JSON Lines of them, gzip, zip, and folders of all these. What a file is, is
+ * Reads OTLP files of traces and logs: protobuf and JSON bodies, JSON Lines of them, gzip, zip, and folders of all these. What a file is, is
  * told by its content. Nothing is unpacked to disk.
  */
 public final class FileImport {
     private static final Logger LOG = LoggerFactory.getLogger(FileImport.class);
 
-    private final Consumer<List<RecordedSpan>> sink;
+    private final BiConsumer<List<RecordedSpan>, List<LogRecord>> sink;
     private final Consumer<FileReport> progress;
     private final ImportLimits limits;
 
@@ -33,7 +35,8 @@ public final class FileImport {
      * @param sink stores a batch and returns when it is stored
      * @param progress is told of each file once it was read
      */
-    public FileImport(Consumer<List<RecordedSpan>> sink, Consumer<FileReport> progress, ImportLimits limits) {
+    public FileImport(
+            BiConsumer<List<RecordedSpan>, List<LogRecord>> sink, Consumer<FileReport> progress, ImportLimits limits) {
         this.sink = sink;
         this.progress = progress;
         this.limits = limits;
@@ -58,7 +61,7 @@ public final class FileImport {
             }
         }
         batches.flush();
-        return new ImportReport(reports, batches.spans(), batches.traceIds());
+        return new ImportReport(reports, batches.spans(), batches.logs(), batches.traceIds());
     }
 
     private void folder(Path folder, Batches batches, Consumer<FileReport> tell) {

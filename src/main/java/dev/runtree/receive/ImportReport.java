@@ -7,9 +7,10 @@ import java.util.Set;
  * What became of each file of an import, in the order read.
  *
  * @param spans spans stored in all
+ * @param logs log records stored in all
  * @param traceIds the traces that they belong to
  */
-public record ImportReport(List<FileReport> files, long spans, Set<String> traceIds) {
+public record ImportReport(List<FileReport> files, long spans, long logs, Set<String> traceIds) {
     public ImportReport {
         files = List.copyOf(files);
         traceIds = Set.copyOf(traceIds);
@@ -20,8 +21,12 @@ public record ImportReport(List<FileReport> files, long spans, Set<String> trace
 
     public sealed interface Outcome {}
 
-    /** Its spans are in the database. */
-    public record Stored(long spans, int traces) implements Outcome {}
+    /**
+     * Its spans and log records are in the database.
+     *
+     * @param rejected log records that name no span, which are not kept
+     */
+    public record Stored(long spans, long logs, long rejected, int traces) implements Outcome {}
 
     /** It holds nothing for us, which is no failure. */
     public record Skipped(String reason) implements Outcome {}

@@ -3,17 +3,16 @@ package dev.runtree.receive;
 import dev.runtree.model.Source;
 import dev.runtree.otlp.Encoding;
 import dev.runtree.otlp.OtlpReader;
+import dev.runtree.otlp.Received;
 import dev.runtree.otlp.wire.BadOtlp;
 import dev.runtree.otlp.wire.BodyKind;
 import dev.runtree.receive.ImportReport.Failed;
 import dev.runtree.receive.ImportReport.FileReport;
 import dev.runtree.receive.ImportReport.Outcome;
 import dev.runtree.receive.ImportReport.Skipped;
-import dev.runtree.receive.ImportReport.Stored;
 import java.io.IOException;
-import java.util.HashSet;
-import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,8 +28,7 @@ final class JsonLinesImport {
     private final boolean isFound;
     private final Batches batches;
     private final Consumer<FileReport> tell;
-    private final Set<String> traceIds = new HashSet<>();
-    private long stored;
+    private final Outcomes outcomes = new Outcomes();
     private long read;
     private long failed;
     private long others;
@@ -69,9 +67,9 @@ final class JsonLinesImport {
 
     private void read(byte[] body, String where) {
         switch (BodyKind.ofJson(body)) {
-            case TRACES -> traces(body, where);
-            case LOGS -> skipped = Outcomes.LOGS;
-            case METRICS -> skipped = skipped == null ? Outcomes.METRICS : skipped;
+            case TRACES -> take(where, () -> OtlpReader.traces(Encoding.JSON, body, Source.IMPORT));
+            case LOGS -> take(where, () -> OtlpReader.logs(Encoding.JSON, body));
+            case METRICS -> skipped = Outcomes.METRICS;
             case OTHER -> {
                 others++;
                 if (read > 0 || failed > 0) {
@@ -81,13 +79,12 @@ final class JsonLinesImport {
         }
     }
 
-    private void traces(byte[] body, String where) {
+    private void take(String where, Supplier<Received> reading) {
         try {
-            var spans = OtlpReader.traces(Encoding.JSON, body, Source.IMPORT).spans();
+            var received = reading.get();
             read++;
-            batches.add(spans);
-            stored += spans.size();
-            spans.forEach(span -> traceIds.add(span.span().id().traceId()));
+            batches.add(received);
+            outcomes.add(received);
         } catch (BadOtlp e) {
             fail(where, String.valueOf(e.getMessage()), e);
         }
@@ -105,18 +102,20 @@ final class JsonLinesImport {
             tell.accept(new FileReport(name, new Failed(failed - FAILURES_TOLD + " more lines could not be read")));
         }
         if (read > 0) {
-            tell.accept(new FileReport(name, new Stored(stored, traceIds.size())));
+            tell.accept(new FileReport(name, outcomes.outcome()));
         } else if (failed == 0) {
             tell.accept(new FileReport(name, without()));
         }
     }
 
-    /** The outcome of a file without a single body of traces. */
+    /** The outcome of a file without a single body of traces or logs. */
     private Outcome without() {
         if (skipped != null && others == 0) {
             return skipped;
         }
-        return isFound ? new Skipped("not OTLP") : new Failed("JSON, but not OTLP: resourceSpans was expected");
+        return isFound
+                ? new Skipped("not OTLP")
+                : new Failed("JSON, but not OTLP: resourceSpans or resourceLogs was expected");
     }
 
     private static boolean isBlank(byte[] line) {

@@ -3,6 +3,7 @@ package dev.runtree.receive;
 import dev.runtree.model.Source;
 import dev.runtree.otlp.Encoding;
 import dev.runtree.otlp.OtlpReader;
+import dev.runtree.otlp.Received;
 import dev.runtree.otlp.wire.BadOtlp;
 import dev.runtree.otlp.wire.BodyKind;
 import dev.runtree.receive.ImportReport.Failed;
@@ -16,6 +17,7 @@ import java.io.OutputStream;
 import java.io.PushbackInputStream;
 import java.util.Arrays;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
@@ -115,24 +117,33 @@ final class StreamImport {
         }
         switch (BodyKind.ofProtobuf(start)) {
             case TRACES -> {
-                var body = in.readNBytes(limits.bodyBytes());
-                if (in.read() >= 0) {
-                    throw new TooLarge("a body is larger than " + limits.body());
-                }
-                traces(body, name);
+                var body = whole(in);
+                take(name, () -> OtlpReader.traces(Encoding.PROTOBUF, body, Source.IMPORT));
             }
-            case LOGS -> tell.accept(new FileReport(name, Outcomes.LOGS));
+            case LOGS -> {
+                var body = whole(in);
+                take(name, () -> OtlpReader.logs(Encoding.PROTOBUF, body));
+            }
             case METRICS -> tell.accept(new FileReport(name, Outcomes.METRICS));
             case OTHER -> other(name, isFound);
         }
     }
 
-    private void traces(byte[] body, String name) {
+    private byte[] whole(InputStream in) throws IOException {
+        var body = in.readNBytes(limits.bodyBytes());
+        if (in.read() >= 0) {
+            throw new TooLarge("a body is larger than " + limits.body());
+        }
+        return body;
+    }
+
+    private void take(String name, Supplier<Received> reading) {
         try {
-            var spans =
-                    OtlpReader.traces(Encoding.PROTOBUF, body, Source.IMPORT).spans();
-            batches.add(spans);
-            tell.accept(new FileReport(name, Outcomes.stored(spans)));
+            var received = reading.get();
+            var outcomes = new Outcomes();
+            outcomes.add(received);
+            batches.add(received);
+            tell.accept(new FileReport(name, outcomes.outcome()));
         } catch (BadOtlp e) {
             fail(name, String.valueOf(e.getMessage()), e);
         }

@@ -16,7 +16,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -84,7 +83,7 @@ final class SpanRows {
                     payload("resource", "json", Payload::resource),
                     payload("scope", "json", Payload::scope),
                     payload("otlp", "json", Payload::otlp),
-                    payload("exact", "bytea", payload -> hex(payload.exact()))));
+                    payload("exact", "bytea", payload -> RowTable.hex(payload.exact()))));
 
     private SpanRows() {}
 
@@ -140,12 +139,6 @@ final class SpanRows {
                         row.getString(at + 4),
                         row.getString(at + 5),
                         exact == null ? null : Base64.getEncoder().encodeToString(exact)));
-    }
-
-    private static @Nullable String hex(@Nullable String base64) {
-        return base64 == null
-                ? null
-                : "\\x" + HexFormat.of().formatHex(Base64.getDecoder().decode(base64));
     }
 
     private static Column<RecordedSpan> text(String name, Function<Span, @Nullable String> value) {

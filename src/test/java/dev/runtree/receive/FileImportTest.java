@@ -3,6 +3,7 @@ package dev.runtree.receive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.runtree.model.LogRecord;
 import dev.runtree.model.RecordedSpan;
 import dev.runtree.receive.ImportReport.Failed;
 import dev.runtree.receive.ImportReport.FileReport;
@@ -37,6 +38,12 @@ class FileImportTest {
     Path folder;
 
     private final List<RecordedSpan> stored = new ArrayList<>();
+    private final List<LogRecord> storedLogs = new ArrayList<>();
+
+    private void store(List<RecordedSpan> spans, List<LogRecord> logs) {
+        stored.addAll(spans);
+        storedLogs.addAll(logs);
+    }
 
     @Test
     void readsProtobufJsonGzipAndJsonLines() throws IOException {
@@ -67,7 +74,7 @@ class FileImportTest {
                 .containsOnlyKeys("a.pb", "notes.md", "a.meta.json", "logs.pb", "empty", "sub/b.json")
                 .containsEntry("notes.md", new Skipped("not OTLP"))
                 .containsEntry("a.meta.json", new Skipped("not OTLP"));
-        assertThat(outcomes(report).get("logs.pb")).isInstanceOf(Skipped.class);
+        assertThat(outcomes(report).get("logs.pb")).isEqualTo(new Stored(0, 2, 0, 1));
         assertThat(outcomes(report).get("sub/b.json")).isInstanceOf(Stored.class);
     }
 
@@ -83,7 +90,7 @@ class FileImportTest {
         assertThat(report.hasFailures()).isTrue();
         assertThat(report.files())
                 .extracting(file -> file.outcome().getClass().getSimpleName())
-                .containsExactly("Failed", "Failed", "Failed", "Failed", "Stored", "Skipped");
+                .containsExactly("Failed", "Failed", "Failed", "Failed", "Stored", "Stored");
         assertThat(report.files().get(3).outcome()).isEqualTo(new Failed("cannot be read: there is no such file"));
         assertThat(stored).isNotEmpty();
     }
@@ -117,6 +124,31 @@ class FileImportTest {
     }
 
     @Test
+    void readsLogsAmongTracesInEveryForm() throws IOException {
+        var record = "{'traceId':'0af7651916cd43dd8448eb211c80319c','spanId':'b7ad6b7169203331','timeUnixNano':'%d',"
+                + "'eventName':'gen_ai.user.message','body':{'stringValue':'Hi'}}";
+        var homeless = "{'timeUnixNano':'7','body':{'stringValue':'Ready'}}";
+        var logs = "{'resourceLogs':[{'scopeLogs':[{'logRecords':[%s]}]}]}";
+        var one = logs.formatted(record.formatted(1) + "," + homeless).replace('\'', '"');
+        var two = logs.formatted(record.formatted(2)).replace('\'', '"');
+        var trace = new String(JSON, StandardCharsets.UTF_8).replace("\n", "");
+        var report = run(
+                file("a.json", one.getBytes(StandardCharsets.UTF_8)),
+                file("b.jsonl", (two + "\n" + trace + "\n" + two).getBytes(StandardCharsets.UTF_8)),
+                file("c.zip", zip(Map.of("logs.pb", LOGS))),
+                file("d.json", logs.formatted(homeless).replace('\'', '"').getBytes(StandardCharsets.UTF_8)));
+        assertThat(report.files())
+                .extracting(FileReport::outcome)
+                .containsExactly(
+                        new Stored(0, 1, 1, 1),
+                        new Stored(stored.size(), 2, 0, 2),
+                        new Stored(0, 2, 0, 1),
+                        new Skipped("OTLP logs of which no record names a span"));
+        assertThat(report.logs()).isEqualTo(5).isEqualTo(storedLogs.size());
+        assertThat(report.traceIds()).hasSize(3);
+    }
+
+    @Test
     void readsZipEntryByEntryAndLeavesNothingOnDisk() throws IOException {
         var zip = zip(Map.of(
                 "../../evil.pb", PROTOBUF, "readme.txt", "x".repeat(3_000_000).getBytes(StandardCharsets.UTF_8)));
@@ -132,7 +164,7 @@ class FileImportTest {
     void boundsWhatAnArchiveUnpacksTo() throws IOException {
         var limits = new ImportLimits(1 << 20, 4 << 20, 2, 10);
         var bomb = zip(Map.of("bomb", new byte[20 << 20]));
-        var report = new FileImport(stored::addAll, file -> {}, limits)
+        var report = new FileImport(this::store, file -> {}, limits)
                 .run(List.of(
                         file("bomb.zip", bomb), file("nested.gz", gzip(gzip(gzip(PROTOBUF)))), file("a.pb", PROTOBUF)));
         assertThat(report.files())
@@ -148,7 +180,7 @@ class FileImportTest {
     @Test
     void saysWhenABodyIsTooLarge() throws IOException {
         var limits = new ImportLimits(1_000, 4 << 20, 2, 10);
-        var report = new FileImport(stored::addAll, file -> {}, limits)
+        var report = new FileImport(this::store, file -> {}, limits)
                 .run(List.of(file("a.pb", PROTOBUF), file("a.json", JSON)));
         assertThat(report.files())
                 .extracting(FileReport::outcome)
@@ -159,7 +191,7 @@ class FileImportTest {
     void letsAFailureOfTheStoreThrough() throws IOException {
         var path = file("a.pb", PROTOBUF);
         var broken = new FileImport(
-                spans -> {
+                (spans, logs) -> {
                     throw new IllegalStateException("the database is away");
                 },
                 file -> {},
@@ -180,7 +212,7 @@ class FileImportTest {
     }
 
     private ImportReport run(Path... paths) {
-        return new FileImport(stored::addAll, file -> {}, ImportLimits.DEFAULT).run(List.of(paths));
+        return new FileImport(this::store, file -> {}, ImportLimits.DEFAULT).run(List.of(paths));
     }
 
     private Map<String, Outcome> outcomes(ImportReport report) {

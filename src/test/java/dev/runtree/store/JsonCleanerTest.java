@@ -7,6 +7,7 @@ import dev.runtree.model.RecordedSpan;
 import dev.runtree.model.Span;
 import dev.runtree.model.SpanId;
 import dev.runtree.model.SpanKind;
+import dev.runtree.otlp.SpanLogs;
 import dev.runtree.testing.TestDatabase;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,7 +73,7 @@ class JsonCleanerTest {
         }
         spans.add(recorded(1, new Payload("{\"a\":\"good\"}", "[]", "[]", "{}", "{}", null, null)));
 
-        try (var writer = new SpanWriter(DB.database())) {
+        try (var writer = new SpanWriter(DB.database(), new SpanLogs())) {
             writer.write(spans);
             writer.write(spans);
         }

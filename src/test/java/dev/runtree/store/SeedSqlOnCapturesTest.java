@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.runtree.model.Source;
 import dev.runtree.otlp.Encoding;
 import dev.runtree.otlp.OtlpReader;
+import dev.runtree.otlp.SpanLogs;
 import dev.runtree.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +38,7 @@ class SeedSqlOnCapturesTest {
                 .results()
                 .map(MatchResult::group)
                 .toList();
-        try (var writer = new SpanWriter(DB.database())) {
+        try (var writer = new SpanWriter(DB.database(), new SpanLogs())) {
             for (var capture : CAPTURES) {
                 writer.write(OtlpReader.traces(Encoding.PROTOBUF, resource("/otlp/" + capture), Source.IMPORT)
                         .spans());

@@ -11,6 +11,7 @@ import dev.runtree.model.SpanId;
 import dev.runtree.model.SpanKind;
 import dev.runtree.model.SpanStatus;
 import dev.runtree.model.Usage;
+import dev.runtree.otlp.SpanLogs;
 import dev.runtree.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +45,7 @@ class SeedSqlTest {
                     .toList();
         }
         var start = Instant.now().getEpochSecond() * SECOND - 60 * SECOND;
-        try (var writer = new SpanWriter(DB.database())) {
+        try (var writer = new SpanWriter(DB.database(), new SpanLogs())) {
             writer.write(List.of(
                     recorded(span(1, 0, "helper", SpanKind.AGENT, start, 10)
                             .actor(new Actor("helper", null, null, "user-123", "s", null))),

@@ -15,6 +15,7 @@ import dev.runtree.model.SpanId;
 import dev.runtree.model.SpanKind;
 import dev.runtree.model.SpanStatus;
 import dev.runtree.model.Usage;
+import dev.runtree.otlp.SpanLogs;
 import dev.runtree.query.RunFilter;
 import dev.runtree.testing.TestDatabase;
 import java.math.BigDecimal;
@@ -44,7 +45,7 @@ class SpanWriterTest {
 
     @BeforeAll
     static void open() {
-        writer = new SpanWriter(DB.database());
+        writer = new SpanWriter(DB.database(), new SpanLogs());
         queries = new RunQueries(DB.database());
     }
 

@@ -1,5 +1,6 @@
 package dev.runtree.agent.trace;
 
+import dev.runtree.otlp.SpanLogs;
 import dev.runtree.store.Database;
 import dev.runtree.store.SpanWriter;
 import io.opentelemetry.api.common.AttributeKey;
@@ -36,7 +37,7 @@ public final class Recorder implements AutoCloseable {
 
     /** Records into a database, which is left open. */
     public static Recorder to(Database database) {
-        var writer = new SpanWriter(database);
+        var writer = new SpanWriter(database, new SpanLogs());
         var queue = new SpanQueue(writer);
         var live = new LiveSpans(queue);
         var provider = SdkTracerProvider.builder()

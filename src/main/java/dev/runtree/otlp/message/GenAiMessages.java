@@ -2,6 +2,7 @@ package dev.runtree.otlp.message;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.runtree.model.Message;
 import dev.runtree.model.Part;
 import dev.runtree.otlp.raw.Attributes;
@@ -11,16 +12,19 @@ import dev.runtree.otlp.text.Json;
 import dev.runtree.otlp.text.LenientJson;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the messages of {@code gen_ai.*} where its generations put them: whole in attributes or in the event
- * {@code gen_ai.client.inference.operation.details}, one by one in events, flattened into keys, or as one text.
+ * {@code gen_ai.client.inference.operation.details}, one by one in events or log records, flattened into keys, or as one
+ * text.
  */
 public final class GenAiMessages {
     private static final String DETAILS = "gen_ai.client.inference.operation.details";
     private static final String ANSWERER = "assistant";
     private static final String CHOICE = "gen_ai.choice";
+    private static final int NAMELESS = "gen_ai.message".length();
 
     private GenAiMessages() {}
 
@@ -30,13 +34,7 @@ public final class GenAiMessages {
             messages.addAll(0, instructions(span));
         }
         if (messages.isEmpty()) {
-            for (var event : span.events()) {
-                if (event.name().startsWith("gen_ai.") && event.name().endsWith(".message")) {
-                    var role = event.name()
-                            .substring("gen_ai.".length(), event.name().length() - ".message".length());
-                    messages.add(JsonMessages.message(body(event.attributes()), role));
-                }
-            }
+            messages.addAll(told(span, GenAiMessages::question));
         }
         if (messages.isEmpty()) {
             messages.addAll(flattened(span, "gen_ai.prompt", "user"));
@@ -50,11 +48,7 @@ public final class GenAiMessages {
     public static List<Message> answered(RawSpan span) {
         var messages = structured(span, "gen_ai.output.messages", "assistant");
         if (messages.isEmpty()) {
-            for (var event : span.events()) {
-                if (event.name().equals(CHOICE)) {
-                    messages.add(choice(body(event.attributes())));
-                }
-            }
+            messages.addAll(told(span, event -> event.name().equals(CHOICE) ? choice(body(event.attributes())) : null));
         }
         if (messages.isEmpty()) {
             messages.addAll(flattened(span, "gen_ai.completion", "assistant"));
@@ -78,6 +72,37 @@ public final class GenAiMessages {
         }
         messages.addAll(JsonMessages.read(said, role));
         return messages;
+    }
+
+    /** What the span's events tell, or else its log records: where both do, one is a copy of the other. */
+    private static List<Message> told(RawSpan span, Function<RawSpan.Event, @Nullable Message> reading) {
+        var messages = told(span.events(), reading);
+        return messages.isEmpty() ? told(span.logs(), reading) : messages;
+    }
+
+    private static List<Message> told(List<RawSpan.Event> events, Function<RawSpan.Event, @Nullable Message> reading) {
+        var messages = new ArrayList<Message>();
+        for (var event : events) {
+            var message = reading.apply(event);
+            if (message != null) {
+                messages.add(message);
+            }
+        }
+        return messages;
+    }
+
+    /** The message of {@code gen_ai.user.message} and so on. */
+    private static @Nullable Message question(RawSpan.Event event) {
+        var name = event.name();
+        if (!name.startsWith("gen_ai.") || !name.endsWith(".message") || name.length() <= NAMELESS) {
+            return null;
+        }
+        var role = name.substring("gen_ai.".length(), name.length() - ".message".length());
+        var body = body(event.attributes());
+        if (role.equals("tool") && body instanceof ObjectNode tool && tool.has("id") && !tool.has("tool_call_id")) {
+            tool.set("tool_call_id", tool.get("id"));
+        }
+        return JsonMessages.message(body, role);
     }
 
     /** The message of a choice: an object, an array of parts, or the bare text, which may be JSON itself. */

@@ -50,6 +50,23 @@ public final class Attributes {
         return new Attributes(values);
     }
 
+    /** These, and under the prefix what they lack or have cut off, as others say it. */
+    Attributes filled(String prefix, Attributes others) {
+        var filled = new LinkedHashMap<>(values);
+        for (var entry : others.values.entrySet()) {
+            var own = values.get(entry.getKey());
+            if (entry.getKey().startsWith(prefix) && (own == null || isCutOff(own))) {
+                filled.put(entry.getKey(), entry.getValue());
+            }
+        }
+        return new Attributes(filled);
+    }
+
+    /** Whether it starts like JSON and is none, as a limit on attributes' length leaves it. */
+    private static boolean isCutOff(JsonNode value) {
+        return value.isTextual() && Json.looksStructured(value.textValue()) && Json.parse(value.textValue()) == null;
+    }
+
     public Set<Map.Entry<String, JsonNode>> entries() {
         return values.entrySet();
     }

@@ -1,30 +1,24 @@
 package dev.runtree.otlp.wire;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
 import com.google.protobuf.ByteString;
-import dev.runtree.otlp.text.Json;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
-import io.opentelemetry.proto.common.v1.InstrumentationScope;
-import io.opentelemetry.proto.resource.v1.Resource;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Status;
 import java.io.IOException;
-import java.util.regex.Pattern;
 
 /**
  * Decodes OTLP/JSON bodies of traces. That is not protobuf's own JSON: ids are hex, enums numbers, 64-bit integers may be
  * strings. Names in snake_case and enums by name are read as well; fields that we do not know are passed over.
  */
 public final class JsonBody {
-    private static final Pattern PLACE = Pattern.compile(" \\(start marker at \\[Source: .*?]\\)");
-
     private final JsonInput in;
+    private final JsonOrigin origin;
 
     private JsonBody(JsonInput in) {
         this.in = in;
+        this.origin = new JsonOrigin(in);
     }
 
     public static ExportTraceServiceRequest decode(byte[] body) {
@@ -33,40 +27,9 @@ public final class JsonBody {
             case LOGS -> throw new BadOtlp("This is an OTLP body of logs; only traces are read here");
             case METRICS -> throw new BadOtlp("This is an OTLP body of metrics; only traces are read here");
         }
-        try (var parser = Json.FACTORY.createParser(body)) {
-            return new JsonBody(new JsonInput(parser)).request();
-        } catch (JsonProcessingException e) {
-            var at = e.getLocation() == null ? body.length : e.getLocation().getByteOffset();
-            throw new BadOtlp("Corrupt OTLP/JSON: at byte " + at + " of " + body.length + ": " + reason(e), e);
-        } catch (IOException e) {
-            throw new BadOtlp("Corrupt OTLP/JSON: " + e.getMessage(), e);
-        }
-    }
-
-    /** The parser's words, without its own account of the place, which is told already. */
-    private static String reason(JsonProcessingException e) {
-        return PLACE.matcher(String.valueOf(e.getOriginalMessage())).replaceAll("");
-    }
-
-    private ExportTraceServiceRequest request() throws IOException {
         var request = ExportTraceServiceRequest.newBuilder();
-        var found = new boolean[1];
-        in.next();
-        in.require(JsonToken.START_OBJECT, "an object with resourceSpans");
-        in.object(name -> {
-            if (name.equals("resourceSpans")) {
-                found[0] = true;
-                in.array(() -> request.addResourceSpans(resourceSpans()));
-                return true;
-            }
-            return false;
-        });
-        if (!found[0]) {
-            throw new BadOtlp("Not OTLP/JSON: the key resourceSpans was expected in the outermost object");
-        }
-        if (in.next() != null) {
-            throw in.unexpected("the end of the body");
-        }
+        JsonDocument.read(
+                body, "resourceSpans", input -> request.addResourceSpans(new JsonBody(input).resourceSpans()));
         return request.build();
     }
 
@@ -74,24 +37,9 @@ public final class JsonBody {
         var result = ResourceSpans.newBuilder();
         in.object(name -> {
             switch (name) {
-                case "resource" -> result.setResource(resource());
+                case "resource" -> result.setResource(origin.resource());
                 case "scopeSpans", "instrumentationLibrarySpans" -> in.array(() -> result.addScopeSpans(scopeSpans()));
                 case "schemaUrl" -> result.setSchemaUrl(in.string());
-                default -> {
-                    return false;
-                }
-            }
-            return true;
-        });
-        return result.build();
-    }
-
-    private Resource resource() throws IOException {
-        var result = Resource.newBuilder();
-        in.object(name -> {
-            switch (name) {
-                case "attributes" -> in.attributes(result::addAttributes);
-                case "droppedAttributesCount" -> result.setDroppedAttributesCount(in.uint32());
                 default -> {
                     return false;
                 }
@@ -105,26 +53,9 @@ public final class JsonBody {
         var result = ScopeSpans.newBuilder();
         in.object(name -> {
             switch (name) {
-                case "scope", "instrumentationLibrary" -> result.setScope(scope());
+                case "scope", "instrumentationLibrary" -> result.setScope(origin.scope());
                 case "spans" -> in.array(() -> result.addSpans(span()));
                 case "schemaUrl" -> result.setSchemaUrl(in.string());
-                default -> {
-                    return false;
-                }
-            }
-            return true;
-        });
-        return result.build();
-    }
-
-    private InstrumentationScope scope() throws IOException {
-        var result = InstrumentationScope.newBuilder();
-        in.object(name -> {
-            switch (name) {
-                case "name" -> result.setName(in.string());
-                case "version" -> result.setVersion(in.string());
-                case "attributes" -> in.attributes(result::addAttributes);
-                case "droppedAttributesCount" -> result.setDroppedAttributesCount(in.uint32());
                 default -> {
                     return false;
                 }

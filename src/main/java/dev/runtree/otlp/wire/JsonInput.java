@@ -124,7 +124,7 @@ public final class JsonInput {
         return result.build();
     }
 
-    private AnyValue value() throws IOException {
+    public AnyValue value() throws IOException {
         if (++depth > Json.MAX_DEPTH) {
             throw unexpected("a value nested at most " + Json.MAX_DEPTH + " deep");
         }

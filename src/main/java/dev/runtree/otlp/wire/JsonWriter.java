@@ -96,7 +96,7 @@ public final class JsonWriter {
         inexact |= isLost;
     }
 
-    private void value(AnyValue value) throws IOException {
+    public void value(AnyValue value) throws IOException {
         switch (value.getValueCase()) {
             case STRING_VALUE -> text(value.getStringValue());
             case BOOL_VALUE -> json.writeBoolean(value.getBoolValue());

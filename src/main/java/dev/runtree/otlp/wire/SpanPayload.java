@@ -100,7 +100,7 @@ public final class SpanPayload {
         out.json().writeEndArray();
     }
 
-    private static void resource(JsonWriter out, Resource resource, String schemaUrl) throws IOException {
+    static void resource(JsonWriter out, Resource resource, String schemaUrl) throws IOException {
         out.json().writeStartObject();
         out.json().writeFieldName("attributes");
         out.attributes(resource.getAttributesList());
@@ -112,7 +112,7 @@ public final class SpanPayload {
         out.noteIf(resource.getEntityRefsCount() > 0);
     }
 
-    private static void scope(JsonWriter out, InstrumentationScope scope, String schemaUrl) throws IOException {
+    static void scope(JsonWriter out, InstrumentationScope scope, String schemaUrl) throws IOException {
         out.json().writeStartObject();
         out.field("name", scope.getName());
         out.field("version", scope.getVersion());
@@ -159,7 +159,11 @@ public final class SpanPayload {
         if (SentStatus.of(span) != status) {
             out.count("sent_status_code", span.getStatus().getCodeValue());
         }
-        if (!span.getStatus().getMessage().equals(message == null ? "" : message)) {
+        // Of a failure also that nothing was said: words that come later, in a log record, are then known not to be its
+        // own.
+        var isSilent =
+                status == SpanStatus.ERROR && span.getStatus().getMessage().isEmpty();
+        if (isSilent || !span.getStatus().getMessage().equals(message == null ? "" : message)) {
             out.field("sent_status_message", span.getStatus().getMessage());
         }
         out.noteIf(!Text.readable(span.getName()).equals(span.getName()));

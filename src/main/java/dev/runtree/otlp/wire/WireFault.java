@@ -27,10 +27,15 @@ public final class WireFault {
 
     /** Where and what: {@code at byte 812 (resource_spans.scope_spans.spans.name): ...}. */
     public static String in(byte[] body) {
+        return in(body, ExportTraceServiceRequest.getDescriptor());
+    }
+
+    /** @param type of the whole body */
+    public static String in(byte[] body, Descriptor type) {
         var search = new WireFault(body);
         var what = "the message is not valid";
         try {
-            search.message(ExportTraceServiceRequest.getDescriptor(), body.length, 0);
+            search.message(type, body.length, 0);
         } catch (IOException e) {
             what = e.getMessage();
         }

@@ -6,6 +6,7 @@ import dev.runtree.model.Payload;
 import dev.runtree.model.RecordedSpan;
 import dev.runtree.model.Run;
 import dev.runtree.model.Trace;
+import dev.runtree.otlp.SpanLogs;
 import dev.runtree.store.RunQueries;
 import dev.runtree.store.SpanWriter;
 import dev.runtree.testing.Fixtures;
@@ -98,7 +99,7 @@ class RunControllerTest {
     }
 
     private static void write(Trace trace) {
-        try (var writer = new SpanWriter(db.database())) {
+        try (var writer = new SpanWriter(db.database(), new SpanLogs())) {
             writer.write(trace.spans().stream()
                     .map(span -> new RecordedSpan(span, Payload.EMPTY))
                     .toList());

@@ -9,6 +9,7 @@ import dev.runtree.model.Span;
 import dev.runtree.model.SpanId;
 import dev.runtree.model.SpanKind;
 import dev.runtree.model.SpanStatus;
+import dev.runtree.otlp.SpanLogs;
 import dev.runtree.settings.DatabaseTarget;
 import dev.runtree.store.SpanWriter;
 import dev.runtree.testing.TestDatabase;
@@ -266,7 +267,7 @@ class MainWindowTest {
 
     /** Writes as any process would; the window hears of it from the database. */
     private void write(List<RecordedSpan> spans) {
-        try (var writer = new SpanWriter(db.database())) {
+        try (var writer = new SpanWriter(db.database(), new SpanLogs())) {
             writer.write(spans);
         }
     }

@@ -1,0 +1,23 @@
+package dev.runtree.otlp;
+
+import dev.runtree.model.LogJoin;
+import dev.runtree.model.LogRecord;
+import dev.runtree.model.RecordedSpan;
+import java.util.List;
+
+/** Reads a span and its log records together, in whatever order they came. */
+public final class SpanLogs implements LogJoin {
+
+    /** Messages, what else is said of a model call, and exceptions. */
+    @Override
+    public boolean tells(LogRecord log) {
+        return log.eventName().startsWith("gen_ai.")
+                || log.json().contains("\"exception.type\":")
+                || log.json().contains("\"exception.message\":");
+    }
+
+    @Override
+    public RecordedSpan joined(RecordedSpan span, List<LogRecord> logs) {
+        return Normaliser.again(span, logs);
+    }
+}
