@@ -73,11 +73,12 @@ final class Normaliser {
     static RecordedSpan again(RecordedSpan stored, List<LogRecord> logs) {
         var json = logs.stream().map(LogRecord::json).collect(Collectors.joining(",", "[", "]"));
         var raw = RawSpan.of(new RecordedSpan(stored.span(), stored.payload().withLogs(json)));
+        var said = Dialects.of(raw);
         var span = stored.span();
-        var message = Statuses.message(sentMessage(stored), span.status(), raw);
+        var message = Statuses.message(sentMessage(stored), span.status(), said);
         var frame = new Frame(
                 span.id(), span.parentSpanId(), span.name(), span.startNanos(), span.endNanos(), span.source());
-        return new RecordedSpan(span(frame, Dialects.of(raw), span.status(), message), stored.payload());
+        return new RecordedSpan(span(frame, said, span.status(), message), stored.payload());
     }
 
     private static String sentMessage(RecordedSpan stored) {
