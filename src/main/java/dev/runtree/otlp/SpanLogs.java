@@ -3,6 +3,7 @@ package dev.runtree.otlp;
 import dev.runtree.model.LogJoin;
 import dev.runtree.model.LogRecord;
 import dev.runtree.model.RecordedSpan;
+import dev.runtree.otlp.message.SpringMessages;
 import java.util.List;
 
 /** Reads a span and its log records together, in whatever order they came. */
@@ -13,7 +14,8 @@ public final class SpanLogs implements LogJoin {
     public boolean tells(LogRecord log) {
         return log.eventName().startsWith("gen_ai.")
                 || log.json().contains("\"exception.type\":")
-                || log.json().contains("\"exception.message\":");
+                || log.json().contains("\"exception.message\":")
+                || SpringMessages.tells(log.json());
     }
 
     @Override

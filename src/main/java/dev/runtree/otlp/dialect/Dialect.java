@@ -14,17 +14,23 @@ import org.jspecify.annotations.Nullable;
  * next dialect that the span speaks is asked. {@link Dialects} holds their order.
  */
 public sealed interface Dialect
-        permits AgnoDialect,
+        permits AdkDialect,
+                AgentFrameworkDialect,
+                AgnoDialect,
                 GenAiDialect,
                 GenkitDialect,
                 LaminarDialect,
                 LangSmithDialect,
                 LangfuseDialect,
+                LiteLlmDialect,
                 LogfireDialect,
+                MastraDialect,
                 MlflowDialect,
                 OpenInferenceDialect,
                 PlainDialect,
                 RuntreeDialect,
+                SpringAiDialect,
+                StrandsDialect,
                 TraceloopDialect,
                 VercelDialect {
 

@@ -30,6 +30,12 @@ public final class Dialects {
             new VercelDialect(),
             new LogfireDialect(),
             new TraceloopDialect(),
+            new AdkDialect(),
+            new AgentFrameworkDialect(),
+            new LiteLlmDialect(),
+            new MastraDialect(),
+            new SpringAiDialect(),
+            new StrandsDialect(),
             new GenAiDialect(),
             new PlainDialect());
 

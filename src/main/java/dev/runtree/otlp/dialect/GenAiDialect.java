@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** OpenTelemetry's own {@code gen_ai.*}, in each of its generations. */
 public final class GenAiDialect implements Dialect {
-    /** What Spring AI says of steps whose operation is merely {@code framework}. */
-    private static final String SPRING_KIND = "spring.ai.kind";
-
     @Override
     public String word() {
         return "gen_ai";
@@ -29,9 +26,7 @@ public final class GenAiDialect implements Dialect {
 
     @Override
     public boolean speaks(RawSpan span) {
-        return span.attributes().hasAnyUnder("gen_ai.")
-                || span.attributes().has(SPRING_KIND)
-                || span.hasEventUnder("gen_ai.");
+        return span.attributes().hasAnyUnder("gen_ai.") || span.hasEventUnder("gen_ai.");
     }
 
     @Override
@@ -80,13 +75,10 @@ public final class GenAiDialect implements Dialect {
         if (attributes.has("gen_ai.tool.name")
                 || attributes.has("gen_ai.tool.call.id")
                 || attributes.has("gen_ai.tool.call.arguments")
-                || attributes.has("gen_ai.tool.call.result")
-                || "tool_call".equals(attributes.text(SPRING_KIND))) {
+                || attributes.has("gen_ai.tool.call.result")) {
             return SpanKind.TOOL;
         }
-        if (attributes.has("gen_ai.retrieval.documents")
-                || ("vector_store".equals(attributes.text(SPRING_KIND))
-                        && "query".equals(attributes.text("db.operation.name")))) {
+        if (attributes.has("gen_ai.retrieval.documents")) {
             return SpanKind.RETRIEVAL;
         }
         return attributes.has("gen_ai.request.model") || attributes.has("gen_ai.response.model") ? SpanKind.LLM : null;
@@ -135,7 +127,7 @@ public final class GenAiDialect implements Dialect {
 
     @Override
     public @Nullable String toolName(RawSpan span) {
-        var name = span.attributes().text("gen_ai.tool.name", "spring.ai.tool.definition.name");
+        var name = span.attributes().text("gen_ai.tool.name");
         var prefix = "execute_tool ";
         return name == null && span.name().startsWith(prefix) ? span.name().substring(prefix.length()) : name;
     }
@@ -172,13 +164,12 @@ public final class GenAiDialect implements Dialect {
                 .text(
                         "gen_ai.retrieval.query.text",
                         "gen_ai.task.input",
-                        "db.vector.query.content",
-                        "gcp.vertex.agent.llm_request");
+                        "db.vector.query.content");
     }
 
     @Override
     public @Nullable String output(RawSpan span) {
-        return span.attributes().text("gen_ai.task.output", "gcp.vertex.agent.llm_response");
+        return span.attributes().text("gen_ai.task.output");
     }
 
     @Override
@@ -186,9 +177,7 @@ public final class GenAiDialect implements Dialect {
         return span.attributes()
                 .text(
                         "gen_ai.tool.call.arguments",
-                        "gen_ai.tool.arguments",
-                        "spring.ai.tool.call.arguments",
-                        "gcp.vertex.agent.tool_call_args");
+                        "gen_ai.tool.arguments");
     }
 
     @Override
@@ -196,9 +185,7 @@ public final class GenAiDialect implements Dialect {
         return span.attributes()
                 .text(
                         "gen_ai.tool.call.result",
-                        "gen_ai.tool.result",
-                        "spring.ai.tool.call.result",
-                        "gcp.vertex.agent.tool_response");
+                        "gen_ai.tool.result");
     }
 
     @Override

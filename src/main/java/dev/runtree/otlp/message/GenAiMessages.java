@@ -46,7 +46,9 @@ public final class GenAiMessages {
     }
 
     public static List<Message> answered(RawSpan span) {
-        var messages = structured(span, "gen_ai.output.messages", "assistant");
+        var whole = structured(span, "gen_ai.output.messages", "assistant");
+        // LiteLLM leaves the parts out when the answer is a tool call, and tells that one otherwise.
+        var messages = whole.stream().allMatch(message -> message.parts().isEmpty()) ? new ArrayList<Message>() : whole;
         if (messages.isEmpty()) {
             messages.addAll(told(span, event -> event.name().equals(CHOICE) ? choice(body(event.attributes())) : null));
         }
@@ -139,12 +141,21 @@ public final class GenAiMessages {
         return true;
     }
 
-    private static List<Message> structured(RawSpan span, String key, String role) {
-        var said = span.attributes().get(key);
-        if (said == null) {
-            var details = span.event(DETAILS);
-            said = details == null ? null : details.attributes().get(key);
+    /** What the span says, or else one of its events: Strands makes an event for each key. */
+    private static @Nullable JsonNode said(RawSpan span, String key) {
+        var own = span.attributes().get(key);
+        if (own != null) {
+            return own;
         }
+        return span.events().stream()
+                .filter(event -> event.name().equals(DETAILS) && event.attributes().has(key))
+                .findFirst()
+                .map(event -> event.attributes().get(key))
+                .orElse(null);
+    }
+
+    private static List<Message> structured(RawSpan span, String key, String role) {
+        var said = said(span, key);
         if (said == null || said.isNull()) {
             return new ArrayList<>();
         }
@@ -157,7 +168,7 @@ public final class GenAiMessages {
     }
 
     private static List<Message> instructions(RawSpan span) {
-        var said = span.attributes().get("gen_ai.system_instructions");
+        var said = said(span, "gen_ai.system_instructions");
         if (said == null || said.isNull()) {
             return List.of();
         }
