@@ -26,6 +26,13 @@ final class LogRows {
     /** The order in which records of a span are read: nothing in it depends on how they came. */
     static final String IN_ORDER = " ORDER BY time, time_nanos, hash";
 
+    private static final String TELLING = "SELECT t, s, time, time_nanos, event_name, record"
+            + " FROM unnest(?::text[], ?::text[]) AS asked (t, s), LATERAL (SELECT * FROM ("
+            + "SELECT *, sum(octet_length(record::text)) OVER (" + IN_ORDER.strip() + ")"
+            + " - octet_length(record::text) AS ahead"
+            + " FROM (SELECT * FROM runtree_log_records WHERE trace_id = t AND span_id = s AND tells" + IN_ORDER
+            + " LIMIT ?) first) counted WHERE ahead < ?" + IN_ORDER + ") found";
+
     private static final int HASH_BYTES = 16;
 
     /** @param hash of all that was sent, in hex */
@@ -77,16 +84,18 @@ final class LogRows {
         return told;
     }
 
-    /** For each of the spans its first records that tell something, at most so many, in order. */
-    static Map<SpanId, List<LogRecord>> telling(Connection connection, Collection<SpanId> spans, int most)
-            throws SQLException {
+    /**
+     * For each of the spans its first records that tell something, in order.
+     *
+     * @param mostBytes of JSON; the record that goes beyond is the last
+     */
+    static Map<SpanId, List<LogRecord>> telling(
+            Connection connection, Collection<SpanId> spans, int most, long mostBytes) throws SQLException {
         var found = new HashMap<SpanId, List<LogRecord>>();
         if (spans.isEmpty()) {
             return found;
         }
-        try (var statement = connection.prepareStatement("SELECT t, s, time, time_nanos, event_name, record"
-                + " FROM unnest(?::text[], ?::text[]) AS asked (t, s), LATERAL (SELECT * FROM runtree_log_records"
-                + " WHERE trace_id = t AND span_id = s AND tells" + IN_ORDER + " LIMIT ?) found")) {
+        try (var statement = connection.prepareStatement(TELLING)) {
             statement.setArray(
                     1,
                     connection.createArrayOf(
@@ -96,6 +105,7 @@ final class LogRows {
                     connection.createArrayOf(
                             "text", spans.stream().map(SpanId::spanId).toArray()));
             statement.setInt(3, most);
+            statement.setLong(4, mostBytes);
             try (var row = statement.executeQuery()) {
                 while (row.next()) {
                     var span = new SpanId(row.getString(1), row.getString(2));

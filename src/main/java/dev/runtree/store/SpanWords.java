@@ -15,6 +15,8 @@ final class SpanWords {
     /** Records that make up one span's columns. So many hold any conversation, and a flood of them costs no more. */
     static final int MOST = 1_000;
 
+    private static final long MOST_BYTES = 16L << 20;
+
     private final LogJoin join;
     private final Map<SpanId, List<LogRecord>> logs;
 
@@ -24,7 +26,7 @@ final class SpanWords {
     }
 
     static SpanWords of(Connection connection, Collection<SpanId> spans, LogJoin join) throws SQLException {
-        return new SpanWords(join, LogRows.telling(connection, spans, MOST));
+        return new SpanWords(join, LogRows.telling(connection, spans, MOST, MOST_BYTES));
     }
 
     RecordedSpan joined(RecordedSpan span) {

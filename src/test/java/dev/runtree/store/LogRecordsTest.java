@@ -184,6 +184,17 @@ class LogRecordsTest {
     }
 
     @Test
+    void recordsOfManyMegabytesAreKeptAndNotAllHeldAtOnce() {
+        var large = "x".repeat(9 << 20);
+        writer.write(List.of(call()));
+        for (var i = 1; i <= 3; i++) {
+            writer.write(List.of(), List.of(log(i, "gen_ai.user.message", i + large)));
+        }
+        assertThat(count()).isEqualTo(3);
+        assertThat(queries.payload(CALL).fetch().orElseThrow().span().input()).startsWith("2x");
+    }
+
+    @Test
     void spansOfTheFirstSchemaAreJoinedToo() throws SQLException {
         var target = TestServer.get().emptyDatabase();
         try {

@@ -47,8 +47,7 @@ public final class ProtobufLogs {
 
     private static boolean isOfTraces(byte[] body) {
         try {
-            ExportTraceServiceRequest.parseFrom(body);
-            return true;
+            return ExportTraceServiceRequest.parseFrom(body).getResourceSpansCount() > 0;
         } catch (IOException e) {
             return false;
         }
