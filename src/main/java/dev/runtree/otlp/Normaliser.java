@@ -102,7 +102,7 @@ final class Normaliser {
         var raw = said.span();
         var kind = said.kind();
         var model = readable(said.first(dialect -> dialect.model(raw)));
-        var tool = readable(said.first(dialect -> dialect.toolName(raw)));
+        var tool = kind == SpanKind.LLM ? null : readable(said.first(dialect -> dialect.toolName(raw)));
         return dev.runtree.model.Span.builder(frame.id(), frame.name(), kind)
                 .parent(frame.parent())
                 .spanName(kind.spanName(subject(said, kind, model, frame.name())))

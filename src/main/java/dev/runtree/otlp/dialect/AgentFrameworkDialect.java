@@ -15,9 +15,9 @@ public final class AgentFrameworkDialect implements Dialect {
 
     @Override
     public boolean speaks(RawSpan span) {
-        return span.scope().equals("agent_framework")
-                || span.attributes().has("executor.id")
-                || span.attributes().has("workflow.id");
+        return span.scope().startsWith("agent_framework")
+                || span.scope().contains("Microsoft.Agents.AI")
+                || span.attributes().has("executor.id");
     }
 
     @Override

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** OpenTelemetry's own {@code gen_ai.*}, in each of its generations. */
 public final class GenAiDialect implements Dialect {
+    private static final String[] MODEL = {"gen_ai.response.model", "gen_ai.request.model"};
+
     @Override
     public String word() {
         return "gen_ai";
@@ -88,8 +90,8 @@ public final class GenAiDialect implements Dialect {
     public @Nullable String subject(RawSpan span, SpanKind kind) {
         var attributes = span.attributes();
         return switch (kind) {
-            case AGENT, TEAM -> attributes.text("gen_ai.agent.name", "gen_ai.agent.id");
-            case WORKFLOW -> attributes.text("gen_ai.workflow.name");
+            case AGENT, TEAM, DELEGATION -> attributes.text("gen_ai.agent.name", "gen_ai.agent.id");
+            case WORKFLOW -> named(span, attributes.text("gen_ai.workflow.name"), "invoke_workflow ");
             case TOOL -> toolName(span);
             case RETRIEVAL ->
                 attributes.text("gen_ai.data_source.id", "db.collection.name", "db.system.name", "db.system");
@@ -111,7 +113,18 @@ public final class GenAiDialect implements Dialect {
 
     @Override
     public @Nullable String model(RawSpan span) {
-        return span.attributes().text("gen_ai.response.model", "gen_ai.request.model");
+        for (var key : MODEL) {
+            var name = span.attributes().text(key);
+            if (name != null && isModel(name)) {
+                return name;
+            }
+        }
+        return null;
+    }
+
+    /** Spring AI says {@code none} of a call that failed, others print the client's object. */
+    private static boolean isModel(String name) {
+        return !name.equals("none") && !name.startsWith("<");
     }
 
     @Override
@@ -127,9 +140,12 @@ public final class GenAiDialect implements Dialect {
 
     @Override
     public @Nullable String toolName(RawSpan span) {
-        var name = span.attributes().text("gen_ai.tool.name");
-        var prefix = "execute_tool ";
-        return name == null && span.name().startsWith(prefix) ? span.name().substring(prefix.length()) : name;
+        return named(span, span.attributes().text("gen_ai.tool.name"), "execute_tool ");
+    }
+
+    /** By the conventions what an attribute says stands in the span's name too, behind the operation. */
+    private static @Nullable String named(RawSpan span, @Nullable String said, String operation) {
+        return said == null && span.name().startsWith(operation) ? span.name().substring(operation.length()) : said;
     }
 
     @Override

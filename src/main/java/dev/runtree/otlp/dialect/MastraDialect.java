@@ -56,7 +56,7 @@ public final class MastraDialect implements Dialect {
 
     @Override
     public List<Message> asked(RawSpan span) {
-        return isOfModel(span) ? JsonMessages.ofText(input(span), "user") : List.of();
+        return isOfModel(span) ? JsonMessages.ofText(span.attributes().text(key(span, "input")), "user") : List.of();
     }
 
     @Override
@@ -65,14 +65,15 @@ public final class MastraDialect implements Dialect {
         return said == null ? List.of() : answer(said);
     }
 
+    /** Of steps that are no part of a model call: what these say is messages. */
     @Override
     public @Nullable String input(RawSpan span) {
-        return span.attributes().text(key(span, "input"));
+        return isOfModel(span) ? null : span.attributes().text(key(span, "input"));
     }
 
     @Override
     public @Nullable String output(RawSpan span) {
-        return span.attributes().text(key(span, "output"));
+        return isOfModel(span) ? null : span.attributes().text(key(span, "output"));
     }
 
     /** {@code {"text", "reasoning", "toolCalls"}}. */

@@ -36,11 +36,9 @@ public final class SpringAiDialect implements Dialect {
         };
     }
 
-    /** A failed call's answer comes from the model {@code none}. */
     @Override
-    public @Nullable String model(RawSpan span) {
-        var answering = span.attributes().text("gen_ai.response.model");
-        return "none".equals(answering) ? span.attributes().text("gen_ai.request.model") : answering;
+    public @Nullable String subject(RawSpan span, SpanKind kind) {
+        return kind == SpanKind.TOOL ? toolName(span) : null;
     }
 
     @Override

@@ -47,8 +47,8 @@ public final class GenAiMessages {
 
     public static List<Message> answered(RawSpan span) {
         var whole = structured(span, "gen_ai.output.messages", "assistant");
-        // LiteLLM leaves the parts out when the answer is a tool call, and tells that one otherwise.
-        var messages = whole.stream().allMatch(message -> message.parts().isEmpty()) ? new ArrayList<Message>() : whole;
+        // LiteLLM and Mastra leave the parts out when the answer is a tool call; LiteLLM tells that one otherwise.
+        var messages = whole.stream().allMatch(GenAiMessages::isEmpty) ? new ArrayList<Message>() : whole;
         if (messages.isEmpty()) {
             messages.addAll(told(span, event -> event.name().equals(CHOICE) ? choice(body(event.attributes())) : null));
         }
@@ -59,6 +59,11 @@ public final class GenAiMessages {
             messages.addAll(whole(span, "gen_ai.completion", "gen_ai.content.completion", "assistant"));
         }
         return messages.isEmpty() ? gemini(span, "gcp.vertex.agent.llm_response", "assistant") : messages;
+    }
+
+    private static boolean isEmpty(Message message) {
+        return message.parts().stream()
+                .allMatch(part -> part instanceof Part.Text text && text.text().isEmpty());
     }
 
     /** What Google's Agent Development Kit keeps of a request or an answer of Gemini's API. */

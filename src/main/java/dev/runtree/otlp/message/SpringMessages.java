@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * roles {@code ["system":"You are brief.", "user":"Hello"]}. It looks like JSON, but nothing in the texts is escaped.
  */
 public final class SpringMessages {
-    private static final Pattern ENTRY = Pattern.compile("(?:^|, )(?:\"(system|user|assistant|tool)\":)?\"");
+    private static final Pattern ENTRY = Pattern.compile("(?:^|\", )(?:\"(system|user|assistant|tool)\":)?\"");
     private static final String PROMPT = "Prompt Content:";
     private static final String COMPLETION = "Completion:";
 
@@ -49,32 +49,34 @@ public final class SpringMessages {
     }
 
     private static List<Message> messages(@Nullable String printed, String role) {
-        if (printed == null || !printed.startsWith("[\"") || !printed.endsWith("\"]")) {
+        if (printed == null || !printed.startsWith("[") || !printed.endsWith("]")) {
             return printed == null ? List.of() : JsonMessages.ofText(printed, role);
         }
-        var inner = printed.substring(1, printed.length() - 1);
-        var messages = new ArrayList<Message>();
         var json = Json.parse(printed);
+        var messages = new ArrayList<Message>();
         if (json != null) {
             json.forEach(text -> add(role, text.asText(), messages));
-            return messages;
+        } else {
+            split(printed.substring(1, printed.length() - 1), role, messages);
         }
-        var entries = ENTRY.matcher(inner);
-        String said = null;
-        var from = 0;
-        while (entries.find()) {
-            if (from > 0) {
-                add(said == null ? role : said, closed(inner.substring(from, entries.start())), messages);
-            }
-            said = entries.group(1);
-            from = entries.end();
-        }
-        add(said == null ? role : said, closed(inner.substring(from)), messages);
         return messages;
     }
 
-    private static String closed(String text) {
-        return text.endsWith("\"") ? text.substring(0, text.length() - 1) : text;
+    private static void split(String printed, String otherwise, List<Message> to) {
+        var entries = ENTRY.matcher(printed);
+        var role = otherwise;
+        var from = -1;
+        while (entries.find()) {
+            if (from >= 0) {
+                add(role, printed.substring(from, entries.start()), to);
+            }
+            role = entries.group(1) == null ? otherwise : entries.group(1);
+            from = entries.end();
+        }
+        if (from >= 0) {
+            var end = printed.endsWith("\"") ? printed.length() - 1 : printed.length();
+            add(role, printed.substring(Math.min(from, end), end), to);
+        }
     }
 
     /** A message that is only a tool's call or result is printed as an empty text, or as {@code null}. */
