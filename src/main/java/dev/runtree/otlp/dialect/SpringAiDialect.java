@@ -38,7 +38,11 @@ public final class SpringAiDialect implements Dialect {
 
     @Override
     public @Nullable String subject(RawSpan span, SpanKind kind) {
-        return kind == SpanKind.TOOL ? toolName(span) : null;
+        return switch (kind) {
+            case TOOL -> toolName(span);
+            case RETRIEVAL -> span.attributes().text("db.collection.name", "db.system.name", "db.system");
+            default -> null;
+        };
     }
 
     @Override
@@ -54,6 +58,11 @@ public final class SpringAiDialect implements Dialect {
     @Override
     public List<Message> answered(RawSpan span) {
         return SpringMessages.answered(span);
+    }
+
+    @Override
+    public @Nullable String input(RawSpan span) {
+        return span.attributes().text("db.vector.query.content");
     }
 
     @Override

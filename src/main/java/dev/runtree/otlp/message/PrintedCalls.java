@@ -1,12 +1,10 @@
 package dev.runtree.otlp.message;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.runtree.model.Message;
 import dev.runtree.model.Part;
 import dev.runtree.otlp.text.PythonLiteral;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the tool calls in texts that are Python's print of a client's object: {@code ResponseFunctionToolCall(name='f', ..)},
@@ -14,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PrintedCalls {
     private static final String CALL = "ResponseFunctionToolCall(";
+    private static final String CALLS = "'tool_calls': [";
 
     private PrintedCalls() {}
 
@@ -25,23 +24,21 @@ public final class PrintedCalls {
     private static Message read(Message message) {
         var parts = new ArrayList<Part>();
         for (var part : message.parts()) {
-            var printed = part instanceof Part.Text text ? printed(text.text()) : null;
-            if (printed == null) {
-                parts.add(part);
-            } else {
-                parts.addAll(JsonMessages.message(printed, message.role()).parts());
-            }
+            parts.addAll(part instanceof Part.Text text ? read(text) : List.of(part));
         }
         return new Message(message.role(), message.name(), parts);
     }
 
-    private static @Nullable JsonNode printed(String text) {
-        var isCall = text.startsWith(CALL);
-        if (!isCall && !(text.startsWith("{'") && text.contains("'tool_calls': ["))) {
-            return null;
+    private static List<Part> read(Part.Text text) {
+        if (text.text().startsWith(CALL)) {
+            var call = PythonLiteral.parse(text.text());
+            return call != null && call.has("name") ? List.of(JsonParts.call(call)) : List.of(text);
         }
-        var object = PythonLiteral.parse(text);
-        var isRead = object != null && (isCall ? object.has("name") : object.has("tool_calls"));
-        return isRead ? object : null;
+        if (text.text().startsWith("{'") && text.text().contains(CALLS)) {
+            var message = PythonLiteral.parse(text.text());
+            var parts = message == null ? List.<Part>of() : JsonMessages.message(message, "assistant").parts();
+            return parts.isEmpty() ? List.of(text) : parts;
+        }
+        return List.of(text);
     }
 }
