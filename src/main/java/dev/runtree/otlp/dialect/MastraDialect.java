@@ -1,6 +1,7 @@
 package dev.runtree.otlp.dialect;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.runtree.model.Actor;
 import dev.runtree.model.Message;
 import dev.runtree.model.Part;
 import dev.runtree.model.SpanKind;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MastraDialect implements Dialect {
     private static final String TYPE = "mastra.span.type";
+    private static final String CHAT = "chat";
 
     @Override
     public String word() {
@@ -31,22 +33,38 @@ public final class MastraDialect implements Dialect {
 
     @Override
     public @Nullable SpanKind kind(RawSpan span) {
+        var operation = span.attributes().text("gen_ai.operation.name");
         return switch (type(span)) {
             case "agent_run" -> SpanKind.AGENT;
             case "workflow_run" -> SpanKind.WORKFLOW;
             case "tool_call", "mcp_tool_call", "client_tool_call", "provider_tool_call" -> SpanKind.TOOL;
-            case "model_chunk" -> SpanKind.OTHER;
-            case "model_generation", "model_step", "model_inference" ->
-                "chat".equals(span.attributes().text("gen_ai.operation.name")) ? SpanKind.LLM : SpanKind.STEP;
+            case "model_generation", "llm_generation" ->
+                operation == null || operation.equals(CHAT) ? SpanKind.LLM : SpanKind.STEP;
+            case "model_step", "model_inference" -> CHAT.equals(operation) ? SpanKind.LLM : SpanKind.STEP;
+            case "model_chunk", "llm_chunk" -> SpanKind.OTHER;
             case "rag_embedding" -> SpanKind.EMBEDDING;
             case "rag_vector_operation" -> SpanKind.RETRIEVAL;
-            default -> type(span).startsWith("workflow_") ? SpanKind.STEP : null;
+            default -> SpanKind.STEP;
         };
     }
 
     @Override
     public @Nullable String subject(RawSpan span, SpanKind kind) {
-        return kind == SpanKind.STEP ? span.attributes().text("mastra.workflow_step.step_id") : null;
+        var attributes = span.attributes();
+        return switch (kind) {
+            case AGENT ->
+                attributes.text("gen_ai.agent.name", "gen_ai.agent.id", "mastra.agent.name", "mastra.agent.id");
+            case WORKFLOW -> attributes.text("gen_ai.workflow.name", "mastra.workflow.name", "mastra.workflow.id");
+            case STEP -> attributes.text("mastra.workflow_step.step_id");
+            default -> null;
+        };
+    }
+
+    @Override
+    public Actor actor(RawSpan span, SpanKind kind) {
+        var attributes = span.attributes();
+        return new Actor(
+                attributes.text("mastra.agent.id"), null, attributes.text("mastra.workflow.id"), null, null, null);
     }
 
     @Override
@@ -68,12 +86,26 @@ public final class MastraDialect implements Dialect {
     /** Of steps that are no part of a model call: what these say is messages. */
     @Override
     public @Nullable String input(RawSpan span) {
-        return isOfModel(span) ? null : span.attributes().text(key(span, "input"));
+        return isOfModel(span) ? null : span.attributes().text(key(span, "input"), "mastra.input");
     }
 
     @Override
     public @Nullable String output(RawSpan span) {
-        return isOfModel(span) ? null : span.attributes().text(key(span, "output"));
+        return isOfModel(span) ? null : span.attributes().text(key(span, "output"), "mastra.output");
+    }
+
+    @Override
+    public @Nullable String toolArguments(RawSpan span) {
+        return kind(span) == SpanKind.TOOL
+                ? span.attributes().text("gen_ai.tool.call.arguments", key(span, "input"))
+                : null;
+    }
+
+    @Override
+    public @Nullable String toolResult(RawSpan span) {
+        return kind(span) == SpanKind.TOOL
+                ? span.attributes().text("gen_ai.tool.call.result", key(span, "output"))
+                : null;
     }
 
     /** {@code {"text", "reasoning", "toolCalls"}}. */
