@@ -107,7 +107,7 @@ final class Normaliser {
         var model = readable(said.first(dialect -> dialect.model(raw)));
         var provider = Providers.canonical(said.first(dialect -> dialect.provider(raw)));
         var costed = costs.of(said, model, provider);
-        var tool = readable(said.first(dialect -> dialect.toolName(raw)));
+        var tool = kind == SpanKind.LLM ? null : readable(said.first(dialect -> dialect.toolName(raw)));
         return dev.runtree.model.Span.builder(frame.id(), frame.name(), kind)
                 .parent(frame.parent())
                 .spanName(kind.spanName(subject(said, kind, model, frame.name())))

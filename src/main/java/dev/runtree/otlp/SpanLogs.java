@@ -3,6 +3,7 @@ package dev.runtree.otlp;
 import dev.runtree.model.LogJoin;
 import dev.runtree.model.LogRecord;
 import dev.runtree.model.RecordedSpan;
+import dev.runtree.otlp.message.SpringMessages;
 import dev.runtree.pricing.Prices;
 import java.util.List;
 
@@ -20,7 +21,8 @@ public final class SpanLogs implements LogJoin {
     public boolean tells(LogRecord log) {
         return log.eventName().startsWith("gen_ai.")
                 || log.json().contains("\"exception.type\":")
-                || log.json().contains("\"exception.message\":");
+                || log.json().contains("\"exception.message\":")
+                || SpringMessages.tells(log.json());
     }
 
     @Override

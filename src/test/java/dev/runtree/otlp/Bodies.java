@@ -7,6 +7,7 @@ import dev.runtree.model.Source;
 import dev.runtree.pricing.Prices;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.AnyValue;
+import io.opentelemetry.proto.common.v1.InstrumentationScope;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
@@ -65,9 +66,15 @@ final class Bodies {
     }
 
     static byte[] body(Span span) {
+        return body("", span);
+    }
+
+    private static byte[] body(String scope, Span span) {
         return ExportTraceServiceRequest.newBuilder()
                 .addResourceSpans(ResourceSpans.newBuilder()
-                        .addScopeSpans(ScopeSpans.newBuilder().addSpans(span)))
+                        .addScopeSpans(ScopeSpans.newBuilder()
+                                .setScope(InstrumentationScope.newBuilder().setName(scope))
+                                .addSpans(span)))
                 .build()
                 .toByteArray();
     }
@@ -83,8 +90,13 @@ final class Bodies {
     }
 
     static RecordedSpan read(Span.Builder span) {
+        return read("", span);
+    }
+
+    /** A span of this instrumentation. */
+    static RecordedSpan read(String scope, Span.Builder span) {
         return new OtlpReader(Prices.none())
-                .traces(Encoding.PROTOBUF, body(span.build()), Source.OTLP)
+                .traces(Encoding.PROTOBUF, body(scope, span.build()), Source.OTLP)
                 .spans()
                 .getFirst();
     }

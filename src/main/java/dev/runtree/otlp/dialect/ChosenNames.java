@@ -22,13 +22,21 @@ final class ChosenNames {
 
     /** The same in one piece. */
     private static final String[] WHOLE = {
-        "metadata", "langfuse.trace.metadata", "langfuse.observation.metadata", "mlflow.trace.metadata", "baggage"
+        "metadata",
+        "langfuse.trace.metadata",
+        "langfuse.observation.metadata",
+        "mlflow.trace.metadata",
+        "baggage",
+        "genkit:metadata:context"
     };
 
     private static final Set<String> NOTHING = Set.of("", "null", "None", "undefined", "nil");
 
     /** What Logfire leaves of a value whose name sounded secret. */
     private static final String SCRUBBED = "[Scrubbed due to";
+
+    /** OpenAI's id of one answer, which clients of its Responses API put where a conversation's belongs. */
+    private static final String RESPONSE = "resp_";
 
     static {
         FLATTENED.put(
@@ -105,6 +113,8 @@ final class ChosenNames {
             return null;
         }
         var text = LenientJson.unquoted(Json.text(value)).strip();
-        return NOTHING.contains(text) || text.startsWith(SCRUBBED) ? null : Text.readable(text);
+        return NOTHING.contains(text) || text.startsWith(SCRUBBED) || text.startsWith(RESPONSE)
+                ? null
+                : Text.readable(text);
     }
 }

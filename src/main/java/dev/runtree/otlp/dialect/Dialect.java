@@ -16,18 +16,26 @@ import org.jspecify.annotations.Nullable;
  * next dialect that the span speaks is asked. {@link Dialects} holds their order.
  */
 public sealed interface Dialect
-        permits AgnoDialect,
+        permits AdkDialect,
+                AgentFrameworkDialect,
+                AgnoDialect,
                 GenAiDialect,
                 GenkitDialect,
                 LaminarDialect,
                 LangSmithDialect,
                 LangfuseDialect,
+                LiteLlmDialect,
                 LogfireDialect,
                 MastraDialect,
                 MlflowDialect,
+                OpenAiAgentsDialect,
                 OpenInferenceDialect,
+                OpenLitDialect,
                 PlainDialect,
                 RuntreeDialect,
+                SemanticKernelDialect,
+                SpringAiDialect,
+                StrandsDialect,
                 TraceloopDialect,
                 VercelDialect {
 

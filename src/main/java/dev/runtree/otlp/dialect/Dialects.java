@@ -30,7 +30,15 @@ public final class Dialects {
             new MastraDialect(),
             new VercelDialect(),
             new LogfireDialect(),
+            new LiteLlmDialect(),
             new TraceloopDialect(),
+            new AdkDialect(),
+            new AgentFrameworkDialect(),
+            new OpenAiAgentsDialect(),
+            new OpenLitDialect(),
+            new SemanticKernelDialect(),
+            new SpringAiDialect(),
+            new StrandsDialect(),
             new GenAiDialect(),
             new PlainDialect());
 

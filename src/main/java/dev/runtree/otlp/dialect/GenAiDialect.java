@@ -22,8 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** OpenTelemetry's own {@code gen_ai.*}, in each of its generations. */
 public final class GenAiDialect implements Dialect {
-    /** What Spring AI says of steps whose operation is merely {@code framework}. */
-    private static final String SPRING_KIND = "spring.ai.kind";
+    private static final String[] MODEL = {"gen_ai.response.model", "gen_ai.request.model"};
 
     @Override
     public String word() {
@@ -32,9 +31,7 @@ public final class GenAiDialect implements Dialect {
 
     @Override
     public boolean speaks(RawSpan span) {
-        return span.attributes().hasAnyUnder("gen_ai.")
-                || span.attributes().has(SPRING_KIND)
-                || span.hasEventUnder("gen_ai.");
+        return span.attributes().hasAnyUnder("gen_ai.") || span.hasEventUnder("gen_ai.");
     }
 
     @Override
@@ -83,13 +80,10 @@ public final class GenAiDialect implements Dialect {
         if (attributes.has("gen_ai.tool.name")
                 || attributes.has("gen_ai.tool.call.id")
                 || attributes.has("gen_ai.tool.call.arguments")
-                || attributes.has("gen_ai.tool.call.result")
-                || "tool_call".equals(attributes.text(SPRING_KIND))) {
+                || attributes.has("gen_ai.tool.call.result")) {
             return SpanKind.TOOL;
         }
-        if (attributes.has("gen_ai.retrieval.documents")
-                || ("vector_store".equals(attributes.text(SPRING_KIND))
-                        && "query".equals(attributes.text("db.operation.name")))) {
+        if (attributes.has("gen_ai.retrieval.documents")) {
             return SpanKind.RETRIEVAL;
         }
         return attributes.has("gen_ai.request.model") || attributes.has("gen_ai.response.model") ? SpanKind.LLM : null;
@@ -99,8 +93,8 @@ public final class GenAiDialect implements Dialect {
     public @Nullable String subject(RawSpan span, SpanKind kind) {
         var attributes = span.attributes();
         return switch (kind) {
-            case AGENT, TEAM -> attributes.text("gen_ai.agent.name", "gen_ai.agent.id");
-            case WORKFLOW -> attributes.text("gen_ai.workflow.name");
+            case AGENT, TEAM, DELEGATION -> attributes.text("gen_ai.agent.name", "gen_ai.agent.id");
+            case WORKFLOW -> named(span, attributes.text("gen_ai.workflow.name"), "invoke_workflow ");
             case TOOL -> toolName(span);
             case RETRIEVAL ->
                 attributes.text("gen_ai.data_source.id", "db.collection.name", "db.system.name", "db.system");
@@ -122,7 +116,18 @@ public final class GenAiDialect implements Dialect {
 
     @Override
     public @Nullable String model(RawSpan span) {
-        return span.attributes().text("gen_ai.response.model", "gen_ai.request.model");
+        for (var key : MODEL) {
+            var name = span.attributes().text(key);
+            if (name != null && isModel(name)) {
+                return name;
+            }
+        }
+        return null;
+    }
+
+    /** Spring AI says {@code none} of a call that failed, others print the client's object. */
+    private static boolean isModel(String name) {
+        return !name.equals("none") && !name.startsWith("<");
     }
 
     @Override
@@ -189,9 +194,12 @@ public final class GenAiDialect implements Dialect {
 
     @Override
     public @Nullable String toolName(RawSpan span) {
-        var name = span.attributes().text("gen_ai.tool.name", "spring.ai.tool.definition.name");
-        var prefix = "execute_tool ";
-        return name == null && span.name().startsWith(prefix) ? span.name().substring(prefix.length()) : name;
+        return named(span, span.attributes().text("gen_ai.tool.name"), "execute_tool ");
+    }
+
+    /** By the conventions what an attribute says stands in the span's name too, behind the operation. */
+    private static @Nullable String named(RawSpan span, @Nullable String said, String operation) {
+        return said == null && span.name().startsWith(operation) ? span.name().substring(operation.length()) : said;
     }
 
     @Override
@@ -226,13 +234,12 @@ public final class GenAiDialect implements Dialect {
                 .text(
                         "gen_ai.retrieval.query.text",
                         "gen_ai.task.input",
-                        "db.vector.query.content",
-                        "gcp.vertex.agent.llm_request");
+                        "db.vector.query.content");
     }
 
     @Override
     public @Nullable String output(RawSpan span) {
-        return span.attributes().text("gen_ai.task.output", "gcp.vertex.agent.llm_response");
+        return span.attributes().text("gen_ai.task.output");
     }
 
     @Override
@@ -240,9 +247,7 @@ public final class GenAiDialect implements Dialect {
         return span.attributes()
                 .text(
                         "gen_ai.tool.call.arguments",
-                        "gen_ai.tool.arguments",
-                        "spring.ai.tool.call.arguments",
-                        "gcp.vertex.agent.tool_call_args");
+                        "gen_ai.tool.arguments");
     }
 
     @Override
@@ -250,9 +255,7 @@ public final class GenAiDialect implements Dialect {
         return span.attributes()
                 .text(
                         "gen_ai.tool.call.result",
-                        "gen_ai.tool.result",
-                        "spring.ai.tool.call.result",
-                        "gcp.vertex.agent.tool_response");
+                        "gen_ai.tool.result");
     }
 
     @Override

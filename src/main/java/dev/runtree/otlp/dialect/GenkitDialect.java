@@ -82,10 +82,22 @@ public final class GenkitDialect implements Dialect {
         return name == null || name.indexOf('/') <= 0 ? null : name.substring(0, name.indexOf('/'));
     }
 
+    /** Some plugins leave to the raw answer of the model's API what was cached and what was reasoning. */
     @Override
     public Usage usage(RawSpan span) {
         var output = isModel(span) ? span.attributes().structure(OUTPUT) : null;
-        return output == null ? Usage.NONE : UsageObject.read(output.get("usage"));
+        if (output == null) {
+            return Usage.NONE;
+        }
+        var usage = UsageObject.read(output.get("usage"));
+        var raw = UsageObject.read(output.path("raw").get("usage"));
+        return new Usage(
+                usage.input(),
+                usage.output(),
+                usage.cached() == null ? raw.cached() : usage.cached(),
+                usage.cacheWrite() == null ? raw.cacheWrite() : usage.cacheWrite(),
+                usage.reasoning() == null ? raw.reasoning() : usage.reasoning(),
+                usage.cost());
     }
 
     @Override

@@ -14,7 +14,13 @@ import org.jspecify.annotations.Nullable;
 public final class People {
     private static final ChosenNames USER = new ChosenNames(
             List.of("langfuse.user.id", "user.id", "enduser.id", "agno.user.id", "user_id", "userId", "gen_ai.user.id"),
-            List.of("gen_ai.user", "llm.user", "mlflow.trace.user"),
+            List.of(
+                    "gen_ai.user",
+                    "gen_ai.request.user",
+                    "llm.user",
+                    "mlflow.trace.user",
+                    "mastra.metadata.resourceId",
+                    "metadata.user_api_key_end_user_id"),
             List.of("user_id", "userId", "user.id", "langfuse_user_id", "enduser.id", "user"));
     private static final ChosenNames SESSION = new ChosenNames(
             List.of(
@@ -25,7 +31,9 @@ public final class People {
                     "session_id",
                     "sessionId",
                     "conversation.id",
-                    "conversation_id"),
+                    "conversation_id",
+                    "spring.ai.chat.client.conversation.id",
+                    "genkit:metadata:agent:sessionId"),
             List.of(
                     "thread_id",
                     "thread.id",
@@ -54,6 +62,7 @@ public final class People {
         "traceloop.association.properties.tags",
         "logfire.tags",
         "mlflow.trace.tags",
+        "mastra.tags",
         "tags"
     };
     private static final String[] ENVIRONMENT = {

@@ -19,7 +19,24 @@ public final class Statuses {
         if (sent == SpanStatus.UNSET && (said.any(dialect -> dialect.failed(said.span())) || threw(said))) {
             return SpanStatus.ERROR;
         }
+        if (sent == SpanStatus.OK && brokeOff(said)) {
+            return SpanStatus.ERROR;
+        }
         return span.getEndTimeUnixNano() == 0 && sent != SpanStatus.ERROR ? SpanStatus.RUNNING : sent;
+    }
+
+    /** Mastra ends every step as well done, and says of a model call that failed only that error was its reason to finish. */
+    private static boolean brokeOff(Dialects said) {
+        var reasons = said.span().attributes().structure("gen_ai.response.finish_reasons");
+        if (reasons == null || reasons.isEmpty() || said.kind() != SpanKind.LLM) {
+            return false;
+        }
+        for (var reason : reasons) {
+            if (!reason.asText().equals("error")) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** An exception may have been handled, unless it is known to have left the span, or the call came to no answer. */

@@ -42,6 +42,9 @@ public final class Envelope {
         if (structure == null) {
             return said;
         }
+        if (structure.isArray() && structure.size() == 1 && isBlock(structure.get(0))) {
+            return structure.get(0).path("text").textValue();
+        }
         if (structure.size() == 1 && structure.path("output").isNull()) {
             return null;
         }
@@ -52,6 +55,11 @@ public final class Envelope {
             return result;
         }
         return inside == null ? said : Json.text(inside);
+    }
+
+    /** A text as a part of a message's content, as MCP's tools and Strands answer. */
+    private static boolean isBlock(JsonNode node) {
+        return node.path("text").isTextual() && (node.size() == 1 || node.path("type").asText().equals("text"));
     }
 
     /** What went into a step, without the call around it. */

@@ -46,7 +46,9 @@ public final class GenAiMessages {
     }
 
     public static List<Message> answered(RawSpan span) {
-        var messages = structured(span, "gen_ai.output.messages", "assistant");
+        var whole = structured(span, "gen_ai.output.messages", "assistant");
+        // LiteLLM and Mastra leave the parts out when the answer is a tool call; LiteLLM tells that one otherwise.
+        var messages = whole.stream().allMatch(GenAiMessages::isEmpty) ? new ArrayList<Message>() : whole;
         if (messages.isEmpty()) {
             messages.addAll(told(span, event -> event.name().equals(CHOICE) ? choice(body(event.attributes())) : null));
         }
@@ -57,6 +59,11 @@ public final class GenAiMessages {
             messages.addAll(whole(span, "gen_ai.completion", "gen_ai.content.completion", "assistant"));
         }
         return messages.isEmpty() ? gemini(span, "gcp.vertex.agent.llm_response", "assistant") : messages;
+    }
+
+    private static boolean isEmpty(Message message) {
+        return message.parts().stream()
+                .allMatch(part -> part instanceof Part.Text text && text.text().isEmpty());
     }
 
     /** What Google's Agent Development Kit keeps of a request or an answer of Gemini's API. */
@@ -139,12 +146,21 @@ public final class GenAiMessages {
         return true;
     }
 
-    private static List<Message> structured(RawSpan span, String key, String role) {
-        var said = span.attributes().get(key);
-        if (said == null) {
-            var details = span.event(DETAILS);
-            said = details == null ? null : details.attributes().get(key);
+    /** What the span says, or else one of its events: Strands makes an event for each key. */
+    private static @Nullable JsonNode said(RawSpan span, String key) {
+        var own = span.attributes().get(key);
+        if (own != null) {
+            return own;
         }
+        return span.events().stream()
+                .filter(event -> event.name().equals(DETAILS) && event.attributes().has(key))
+                .findFirst()
+                .map(event -> event.attributes().get(key))
+                .orElse(null);
+    }
+
+    private static List<Message> structured(RawSpan span, String key, String role) {
+        var said = said(span, key);
         if (said == null || said.isNull()) {
             return new ArrayList<>();
         }
@@ -157,7 +173,7 @@ public final class GenAiMessages {
     }
 
     private static List<Message> instructions(RawSpan span) {
-        var said = span.attributes().get("gen_ai.system_instructions");
+        var said = said(span, "gen_ai.system_instructions");
         if (said == null || said.isNull()) {
             return List.of();
         }

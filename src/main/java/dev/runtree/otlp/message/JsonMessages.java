@@ -132,6 +132,8 @@ public final class JsonMessages {
         var parts = new ArrayList<Part>();
         if (content.isArray()) {
             content.forEach(each -> parts.add(JsonParts.part(each)));
+        } else if (content.path("parts").isArray()) {
+            return content(content.path("parts"));
         } else if (content.isObject()) {
             parts.add(JsonParts.part(content));
         } else if (!content.isMissingNode()
