@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Dialect
         permits AgnoDialect,
                 GenAiDialect,
+                HaystackDialect,
                 LaminarDialect,
                 LangSmithDialect,
                 LangfuseDialect,
@@ -70,6 +71,11 @@ public sealed interface Dialect
 
     /** Whether attributes or events say that the step failed, where OpenTelemetry's status is silent. */
     default boolean failed(RawSpan span) {
+        return false;
+    }
+
+    /** Whether the step failed although OpenTelemetry's status is OK: of producers that set it in any case. */
+    default boolean failedForAllItsOk(RawSpan span) {
         return false;
     }
 

@@ -26,6 +26,7 @@ public final class Dialects {
             new LangSmithDialect(),
             new LaminarDialect(),
             new MlflowDialect(),
+            new HaystackDialect(),
             new VercelDialect(),
             new LogfireDialect(),
             new TraceloopDialect(),

@@ -115,11 +115,11 @@ public final class JsonMessages {
         if (reasoning != null) {
             parts.add(new Part.Reasoning(reasoning));
         }
-        var said = inner.has("parts") ? inner.path("parts") : inner.path("content");
+        var said = inner.path(inner.has("parts") ? "parts" : inner.has("blocks") ? "blocks" : "content");
         var callId = textOrNull(inner.has("tool_call_id") ? inner.get("tool_call_id") : inner.get("toolCallId"));
+        callId = callId != null ? callId : textOrNull(inner.path("additional_kwargs").get("tool_call_id"));
         if ((callId != null || role.equals("tool")) && !inner.has("parts") && !JsonParts.holdsResults(said)) {
-            parts.add(new Part.ToolResult(
-                    callId, textOrNull(inner.get("name")), said.isMissingNode() ? "" : Json.text(said)));
+            parts.add(new Part.ToolResult(callId, textOrNull(inner.get("name")), result(said)));
         } else {
             parts.addAll(content(said));
         }
@@ -140,6 +140,15 @@ public final class JsonMessages {
             parts.add(new Part.Text(content.asText()));
         }
         return parts;
+    }
+
+    /** What a tool said: the texts of its parts when it has nothing else. */
+    private static String result(JsonNode said) {
+        var parts = said.path(0).isObject() ? content(said) : List.<Part>of();
+        if (parts.isEmpty() || !parts.stream().allMatch(Part.Text.class::isInstance)) {
+            return said.isMissingNode() ? "" : Json.text(said);
+        }
+        return new Message("tool", null, parts).text();
     }
 
     private static void calls(JsonNode message, List<Part> to) {
