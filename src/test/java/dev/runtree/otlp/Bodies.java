@@ -1,6 +1,7 @@
 package dev.runtree.otlp;
 
 import com.google.protobuf.ByteString;
+import dev.runtree.model.Content;
 import dev.runtree.model.RecordedSpan;
 import dev.runtree.model.Source;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
@@ -35,6 +36,15 @@ final class Bodies {
                 .setEndTimeUnixNano(1_700_000_001_000_000_002L);
     }
 
+    /** A span with texts for attributes: key, value, key, value. */
+    static Span.Builder said(String name, String... attributes) {
+        var span = span(name);
+        for (var i = 0; i < attributes.length; i += 2) {
+            span.addAttributes(text(attributes[i], attributes[i + 1]));
+        }
+        return span;
+    }
+
     static KeyValue text(String key, String value) {
         return KeyValue.newBuilder()
                 .setKey(key)
@@ -59,6 +69,16 @@ final class Bodies {
                         .addScopeSpans(ScopeSpans.newBuilder().addSpans(span)))
                 .build()
                 .toByteArray();
+    }
+
+    /** What a step is, when it is told by these texts. */
+    static dev.runtree.model.Span spanOf(String name, String... attributes) {
+        return read(said(name, attributes)).span();
+    }
+
+    /** What a step says, when it is told by these texts. */
+    static Content contentOf(String name, String... attributes) {
+        return ContentReader.read(read(said(name, attributes)));
     }
 
     static RecordedSpan read(Span.Builder span) {

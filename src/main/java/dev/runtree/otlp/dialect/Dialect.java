@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Dialect
         permits AgnoDialect,
                 GenAiDialect,
+                GenkitDialect,
                 HaystackDialect,
                 LaminarDialect,
                 LangSmithDialect,

@@ -27,6 +27,7 @@ public final class Dialects {
             new LaminarDialect(),
             new MlflowDialect(),
             new HaystackDialect(),
+            new GenkitDialect(),
             new VercelDialect(),
             new LogfireDialect(),
             new TraceloopDialect(),

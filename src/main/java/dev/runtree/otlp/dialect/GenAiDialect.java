@@ -46,14 +46,17 @@ public final class GenAiDialect implements Dialect {
                             "text.completions",
                             "text_completion",
                             "completion",
+                            "acompletion",
+                            "atext_completion",
+                            "aresponses",
                             "generate_content",
                             "generate",
                             "response",
                             "responses",
                             "llm_request" -> SpanKind.LLM;
-                    case "embeddings", "embedding" -> SpanKind.EMBEDDING;
+                    case "embeddings", "embedding", "aembedding" -> SpanKind.EMBEDDING;
                     case "retrieval", "vector_db_retrieve" -> SpanKind.RETRIEVAL;
-                    case "rerank" -> SpanKind.RERANK;
+                    case "rerank", "arerank" -> SpanKind.RERANK;
                     case "execute_tool" -> SpanKind.TOOL;
                     case "invoke_agent" -> SpanKind.AGENT;
                     case "invoke_workflow" -> SpanKind.WORKFLOW;
@@ -67,8 +70,9 @@ public final class GenAiDialect implements Dialect {
 
     /** Pydantic AI and others name the operation in the span's name alone. */
     private static @Nullable SpanKind byName(RawSpan span) {
+        var name = span.name();
         var isAgent = span.attributes().has("gen_ai.agent.name")
-                && (span.name().equals("agent run") || span.name().startsWith("invoke_agent"));
+                && (name.equals("agent run") || name.startsWith("invoke_agent") || name.startsWith("agent_run ["));
         return isAgent ? SpanKind.AGENT : null;
     }
 

@@ -54,13 +54,14 @@ final class GenAiUsage {
         var cached = attributes.count(CACHED);
         var written = attributes.count(WRITTEN);
         var reasoning = attributes.count(REASONING);
-        return Tokens.inclusive(
+        var told = new Usage(
                 attributes.count(INPUT),
                 attributes.count(OUTPUT),
                 cached != null ? cached : in.count("cache_read", "cached_tokens"),
                 written != null ? written : in.count("cache_creation", "cache_write"),
                 reasoning != null ? reasoning : out.count("reasoning", "reasoning_tokens"),
                 cost(attributes));
+        return Tokens.proven(told, attributes.count("gen_ai.usage.total_tokens", "llm.usage.total_tokens"));
     }
 
     /** An object in one attribute, as JSON or as Python prints it. */
@@ -69,7 +70,7 @@ final class GenAiUsage {
     }
 
     private static @Nullable BigDecimal cost(Attributes attributes) {
-        var total = attributes.decimal("gen_ai.usage.cost", "gen_ai.usage.total_cost");
+        var total = attributes.decimal("gen_ai.usage.cost", "gen_ai.usage.total_cost", "gen_ai.cost.total_cost");
         return total != null
                 ? total
                 : UsageObject.sum(

@@ -91,7 +91,7 @@ public final class OpenInferenceDialect implements Dialect {
                     new BigDecimal[] {attributes.decimal("llm.cost.prompt"), attributes.decimal("llm.cost.completion")};
             cost = parts[0] == null ? parts[1] : parts[1] == null ? parts[0] : parts[0].add(parts[1]);
         }
-        return Tokens.inclusive(
+        var told = new Usage(
                 attributes.count("llm.token_count.prompt"),
                 attributes.count("llm.token_count.completion"),
                 attributes.count(
@@ -99,6 +99,7 @@ public final class OpenInferenceDialect implements Dialect {
                 attributes.count("llm.token_count.prompt_details.cache_write"),
                 attributes.count("llm.token_count.completion_details.reasoning"),
                 cost);
+        return Tokens.proven(told, attributes.count("llm.token_count.total"));
     }
 
     @Override

@@ -35,7 +35,7 @@ final class UsageObject {
         "completionTokensDetails"
     };
     private static final String[] CACHED_INSIDE = {
-        "cached_content_token_count", "cachedContentTokenCount", "cachedInputTokens", "cached_tokens", "prompt_cache_hit_tokens"
+        "cached_content_token_count", "cachedContentTokenCount", "cachedContentTokens", "cachedInputTokens", "cached_tokens", "prompt_cache_hit_tokens"
     };
     private static final String[] CACHED_ASIDE = {
         "cache_read_input_tokens", "cacheReadInputTokens", "cacheReadInputTokenCount", "input_cached_tokens", "input_cache_read"
@@ -50,7 +50,7 @@ final class UsageObject {
     };
     private static final String[] REASONING_INSIDE = {"reasoning_tokens", "reasoningTokens"};
     private static final String[] REASONING_ASIDE = {
-        "thoughts_token_count", "thoughtsTokenCount", "output_reasoning_tokens", "output_reasoning"
+        "thoughts_token_count", "thoughtsTokenCount", "thoughtsTokens", "output_reasoning_tokens", "output_reasoning"
     };
 
     private UsageObject() {}
@@ -79,8 +79,9 @@ final class UsageObject {
         var isDetailed = in != Attributes.NONE || out != Attributes.NONE || isTotal(usage, input, output);
         var inputAside = usage.has("input") ? beside(usage, "input_") : isDetailed ? 0 : zero(cachedAside) + zero(writtenAside);
         var outputAside = usage.has("output") ? beside(usage, "output_") : isDetailed ? 0 : zero(reasoningAside);
-        return Tokens.inclusive(
-                plus(input, inputAside), plus(output, outputAside), cached, written, reasoning, cost(usage));
+        return Tokens.proven(
+                new Usage(plus(input, inputAside), plus(output, outputAside), cached, written, reasoning, cost(usage)),
+                usage.count("total_tokens", "totalTokens", "total_token_count", "totalTokenCount"));
     }
 
     private static boolean isTotal(Attributes usage, @Nullable Long input, @Nullable Long output) {

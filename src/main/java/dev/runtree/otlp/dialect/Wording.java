@@ -45,13 +45,39 @@ public final class Wording {
     /** What a tool was called with, without what an SDK puts around it. */
     public static @Nullable String arguments(Dialects said) {
         var arguments = said.first(dialect -> dialect.toolArguments(said.span()));
+        if (arguments == null && said.kind() == SpanKind.TOOL) {
+            arguments = inMessages(said.asked());
+        }
         return arguments == null ? null : Envelope.arguments(arguments);
     }
 
     /** What a tool answered, without the message object that a framework puts around it. */
     public static @Nullable String result(Dialects said) {
         var result = said.first(dialect -> dialect.toolResult(said.span()));
+        if (result == null && said.kind() == SpanKind.TOOL) {
+            result = inMessages(said.answered());
+        }
         return result == null ? null : Envelope.result(result);
+    }
+
+    /** Strands tells a tool's arguments and result as messages of its span. */
+    private static @Nullable String inMessages(List<Message> messages) {
+        for (var message : messages.reversed()) {
+            for (var part : message.parts()) {
+                var said = switch (part) {
+                    case Part.ToolCall call -> call.arguments();
+                    case Part.ToolResult result -> result.result();
+                    case Part.Text text -> text.text();
+                    case Part.Unknown unknown -> unknown.json();
+                    case Part.Reasoning reasoning -> null;
+                    case Part.Media media -> null;
+                };
+                if (said != null && !said.isBlank()) {
+                    return said;
+                }
+            }
+        }
+        return null;
     }
 
     /** The last thing the user said, or else the last thing that was said. */

@@ -41,7 +41,10 @@ public final class GenAiMessages {
         if (messages.isEmpty()) {
             messages.addAll(flattened(span, "gen_ai.prompt", "user"));
         }
-        return messages.isEmpty() ? whole(span, "gen_ai.prompt", "gen_ai.content.prompt", "user") : messages;
+        if (messages.isEmpty()) {
+            messages.addAll(whole(span, "gen_ai.prompt", "gen_ai.content.prompt", "user"));
+        }
+        return messages.isEmpty() ? gemini(span, "gcp.vertex.agent.llm_request", "user") : messages;
     }
 
     public static List<Message> answered(RawSpan span) {
@@ -56,9 +59,25 @@ public final class GenAiMessages {
         if (messages.isEmpty()) {
             messages.addAll(flattened(span, "gen_ai.completion", "assistant"));
         }
-        return messages.isEmpty()
-                ? whole(span, "gen_ai.completion", "gen_ai.content.completion", "assistant")
-                : messages;
+        if (messages.isEmpty()) {
+            messages.addAll(whole(span, "gen_ai.completion", "gen_ai.content.completion", "assistant"));
+        }
+        return messages.isEmpty() ? gemini(span, "gcp.vertex.agent.llm_response", "assistant") : messages;
+    }
+
+    /** What Google's Agent Development Kit keeps of a request or an answer of Gemini's API. */
+    private static List<Message> gemini(RawSpan span, String key, String role) {
+        var said = span.attributes().structure(key);
+        if (said == null) {
+            return List.of();
+        }
+        var messages = new ArrayList<Message>();
+        var system = said.path("config").path("system_instruction");
+        if (system.isTextual()) {
+            messages.add(Message.text("system", system.textValue()));
+        }
+        messages.addAll(JsonMessages.read(said, role));
+        return messages;
     }
 
     /** The message of a choice: an object, an array of parts, or the bare text, which may be JSON itself. */

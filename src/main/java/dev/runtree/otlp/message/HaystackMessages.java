@@ -1,13 +1,12 @@
 package dev.runtree.otlp.message;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.runtree.model.Message;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the chat messages of Haystack, whose fields began with an underscore in several versions. */
+/** Reads the chat messages of Haystack. */
 public final class HaystackMessages {
     private HaystackMessages() {}
 
@@ -31,7 +30,8 @@ public final class HaystackMessages {
         if (!meta.isMissingNode()) {
             return meta.isArray() ? meta.path(0) : meta;
         }
-        return plain(output.path("replies").path(0)).path("meta");
+        var reply = output.path("replies").path(0);
+        return reply.has("_meta") ? reply.path("_meta") : reply.path("meta");
     }
 
     private static List<Message> messages(JsonNode said, String role) {
@@ -40,20 +40,8 @@ public final class HaystackMessages {
         }
         var messages = new ArrayList<Message>();
         for (var each : said) {
-            messages.add(JsonMessages.message(plain(each), role));
+            messages.add(JsonMessages.message(each, role));
         }
         return messages;
-    }
-
-    private static JsonNode plain(JsonNode message) {
-        if (!message.has("_role")) {
-            return message;
-        }
-        var plain = JsonNodeFactory.instance.objectNode();
-        message.properties().forEach(field -> {
-            var name = field.getKey();
-            plain.set(name.startsWith("_") ? name.substring(1) : name, field.getValue());
-        });
-        return plain;
     }
 }

@@ -1,10 +1,12 @@
 package dev.runtree.otlp.message;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.runtree.model.Message;
 import dev.runtree.model.Part;
 import dev.runtree.otlp.text.Json;
 import dev.runtree.otlp.text.LenientJson;
+import dev.runtree.otlp.text.PythonLiteral;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -49,10 +51,11 @@ public final class JsonMessages {
         }
         if (node.isArray()) {
             for (var element : node) {
-                if (element.isTextual()) {
+                var printed = element.isTextual() ? printed(element.textValue()) : element;
+                if (printed == null) {
                     to.add(Message.text(defaultRole, element.textValue()));
                 } else {
-                    read(element, defaultRole, to, depth + 1);
+                    read(printed, defaultRole, to, depth + 1);
                 }
             }
         } else if (node.isObject()) {
@@ -73,6 +76,21 @@ public final class JsonMessages {
                 to.add(Message.text(defaultRole, node.path("text").textValue()));
             }
         }
+    }
+
+    /** The message that Python printed into a text, {@code ChatMessage(role='user', ...)}. */
+    private static @Nullable JsonNode printed(String text) {
+        var start = text.indexOf('(');
+        if (start <= 0 || !text.endsWith(")") || !text.contains("role=")) {
+            return null;
+        }
+        for (var i = 0; i < start; i++) {
+            if (!Character.isJavaIdentifierPart(text.charAt(i))) {
+                return null;
+            }
+        }
+        var node = PythonLiteral.parse(text);
+        return node != null && node.isObject() && isMessage(node) ? node : null;
     }
 
     private static boolean isMessage(JsonNode node) {
@@ -166,7 +184,20 @@ public final class JsonMessages {
         if (node.path("kwargs").isObject() && node.has("lc")) {
             return node.path("kwargs");
         }
+        if (node.has("_role")) {
+            return withoutUnderscores(node);
+        }
         return node.path("data").isObject() && node.path("type").isTextual() ? node.path("data") : node;
+    }
+
+    /** Haystack's fields in several versions, and always in what Python prints of them. */
+    private static JsonNode withoutUnderscores(JsonNode message) {
+        var plain = JsonNodeFactory.instance.objectNode();
+        message.properties().forEach(field -> {
+            var name = field.getKey();
+            plain.set(name.startsWith("_") ? name.substring(1) : name, field.getValue());
+        });
+        return plain;
     }
 
     private static @Nullable String unwrappedRole(JsonNode node) {

@@ -46,12 +46,13 @@ public final class JsonParts {
                 new Part.Text(text(node, "text", "content", "refusal"));
             case "reasoning", "thinking", "ThinkingBlock" ->
                 new Part.Reasoning(text(node, "content", "thinking", "text", "reasoning", "summary"));
-            case "tool_call", "tool_use", "function_call", "tool-call", "server_tool_call", "server_tool_use" ->
+            case "tool_call", "tool_use", "function_call", "tool-call", "server_tool_call", "server_tool_use", "ToolCall" ->
                 call(node);
             case "tool_call_response",
                     "tool_result",
                     "function_call_output",
                     "tool-result",
+                    "ToolCallResult",
                     "server_tool_call_response" -> result(node);
             case "blob",
                     "uri",
