@@ -15,12 +15,14 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface Dialect
         permits AgnoDialect,
+                CrewAiDialect,
                 GenAiDialect,
                 GenkitDialect,
                 HaystackDialect,
                 LaminarDialect,
                 LangSmithDialect,
                 LangfuseDialect,
+                LlamaIndexDialect,
                 LogfireDialect,
                 MlflowDialect,
                 OpenInferenceDialect,

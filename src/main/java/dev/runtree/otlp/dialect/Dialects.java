@@ -22,6 +22,8 @@ public final class Dialects {
             new RuntreeDialect(),
             new AgnoDialect(),
             new LangfuseDialect(),
+            new CrewAiDialect(),
+            new LlamaIndexDialect(),
             new OpenInferenceDialect(),
             new LangSmithDialect(),
             new LaminarDialect(),

@@ -20,6 +20,12 @@ import org.jspecify.annotations.Nullable;
 
 /** OpenInference: {@code openinference.span.kind}, {@code llm.*}, {@code input.value}, messages flattened into keys. */
 public final class OpenInferenceDialect implements Dialect {
+    /** How OpenAI's agents name the step from one to another. */
+    private static final String HANDOFF = "handoff to ";
+
+    /** Methods behind the name of an object, of which the object is what a reader looks for. */
+    private static final String[] METHODS = {".run", ".arun", ".__call__", ".invoke", ".ainvoke"};
+
     @Override
     public String word() {
         return "openinference";
@@ -45,7 +51,7 @@ public final class OpenInferenceDialect implements Dialect {
                     case "EMBEDDING" -> SpanKind.EMBEDDING;
                     case "RETRIEVER" -> SpanKind.RETRIEVAL;
                     case "RERANKER" -> SpanKind.RERANK;
-                    case "TOOL" -> SpanKind.TOOL;
+                    case "TOOL" -> isHandoff(span) ? SpanKind.DELEGATION : SpanKind.TOOL;
                     case "AGENT" -> SpanKind.AGENT;
                     case "GUARDRAIL" -> SpanKind.GUARDRAIL;
                     case "CHAIN", "PROMPT" -> SpanKind.STEP;
@@ -57,8 +63,12 @@ public final class OpenInferenceDialect implements Dialect {
     public @Nullable String subject(RawSpan span, SpanKind kind) {
         var attributes = span.attributes();
         return switch (kind) {
-            case AGENT, TEAM -> attributes.text("agent.name", "graph.node.name");
+            case AGENT, TEAM -> {
+                var name = attributes.text("agent.name", "graph.node.name");
+                yield name != null ? name : withoutMethod(span.name());
+            }
             case TOOL -> toolName(span);
+            case DELEGATION -> isHandoff(span) ? span.name().substring(HANDOFF.length()) : toolName(span);
             default -> null;
         };
     }
@@ -106,7 +116,7 @@ public final class OpenInferenceDialect implements Dialect {
     public @Nullable String toolName(RawSpan span) {
         var attributes = span.attributes();
         var name = attributes.text("tool.name", "tool_call.function.name");
-        return name == null && kind(span) == SpanKind.TOOL ? span.name() : name;
+        return name == null && isTool(span) ? withoutMethod(span.name()) : name;
     }
 
     @Override
@@ -137,7 +147,7 @@ public final class OpenInferenceDialect implements Dialect {
     @Override
     public @Nullable String toolArguments(RawSpan span) {
         var attributes = span.attributes();
-        if (attributes.text("tool.name") == null && kind(span) != SpanKind.TOOL) {
+        if (attributes.text("tool.name") == null && !isTool(span)) {
             return null;
         }
         var parameters = attributes.text("tool.parameters");
@@ -149,8 +159,7 @@ public final class OpenInferenceDialect implements Dialect {
 
     @Override
     public @Nullable String toolResult(RawSpan span) {
-        var isTool = span.attributes().text("tool.name") != null || kind(span) == SpanKind.TOOL;
-        return isTool ? span.attributes().text("output.value") : null;
+        return span.attributes().text("tool.name") != null || isTool(span) ? span.attributes().text("output.value") : null;
     }
 
     @Override
@@ -172,6 +181,23 @@ public final class OpenInferenceDialect implements Dialect {
     public List<Document> documents(RawSpan span) {
         var found = Documents.flattened(span.attributes(), "retrieval.documents");
         return found.isEmpty() ? Documents.flattened(span.attributes(), "reranker.output_documents") : found;
+    }
+
+    private static boolean isTool(RawSpan span) {
+        return "TOOL".equalsIgnoreCase(span.attributes().text("openinference.span.kind"));
+    }
+
+    private static boolean isHandoff(RawSpan span) {
+        return span.name().startsWith(HANDOFF) && span.name().length() > HANDOFF.length();
+    }
+
+    private static String withoutMethod(String name) {
+        for (var method : METHODS) {
+            if (name.endsWith(method) && name.length() > method.length()) {
+                return name.substring(0, name.length() - method.length());
+            }
+        }
+        return name;
     }
 
     private static boolean isSchema(Attributes attributes) {

@@ -42,6 +42,10 @@ public final class Envelope {
             return said;
         }
         var inner = output(structure);
+        var raw = raw(inner);
+        if (raw != null) {
+            return Json.text(raw);
+        }
         var result = inner.isObject() || inner.isArray() ? ofMessage(inner) : Json.text(inner);
         if (result != null) {
             return result;
@@ -76,6 +80,9 @@ public final class Envelope {
         if (node.path("args").isArray() && node.path("kwargs").isObject()) {
             return called(node, node.path("args"), node.path("kwargs"));
         }
+        if (node.size() == 1 && node.path("kwargs").isObject()) {
+            return node.path("kwargs");
+        }
         var isCallback = node.has("tags") || node.has("metadata") || node.has("kwargs") || node.has("input_str");
         if (isCallback && node.path("inputs").isContainerNode()) {
             return node.path("inputs");
@@ -96,7 +103,19 @@ public final class Envelope {
         if (positional.isEmpty()) {
             return named;
         }
-        return named.isEmpty() && positional.size() == 1 && positional.get(0).isObject() ? positional.get(0) : node;
+        var isSingle = positional.size() == 1 || isForTools(positional);
+        return named.isEmpty() && isSingle && positional.get(0).isObject() ? positional.get(0) : node;
+    }
+
+    /** The AI SDK gives a tool its arguments and the conversation that it was called in. */
+    private static boolean isForTools(JsonNode positional) {
+        return positional.size() == 2 && positional.get(1).has("toolCallId");
+    }
+
+    /** What a tool returned, which LlamaIndex keeps beside the words that it made of it. */
+    private static @Nullable JsonNode raw(JsonNode result) {
+        var output = result.path("tool_output").isObject() ? result.path("tool_output") : result;
+        return output.has("tool_name") && output.has("raw_input") ? output.get("raw_output") : null;
     }
 
     private static @Nullable String ofMessage(JsonNode node) {
