@@ -136,7 +136,14 @@ public final class OpenInferenceDialect implements Dialect {
 
     @Override
     public @Nullable String input(RawSpan span) {
-        return span.attributes().text("reranker.query", "input.value");
+        var query = span.attributes().text("reranker.query");
+        return query != null ? query : value(span);
+    }
+
+    /** What went in; not the machinery of a LlamaIndex workflow, which stands there in place of the question. */
+    static @Nullable String value(RawSpan span) {
+        var value = span.attributes().text("input.value");
+        return value != null && value.startsWith("{\"init_state\":") ? null : value;
     }
 
     @Override
