@@ -93,11 +93,20 @@ class TraceRunsTest {
     @Test
     void anInvocationThatIsToldTwiceIsOneRun() {
         var spans = List.of(
-                span(1, 0, SpanKind.AGENT).spanName("agent.weather").usage(Usage.of(9, 9)).build(),
-                span(2, 1, SpanKind.AGENT).spanName("agent.weather").usage(Usage.of(9, 9)).build(),
+                span(1, 0, SpanKind.AGENT)
+                        .spanName("agent.weather")
+                        .usage(Usage.of(9, 9))
+                        .build(),
+                span(2, 1, SpanKind.AGENT)
+                        .spanName("agent.weather")
+                        .usage(Usage.of(9, 9))
+                        .build(),
                 span(3, 2, SpanKind.LLM).usage(Usage.of(5, 3)).build(),
                 span(4, 2, SpanKind.STEP).build(),
-                span(5, 4, SpanKind.AGENT).spanName("agent.weather").usage(Usage.of(1, 1)).build());
+                span(5, 4, SpanKind.AGENT)
+                        .spanName("agent.weather")
+                        .usage(Usage.of(1, 1))
+                        .build());
         var runs = runs(spans);
         assertThat(runs).extracting(run -> run.id().spanId()).containsExactly(id(1).spanId(), id(5).spanId());
         assertThat(runs.getFirst().own().total()).isEqualTo(8);

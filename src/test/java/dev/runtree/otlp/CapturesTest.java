@@ -124,7 +124,10 @@ class CapturesTest {
                     spans,
                     each -> text(each.span().usage().reasoning()));
         }
-        run(traceId, trace, TraceRuns.of(ofTrace.stream().map(RecordedSpan::span).toList()));
+        run(
+                traceId,
+                trace,
+                TraceRuns.of(ofTrace.stream().map(RecordedSpan::span).toList()));
         for (var tool : trace.path("tools")) {
             tool(traceId, tool, span.apply(tool.path("span_id").asText()));
         }

@@ -40,7 +40,8 @@ class LangfuseSpansTest {
 
     @Test
     void addsWhatAnthropicCountsAside() {
-        var usage = "{\"input_tokens\":10,\"output_tokens\":7,\"cache_read_input_tokens\":4,\"cache_creation_input_tokens\":2}";
+        var usage =
+                "{\"input_tokens\":10,\"output_tokens\":7,\"cache_read_input_tokens\":4,\"cache_creation_input_tokens\":2}";
         assertThat(spanOf("g", TYPE, "generation", USAGE, usage).usage())
                 .isEqualTo(new Usage(16L, 7L, 4L, 2L, null, null));
     }
@@ -48,16 +49,27 @@ class LangfuseSpansTest {
     @Test
     void takesTheCostButNotThatOfAFailedCall() {
         var costs = "langfuse.observation.cost_details";
-        assertThat(spanOf("g", TYPE, "generation", costs, "{\"input\":0.01,\"output\":0.02}").usage().cost())
+        assertThat(spanOf("g", TYPE, "generation", costs, "{\"input\":0.01,\"output\":0.02}")
+                        .usage()
+                        .cost())
                 .isEqualTo(new BigDecimal("0.03"));
-        assertThat(spanOf("g", TYPE, "generation", costs, "{\"input\":0,\"output\":0,\"total\":0}").usage())
+        assertThat(spanOf("g", TYPE, "generation", costs, "{\"input\":0,\"output\":0,\"total\":0}")
+                        .usage())
                 .isEqualTo(Usage.NONE);
     }
 
     @ParameterizedTest
     @CsvSource({
-        "generation,LLM", "embedding,EMBEDDING", "agent,AGENT", "tool,TOOL", "chain,STEP", "retriever,RETRIEVAL",
-        "guardrail,GUARDRAIL", "evaluator,OTHER", "event,OTHER", "span,OTHER"
+        "generation,LLM",
+        "embedding,EMBEDDING",
+        "agent,AGENT",
+        "tool,TOOL",
+        "chain,STEP",
+        "retriever,RETRIEVAL",
+        "guardrail,GUARDRAIL",
+        "evaluator,OTHER",
+        "event,OTHER",
+        "span,OTHER"
     })
     void knowsEachType(String type, SpanKind kind) {
         assertThat(spanOf("s", TYPE, type).kind()).isEqualTo(kind);
@@ -96,32 +108,52 @@ class LangfuseSpansTest {
 
     @Test
     void saysWhatWasAskedOfAnAgentInPlainWords() {
-        var span = spanOf("a", TYPE, "agent", INPUT, "{\"args\": [\"Weather?\"], \"kwargs\": {}}", OUTPUT, "{\"answer\":\"Sun\"}");
+        var span = spanOf(
+                "a",
+                TYPE,
+                "agent",
+                INPUT,
+                "{\"args\": [\"Weather?\"], \"kwargs\": {}}",
+                OUTPUT,
+                "{\"answer\":\"Sun\"}");
         assertThat(span.input()).isEqualTo("Weather?");
         assertThat(span.output()).isEqualTo("Sun");
     }
 
     @Test
     void knowsAFailureByItsLevelAlone() {
-        var span = spanOf("g", TYPE, "generation", "langfuse.observation.level", "ERROR", "langfuse.observation.status_message", "500 no");
+        var span = spanOf(
+                "g",
+                TYPE,
+                "generation",
+                "langfuse.observation.level",
+                "ERROR",
+                "langfuse.observation.status_message",
+                "500 no");
         assertThat(span.status()).isEqualTo(SpanStatus.ERROR);
         assertThat(span.statusMessage()).isEqualTo("500 no");
-        assertThat(spanOf("g", TYPE, "guardrail", "langfuse.observation.level", "WARNING").failed()).isFalse();
+        assertThat(spanOf("g", TYPE, "guardrail", "langfuse.observation.level", "WARNING")
+                        .failed())
+                .isFalse();
     }
 
     @Test
     void reckonsTheFirstTokenFromAQuotedTime() {
         var time = "langfuse.observation.completion_start_time";
-        assertThat(spanOf("g", TYPE, "generation", time, "\"2023-11-14T22:13:20.5Z\"").firstTokenNanos())
+        assertThat(spanOf("g", TYPE, "generation", time, "\"2023-11-14T22:13:20.5Z\"")
+                        .firstTokenNanos())
                 .isEqualTo(499_999_999L);
-        assertThat(spanOf("g", TYPE, "generation", time, "2023-11-14 22:13:20.500000").firstTokenNanos())
+        assertThat(spanOf("g", TYPE, "generation", time, "2023-11-14 22:13:20.500000")
+                        .firstTokenNanos())
                 .isEqualTo(499_999_999L);
-        assertThat(spanOf("g", TYPE, "generation", time, "soon").firstTokenNanos()).isNull();
+        assertThat(spanOf("g", TYPE, "generation", time, "soon").firstTokenNanos())
+                .isNull();
     }
 
     @Test
     void readsWhatARetrieverFound() {
-        var content = contentOf("r", TYPE, "retriever", INPUT, "q", OUTPUT, "[{\"content\":\"c\",\"score\":0.9,\"id\":\"d\"}]");
+        var content = contentOf(
+                "r", TYPE, "retriever", INPUT, "q", OUTPUT, "[{\"content\":\"c\",\"score\":0.9,\"id\":\"d\"}]");
         assertThat(content.documents()).containsExactly(new Document("d", "c", 0.9, null));
     }
 }

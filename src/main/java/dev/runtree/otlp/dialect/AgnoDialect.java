@@ -92,12 +92,7 @@ public final class AgnoDialect implements Dialect {
         var aside =
                 (usage.cached() == null ? 0 : usage.cached()) + (usage.cacheWrite() == null ? 0 : usage.cacheWrite());
         return new Usage(
-                input + aside,
-                usage.output(),
-                usage.cached(),
-                usage.cacheWrite(),
-                usage.reasoning(),
-                usage.cost());
+                input + aside, usage.output(), usage.cached(), usage.cacheWrite(), usage.reasoning(), usage.cost());
     }
 
     @Override

@@ -32,7 +32,8 @@ final class ChosenNames {
 
     static {
         FLATTENED.put(
-                "traceloop", List.of("traceloop.association.properties.", "traceloop.association.properties.metadata."));
+                "traceloop",
+                List.of("traceloop.association.properties.", "traceloop.association.properties.metadata."));
         FLATTENED.put("lmnr", List.of("lmnr.association.properties.", "lmnr.association.properties.metadata."));
         FLATTENED.put("ai", List.of("ai.telemetry.metadata.", "ai.settings.context."));
         FLATTENED.put("langsmith", List.of("langsmith.metadata."));

@@ -100,12 +100,16 @@ public final class GenkitDialect implements Dialect {
 
     @Override
     public List<Message> asked(RawSpan span) {
-        return kind(span) == SpanKind.LLM ? JsonMessages.ofText(span.attributes().text(INPUT), "user") : List.of();
+        return kind(span) == SpanKind.LLM
+                ? JsonMessages.ofText(span.attributes().text(INPUT), "user")
+                : List.of();
     }
 
     @Override
     public List<Message> answered(RawSpan span) {
-        return kind(span) == SpanKind.LLM ? JsonMessages.ofText(span.attributes().text(OUTPUT), "assistant") : List.of();
+        return kind(span) == SpanKind.LLM
+                ? JsonMessages.ofText(span.attributes().text(OUTPUT), "assistant")
+                : List.of();
     }
 
     @Override
@@ -143,7 +147,9 @@ public final class GenkitDialect implements Dialect {
     @Override
     public @Nullable String parameters(RawSpan span) {
         var asked = isModel(span) ? span.attributes().structure(INPUT) : null;
-        return asked == null || !asked.path("config").isObject() ? null : asked.path("config").toString();
+        return asked == null || !asked.path("config").isObject()
+                ? null
+                : asked.path("config").toString();
     }
 
     @Override

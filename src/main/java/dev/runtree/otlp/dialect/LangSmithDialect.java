@@ -24,6 +24,9 @@ public final class LangSmithDialect implements Dialect {
     private static final String INPUT = "gen_ai.prompt";
     private static final String OUTPUT = "gen_ai.completion";
 
+    /** What a step that failed has for an output. */
+    private static final String NOTHING = "{\"output\":null}";
+
     @Override
     public String word() {
         return "langsmith";
@@ -109,7 +112,8 @@ public final class LangSmithDialect implements Dialect {
 
     @Override
     public @Nullable String output(RawSpan span) {
-        return span.attributes().text(OUTPUT);
+        var text = span.attributes().text(OUTPUT);
+        return NOTHING.equals(text) ? null : text;
     }
 
     @Override
@@ -117,15 +121,13 @@ public final class LangSmithDialect implements Dialect {
         return kind(span) == SpanKind.TOOL ? span.attributes().text(INPUT) : null;
     }
 
-    /** What is no object was put into one, under {@code output}; a tool that failed has {@code null} there. */
+    /** What is no object was put into one, under {@code output}. */
     @Override
     public @Nullable String toolResult(RawSpan span) {
-        var text = kind(span) == SpanKind.TOOL ? span.attributes().text(OUTPUT) : null;
+        var text = kind(span) == SpanKind.TOOL ? output(span) : null;
         var result = text == null ? null : LenientJson.whole(text);
-        if (result == null || result.size() != 1 || !result.has("output")) {
-            return text;
-        }
-        return result.path("output").isNull() ? null : Json.text(result.path("output"));
+        var isPut = result != null && result.size() == 1 && result.has("output");
+        return isPut ? Json.text(result.path("output")) : text;
     }
 
     @Override

@@ -50,7 +50,9 @@ public final class LogfireDialect implements Dialect {
         if (template.startsWith("Agent run:") || (template.equals("agent run") && agent(span) != null)) {
             return SpanKind.AGENT;
         }
-        if (template.startsWith("Function:") || template.startsWith("running tool:") || template.equals("running tool")) {
+        if (template.startsWith("Function:")
+                || template.startsWith("running tool:")
+                || template.equals("running tool")) {
             return SpanKind.TOOL;
         }
         if (template.startsWith("Handoff:")) {
@@ -84,7 +86,8 @@ public final class LogfireDialect implements Dialect {
 
     @Override
     public Actor actor(RawSpan span, SpanKind kind) {
-        var agent = kind == SpanKind.AGENT ? subject(span, kind) : span.attributes().text("agent_name");
+        var agent =
+                kind == SpanKind.AGENT ? subject(span, kind) : span.attributes().text("agent_name");
         return new Actor(agent, null, null, null, null, span.attributes().text("gen_ai.agent.call.id"));
     }
 
@@ -124,7 +127,9 @@ public final class LogfireDialect implements Dialect {
     @Override
     public boolean failed(RawSpan span) {
         var level = span.attributes().count("logfire.level_num");
-        return level != null && level >= ERROR_LEVEL && !"log".equals(span.attributes().text("logfire.span_type"));
+        return level != null
+                && level >= ERROR_LEVEL
+                && !"log".equals(span.attributes().text("logfire.span_type"));
     }
 
     @Override
@@ -165,7 +170,9 @@ public final class LogfireDialect implements Dialect {
     @Override
     public @Nullable String toolArguments(RawSpan span) {
         var arguments = span.attributes().text("tool_arguments");
-        return arguments == null && kind(span) == SpanKind.TOOL ? span.attributes().text("input") : arguments;
+        return arguments == null && kind(span) == SpanKind.TOOL
+                ? span.attributes().text("input")
+                : arguments;
     }
 
     @Override

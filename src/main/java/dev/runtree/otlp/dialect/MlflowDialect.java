@@ -154,7 +154,9 @@ public final class MlflowDialect implements Dialect {
 
     @Override
     public List<Message> asked(RawSpan span) {
-        return isCall(span) ? JsonMessages.ofText(span.attributes().text("mlflow.chat.messages", INPUTS), "user") : List.of();
+        return isCall(span)
+                ? JsonMessages.ofText(span.attributes().text("mlflow.chat.messages", INPUTS), "user")
+                : List.of();
     }
 
     @Override

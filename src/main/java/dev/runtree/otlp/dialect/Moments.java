@@ -39,7 +39,8 @@ final class Moments {
     }
 
     static @Nullable Long ofSeconds(@Nullable BigDecimal seconds) {
-        var isSound = seconds != null && seconds.signum() >= 0 && seconds.compareTo(BigDecimal.valueOf(MOST_SECONDS)) < 0;
+        var isSound =
+                seconds != null && seconds.signum() >= 0 && seconds.compareTo(BigDecimal.valueOf(MOST_SECONDS)) < 0;
         return isSound ? Long.valueOf(seconds.multiply(NANOS).longValue()) : null;
     }
 

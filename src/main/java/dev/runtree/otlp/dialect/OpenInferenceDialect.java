@@ -6,6 +6,7 @@ import dev.runtree.model.Message;
 import dev.runtree.model.SpanKind;
 import dev.runtree.model.Usage;
 import dev.runtree.otlp.message.Documents;
+import dev.runtree.otlp.message.JsonMessages;
 import dev.runtree.otlp.message.OpenInferenceMessages;
 import dev.runtree.otlp.raw.Attributes;
 import dev.runtree.otlp.raw.Events;
@@ -65,7 +66,8 @@ public final class OpenInferenceDialect implements Dialect {
         return switch (kind) {
             case AGENT, TEAM -> {
                 var name = attributes.text("agent.name", "graph.node.name");
-                yield name != null ? name : withoutMethod(span.name());
+                var object = withoutMethod(span.name());
+                yield name != null || object.equals(span.name()) ? name : object;
             }
             case TOOL -> toolName(span);
             case DELEGATION -> isHandoff(span) ? span.name().substring(HANDOFF.length()) : toolName(span);
@@ -131,7 +133,11 @@ public final class OpenInferenceDialect implements Dialect {
 
     @Override
     public List<Message> answered(RawSpan span) {
-        return OpenInferenceMessages.under(span.attributes(), "llm.output_messages", "llm.choices");
+        var said = OpenInferenceMessages.under(span.attributes(), "llm.output_messages", "llm.choices");
+        // CrewAI's listener puts the calls that a model makes there alone.
+        return said.isEmpty() && kind(span) == SpanKind.LLM
+                ? JsonMessages.read(span.attributes().structure("output.value"), "assistant")
+                : said;
     }
 
     @Override

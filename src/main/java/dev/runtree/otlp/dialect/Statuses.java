@@ -2,7 +2,6 @@ package dev.runtree.otlp.dialect;
 
 import dev.runtree.model.SpanKind;
 import dev.runtree.model.SpanStatus;
-import dev.runtree.otlp.raw.RawSpan;
 import dev.runtree.otlp.text.Text;
 import dev.runtree.otlp.wire.SentStatus;
 import io.opentelemetry.proto.trace.v1.Span;

@@ -93,7 +93,8 @@ public final class TraceloopDialect implements Dialect {
 
     @Override
     public @Nullable String model(RawSpan span) {
-        return span.attributes().text("gen_ai.response.model", "gen_ai.request.model", "llm.response.model", "llm.request.model");
+        return span.attributes()
+                .text("gen_ai.response.model", "gen_ai.request.model", "llm.response.model", "llm.request.model");
     }
 
     @Override

@@ -13,7 +13,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class UsageObject {
     private static final String[] INPUT = {
-        "prompt_tokens", "input_tokens", "promptTokens", "inputTokens", "prompt_token_count", "promptTokenCount", "input"
+        "prompt_tokens",
+        "input_tokens",
+        "promptTokens",
+        "inputTokens",
+        "prompt_token_count",
+        "promptTokenCount",
+        "input"
     };
     private static final String[] OUTPUT = {
         "completion_tokens",
@@ -25,7 +31,11 @@ final class UsageObject {
         "output"
     };
     private static final String[] INPUT_DETAILS = {
-        "prompt_tokens_details", "input_tokens_details", "input_token_details", "inputTokenDetails", "promptTokensDetails"
+        "prompt_tokens_details",
+        "input_tokens_details",
+        "input_token_details",
+        "inputTokenDetails",
+        "promptTokensDetails"
     };
     private static final String[] OUTPUT_DETAILS = {
         "completion_tokens_details",
@@ -35,10 +45,19 @@ final class UsageObject {
         "completionTokensDetails"
     };
     private static final String[] CACHED_INSIDE = {
-        "cached_content_token_count", "cachedContentTokenCount", "cachedContentTokens", "cachedInputTokens", "cached_tokens", "prompt_cache_hit_tokens"
+        "cached_content_token_count",
+        "cachedContentTokenCount",
+        "cachedContentTokens",
+        "cachedInputTokens",
+        "cached_tokens",
+        "prompt_cache_hit_tokens"
     };
     private static final String[] CACHED_ASIDE = {
-        "cache_read_input_tokens", "cacheReadInputTokens", "cacheReadInputTokenCount", "input_cached_tokens", "input_cache_read"
+        "cache_read_input_tokens",
+        "cacheReadInputTokens",
+        "cacheReadInputTokenCount",
+        "input_cached_tokens",
+        "input_cache_read"
     };
     private static final String[] WRITTEN_ASIDE = {
         "cache_creation_input_tokens",
@@ -74,10 +93,11 @@ final class UsageObject {
         var reasoning = first(
                 out.count("reasoning_tokens", "reasoning", "reasoningTokens"),
                 first(reasoningAside, usage.count(REASONING_INSIDE)));
-        // What LangChain and OpenAI tell in details is part of the whole; Anthropic and Langfuse tell the parts beside it.
-        // A total that is input and output alone says that nothing stands beside them.
+        // What LangChain and OpenAI tell in details is part of the whole; Anthropic and Langfuse tell the parts beside
+        // it. A total that is input and output alone says that nothing stands beside them.
         var isDetailed = in != Attributes.NONE || out != Attributes.NONE || isTotal(usage, input, output);
-        var inputAside = usage.has("input") ? beside(usage, "input_") : isDetailed ? 0 : zero(cachedAside) + zero(writtenAside);
+        var inputAside =
+                usage.has("input") ? beside(usage, "input_") : isDetailed ? 0 : zero(cachedAside) + zero(writtenAside);
         var outputAside = usage.has("output") ? beside(usage, "output_") : isDetailed ? 0 : zero(reasoningAside);
         return Tokens.proven(
                 new Usage(plus(input, inputAside), plus(output, outputAside), cached, written, reasoning, cost(usage)),
@@ -117,7 +137,8 @@ final class UsageObject {
     private static long beside(Attributes usage, String prefix) {
         var sum = 0L;
         for (var key : usage.entries()) {
-            var isPart = key.getKey().startsWith(prefix) || (prefix.equals("input_") && key.getKey().startsWith("cache_"));
+            var isPart = key.getKey().startsWith(prefix)
+                    || (prefix.equals("input_") && key.getKey().startsWith("cache_"));
             sum += isPart ? zero(usage.count(key.getKey())) : 0;
         }
         return sum;

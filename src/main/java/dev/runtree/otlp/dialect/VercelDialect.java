@@ -100,8 +100,8 @@ public final class VercelDialect implements Dialect {
 
     @Override
     public @Nullable Long firstToken(RawSpan span) {
-        var told = Moments.ofMillis(
-                span.attributes().decimal("ai.response.msToFirstChunk", "ai.stream.msToFirstChunk"));
+        var told =
+                Moments.ofMillis(span.attributes().decimal("ai.response.msToFirstChunk", "ai.stream.msToFirstChunk"));
         return told != null ? told : Events.sinceStart(span, "ai.stream.firstChunk");
     }
 

@@ -17,8 +17,8 @@ final class VercelUsage {
         }
         var input = attributes.count(
                 "ai.usage.inputTokens", "ai.usage.promptTokens", "ai.usage.tokens", "gen_ai.usage.input_tokens");
-        var output = attributes.count(
-                "ai.usage.outputTokens", "ai.usage.completionTokens", "gen_ai.usage.output_tokens");
+        var output =
+                attributes.count("ai.usage.outputTokens", "ai.usage.completionTokens", "gen_ai.usage.output_tokens");
         var provider = provider(attributes);
         var cached = first(
                 attributes.count(
@@ -54,17 +54,20 @@ final class VercelUsage {
                 var said = Attributes.of(one);
                 var usage = Attributes.of(one.has("usageMetadata") ? one.get("usageMetadata") : one.get("usage"));
                 found = new Usage(
-                        null,
-                        null,
-                        first(
-                                said.count("cachedPromptTokens", "cacheReadInputTokens", "promptCacheHitTokens"),
-                                usage.count(
-                                        "cache_read_input_tokens", "cacheReadInputTokens", "cachedContentTokenCount")),
-                        first(
-                                said.count("cacheCreationInputTokens"),
-                                usage.count("cache_creation_input_tokens", "cacheWriteInputTokens")),
-                        first(said.count("reasoningTokens"), usage.count("thoughtsTokenCount")),
-                        null)
+                                null,
+                                null,
+                                first(
+                                        said.count(
+                                                "cachedPromptTokens", "cacheReadInputTokens", "promptCacheHitTokens"),
+                                        usage.count(
+                                                "cache_read_input_tokens",
+                                                "cacheReadInputTokens",
+                                                "cachedContentTokenCount")),
+                                first(
+                                        said.count("cacheCreationInputTokens"),
+                                        usage.count("cache_creation_input_tokens", "cacheWriteInputTokens")),
+                                first(said.count("reasoningTokens"), usage.count("thoughtsTokenCount")),
+                                null)
                         .plus(found);
             }
         }

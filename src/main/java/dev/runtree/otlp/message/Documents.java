@@ -33,7 +33,8 @@ public final class Documents {
     /** Documents of an array, in an object around one too. */
     public static List<Document> in(@Nullable JsonNode node) {
         if (node != null && node.isObject()) {
-            for (var key : new String[] {"documents", "output", "outputs", "results", "retrieved_documents", "matches"}) {
+            for (var key :
+                    new String[] {"documents", "output", "outputs", "results", "retrieved_documents", "matches"}) {
                 if (node.path(key).isContainerNode()) {
                     return in(node.path(key));
                 }

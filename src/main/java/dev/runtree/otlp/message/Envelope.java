@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Envelope {
     private static final int MAX_LAYERS = 5;
-    private static final Set<String> CALL_TYPES = Set.of("tool_call", "tool_use", "tool-call", "function", "function_call");
+    private static final Set<String> CALL_TYPES =
+            Set.of("tool_call", "tool_use", "tool-call", "function", "function_call");
 
     private Envelope() {}
 
@@ -33,13 +34,16 @@ public final class Envelope {
         return inner == structure && Json.parse(said) != null ? said : Json.text(inner);
     }
 
-    /** What a function gave back. */
-    public static String result(String text) {
+    /** What a function gave back; nothing when there is but an envelope around {@code null}. */
+    public static @Nullable String result(String text) {
         var said = LenientJson.unquoted(text);
         var structure = said.startsWith("content=") ? PythonLiteral.fields(said) : null;
         structure = structure != null ? structure : LenientJson.structure(said);
         if (structure == null) {
             return said;
+        }
+        if (structure.size() == 1 && structure.path("output").isNull()) {
+            return null;
         }
         var inner = output(structure);
         var raw = raw(inner);

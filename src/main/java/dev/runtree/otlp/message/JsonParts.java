@@ -21,8 +21,15 @@ public final class JsonParts {
                     "tool_call_response",
                     "tool_result",
                     "function_call_output" -> true;
+            case "function" -> isCall(node);
             default -> false;
         };
+    }
+
+    /** A call, and not the definition of a tool, which has the same type. */
+    private static boolean isCall(JsonNode node) {
+        return node.path("function").path("name").isTextual()
+                && node.path("function").has("arguments");
     }
 
     public static boolean holdsResults(JsonNode content) {
@@ -66,6 +73,7 @@ public final class JsonParts {
                     "document",
                     "media",
                     "video" -> MediaParts.typed(node, type(node));
+            case "function" -> isCall(node) ? call(node) : untyped(node);
             default -> untyped(node);
         };
     }

@@ -21,7 +21,9 @@ final class MediaParts {
 
     /** The part in a field that says what it is: Gemini's {@code inlineData}, Genkit's {@code media}; {@code null} otherwise. */
     static @Nullable Part named(JsonNode node) {
-        for (var name : new String[] {"inlineData", "inline_data", "fileData", "file_data", "media", "image", "audio", "document", "video"}) {
+        for (var name : new String[] {
+            "inlineData", "inline_data", "fileData", "file_data", "media", "image", "audio", "document", "video"
+        }) {
             if (node.path(name).isObject()) {
                 return media(node.path(name), name);
             }
@@ -33,7 +35,8 @@ final class MediaParts {
         var inner = inner(node, type);
         var mime = mime(inner) != null ? mime(inner) : mime(node);
         if (mime == null && inner.path("format").isTextual()) {
-            mime = (type.contains("audio") ? "audio/" : "image/") + inner.path("format").textValue();
+            mime = (type.contains("audio") ? "audio/" : "image/")
+                    + inner.path("format").textValue();
         }
         var where = first(inner, WHERE);
         if (where != null && where.isTextual()) {
@@ -49,7 +52,7 @@ final class MediaParts {
 
     /** The object that says it: under the type's name, as a source, or the part itself; a bare text is an address or base64. */
     private static JsonNode inner(JsonNode node, String type) {
-        for (var name : new String[] {type, "source", "file", "image", "audio", "input_audio"}) {
+        for (var name : new String[] {type, "image_url", "source", "file", "image", "audio", "input_audio"}) {
             var inner = node.path(name);
             if (inner.isObject()) {
                 return inner.path("source").isObject() ? inner(inner, "source") : inner;

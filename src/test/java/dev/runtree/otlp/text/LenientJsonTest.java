@@ -26,14 +26,15 @@ class LenientJsonTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "plain", "[note]", "{well then}", "\"just text\"", "[see: <this", "{'", "['a' 'b", "(1, 2)"})
+    @ValueSource(
+            strings = {"", "plain", "[note]", "{well then}", "\"just text\"", "[see: <this", "{'", "['a' 'b", "(1, 2)"})
     void takesNoProseForStructure(String text) {
         assertThat(LenientJson.structure(text)).isNull();
     }
 
     @Test
     void isNotImpressedByDepth() {
-        assertThat(PythonLiteral.parse("['a'," .repeat(100_000))).isNull();
+        assertThat(PythonLiteral.parse("['a',".repeat(100_000))).isNull();
         assertThat(PythonLiteral.parse("A(b=".repeat(100_000))).isNull();
         assertThat(PythonLiteral.parse("[" + "9".repeat(100_000) + ", 'x']")).isNull();
     }
@@ -41,7 +42,8 @@ class LenientJsonTest {
     @Test
     void readsAnObjectThatIsPrintedAsItsFields() {
         assertThat(PythonLiteral.fields("content='{\"t\": 18}' name='get_weather' tool_call_id='c1'"))
-                .isEqualTo(Json.parse("{\"content\":\"{\\\"t\\\": 18}\",\"name\":\"get_weather\",\"tool_call_id\":\"c1\"}"));
+                .isEqualTo(Json.parse(
+                        "{\"content\":\"{\\\"t\\\": 18}\",\"name\":\"get_weather\",\"tool_call_id\":\"c1\"}"));
         assertThat(PythonLiteral.fields("content=18 degrees")).isNull();
     }
 
