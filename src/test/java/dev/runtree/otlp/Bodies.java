@@ -6,6 +6,7 @@ import dev.runtree.model.RecordedSpan;
 import dev.runtree.model.Source;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.AnyValue;
+import io.opentelemetry.proto.common.v1.InstrumentationScope;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
@@ -64,9 +65,15 @@ final class Bodies {
     }
 
     static byte[] body(Span span) {
+        return body("", span);
+    }
+
+    private static byte[] body(String scope, Span span) {
         return ExportTraceServiceRequest.newBuilder()
                 .addResourceSpans(ResourceSpans.newBuilder()
-                        .addScopeSpans(ScopeSpans.newBuilder().addSpans(span)))
+                        .addScopeSpans(ScopeSpans.newBuilder()
+                                .setScope(InstrumentationScope.newBuilder().setName(scope))
+                                .addSpans(span)))
                 .build()
                 .toByteArray();
     }
@@ -79,6 +86,13 @@ final class Bodies {
     /** What a step says, when it is told by these texts. */
     static Content contentOf(String name, String... attributes) {
         return ContentReader.read(read(said(name, attributes)));
+    }
+
+    /** A span of an instrumentation. */
+    static RecordedSpan read(String scope, Span.Builder span) {
+        return OtlpReader.traces(Encoding.PROTOBUF, body(scope, span.build()), Source.OTLP)
+                .spans()
+                .getFirst();
     }
 
     static RecordedSpan read(Span.Builder span) {

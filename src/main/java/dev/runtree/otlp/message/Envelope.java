@@ -1,6 +1,7 @@
 package dev.runtree.otlp.message;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.runtree.model.Part;
 import dev.runtree.otlp.text.Json;
 import dev.runtree.otlp.text.LenientJson;
@@ -87,6 +88,9 @@ public final class Envelope {
         if (node.size() == 1 && node.path("kwargs").isObject()) {
             return node.path("kwargs");
         }
+        if (node.size() == 1 && node.path("args").isArray()) {
+            return called(node, node.path("args"), JsonNodeFactory.instance.objectNode());
+        }
         var isCallback = node.has("tags") || node.has("metadata") || node.has("kwargs") || node.has("input_str");
         if (isCallback && node.path("inputs").isContainerNode()) {
             return node.path("inputs");
@@ -135,7 +139,7 @@ public final class Envelope {
     /** Whether the text is an object with nothing that hints at an envelope, so that it need not be parsed. */
     private static boolean isBareJson(String text) {
         return text.startsWith("{\"")
-                && !text.contains("\"kwargs\"")
+                && !text.contains("args\"")
                 && !text.contains("\"input_str\"")
                 && !text.contains("\"inputs\"")
                 && !text.contains("\"type\"");

@@ -210,7 +210,7 @@ public final class JsonMessages {
             case "ai" -> "assistant";
             case "system" -> "system";
             case "tool" -> "tool";
-            case "function" -> "tool";
+            case "function" -> node.path("function").isObject() ? null : "tool";
             default -> null;
         };
     }
