@@ -17,7 +17,10 @@ final class CallTwins {
 
     /** What is the same for both. */
     private record Call(
-            @Nullable String parent, SpanKind kind, @Nullable Long input, @Nullable Long output) {}
+            @Nullable String parent,
+            SpanKind kind,
+            @Nullable Long input,
+            @Nullable Long output) {}
 
     private CallTwins(boolean[] inner) {
         this.inner = inner;

@@ -179,7 +179,8 @@ class FrameworkSpansTest {
 
     @Test
     void takesAHandoffOfOpenAisAgentsForADelegation() {
-        var handoff = spanOf("handoff to weather_agent", "openinference.span.kind", "TOOL", "output.value", "weather_agent");
+        var handoff =
+                spanOf("handoff to weather_agent", "openinference.span.kind", "TOOL", "output.value", "weather_agent");
         assertThat(handoff.spanName()).isEqualTo("delegate.weather_agent");
     }
 
@@ -244,7 +245,12 @@ class FrameworkSpansTest {
         assertThat(spanOf("haystack.component.run", "haystack.component.type", "CohereRanker")
                         .kind())
                 .isEqualTo(SpanKind.RERANK);
-        assertThat(spanOf("haystack.agent.hook", "haystack.agent.hook.point", "before_llm", "haystack.agent.hook.name", "f")
+        assertThat(spanOf(
+                                "haystack.agent.hook",
+                                "haystack.agent.hook.point",
+                                "before_llm",
+                                "haystack.agent.hook.name",
+                                "f")
                         .spanName())
                 .isEqualTo("hook.pre.llm.f");
     }
@@ -252,9 +258,8 @@ class FrameworkSpansTest {
     @Test
     void believesAnExceptionOfLangSmithsJavaScriptOverItsOk() {
         var ok = Status.newBuilder().setCode(Status.StatusCode.STATUS_CODE_OK);
-        var thrown = Span.Event.newBuilder()
-                .setName("exception")
-                .addAttributes(text("exception.message", "unreachable"));
+        var thrown =
+                Span.Event.newBuilder().setName("exception").addAttributes(text("exception.message", "unreachable"));
         var failed = said("get_weather", "langsmith.span.kind", "tool").setStatus(ok);
         var tool = Bodies.read(failed.addEvents(thrown)).span();
         assertThat(tool.status()).isEqualTo(SpanStatus.ERROR);
@@ -268,8 +273,8 @@ class FrameworkSpansTest {
         var thrown = Span.Event.newBuilder().setName("exception");
         var agent = said("agent", "lmnr.span.input", "[\"Weather?\"]").addEvents(thrown);
         assertThat(Bodies.read(agent).span().status()).isEqualTo(SpanStatus.ERROR);
-        var recovered =
-                said("agent", "lmnr.span.input", "[\"q\"]", "lmnr.span.output", "\"a\"").addEvents(thrown);
+        var recovered = said("agent", "lmnr.span.input", "[\"q\"]", "lmnr.span.output", "\"a\"")
+                .addEvents(thrown);
         assertThat(Bodies.read(recovered).span().status()).isEqualTo(SpanStatus.UNSET);
     }
 

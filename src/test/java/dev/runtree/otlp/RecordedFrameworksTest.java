@@ -47,7 +47,8 @@ class RecordedFrameworksTest {
 
     @Test
     void findsTheFailedToolOfLlamaIndexThatOnlyItsOutputTellsOf() {
-        var tool = of(spans("llamaindex-traceloop-tool-error.pb"), SpanKind.TOOL).getFirst();
+        var tool =
+                of(spans("llamaindex-traceloop-tool-error.pb"), SpanKind.TOOL).getFirst();
         assertThat(tool.spanName()).isEqualTo("tool.get_weather");
         assertThat(tool.failed()).isTrue();
         assertThat(tool.statusMessage()).isEqualTo("weather backend unreachable");
@@ -83,7 +84,9 @@ class RecordedFrameworksTest {
     @Test
     void readsHaystacksPipeline() {
         var spans = spans("haystack-rag.pb");
-        assertThat(of(spans, SpanKind.EMBEDDING)).hasSize(2).allMatch(span -> "text-embedding-3-small".equals(span.model()));
+        assertThat(of(spans, SpanKind.EMBEDDING))
+                .hasSize(2)
+                .allMatch(span -> "text-embedding-3-small".equals(span.model()));
         var found = spans.stream()
                 .filter(span -> span.span().kind() == SpanKind.RETRIEVAL)
                 .findFirst()
@@ -105,10 +108,10 @@ class RecordedFrameworksTest {
     @Test
     void theSecondAgentOfAHandoffIsARunBesideTheFirst() {
         var spans = spans("openai-agents-js-handoff.pb");
-        assertThat(runs(spans)).extracting(Run::name).containsExactly("Weather workflow", "Triage Agent", "Weather Agent");
-        assertThat(of(spans, SpanKind.DELEGATION))
-                .extracting(Span::spanName)
-                .containsExactly("delegate.Weather Agent");
+        assertThat(runs(spans))
+                .extracting(Run::name)
+                .containsExactly("Weather workflow", "Triage Agent", "Weather Agent");
+        assertThat(of(spans, SpanKind.DELEGATION)).extracting(Span::spanName).containsExactly("delegate.Weather Agent");
     }
 
     private static List<RecordedSpan> spans(String file) {

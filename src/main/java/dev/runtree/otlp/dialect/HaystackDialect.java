@@ -90,7 +90,8 @@ public final class HaystackDialect implements Dialect {
             case STEP, RETRIEVAL -> attributes.text("haystack.component.name");
             case HOOK -> hook(attributes);
             case WORKFLOW ->
-                Attributes.of(attributes.structure("haystack.pipeline.metadata")).text("name");
+                Attributes.of(attributes.structure("haystack.pipeline.metadata"))
+                        .text("name");
             default -> null;
         };
     }
@@ -148,12 +149,16 @@ public final class HaystackDialect implements Dialect {
 
     @Override
     public List<Message> asked(RawSpan span) {
-        return kind(span) == SpanKind.LLM ? HaystackMessages.asked(span.attributes().structure(INPUTS)) : List.of();
+        return kind(span) == SpanKind.LLM
+                ? HaystackMessages.asked(span.attributes().structure(INPUTS))
+                : List.of();
     }
 
     @Override
     public List<Message> answered(RawSpan span) {
-        return kind(span) == SpanKind.LLM ? HaystackMessages.answered(span.attributes().structure(OUTPUTS)) : List.of();
+        return kind(span) == SpanKind.LLM
+                ? HaystackMessages.answered(span.attributes().structure(OUTPUTS))
+                : List.of();
     }
 
     /** Of a pipeline, the one text that its components were given, where there is one. */

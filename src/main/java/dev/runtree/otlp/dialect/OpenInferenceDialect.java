@@ -172,7 +172,9 @@ public final class OpenInferenceDialect implements Dialect {
 
     @Override
     public @Nullable String toolResult(RawSpan span) {
-        return span.attributes().text("tool.name") != null || isTool(span) ? span.attributes().text("output.value") : null;
+        return span.attributes().text("tool.name") != null || isTool(span)
+                ? span.attributes().text("output.value")
+                : null;
     }
 
     @Override

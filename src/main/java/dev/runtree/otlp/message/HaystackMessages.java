@@ -16,7 +16,9 @@ public final class HaystackMessages {
             return List.of();
         }
         var prompt = input.path("prompt");
-        return prompt.isTextual() ? List.of(Message.text("user", prompt.textValue())) : messages(input.path("messages"), "user");
+        return prompt.isTextual()
+                ? List.of(Message.text("user", prompt.textValue()))
+                : messages(input.path("messages"), "user");
     }
 
     /** The replies of a generator: messages, or the texts of one that does not chat. */

@@ -135,7 +135,9 @@ public final class JsonMessages {
         }
         var said = inner.path(inner.has("parts") ? "parts" : inner.has("blocks") ? "blocks" : "content");
         var callId = textOrNull(inner.has("tool_call_id") ? inner.get("tool_call_id") : inner.get("toolCallId"));
-        callId = callId != null ? callId : textOrNull(inner.path("additional_kwargs").get("tool_call_id"));
+        callId = callId != null
+                ? callId
+                : textOrNull(inner.path("additional_kwargs").get("tool_call_id"));
         if ((callId != null || role.equals("tool")) && !inner.has("parts") && !JsonParts.holdsResults(said)) {
             parts.add(new Part.ToolResult(callId, textOrNull(inner.get("name")), result(said)));
         } else {

@@ -53,8 +53,13 @@ public final class JsonParts {
                 new Part.Text(text(node, "text", "content", "refusal"));
             case "reasoning", "thinking", "ThinkingBlock" ->
                 new Part.Reasoning(text(node, "content", "thinking", "text", "reasoning", "summary"));
-            case "tool_call", "tool_use", "function_call", "tool-call", "server_tool_call", "server_tool_use", "ToolCall" ->
-                call(node);
+            case "tool_call",
+                    "tool_use",
+                    "function_call",
+                    "tool-call",
+                    "server_tool_call",
+                    "server_tool_use",
+                    "ToolCall" -> call(node);
             case "tool_call_response",
                     "tool_result",
                     "function_call_output",
@@ -116,8 +121,8 @@ public final class JsonParts {
         if (call != null && call.isObject()) {
             return call(call);
         }
-        var response = first(
-                node, "functionResponse", "function_response", "toolResult", "toolResponse", "tool_call_result");
+        var response =
+                first(node, "functionResponse", "function_response", "toolResult", "toolResponse", "tool_call_result");
         if (response != null && response.isObject()) {
             return result(response);
         }
