@@ -38,10 +38,11 @@ class CapturesTest {
         if (!Files.isDirectory(SHARED.resolve("captures"))) {
             return Stream.of("no recorded payloads");
         }
-        try (var folders = Files.walk(SHARED.resolve("captures"), 2)) {
+        var captures = SHARED.resolve("captures");
+        try (var folders = Files.walk(captures, 2)) {
             return folders
-                    .filter(folder -> folder.getNameCount() == SHARED.getNameCount() + 3)
-                    .map(folder -> folder.getParent().getFileName() + "/" + folder.getFileName())
+                    .map(folder -> captures.relativize(folder).toString().replace('\\', '/'))
+                    .filter(folder -> folder.contains("/"))
                     .sorted()
                     .toList()
                     .stream();

@@ -108,6 +108,30 @@ class OtherDialectsTest {
     }
 
     @Test
+    void tellsMastrasCallFromTheStepsInsideIt() {
+        var type = "mastra.span.type";
+        assertThat(spanOf("chat m", type, "model_generation", "gen_ai.request.model", "m")
+                        .spanName())
+                .isEqualTo("llm.m");
+        assertThat(spanOf("step: 0", type, "model_step", "gen_ai.request.model", "m")
+                        .kind())
+                .isEqualTo(SpanKind.STEP);
+        var tool = contentOf(
+                "execute_tool f",
+                type,
+                "mcp_tool_call",
+                "gen_ai.tool.name",
+                "f",
+                "mastra.mcp_tool_call.input",
+                "{\"a\":1}");
+        assertThat(tool.toolArguments()).isEqualTo("{\"a\":1}");
+        var agent =
+                spanOf("invoke_agent a", type, "agent_run", "gen_ai.agent.name", "a", "mastra.metadata.userId", "u");
+        assertThat(agent.spanName()).isEqualTo("agent.a");
+        assertThat(agent.actor().userId()).isEqualTo("u");
+    }
+
+    @Test
     void readsAToolWhoseArgumentsAndResultAreMessages() {
         var read = Bodies.read(said("execute_tool f", "gen_ai.operation.name", "execute_tool", "gen_ai.tool.name", "f")
                 .addEvents(Span.Event.newBuilder()

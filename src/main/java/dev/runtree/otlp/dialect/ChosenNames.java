@@ -39,6 +39,7 @@ final class ChosenNames {
         FLATTENED.put("langsmith", List.of("langsmith.metadata."));
         FLATTENED.put("langfuse", List.of("langfuse.trace.metadata.", "langfuse.observation.metadata."));
         FLATTENED.put("mlflow", List.of("mlflow.trace.metadata."));
+        FLATTENED.put("mastra", List.of("mastra.metadata."));
         FLATTENED.put("metadata", List.of("metadata."));
         FLATTENED.put("baggage", List.of("baggage."));
     }

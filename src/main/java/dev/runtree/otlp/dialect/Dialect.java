@@ -24,6 +24,7 @@ public sealed interface Dialect
                 LangfuseDialect,
                 LlamaIndexDialect,
                 LogfireDialect,
+                MastraDialect,
                 MlflowDialect,
                 OpenInferenceDialect,
                 PlainDialect,

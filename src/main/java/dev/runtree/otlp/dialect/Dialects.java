@@ -30,6 +30,7 @@ public final class Dialects {
             new MlflowDialect(),
             new HaystackDialect(),
             new GenkitDialect(),
+            new MastraDialect(),
             new VercelDialect(),
             new LogfireDialect(),
             new TraceloopDialect(),

@@ -126,8 +126,10 @@ public final class LangSmithDialect implements Dialect {
     public @Nullable String toolResult(RawSpan span) {
         var text = kind(span) == SpanKind.TOOL ? output(span) : null;
         var result = text == null ? null : LenientJson.whole(text);
-        var isPut = result != null && result.size() == 1 && result.has("output");
-        return isPut ? Json.text(result.path("output")) : text;
+        if (result == null || result.size() != 1 || !result.has("output")) {
+            return text;
+        }
+        return Json.text(result.path("output"));
     }
 
     @Override

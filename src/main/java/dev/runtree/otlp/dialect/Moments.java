@@ -39,9 +39,10 @@ final class Moments {
     }
 
     static @Nullable Long ofSeconds(@Nullable BigDecimal seconds) {
-        var isSound =
-                seconds != null && seconds.signum() >= 0 && seconds.compareTo(BigDecimal.valueOf(MOST_SECONDS)) < 0;
-        return isSound ? Long.valueOf(seconds.multiply(NANOS).longValue()) : null;
+        if (seconds == null || seconds.signum() < 0 || seconds.compareTo(BigDecimal.valueOf(MOST_SECONDS)) >= 0) {
+            return null;
+        }
+        return seconds.multiply(NANOS).longValue();
     }
 
     static @Nullable Long ofMillis(@Nullable BigDecimal millis) {

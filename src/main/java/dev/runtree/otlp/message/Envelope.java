@@ -31,8 +31,8 @@ public final class Envelope {
         if (structure == null) {
             return said;
         }
-        var inner = input(structure);
-        return inner == structure && Json.parse(said) != null ? said : Json.text(inner);
+        var isBare = insideInput(structure) == null;
+        return isBare && Json.parse(said) != null ? said : Json.text(input(structure));
     }
 
     /** What a function gave back; nothing when there is but an envelope around {@code null}. */
@@ -46,7 +46,8 @@ public final class Envelope {
         if (structure.size() == 1 && structure.path("output").isNull()) {
             return null;
         }
-        var inner = output(structure);
+        var inside = insideOutput(structure);
+        var inner = inside == null ? structure : inside;
         var raw = raw(inner);
         if (raw != null) {
             return Json.text(raw);
@@ -55,64 +56,71 @@ public final class Envelope {
         if (result != null) {
             return result;
         }
-        return inner == structure ? said : Json.text(inner);
+        return inside == null ? said : Json.text(inside);
     }
 
     /** What went into a step, without the call around it. */
     public static JsonNode input(JsonNode node) {
         var inner = node;
         for (var layer = 0; layer < MAX_LAYERS; layer++) {
-            var next = inputOnce(inner);
-            if (next == inner) {
-                break;
+            var inside = insideInput(inner);
+            if (inside == null) {
+                return inner;
             }
-            inner = next;
+            inner = inside;
         }
         return inner;
     }
 
     /** What came out of a step, without the callback's parameters around it. */
     public static JsonNode output(JsonNode node) {
-        var key = node.has("outputs") ? "outputs" : "output";
-        var isEnveloped = node.has(key) && (node.size() == 1 || (node.size() == 2 && node.has("kwargs")));
-        return isEnveloped && (node.has("kwargs") || node.path(key).isContainerNode()) ? node.path(key) : node;
+        var inside = insideOutput(node);
+        return inside == null ? node : inside;
     }
 
-    private static JsonNode inputOnce(JsonNode node) {
+    private static @Nullable JsonNode insideOutput(JsonNode node) {
+        var inside = node.has("outputs") ? node.get("outputs") : node.get("output");
+        if (inside == null) {
+            return null;
+        }
+        var isCallback = node.size() == 2 && node.has("kwargs");
+        return isCallback || (node.size() == 1 && inside.isContainerNode()) ? inside : null;
+    }
+
+    /** What one layer is around; {@code null} when it is none. */
+    private static @Nullable JsonNode insideInput(JsonNode node) {
         if (!node.isObject()) {
-            return node;
+            return null;
         }
         if (node.path("args").isArray() && node.path("kwargs").isObject()) {
-            return called(node, node.path("args"), node.path("kwargs"));
+            return called(node.path("args"), node.path("kwargs"));
         }
         if (node.size() == 1 && node.path("kwargs").isObject()) {
             return node.path("kwargs");
         }
         if (node.size() == 1 && node.path("args").isArray()) {
-            return called(node, node.path("args"), JsonNodeFactory.instance.objectNode());
+            return called(node.path("args"), JsonNodeFactory.instance.objectNode());
         }
         var isCallback = node.has("tags") || node.has("metadata") || node.has("kwargs") || node.has("input_str");
         if (isCallback && node.path("inputs").isContainerNode()) {
             return node.path("inputs");
         }
         if (node.path("input_str").isTextual()) {
-            var inner = LenientJson.whole(node.path("input_str").textValue());
-            return inner == null ? node.path("input_str") : inner;
+            var inside = LenientJson.whole(node.path("input_str").textValue());
+            return inside == null ? node.path("input_str") : inside;
         }
-        if (CALL_TYPES.contains(node.path("type").asText()) && node.has("name")) {
-            var arguments = node.has("args") ? node.path("args") : node.path("arguments");
-            return arguments.isObject() ? arguments : node;
-        }
-        return node;
+        var isCall = CALL_TYPES.contains(node.path("type").asText()) && node.has("name");
+        var arguments = node.has("args") ? node.path("args") : node.path("arguments");
+        return isCall && arguments.isObject() ? arguments : null;
     }
 
     /** Named arguments alone, or a single positional object; both together stay as they are. */
-    private static JsonNode called(JsonNode node, JsonNode positional, JsonNode named) {
+    private static @Nullable JsonNode called(JsonNode positional, JsonNode named) {
         if (positional.isEmpty()) {
             return named;
         }
         var isSingle = positional.size() == 1 || isForTools(positional);
-        return named.isEmpty() && isSingle && positional.get(0).isObject() ? positional.get(0) : node;
+        return named.isEmpty() && isSingle && positional.get(0).isObject() ? positional.get(0) : null;
     }
 
     /** The AI SDK gives a tool its arguments and the conversation that it was called in. */
