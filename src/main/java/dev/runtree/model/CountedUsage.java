@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>a model span's usage counts unless a model call beneath it, down to the next agent or tool, has usage;
+ *   <li>of one call told side by side by two instrumentations, see {@link CallTwins}, the outer one counts;
  *   <li>a span of any other kind counts only if nothing in its whole subtree counts;
  *   <li>an embedding or rerank call is no part of {@code total_tokens}: it stands only against a wrapper of its own kind and
  *       against steps that lead no run; its cost is counted;
@@ -99,6 +100,7 @@ final class CountedUsage {
         /** Kinds of model call with usage beneath a span, down to the next agent or tool: one bit each. */
         private final int[] callsBeneath;
 
+        private final CallTwins twins;
         private final boolean[] countedBeneath;
         private final boolean[] vectorsBeneath;
 
@@ -106,6 +108,7 @@ final class CountedUsage {
             this.tree = tree;
             this.has = has;
             this.callsBeneath = new int[tree.size()];
+            this.twins = CallTwins.of(tree, has);
             this.countedBeneath = new boolean[tree.size()];
             this.vectorsBeneath = new boolean[tree.size()];
         }
@@ -122,7 +125,7 @@ final class CountedUsage {
         private boolean counts(int place) {
             var kind = tree.span(place).kind();
             if (isModelCall(kind)) {
-                return (callsBeneath[place] & bit(kind)) == 0;
+                return (callsBeneath[place] & bit(kind)) == 0 && !twins.isInner(place);
             }
             return !countedBeneath[place] && (kind.startsRun() || !vectorsBeneath[place]);
         }

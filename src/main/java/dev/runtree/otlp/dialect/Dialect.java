@@ -19,12 +19,15 @@ public sealed interface Dialect
         permits AdkDialect,
                 AgentFrameworkDialect,
                 AgnoDialect,
+                CrewAiDialect,
                 GenAiDialect,
                 GenkitDialect,
+                HaystackDialect,
                 LaminarDialect,
                 LangSmithDialect,
                 LangfuseDialect,
                 LiteLlmDialect,
+                LlamaIndexDialect,
                 LogfireDialect,
                 MastraDialect,
                 MlflowDialect,
@@ -107,6 +110,11 @@ public sealed interface Dialect
 
     /** Whether attributes or events say that the step failed, where OpenTelemetry's status is silent. */
     default boolean failed(RawSpan span) {
+        return false;
+    }
+
+    /** Whether the step failed although OpenTelemetry's status is OK: of producers that set it in any case. */
+    default boolean failedForAllItsOk(RawSpan span) {
         return false;
     }
 

@@ -55,12 +55,12 @@ public final class GenAiDialect implements Dialect {
                             "responses",
                             "llm_request" -> SpanKind.LLM;
                     case "embeddings", "embedding", "aembedding" -> SpanKind.EMBEDDING;
-                    case "retrieval", "vector_db_retrieve" -> SpanKind.RETRIEVAL;
+                    case "retrieval", "retriever", "vector_db_retrieve" -> SpanKind.RETRIEVAL;
                     case "rerank", "arerank" -> SpanKind.RERANK;
                     case "execute_tool" -> SpanKind.TOOL;
                     case "invoke_agent" -> SpanKind.AGENT;
                     case "invoke_workflow" -> SpanKind.WORKFLOW;
-                    case "plan", "agent_step", "execute_task" -> SpanKind.STEP;
+                    case "plan", "agent_step", "execute_task", "chain" -> SpanKind.STEP;
                     case "create_agent" -> SpanKind.OTHER;
                     default -> null;
                 };
