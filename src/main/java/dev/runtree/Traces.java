@@ -2,28 +2,39 @@ package dev.runtree;
 
 import dev.runtree.agent.demo.Demo;
 import dev.runtree.model.Figures;
+import dev.runtree.otlp.OtlpReader;
 import dev.runtree.otlp.SpanLogs;
+import dev.runtree.pricing.Prices;
 import dev.runtree.receive.FileImport;
 import dev.runtree.receive.ImportLimits;
 import dev.runtree.receive.ImportListener;
 import dev.runtree.receive.ImportReport;
 import dev.runtree.receive.ImportReport.FileReport;
+import dev.runtree.settings.RuntreeHome;
 import dev.runtree.store.Database;
 import dev.runtree.store.Query;
 import dev.runtree.store.SpanWriter;
 import dev.runtree.ui.shell.Inlets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** How the window gets traces in: by the demo and from files. */
 final class Traces {
 
-    private Traces() {}
+    private final RuntreeHome home;
 
-    static Inlets inlets() {
-        return new Inlets(database -> () -> demo(database), FileQuery::new);
+    Traces(RuntreeHome home) {
+        this.home = home;
+    }
+
+    Inlets inlets() {
+        return new Inlets(
+                database -> () -> demo(database),
+                (database, files, progress) -> new FileQuery(home, database, files, progress));
     }
 
     private static Inlets.Result demo(Database database) {
@@ -34,13 +45,16 @@ final class Traces {
     /** Files, to be read once; ended before its time, it still tells what was stored. */
     private static final class FileQuery implements Query<Inlets.Result> {
         private final List<Path> files;
+        private final List<String> mistakes = new ArrayList<>();
         private final SpanWriter writer;
         private final FileImport reading;
 
-        FileQuery(Database database, List<Path> files, Inlets.Progress progress) {
+        FileQuery(RuntreeHome home, Database database, List<Path> files, Inlets.Progress progress) {
             this.files = files;
-            writer = new SpanWriter(database, new SpanLogs());
-            reading = new FileImport(writer::write, listener(progress), ImportLimits.DEFAULT);
+            var prices = Prices.of(home.pricesFile(), mistakes::add);
+            writer = new SpanWriter(database, new SpanLogs(prices));
+            reading = new FileImport(
+                    new OtlpReader(prices), writer::write, listener(progress), ImportLimits.DEFAULT);
         }
 
         private static ImportListener listener(Inlets.Progress progress) {
@@ -61,7 +75,7 @@ final class Traces {
         public Inlets.Result fetch() {
             try (writer) {
                 var report = reading.run(files);
-                return new Inlets.Result(told(report), complaint(report), filter(report));
+                return new Inlets.Result(told(report), complaint(report, mistakes), filter(report));
             }
         }
 
@@ -78,12 +92,12 @@ final class Traces {
                 + Figures.count(report.traceIds().size()) + " traces" + (report.cancelled() ? " are stored" : "");
     }
 
-    private static @Nullable String complaint(ImportReport report) {
-        String failed = report.files().stream()
+    private static @Nullable String complaint(ImportReport report, List<String> mistakes) {
+        var files = report.files().stream()
                 .filter(file -> file.outcome() instanceof ImportReport.Failed)
                 .map(file -> file.name() + ": " + ((ImportReport.Failed) file.outcome()).reason())
-                .limit(3)
-                .collect(Collectors.joining("\n"));
+                .limit(3);
+        String failed = Stream.concat(files, mistakes.stream()).collect(Collectors.joining("\n"));
         return failed.isEmpty() ? null : failed;
     }
 

@@ -38,7 +38,7 @@ class FilesInAndOutTest {
     void open() {
         var home = new RuntreeHome(folder.resolve("home"));
         new SettingsFile(home).save(Settings.DEFAULT.withReceiving(Receiving.DEFAULT.withOn(false)));
-        window = new FxWindow(home, Traces.inlets(), 1440, 900);
+        window = new FxWindow(home, new Traces(home).inlets(), 1440, 900);
         window.open(db.target());
     }
 

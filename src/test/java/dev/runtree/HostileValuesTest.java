@@ -1,5 +1,6 @@
 package dev.runtree;
 
+import dev.runtree.pricing.Prices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
@@ -87,8 +88,9 @@ class HostileValuesTest {
 
     @Test
     void aHundredThousandTags() throws IOException {
-        var read = there(span -> span.addAttributes(
-                text("langfuse.trace.tags", String.join(",", IntStream.range(0, MANY).mapToObj(i -> "t" + i).toList()))));
+        var read = there(span -> span.addAttributes(text(
+                "langfuse.trace.tags",
+                String.join(",", IntStream.range(0, MANY).mapToObj(i -> "t" + i).toList()))));
         assertThat(read.span().tags()).hasSize(MANY);
     }
 
@@ -99,12 +101,14 @@ class HostileValuesTest {
                 .addAttributes(text("llm.input_messages.99999999999999999999.message.content", "farther"))
                 .addAttributes(text("llm.input_messages.-1.message.content", "before"))
                 .addAttributes(text("llm.input_messages" + ".0".repeat(50_000), "deep")));
-        assertThat(ContentReader.read(read).inputMessages()).anyMatch(message -> message.text().equals("far"));
+        assertThat(ContentReader.read(read).inputMessages())
+                .anyMatch(message -> message.text().equals("far"));
     }
 
     @Test
     void longTextsAndDeepJsonInThem() throws IOException {
-        there(span -> span.addAttributes(text("gen_ai.input.messages", "[{\"role\":\"user\",\"content\":\"" + "x".repeat(10_000_000)))
+        there(span -> span.addAttributes(
+                        text("gen_ai.input.messages", "[{\"role\":\"user\",\"content\":\"" + "x".repeat(10_000_000)))
                 .addAttributes(text("gen_ai.output.messages", "[".repeat(1_000_000)))
                 .addAttributes(text("input.value", "{\"a\":".repeat(100_000)))
                 .addAttributes(text("output.value", "[[1],".repeat(300) + "]".repeat(300)))
@@ -128,11 +132,17 @@ class HostileValuesTest {
 
     @Test
     void impossibleTimesIdsAndParents() throws IOException {
-        assertThat(there(span -> span.setStartTimeUnixNano(-1).setEndTimeUnixNano(-1)).span().durationNanos())
+        assertThat(there(span -> span.setStartTimeUnixNano(-1).setEndTimeUnixNano(-1))
+                        .span()
+                        .durationNanos())
                 .isZero();
-        assertThat(there(span -> span.setStartTimeUnixNano(0).setEndTimeUnixNano(0)).span().status())
+        assertThat(there(span -> span.setStartTimeUnixNano(0).setEndTimeUnixNano(0))
+                        .span()
+                        .status())
                 .isEqualTo(SpanStatus.RUNNING);
-        assertThat(there(span -> span.setStartTimeUnixNano(2_000_000_000).setEndTimeUnixNano(1)).span().durationNanos())
+        assertThat(there(span -> span.setStartTimeUnixNano(2_000_000_000).setEndTimeUnixNano(1))
+                        .span()
+                        .durationNanos())
                 .isZero();
         there(span -> span.setTraceId(ByteString.copyFrom(new byte[16])).setSpanId(ByteString.copyFrom(new byte[8])));
         there(span -> span.setParentSpanId(span.getSpanId()));
@@ -164,7 +174,7 @@ class HostileValuesTest {
     private static void stored(Encoding encoding, byte[] body) {
         List<RecordedSpan> spans;
         try {
-            spans = OtlpReader.traces(encoding, body, Source.OTLP).spans();
+            spans = new OtlpReader(Prices.none()).traces(encoding, body, Source.OTLP).spans();
         } catch (BadOtlp e) {
             return;
         }
@@ -183,19 +193,18 @@ class HostileValuesTest {
                 .addResourceSpans(ResourceSpans.newBuilder()
                         .addScopeSpans(ScopeSpans.newBuilder().addAllSpans(List.of(spans))))
                 .build();
-        var read = read(OtlpReader.traces(Encoding.PROTOBUF, body.toByteArray(), Source.OTLP)
+        var read = read(new OtlpReader(Prices.none()).traces(Encoding.PROTOBUF, body.toByteArray(), Source.OTLP)
                 .spans());
         read.forEach(ContentReader::read);
         var out = new ByteArrayOutputStream();
         OtlpWriter.write(Encoding.PROTOBUF, read, out);
-        assertThat(SentSpans.ofProtobuf(out.toByteArray())
-                        .equals(SentSpans.of(body.getResourceSpansList())))
+        assertThat(SentSpans.ofProtobuf(out.toByteArray()).equals(SentSpans.of(body.getResourceSpansList())))
                 .isTrue();
         return read;
     }
 
     private static List<RecordedSpan> read(List<RecordedSpan> spans) {
-        try (var writer = new SpanWriter(db.database(), new SpanLogs())) {
+        try (var writer = new SpanWriter(db.database(), new SpanLogs(Prices.none()))) {
             writer.write(spans);
         }
         var queries = new RunQueries(db.database());
@@ -233,5 +242,4 @@ class HostileValuesTest {
         }
         return ByteString.copyFrom(buffer.array());
     }
-
 }

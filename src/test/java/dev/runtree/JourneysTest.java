@@ -173,7 +173,7 @@ class JourneysTest {
     private void open(DatabaseTarget target) {
         onFx(() -> {
             var home = new RuntreeHome(folder);
-            main = new MainController(background, home, Traces.inlets(), Reception.still(background, home));
+            main = new MainController(background, home, new Traces(home).inlets(), Reception.still(background, home));
             var scene = new Scene(Fxml.load(main));
             Theme.install(scene);
             Theme.LIGHT.apply(scene);

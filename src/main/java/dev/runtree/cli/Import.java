@@ -1,6 +1,7 @@
 package dev.runtree.cli;
 
 import dev.runtree.model.Figures;
+import dev.runtree.otlp.OtlpReader;
 import dev.runtree.otlp.SpanLogs;
 import dev.runtree.receive.FileImport;
 import dev.runtree.receive.ImportLimits;
@@ -36,9 +37,11 @@ final class Import implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Database database = common.openTraces(program);
-                var writer = new SpanWriter(database, new SpanLogs());
+                var writer = new SpanWriter(database, new SpanLogs(program.prices()));
                 var line = new ProgressLine(program.terminal())) {
-            ImportReport report = new FileImport(writer::write, new Listener(line), ImportLimits.DEFAULT).run(files);
+            ImportReport report = new FileImport(
+                            new OtlpReader(program.prices()), writer::write, new Listener(line), ImportLimits.DEFAULT)
+                    .run(files);
             line.clear();
             program.out().line(summary(report));
             return report.hasFailures() ? 1 : 0;

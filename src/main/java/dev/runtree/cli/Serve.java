@@ -1,5 +1,6 @@
 package dev.runtree.cli;
 
+import dev.runtree.otlp.OtlpReader;
 import dev.runtree.otlp.SpanLogs;
 import dev.runtree.receive.endpoint.Endpoint;
 import dev.runtree.receive.endpoint.EndpointOptions;
@@ -78,8 +79,13 @@ final class Serve implements Runnable {
         var ending = Ending.listen();
         program.terminal().progress("Opening the database ...");
         try (Database database = common.openTraces(program);
-                var writer = new SpanWriter(database, new SpanLogs());
-                var endpoint = Endpoint.start(options, program.home(), Owner.SERVE, Endpoint.into(writer))) {
+                var writer = new SpanWriter(database, new SpanLogs(program.prices()));
+                var endpoint = Endpoint.start(
+                        options,
+                        program.home(),
+                        Owner.SERVE,
+                        new OtlpReader(program.prices()),
+                        Endpoint.into(writer))) {
             program.out().line(ready(endpoint, database));
             program.out().flush();
             ending.await();

@@ -19,6 +19,7 @@ import dev.runtree.otlp.wire.Decoded;
 import dev.runtree.otlp.wire.Ids;
 import dev.runtree.otlp.wire.SpanPayload;
 import dev.runtree.otlp.wire.Times;
+import dev.runtree.pricing.Prices;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,9 +29,11 @@ import org.jspecify.annotations.Nullable;
 /** Turns OTLP spans of any dialect into canonical ones: the single way in, for bodies, files and the runtime. */
 final class Normaliser {
     private final Source source;
+    private final Costs costs;
 
-    Normaliser(Source source) {
+    Normaliser(Source source, Prices prices) {
         this.source = source;
+        this.costs = new Costs(prices);
     }
 
     List<RecordedSpan> spans(Decoded decoded) {
@@ -51,7 +54,7 @@ final class Normaliser {
     private RecordedSpan span(Span sent, RawSpan raw, SpanPayload payloads) {
         var said = Dialects.of(raw);
         var status = Statuses.of(sent, said);
-        var message = Statuses.message(sent.getStatus().getMessage(), status, raw);
+        var message = Statuses.message(sent.getStatus().getMessage(), status, said);
         var id = new SpanId(
                 Ids.sound(sent.getTraceId(), Ids.TRACE_BYTES, sent), Ids.sound(sent.getSpanId(), Ids.SPAN_BYTES, sent));
         var parent = Ids.parent(sent.getParentSpanId());
@@ -70,14 +73,15 @@ final class Normaliser {
      *
      * @param logs by their time
      */
-    static RecordedSpan again(RecordedSpan stored, List<LogRecord> logs) {
+    RecordedSpan again(RecordedSpan stored, List<LogRecord> logs) {
         var json = logs.stream().map(LogRecord::json).collect(Collectors.joining(",", "[", "]"));
         var raw = RawSpan.of(new RecordedSpan(stored.span(), stored.payload().withLogs(json)));
+        var said = Dialects.of(raw);
         var span = stored.span();
-        var message = Statuses.message(sentMessage(stored), span.status(), raw);
+        var message = Statuses.message(sentMessage(stored), span.status(), said);
         var frame = new Frame(
                 span.id(), span.parentSpanId(), span.name(), span.startNanos(), span.endNanos(), span.source());
-        return new RecordedSpan(span(frame, Dialects.of(raw), span.status(), message), stored.payload());
+        return new RecordedSpan(span(frame, said, span.status(), message), stored.payload());
     }
 
     private static String sentMessage(RecordedSpan stored) {
@@ -96,20 +100,22 @@ final class Normaliser {
             @Nullable Long end,
             Source source) {}
 
-    private static dev.runtree.model.Span span(
+    private dev.runtree.model.Span span(
             Frame frame, Dialects said, SpanStatus status, @Nullable String message) {
         var raw = said.span();
         var kind = said.kind();
         var model = readable(said.first(dialect -> dialect.model(raw)));
-        var tool = readable(said.first(dialect -> dialect.toolName(raw)));
+        var provider = Providers.canonical(said.first(dialect -> dialect.provider(raw)));
+        var costed = costs.of(said, model, provider);
+        var tool = kind == SpanKind.LLM ? null : readable(said.first(dialect -> dialect.toolName(raw)));
         return dev.runtree.model.Span.builder(frame.id(), frame.name(), kind)
                 .parent(frame.parent())
                 .spanName(kind.spanName(subject(said, kind, model, frame.name())))
                 .status(status, message)
                 .time(frame.start(), frame.end())
                 .actor(said.actor(kind))
-                .model(model, Providers.canonical(said.first(dialect -> dialect.provider(raw))))
-                .usage(said.usage())
+                .model(model, provider)
+                .usage(costed.usage(), costed.source())
                 .toolName(tool)
                 .firstTokenNanos(said.first(dialect -> dialect.firstToken(raw)))
                 .input(readable(Wording.input(said, kind)))

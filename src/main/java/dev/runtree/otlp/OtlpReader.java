@@ -12,15 +12,24 @@ import dev.runtree.otlp.wire.ProtobufBody;
 import dev.runtree.otlp.wire.ProtobufLogs;
 import dev.runtree.otlp.wire.ProtobufStream;
 import dev.runtree.otlp.wire.SdkSpans;
+import dev.runtree.pricing.Prices;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Reads OTLP bodies: traces into normalised spans, logs into records that wait for their span. */
+/**
+ * Reads OTLP bodies: traces into normalised spans, logs into records that wait for their span. Safe for use by several
+ * threads.
+ */
 public final class OtlpReader {
-    private OtlpReader() {}
+    private final Prices prices;
+
+    /** @param prices what calls cost whose producer does not tell */
+    public OtlpReader(Prices prices) {
+        this.prices = prices;
+    }
 
     /**
      * Reads a body of traces. A span that is broken does not keep the others from being read: text that is not UTF-8 and
@@ -29,7 +38,7 @@ public final class OtlpReader {
      *
      * @throws dev.runtree.otlp.wire.BadOtlp when the bytes are not an {@code ExportTraceServiceRequest}, or are cut off
      */
-    public static Received traces(Encoding encoding, byte[] body, Source source) {
+    public Received traces(Encoding encoding, byte[] body, Source source) {
         return received(decoded(encoding, body), source);
     }
 
@@ -41,7 +50,7 @@ public final class OtlpReader {
      * @param pieceBytes how much of it is held in memory at once
      * @throws IOException when it cannot be read
      */
-    public static void traces(
+    public void traces(
             Encoding encoding, InputStream body, Opening again, int pieceBytes, Source source, Consumer<Received> to)
             throws IOException {
         Consumer<Decoded> pieces = piece -> to.accept(received(piece, source));
@@ -58,8 +67,8 @@ public final class OtlpReader {
         };
     }
 
-    private static Received received(Decoded decoded, Source source) {
-        return new Received(new Normaliser(source).spans(decoded), List.of(), decoded.rejected(), decoded.reason());
+    private Received received(Decoded decoded, Source source) {
+        return new Received(new Normaliser(source, prices).spans(decoded), List.of(), decoded.rejected(), decoded.reason());
     }
 
     /**
@@ -81,7 +90,7 @@ public final class OtlpReader {
     }
 
     /** A span of the OpenTelemetry SDK in this process; one that has not ended is {@code running}. */
-    public static RecordedSpan sdk(SpanData span, Source source) {
-        return new Normaliser(source).spans(Decoded.sound(List.of(SdkSpans.otlp(span)))).getFirst();
+    public RecordedSpan sdk(SpanData span, Source source) {
+        return new Normaliser(source, prices).spans(Decoded.sound(List.of(SdkSpans.otlp(span)))).getFirst();
     }
 }

@@ -2,6 +2,7 @@ package dev.runtree.receive;
 
 import dev.runtree.model.LogRecord;
 import dev.runtree.model.RecordedSpan;
+import dev.runtree.otlp.OtlpReader;
 import dev.runtree.receive.ImportReport.Failed;
 import dev.runtree.receive.ImportReport.FileReport;
 import dev.runtree.receive.ImportReport.Skipped;
@@ -27,6 +28,7 @@ import org.slf4j.LoggerFactory;
 public final class FileImport {
     private static final Logger LOG = LoggerFactory.getLogger(FileImport.class);
 
+    private final OtlpReader reader;
     private final BiConsumer<List<RecordedSpan>, List<LogRecord>> sink;
     private final ImportListener listener;
     private final ImportLimits limits;
@@ -37,7 +39,11 @@ public final class FileImport {
      * @param listener is told of each file once it was read, and how far the reading is
      */
     public FileImport(
-            BiConsumer<List<RecordedSpan>, List<LogRecord>> sink, ImportListener listener, ImportLimits limits) {
+            OtlpReader reader,
+            BiConsumer<List<RecordedSpan>, List<LogRecord>> sink,
+            ImportListener listener,
+            ImportLimits limits) {
+        this.reader = reader;
         this.sink = sink;
         this.listener = listener;
         this.limits = limits;
@@ -101,7 +107,7 @@ public final class FileImport {
         }
         watch.check();
         try (var in = watch.counting(Files.newInputStream(file))) {
-            new StreamImport(limits, batches, tell)
+            new StreamImport(reader, limits, batches, tell)
                     .read(in, () -> watch.checking(Files.newInputStream(file)), file.toString(), isFound);
         } catch (IOException e) {
             LOG.info("Cannot read {}", file, e);

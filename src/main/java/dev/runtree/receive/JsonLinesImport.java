@@ -22,6 +22,7 @@ final class JsonLinesImport {
     /** Failed lines that are told of one by one. */
     private static final int FAILURES_TOLD = 20;
 
+    private final OtlpReader reader;
     private final String name;
     private final boolean isFound;
     private final Consumer<FileReport> tell;
@@ -31,7 +32,8 @@ final class JsonLinesImport {
     private long others;
     private @Nullable Skipped skipped;
 
-    JsonLinesImport(String name, boolean isFound, Batches batches, Consumer<FileReport> tell) {
+    JsonLinesImport(OtlpReader reader, String name, boolean isFound, Batches batches, Consumer<FileReport> tell) {
+        this.reader = reader;
         this.name = name;
         this.isFound = isFound;
         this.tally = new Tally(batches);
@@ -64,7 +66,7 @@ final class JsonLinesImport {
 
     private void read(byte[] body, String where) {
         switch (BodyKind.ofJson(body)) {
-            case TRACES -> take(where, () -> tally.addTraces(OtlpReader.traces(Encoding.JSON, body, Source.IMPORT)));
+            case TRACES -> take(where, () -> tally.addTraces(reader.traces(Encoding.JSON, body, Source.IMPORT)));
             case LOGS -> take(where, () -> tally.addLogs(OtlpReader.logs(Encoding.JSON, body)));
             case METRICS -> skipped = Outcomes.METRICS;
             case OTHER -> {

@@ -31,12 +31,14 @@ final class StreamImport {
     /** Enough to see the first records of a body. */
     private static final int LOOK_AHEAD = 1 << 20;
 
+    private final OtlpReader reader;
     private final ImportLimits limits;
     private final Batches batches;
     private final Consumer<FileReport> tell;
     private final Budget budget;
 
-    StreamImport(ImportLimits limits, Batches batches, Consumer<FileReport> tell) {
+    StreamImport(OtlpReader reader, ImportLimits limits, Batches batches, Consumer<FileReport> tell) {
+        this.reader = reader;
         this.limits = limits;
         this.batches = batches;
         this.tell = tell;
@@ -116,9 +118,9 @@ final class StreamImport {
         if (first == null) {
             other(name, isFound);
         } else if (JsonLinesImport.isWhole(first)) {
-            new JsonLinesImport(name, isFound, batches, tell).lines(new Lines(all, limits));
+            new JsonLinesImport(reader, name, isFound, batches, tell).lines(new Lines(all, limits));
         } else if (start.length < limits.bodyBytes()) {
-            new JsonLinesImport(name, isFound, batches, tell).document(start);
+            new JsonLinesImport(reader, name, isFound, batches, tell).document(start);
         } else {
             whole(Encoding.JSON, BodyKind.ofJson(start), all, again, name, isFound);
         }
@@ -133,8 +135,7 @@ final class StreamImport {
     }
 
     /** A single body, which may be of any size. */
-    private void whole(
-            Encoding encoding, BodyKind kind, InputStream in, Opening again, String name, boolean isFound)
+    private void whole(Encoding encoding, BodyKind kind, InputStream in, Opening again, String name, boolean isFound)
             throws IOException {
         switch (kind) {
             case TRACES -> traces(encoding, in, again, name);
@@ -163,10 +164,10 @@ final class StreamImport {
         try {
             var body = in.readNBytes(limits.bodyBytes());
             if (body.length < limits.bodyBytes()) {
-                tally.addTraces(OtlpReader.traces(encoding, body, Source.IMPORT));
+                tally.addTraces(reader.traces(encoding, body, Source.IMPORT));
             } else {
                 var whole = new SequenceInputStream(new ByteArrayInputStream(body), in);
-                OtlpReader.traces(encoding, whole, again, limits.bodyBytes(), Source.IMPORT, tally::addTraces);
+                reader.traces(encoding, whole, again, limits.bodyBytes(), Source.IMPORT, tally::addTraces);
             }
         } catch (BadOtlp e) {
             fail(name, String.valueOf(e.getMessage()), e);

@@ -78,6 +78,11 @@ public record RuntreeHome(Path root) {
         return root.resolve("endpoints");
     }
 
+    /** The user's own prices, which need not be there. */
+    public Path pricesFile() {
+        return root.resolve("prices.yaml");
+    }
+
     public Path settingsFile() {
         return root.resolve("settings.json");
     }

@@ -32,7 +32,8 @@ class ExportTest {
     void importTwoTraces() throws IOException {
         var body = Files.writeString(
                 folder.resolve("body.json"),
-                "{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[" + span(ONE, "ann") + "," + span(TWO, "ben") + "]}]}]}");
+                "{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[" + span(ONE, "ann") + "," + span(TWO, "ben")
+                        + "]}]}]}");
         assertThat(run("import", body.toString())).isZero();
         captured = new Captured();
     }
@@ -71,16 +72,23 @@ class ExportTest {
 
     @Test
     void aNegatedTermIsAFilterAndALimitIsKept() throws IOException {
-        assertThat(run("export", "-user:ann", "-o", folder.resolve("a.json").toString())).isZero();
+        assertThat(run("export", "-user:ann", "-o", folder.resolve("a.json").toString()))
+                .isZero();
         assertThat(Files.readString(folder.resolve("a.json"))).contains(TWO).doesNotContain(ONE);
-        assertThat(run("export", "--limit", "1", "-o", folder.resolve("b.json").toString())).isZero();
+        assertThat(run("export", "--limit", "1", "-o", folder.resolve("b.json").toString()))
+                .isZero();
         assertThat(captured.lines()).last().asString().startsWith("Exported 1 span of 1 trace");
     }
 
     @Test
     void neverOverwritesWithoutBeingTold() throws IOException {
         var file = Files.writeString(folder.resolve("a.json"), "mine");
-        fails("exists already. Give another name, or --force to replace it", "export", "user:ann", "-o", file.toString());
+        fails(
+                "exists already. Give another name, or --force to replace it",
+                "export",
+                "user:ann",
+                "-o",
+                file.toString());
         assertThat(Files.readString(file)).isEqualTo("mine");
         assertThat(run("export", "user:ann", "-o", file.toString(), "--force")).isZero();
         assertThat(Files.readString(file)).contains(ONE);
@@ -88,8 +96,17 @@ class ExportTest {
 
     @Test
     void leavesNothingBehindWhenItFails() throws IOException {
-        fails("No run matches \"user:nobody\"", "export", "user:nobody", "-o", folder.resolve("a.json").toString());
-        fails("There is no folder", "export", "-o", folder.resolve("absent/a.zip").toString());
+        fails(
+                "No run matches \"user:nobody\"",
+                "export",
+                "user:nobody",
+                "-o",
+                folder.resolve("a.json").toString());
+        fails(
+                "There is no folder",
+                "export",
+                "-o",
+                folder.resolve("absent/a.zip").toString());
         fails("is a folder", "export", "-o", folder.toString());
         try (var files = Files.list(folder)) {
             assertThat(files).containsExactly(folder.resolve("body.json"));
@@ -119,10 +136,7 @@ class ExportTest {
     private int run(String... words) {
         DatabaseTarget.Server target = db.target();
         List<String> all = new ArrayList<>(List.of(words));
-        all.addAll(List.of(
-                "--db",
-                target.url() + "&user=" + target.user() + "&password="
-                        + target.password()));
+        all.addAll(List.of("--db", target.url() + "&user=" + target.user() + "&password=" + target.password()));
         return Cli.run(all.toArray(String[]::new), captured.terminal(), new NoScreens());
     }
 }

@@ -39,12 +39,6 @@ class ServeTest {
     private static final Pattern READY = Pattern.compile(
             "Receiving OTLP at (http://localhost:\\d+) \\(HTTP\\) and (http://localhost:\\d+) \\(gRPC\\),.* storing in"
                     + " PostgreSQL .*");
-    private static final String BODY = """
-            {"resourceSpans":[{"scopeSpans":[{"spans":[{"traceId":"%s","spanId":"5fb397be34d26b51",
-            "name":"invoke_agent late","startTimeUnixNano":"1795525331000000000","endTimeUnixNano":"1795525332000000000",
-            "attributes":[{"key":"gen_ai.operation.name","value":{"stringValue":"invoke_agent"}},
-                          {"key":"gen_ai.agent.name","value":{"stringValue":"late"}}]}]}]}]}
-            """;
 
     @TempDir
     Path folder;
@@ -142,8 +136,17 @@ class ServeTest {
     private static HttpRequest post(String http, String trace) {
         return HttpRequest.newBuilder(URI.create(http + "/v1/traces"))
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(BODY.formatted(trace)))
+                .POST(HttpRequest.BodyPublishers.ofString(body(trace)))
                 .build();
+    }
+
+    private static String body(String trace) {
+        return """
+                {"resourceSpans":[{"scopeSpans":[{"spans":[{"traceId":"%s","spanId":"5fb397be34d26b51",
+                "name":"invoke_agent late","startTimeUnixNano":"1795525331000000000","endTimeUnixNano":"1795525332000000000",
+                "attributes":[{"key":"gen_ai.operation.name","value":{"stringValue":"invoke_agent"}},
+                              {"key":"gen_ai.agent.name","value":{"stringValue":"late"}}]}]}]}]}
+                """.formatted(trace);
     }
 
     /** The address for HTTP, out of the line that says that it is ready. */

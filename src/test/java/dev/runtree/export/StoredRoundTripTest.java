@@ -1,5 +1,6 @@
 package dev.runtree.export;
 
+import dev.runtree.pricing.Prices;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -47,11 +48,11 @@ class StoredRoundTripTest {
     @Test
     void generatedTracesComeOutEqual() throws IOException {
         var sent = new ArrayList<Sent>();
-        try (var writer = new SpanWriter(generated.database(), new SpanLogs())) {
+        try (var writer = new SpanWriter(generated.database(), new SpanLogs(Prices.none()))) {
             for (var seed = 1; seed <= BODIES; seed++) {
                 var body = new RandomTraces(10_000 + seed, false).next();
                 sent.addAll(SentSpans.of(body.getResourceSpansList()));
-                writer.write(OtlpReader.traces(Encoding.PROTOBUF, body.toByteArray(), Source.IMPORT)
+                writer.write(new OtlpReader(Prices.none()).traces(Encoding.PROTOBUF, body.toByteArray(), Source.IMPORT)
                         .spans());
             }
         }
@@ -64,7 +65,7 @@ class StoredRoundTripTest {
     @EnumSource
     void everyCaptureComesOutEqual(ExportFormat format) throws IOException {
         var sent = new HashMap<List<ByteString>, Set<Sent>>();
-        try (var writer = new SpanWriter(captured.database(), new SpanLogs())) {
+        try (var writer = new SpanWriter(captured.database(), new SpanLogs(Prices.none()))) {
             for (var file : captures()) {
                 var body = Files.readAllBytes(file);
                 var isJson = file.toString().endsWith(".json");
@@ -73,15 +74,16 @@ class StoredRoundTripTest {
                     (isJson ? SentSpans.ofJson(body) : SentSpans.ofProtobuf(body))
                             .forEach(span -> sent.computeIfAbsent(key(span), any -> new HashSet<>())
                                     .add(span));
-                    writer.write(OtlpReader.traces(isJson ? Encoding.JSON : Encoding.PROTOBUF, body, Source.IMPORT)
+                    writer.write(new OtlpReader(Prices.none()).traces(isJson ? Encoding.JSON : Encoding.PROTOBUF, body, Source.IMPORT)
                             .spans());
                 }
             }
         }
         var exported = exported(captured, format);
         assertThat(exported).hasSizeGreaterThan(100).hasSameSizeAs(sent.keySet());
-        assertThat(exported).allSatisfy(span -> assertThat(sent.getOrDefault(key(span), Set.of()))
-                .contains(span));
+        assertThat(exported)
+                .allSatisfy(span ->
+                        assertThat(sent.getOrDefault(key(span), Set.of())).contains(span));
     }
 
     private List<Sent> exported(TestDatabase from, ExportFormat format) throws IOException {
@@ -95,8 +97,7 @@ class StoredRoundTripTest {
             for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 assertThat(entry.getName()).matches("[0-9a-f]{32}\\" + format.suffix());
                 var body = zip.readAllBytes();
-                spans.addAll(
-                        format == ExportFormat.OTLP_JSON ? SentSpans.ofJson(body) : SentSpans.ofProtobuf(body));
+                spans.addAll(format == ExportFormat.OTLP_JSON ? SentSpans.ofJson(body) : SentSpans.ofProtobuf(body));
                 traces++;
             }
         }
@@ -120,5 +121,4 @@ class StoredRoundTripTest {
                     .toList();
         }
     }
-
 }

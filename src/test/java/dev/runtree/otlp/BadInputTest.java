@@ -1,5 +1,6 @@
 package dev.runtree.otlp;
 
+import dev.runtree.pricing.Prices;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -19,7 +20,8 @@ class BadInputTest {
     void refusesABodyCutOffAnywhereOrReadsItsWholeSpans() {
         cutEverywhere(
                 Bodies.recorded("gen-ai-agent.pb"),
-                body -> OtlpReader.traces(Encoding.PROTOBUF, body, Source.OTLP)
+                body -> new OtlpReader(Prices.none())
+                        .traces(Encoding.PROTOBUF, body, Source.OTLP)
                         .spans()
                         .size());
     }
@@ -28,7 +30,8 @@ class BadInputTest {
     void refusesJsonCutOffAnywhere() {
         cutEverywhere(
                 Bodies.recorded("gen-ai-agent.json"),
-                body -> OtlpReader.traces(Encoding.JSON, body, Source.OTLP)
+                body -> new OtlpReader(Prices.none())
+                        .traces(Encoding.JSON, body, Source.OTLP)
                         .spans()
                         .size());
     }
@@ -47,7 +50,8 @@ class BadInputTest {
     @Test
     void saysWhereProtobufBreaksAndWhatWasExpected() {
         var body = Bodies.recorded("gen-ai-agent.pb");
-        assertThatThrownBy(() -> OtlpReader.traces(Encoding.PROTOBUF, Arrays.copyOf(body, 900), Source.OTLP)
+        assertThatThrownBy(() -> new OtlpReader(Prices.none())
+                        .traces(Encoding.PROTOBUF, Arrays.copyOf(body, 900), Source.OTLP)
                         .spans())
                 .hasMessageMatching(
                         "Corrupt OTLP protobuf: at byte \\d+ of 900 \\(resource_spans.*\\): \\d+ bytes were "
@@ -57,7 +61,7 @@ class BadInputTest {
     @Test
     void saysWhereJsonBreaksAndWhatWasExpected() {
         var body = "{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":{\"name\":7}}]}]}";
-        assertThatThrownBy(() -> OtlpReader.traces(Encoding.JSON, body.getBytes(StandardCharsets.UTF_8), Source.OTLP))
+        assertThatThrownBy(() -> new OtlpReader(Prices.none()).traces(Encoding.JSON, body.getBytes(StandardCharsets.UTF_8), Source.OTLP))
                 .isInstanceOf(BadOtlp.class)
                 .hasMessage("Corrupt OTLP/JSON: at byte 42 of 57: an array was expected, found {");
     }
@@ -71,9 +75,12 @@ class BadInputTest {
             if (body.length > 0 && i % 2 == 0) {
                 body[0] = 0x0a;
             }
-            survives(() ->
-                    OtlpReader.traces(Encoding.PROTOBUF, body, Source.OTLP).spans());
-            survives(() -> OtlpReader.traces(Encoding.JSON, body, Source.OTLP).spans());
+            survives(() -> new OtlpReader(Prices.none())
+                    .traces(Encoding.PROTOBUF, body, Source.OTLP)
+                    .spans());
+            survives(() -> new OtlpReader(Prices.none())
+                    .traces(Encoding.JSON, body, Source.OTLP)
+                    .spans());
         }
     }
 
@@ -88,9 +95,11 @@ class BadInputTest {
                     body[random.nextInt(body.length)] = (byte) random.nextInt(256);
                 }
                 survives(() -> (name.endsWith(".json")
-                                ? OtlpReader.traces(Encoding.JSON, body, Source.OTLP)
+                                ? new OtlpReader(Prices.none())
+                                        .traces(Encoding.JSON, body, Source.OTLP)
                                         .spans()
-                                : OtlpReader.traces(Encoding.PROTOBUF, body, Source.OTLP)
+                                : new OtlpReader(Prices.none())
+                                        .traces(Encoding.PROTOBUF, body, Source.OTLP)
                                         .spans())
                         .forEach(ContentReader::read));
             }
@@ -115,7 +124,8 @@ class BadInputTest {
                 .isEqualTo(BodyKind.LOGS);
         assertThat(BodyKind.ofJson("{\"resource_metrics\":[]}".getBytes(StandardCharsets.UTF_8)))
                 .isEqualTo(BodyKind.METRICS);
-        assertThatThrownBy(() -> OtlpReader.traces(Encoding.PROTOBUF, Bodies.recorded("gen-ai-logs.pb"), Source.OTLP)
+        assertThatThrownBy(() -> new OtlpReader(Prices.none())
+                        .traces(Encoding.PROTOBUF, Bodies.recorded("gen-ai-logs.pb"), Source.OTLP)
                         .spans())
                 .isInstanceOf(BadOtlp.class)
                 .hasMessageContaining("logs");
@@ -140,7 +150,8 @@ class BadInputTest {
                 "{\"resourceSpans\":[]} {}"
             })
     void refusesJsonWithWrongTypes(String text) {
-        assertThatThrownBy(() -> OtlpReader.traces(Encoding.JSON, text.getBytes(StandardCharsets.UTF_8), Source.OTLP)
+        assertThatThrownBy(() -> new OtlpReader(Prices.none())
+                        .traces(Encoding.JSON, text.getBytes(StandardCharsets.UTF_8), Source.OTLP)
                         .spans())
                 .isInstanceOf(BadOtlp.class)
                 .hasMessageContaining("expected");

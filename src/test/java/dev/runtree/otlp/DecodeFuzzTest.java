@@ -1,5 +1,6 @@
 package dev.runtree.otlp;
 
+import dev.runtree.pricing.Prices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
@@ -34,7 +35,7 @@ class DecodeFuzzTest {
     private static void survives(Encoding encoding, byte[] body) throws IOException {
         Received received;
         try {
-            received = OtlpReader.traces(encoding, body, Source.OTLP);
+            received = new OtlpReader(Prices.none()).traces(encoding, body, Source.OTLP);
         } catch (BadOtlp e) {
             assertThat(e.getMessage()).isNotBlank();
             return;
@@ -45,7 +46,7 @@ class DecodeFuzzTest {
         if (written.length > 0 && BodyKind.ofProtobuf(written) != BodyKind.TRACES) {
             return; // Garbage: what is left of it looks like another signal.
         }
-        var again = OtlpReader.traces(Encoding.PROTOBUF, written, Source.OTLP).spans();
+        var again = new OtlpReader(Prices.none()).traces(Encoding.PROTOBUF, written, Source.OTLP).spans();
         if (encoding == Encoding.PROTOBUF) {
             assertThat(again).containsExactlyInAnyOrderElementsOf(received.spans());
         } else {

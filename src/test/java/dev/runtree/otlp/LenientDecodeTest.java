@@ -1,5 +1,6 @@
 package dev.runtree.otlp;
 
+import dev.runtree.pricing.Prices;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -32,9 +33,7 @@ class LenientDecodeTest {
         var body = broken(batch(span(1, "NAME"), span(2, "sound")), "NAME");
         var received = protobuf(body);
         assertThat(received.rejected()).isZero();
-        assertThat(received.spans())
-                .extracting(span -> span.span().name())
-                .containsExactly("\ufffdAME", "sound");
+        assertThat(received.spans()).extracting(span -> span.span().name()).containsExactly("\ufffdAME", "sound");
         var repaired = received.spans().getFirst();
         assertThat(repaired.payload().otlp()).contains("text that is not valid Unicode");
         assertThat(exact(repaired)).contains(BROKEN[0], 'A', 'M', 'E');
@@ -107,7 +106,8 @@ class LenientDecodeTest {
         assertThat(received.spans()).extracting(span -> span.span().name()).containsExactly("one", "three");
         assertThat(received.rejected()).isEqualTo(1);
         assertThat(received.reason())
-                .startsWith("at byte " + (at - 2) + " of " + body.length + " (resource_spans.scope_spans.spans.name): 120");
+                .startsWith(
+                        "at byte " + (at - 2) + " of " + body.length + " (resource_spans.scope_spans.spans.name): 120");
     }
 
     @Test
@@ -173,8 +173,9 @@ class LenientDecodeTest {
 
     @Test
     void leavesOutTheWrongAttributeOfAResourceAlone() {
-        var received = json("{\"resourceSpans\":[{\"resource\":{\"attributes\":[{\"key\":\"a\",\"value\":{\"intValue\":\"x\"}},"
-                + "{\"key\":\"b\",\"value\":{\"intValue\":1}}]},\"scopeSpans\":[{\"spans\":[{\"name\":\"a\"}]}]}]}");
+        var received = json(
+                "{\"resourceSpans\":[{\"resource\":{\"attributes\":[{\"key\":\"a\",\"value\":{\"intValue\":\"x\"}},"
+                        + "{\"key\":\"b\",\"value\":{\"intValue\":1}}]},\"scopeSpans\":[{\"spans\":[{\"name\":\"a\"}]}]}]}");
         assertThat(received.rejected()).isZero();
         assertThat(received.spans().getFirst().payload().resource()).isEqualTo("{\"attributes\":{\"b\":1}}");
         assertThat(received.spans().getFirst().payload().otlp()).contains("corrupt of a resource");
@@ -222,10 +223,10 @@ class LenientDecodeTest {
     }
 
     private static Received protobuf(byte[] body) {
-        return OtlpReader.traces(Encoding.PROTOBUF, body, Source.OTLP);
+        return new OtlpReader(Prices.none()).traces(Encoding.PROTOBUF, body, Source.OTLP);
     }
 
     private static Received json(String body) {
-        return OtlpReader.traces(Encoding.JSON, body.getBytes(StandardCharsets.UTF_8), Source.OTLP);
+        return new OtlpReader(Prices.none()).traces(Encoding.JSON, body.getBytes(StandardCharsets.UTF_8), Source.OTLP);
     }
 }

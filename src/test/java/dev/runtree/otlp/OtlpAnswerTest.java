@@ -38,7 +38,7 @@ class OtlpAnswerTest {
 
     @Test
     void aRefusalSaysWhyAndWhenToTryAgain() throws IOException {
-        var status = Status.parseFrom(OtlpAnswer.status(Encoding.PROTOBUF, 8, "größer", Duration.ofSeconds(300)));
+        var status = Status.parseFrom(OtlpAnswer.status(Encoding.PROTOBUF, 8, "größer", Duration.ofMinutes(5)));
         assertThat(status.getCode()).isEqualTo(8);
         assertThat(status.getMessage()).isEqualTo("größer");
         assertThat(status.getDetails(0).unpack(RetryInfo.class).getRetryDelay().getSeconds())

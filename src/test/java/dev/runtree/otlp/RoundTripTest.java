@@ -1,5 +1,6 @@
 package dev.runtree.otlp;
 
+import dev.runtree.pricing.Prices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.UnknownFieldSet;
@@ -47,23 +48,29 @@ class RoundTripTest {
     void saysWhatJsonHasNoWordsFor() throws IOException {
         var unknown = Bodies.span("s")
                 .setUnknownFields(UnknownFieldSet.newBuilder()
-                        .addField(99, UnknownFieldSet.Field.newBuilder().addVarint(1).build())
+                        .addField(
+                                99,
+                                UnknownFieldSet.Field.newBuilder().addVarint(1).build())
                         .build())
                 .build();
         var read = protobuf(Bodies.body(unknown));
-        assertThat(OtlpWriter.write(Encoding.JSON, read, new ByteArrayOutputStream())).isEqualTo(1);
-        assertThat(OtlpWriter.write(Encoding.PROTOBUF, read, new ByteArrayOutputStream())).isZero();
+        assertThat(OtlpWriter.write(Encoding.JSON, read, new ByteArrayOutputStream()))
+                .isEqualTo(1);
+        assertThat(OtlpWriter.write(Encoding.PROTOBUF, read, new ByteArrayOutputStream()))
+                .isZero();
     }
 
     @Test
     void brokenBytesComeOutAsTheyWentIn() {
-        var body = Bodies.body(Bodies.span("NAME").addAttributes(Bodies.text("k", "v")).build());
+        var body = Bodies.body(
+                Bodies.span("NAME").addAttributes(Bodies.text("k", "v")).build());
         var at = new String(body, StandardCharsets.ISO_8859_1).indexOf("NAME");
         body[at] = (byte) 0xff;
         var read = protobuf(body);
         assertThat(written(Encoding.PROTOBUF, read)).isEqualTo(body);
         assertThat(protobuf(written(Encoding.PROTOBUF, read))).isEqualTo(read);
-        assertThat(new String(written(Encoding.JSON, read), StandardCharsets.UTF_8)).contains("\ufffdAME");
+        assertThat(new String(written(Encoding.JSON, read), StandardCharsets.UTF_8))
+                .contains("\ufffdAME");
     }
 
     @Test
@@ -88,10 +95,10 @@ class RoundTripTest {
     }
 
     private static List<RecordedSpan> protobuf(byte[] body) {
-        return OtlpReader.traces(Encoding.PROTOBUF, body, Source.IMPORT).spans();
+        return new OtlpReader(Prices.none()).traces(Encoding.PROTOBUF, body, Source.IMPORT).spans();
     }
 
     private static List<RecordedSpan> json(byte[] body) {
-        return OtlpReader.traces(Encoding.JSON, body, Source.IMPORT).spans();
+        return new OtlpReader(Prices.none()).traces(Encoding.JSON, body, Source.IMPORT).spans();
     }
 }

@@ -1,5 +1,6 @@
 package dev.runtree.otlp;
 
+import dev.runtree.pricing.Prices;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -25,10 +26,10 @@ class StreamedBodyTest {
     void protobufInPiecesIsTheSame(int pieceBytes) throws IOException {
         for (var seed = 1; seed <= 200; seed++) {
             var body = body(seed);
-            var whole = OtlpReader.traces(Encoding.PROTOBUF, body, Source.IMPORT);
+            var whole = new OtlpReader(Prices.none()).traces(Encoding.PROTOBUF, body, Source.IMPORT);
             var pieces = new ArrayList<RecordedSpan>();
             var rejected = new int[1];
-            OtlpReader.traces(
+            new OtlpReader(Prices.none()).traces(
                     Encoding.PROTOBUF,
                     new ByteArrayInputStream(body),
                     () -> new ByteArrayInputStream(body),
@@ -47,7 +48,7 @@ class StreamedBodyTest {
     @ValueSource(ints = {200, 1_000, 100_000})
     void jsonInPiecesIsTheSame(int pieceBytes) throws IOException {
         for (var seed = 1; seed <= 200; seed++) {
-            var whole = OtlpReader.traces(Encoding.PROTOBUF, body(seed), Source.IMPORT);
+            var whole = new OtlpReader(Prices.none()).traces(Encoding.PROTOBUF, body(seed), Source.IMPORT);
             var text = new ByteArrayOutputStream();
             OtlpWriter.write(Encoding.JSON, whole.spans(), text);
             assertThat(inPieces(text.toByteArray(), pieceBytes)).containsExactlyInAnyOrderElementsOf(whole.spans());
@@ -56,13 +57,15 @@ class StreamedBodyTest {
 
     @Test
     void whatSurroundsSpansMayStandBehindThem() throws IOException {
-        var json = "{\"other\":[{\"resourceSpans\":[7]}],\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[{\"name\":\"a\"},"
-                + "{\"name\":\"b\"}],\"scope\":{\"name\":\"s\"}},{\"spans\":[{\"name\":\"c\"}]}],\"schemaUrl\":\"u\","
-                + "\"resource\":{\"attributes\":[{\"key\":\"k\",\"value\":{\"intValue\":1}}]}}]}\n";
+        var json =
+                "{\"other\":[{\"resourceSpans\":[7]}],\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[{\"name\":\"a\"},"
+                        + "{\"name\":\"b\"}],\"scope\":{\"name\":\"s\"}},{\"spans\":[{\"name\":\"c\"}]}],\"schemaUrl\":\"u\","
+                        + "\"resource\":{\"attributes\":[{\"key\":\"k\",\"value\":{\"intValue\":1}}]}}]}\n";
         var body = (json + json).getBytes(StandardCharsets.UTF_8);
-        assertThat(inPieces(body, 10_000)).hasSize(6).allSatisfy(span -> assertThat(
-                        span.payload().resource())
-                .isEqualTo("{\"attributes\":{\"k\":1},\"schema_url\":\"u\"}"));
+        assertThat(inPieces(body, 10_000))
+                .hasSize(6)
+                .allSatisfy(span -> assertThat(span.payload().resource())
+                        .isEqualTo("{\"attributes\":{\"k\":1},\"schema_url\":\"u\"}"));
         assertThat(inPieces(body, 10_000).getFirst().payload().scope()).contains("\"s\"");
     }
 
@@ -70,7 +73,7 @@ class StreamedBodyTest {
     void saysWhereALargeBodyBreaks() {
         var body = body(3);
         var cut = Arrays.copyOf(body, body.length - 7);
-        assertThatThrownBy(() -> OtlpReader.traces(
+        assertThatThrownBy(() -> new OtlpReader(Prices.none()).traces(
                         Encoding.PROTOBUF,
                         new ByteArrayInputStream(cut),
                         () -> new ByteArrayInputStream(cut),
@@ -88,7 +91,7 @@ class StreamedBodyTest {
 
     private static List<RecordedSpan> inPieces(byte[] json, int pieceBytes) throws IOException {
         var pieces = new ArrayList<RecordedSpan>();
-        OtlpReader.traces(
+        new OtlpReader(Prices.none()).traces(
                 Encoding.JSON,
                 new ByteArrayInputStream(json),
                 () -> new ByteArrayInputStream(json),

@@ -1,5 +1,6 @@
 package dev.runtree.receive;
 
+import dev.runtree.pricing.Prices;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -167,7 +168,7 @@ class FileImportTest {
     void boundsWhatAnArchiveUnpacksTo() throws IOException {
         var limits = new ImportLimits(1 << 20, 4 << 20, 2, 10);
         var bomb = zip(Map.of("bomb", new byte[20 << 20]));
-        var report = new FileImport(this::store, file -> {}, limits)
+        var report = new FileImport(new OtlpReader(Prices.none()), this::store, file -> {}, limits)
                 .run(List.of(
                         file("bomb.zip", bomb), file("nested.gz", gzip(gzip(gzip(PROTOBUF)))), file("a.pb", PROTOBUF)));
         assertThat(report.files())
@@ -183,14 +184,14 @@ class FileImportTest {
     @Test
     void readsABodyLargerThanTheMemoryItMayTake() throws IOException {
         var limits = new ImportLimits(2_500, 4 << 20, 2, 10);
-        var report = new FileImport(this::store, file -> {}, limits)
+        var report = new FileImport(new OtlpReader(Prices.none()), this::store, file -> {}, limits)
                 .run(List.of(
                         file("a.pb", PROTOBUF),
                         file("b.json", JSON),
                         file("c.gz", gzip(PROTOBUF)),
                         file("d.zip", zip(Map.of("1", JSON, "2", PROTOBUF)))));
         assertThat(PROTOBUF.length).isGreaterThan(2 * limits.bodyBytes());
-        var whole = new ArrayList<>(OtlpReader.traces(Encoding.PROTOBUF, PROTOBUF, Source.IMPORT)
+        var whole = new ArrayList<>(new OtlpReader(Prices.none()).traces(Encoding.PROTOBUF, PROTOBUF, Source.IMPORT)
                 .spans());
         assertThat(report.files())
                 .extracting(FileReport::outcome)
@@ -201,7 +202,7 @@ class FileImportTest {
     @Test
     void rejectsASpanThatIsTooLargeAlone() throws IOException {
         var limits = new ImportLimits(1_000, 4 << 20, 2, 10);
-        var report = new FileImport(this::store, file -> {}, limits).run(List.of(file("a.pb", PROTOBUF)));
+        var report = new FileImport(new OtlpReader(Prices.none()), this::store, file -> {}, limits).run(List.of(file("a.pb", PROTOBUF)));
         assertThat(report.files()).hasSize(2);
         assertThat(report.files().getFirst().outcome())
                 .extracting("reason")
@@ -215,7 +216,7 @@ class FileImportTest {
         var lines = (new String(JSON, StandardCharsets.UTF_8).replace("\n", "") + "\n").repeat(200);
         var paths = List.of(file("a.jsonl", lines.getBytes(StandardCharsets.UTF_8)), file("b.pb", PROTOBUF));
         var told = new ArrayList<Long>();
-        new FileImport(this::store, progress(told), ImportLimits.DEFAULT).run(paths);
+        new FileImport(new OtlpReader(Prices.none()), this::store, progress(told), ImportLimits.DEFAULT).run(paths);
         assertThat(told).hasSizeGreaterThan(3).isSorted();
         assertThat(told.getLast()).isEqualTo(Files.size(paths.getFirst()) + Files.size(paths.getLast()));
     }
@@ -238,8 +239,7 @@ class FileImportTest {
         var line = new String(JSON, StandardCharsets.UTF_8).replace("\n", "") + "\n";
         var path = file("a.jsonl", line.repeat(500).getBytes(StandardCharsets.UTF_8));
         var imports = new ArrayList<FileImport>();
-        var files = new FileImport(
-                (spans, logs) -> {
+        var files = new FileImport(new OtlpReader(Prices.none()), (spans, logs) -> {
                     stored.addAll(spans);
                     imports.getFirst().cancel();
                 },
@@ -255,8 +255,7 @@ class FileImportTest {
     @Test
     void letsAFailureOfTheStoreThrough() throws IOException {
         var path = file("a.pb", PROTOBUF);
-        var broken = new FileImport(
-                (spans, logs) -> {
+        var broken = new FileImport(new OtlpReader(Prices.none()), (spans, logs) -> {
                     throw new IllegalStateException("the database is away");
                 },
                 file -> {},
@@ -277,7 +276,7 @@ class FileImportTest {
     }
 
     private ImportReport run(Path... paths) {
-        return new FileImport(this::store, file -> {}, ImportLimits.DEFAULT).run(List.of(paths));
+        return new FileImport(new OtlpReader(Prices.none()), this::store, file -> {}, ImportLimits.DEFAULT).run(List.of(paths));
     }
 
     private Map<String, Outcome> outcomes(ImportReport report) {

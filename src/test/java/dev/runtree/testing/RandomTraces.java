@@ -24,17 +24,51 @@ import java.util.Random;
  */
 public final class RandomTraces {
     private static final String[] KEYS = {
-        "openinference.span.kind", "gen_ai.operation.name", "gen_ai.usage.input_tokens", "llm.input_messages.0.message.role",
-        "llm.input_messages.999999999.message.content", "input.value", "metadata", "exception.message", "a", "a", "", "k\0",
-        "ключ", "with.dots and spaces", "😀"
+        "openinference.span.kind",
+        "gen_ai.operation.name",
+        "gen_ai.usage.input_tokens",
+        "llm.input_messages.0.message.role",
+        "llm.input_messages.999999999.message.content",
+        "input.value",
+        "metadata",
+        "exception.message",
+        "a",
+        "a",
+        "",
+        "k\0",
+        "ключ",
+        "with.dots and spaces",
+        "😀"
     };
     private static final String[] TEXTS = {
-        "", "LLM", "chat", "1.0", "{\"a\":[1,2", "[{\"role\":\"user\",\"content\":\"hi\"}]", "nul\0inside", "\u2400", "\ufffd",
-        "😀 ü \u0001\u001f\u2028", "null", "a\\u0000b", "line\nline\ttab\"quote\\"
+        "",
+        "LLM",
+        "chat",
+        "1.0",
+        "{\"a\":[1,2",
+        "[{\"role\":\"user\",\"content\":\"hi\"}]",
+        "nul\0inside",
+        "\u2400",
+        "\ufffd",
+        "😀 ü \u0001\u001f\u2028",
+        "null",
+        "a\\u0000b",
+        "line\nline\ttab\"quote\\"
     };
     private static final double[] DOUBLES = {
-        0.0, -0.0, 1.0, 100.0, 1e21, 1e-7, 123456789.125, Double.MIN_VALUE, Double.MAX_VALUE, Double.NaN,
-        Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 0.1
+        0.0,
+        -0.0,
+        1.0,
+        100.0,
+        1e21,
+        1e-7,
+        123456789.125,
+        Double.MIN_VALUE,
+        Double.MAX_VALUE,
+        Double.NaN,
+        Double.POSITIVE_INFINITY,
+        Double.NEGATIVE_INFINITY,
+        0.1
     };
     private static final long[] INTS = {0, 1, -1, 42, Long.MAX_VALUE, Long.MIN_VALUE, 1L << 53, (1L << 53) + 1};
     private static final long[] TIMES = {0, 1, 1_700_000_000_123_456_789L, Long.MAX_VALUE, -1, Long.MIN_VALUE};
@@ -259,7 +293,11 @@ public final class RandomTraces {
 
     private UnknownFieldSet unknown() {
         return UnknownFieldSet.newBuilder()
-                .addField(900, UnknownFieldSet.Field.newBuilder().addVarint(random.nextInt()).build())
+                .addField(
+                        900,
+                        UnknownFieldSet.Field.newBuilder()
+                                .addVarint(random.nextInt())
+                                .build())
                 .build();
     }
 }

@@ -39,20 +39,46 @@ public final class GenAiMessages {
         if (messages.isEmpty()) {
             messages.addAll(flattened(span, "gen_ai.prompt", "user"));
         }
-        return messages.isEmpty() ? whole(span, "gen_ai.prompt", "gen_ai.content.prompt", "user") : messages;
+        if (messages.isEmpty()) {
+            messages.addAll(whole(span, "gen_ai.prompt", "gen_ai.content.prompt", "user"));
+        }
+        return messages.isEmpty() ? gemini(span, "gcp.vertex.agent.llm_request", "user") : messages;
     }
 
     public static List<Message> answered(RawSpan span) {
-        var messages = structured(span, "gen_ai.output.messages", "assistant");
+        var whole = structured(span, "gen_ai.output.messages", "assistant");
+        // LiteLLM and Mastra leave the parts out when the answer is a tool call; LiteLLM tells that one otherwise.
+        var messages = whole.stream().allMatch(GenAiMessages::isEmpty) ? new ArrayList<Message>() : whole;
         if (messages.isEmpty()) {
             messages.addAll(told(span, event -> event.name().equals(CHOICE) ? choice(body(event.attributes())) : null));
         }
         if (messages.isEmpty()) {
             messages.addAll(flattened(span, "gen_ai.completion", "assistant"));
         }
-        return messages.isEmpty()
-                ? whole(span, "gen_ai.completion", "gen_ai.content.completion", "assistant")
-                : messages;
+        if (messages.isEmpty()) {
+            messages.addAll(whole(span, "gen_ai.completion", "gen_ai.content.completion", "assistant"));
+        }
+        return messages.isEmpty() ? gemini(span, "gcp.vertex.agent.llm_response", "assistant") : messages;
+    }
+
+    private static boolean isEmpty(Message message) {
+        return message.parts().stream()
+                .allMatch(part -> part instanceof Part.Text text && text.text().isEmpty());
+    }
+
+    /** What Google's Agent Development Kit keeps of a request or an answer of Gemini's API. */
+    private static List<Message> gemini(RawSpan span, String key, String role) {
+        var said = span.attributes().structure(key);
+        if (said == null) {
+            return List.of();
+        }
+        var messages = new ArrayList<Message>();
+        var system = said.path("config").path("system_instruction");
+        if (system.isTextual()) {
+            messages.add(Message.text("system", system.textValue()));
+        }
+        messages.addAll(JsonMessages.read(said, role));
+        return messages;
     }
 
     /** What the span's events tell, or else its log records: where both do, one is a copy of the other. */
@@ -120,12 +146,21 @@ public final class GenAiMessages {
         return true;
     }
 
-    private static List<Message> structured(RawSpan span, String key, String role) {
-        var said = span.attributes().get(key);
-        if (said == null) {
-            var details = span.event(DETAILS);
-            said = details == null ? null : details.attributes().get(key);
+    /** What the span says, or else one of its events: Strands makes an event for each key. */
+    private static @Nullable JsonNode said(RawSpan span, String key) {
+        var own = span.attributes().get(key);
+        if (own != null) {
+            return own;
         }
+        return span.events().stream()
+                .filter(event -> event.name().equals(DETAILS) && event.attributes().has(key))
+                .findFirst()
+                .map(event -> event.attributes().get(key))
+                .orElse(null);
+    }
+
+    private static List<Message> structured(RawSpan span, String key, String role) {
+        var said = said(span, key);
         if (said == null || said.isNull()) {
             return new ArrayList<>();
         }
@@ -138,7 +173,7 @@ public final class GenAiMessages {
     }
 
     private static List<Message> instructions(RawSpan span) {
-        var said = span.attributes().get("gen_ai.system_instructions");
+        var said = said(span, "gen_ai.system_instructions");
         if (said == null || said.isNull()) {
             return List.of();
         }
@@ -150,12 +185,19 @@ public final class GenAiMessages {
     }
 
     /** {@code gen_ai.prompt.0.role}, {@code gen_ai.prompt.0.content} and {@code gen_ai.prompt.0.tool_calls.0.name}. */
-    private static List<Message> flattened(RawSpan span, String prefix, String role) {
+    public static List<Message> flattened(RawSpan span, String prefix, String role) {
         var messages = new ArrayList<Message>();
+        if (!span.attributes().hasAnyUnder(prefix + ".")) {
+            return messages;
+        }
         for (var each : Indexed.under(span.attributes(), prefix)) {
             var calls = Indexed.elements(each.path("tool_calls"));
             if (!calls.isEmpty()) {
                 each.set("tool_calls", JsonNodeFactory.instance.arrayNode().addAll(calls));
+            }
+            // An answer without words comes as the JSON of an empty text.
+            if (each.path("content").asText().equals("\"\"")) {
+                each.remove("content");
             }
             var content = structure(each.get("content"));
             if (content != null && content.isArray()) {

@@ -133,7 +133,7 @@ public final class JsonBody {
         });
         var sent = result.build();
         for (var scope : changes.isEmpty() ? List.<ScopeSpans>of() : sent.getScopeSpansList()) {
-            scope.getSpansList().forEach(span -> decoded.changed(span, changes));
+            scope.getSpansList().forEach(span -> decoded.repairs().add(span, changes));
         }
         return sent;
     }
@@ -168,7 +168,7 @@ public final class JsonBody {
         });
         var sent = result.build();
         if (!changes.isEmpty()) {
-            sent.getSpansList().forEach(span -> decoded.changed(span, changes));
+            sent.getSpansList().forEach(span -> decoded.repairs().add(span, changes));
         }
         return sent;
     }
@@ -180,7 +180,7 @@ public final class JsonBody {
         if (wrong != null) {
             decoded.reject(JsonDocument.place(wrong, length));
         } else if (!changes.isEmpty()) {
-            decoded.changed(to.getSpans(to.getSpansCount() - 1), changes);
+            decoded.repairs().add(to.getSpans(to.getSpansCount() - 1), changes);
         }
     }
 

@@ -88,15 +88,14 @@ public final class JsonInput {
      * @return what was wrong, or {@code null}
      */
     @Nullable WrongValue tried(Element element) throws IOException {
-        var isStructure = json.currentToken().isStructStart();
-        var outer = isStructure ? json.getParsingContext().getParent() : json.getParsingContext();
+        var outer = depth() - (json.currentToken().isStructStart() ? 1 : 0);
         var nested = depth;
         try {
             element.read();
             return null;
         } catch (WrongValue e) {
             depth = nested;
-            while (json.getParsingContext() != outer && json.nextToken() != null) {
+            while (depth() > outer && json.nextToken() != null) {
                 // Skips to the end of the element.
             }
             return e;
@@ -116,8 +115,7 @@ public final class JsonInput {
     private JsonParseException unexpected(String expected, @Nullable Exception cause) throws IOException {
         var token = json.currentToken();
         var found = token == null ? "the end" : token.isScalarValue() ? abbreviated(json.getText()) : token.asString();
-        return new WrongValue(
-                json, expected + " was expected, found " + found, json.currentTokenLocation(), cause);
+        return new WrongValue(json, expected + " was expected, found " + found, json.currentTokenLocation(), cause);
     }
 
     public void object(Field field) throws IOException {

@@ -24,8 +24,7 @@ public final class JsonStream {
     public static void read(InputStream body, Opening again, int pieceBytes, Consumer<Decoded> to) throws IOException {
         var factory = factory(pieceBytes);
         try (var second = again.open();
-                var spans = factory.createParser(body).disable(
-                        JsonParser.Feature.AUTO_CLOSE_SOURCE);
+                var spans = factory.createParser(body).disable(JsonParser.Feature.AUTO_CLOSE_SOURCE);
                 var shells = factory.createParser(second)) {
             var reader = new JsonBody(new JsonInput(spans), -1);
             var ahead = new JsonBody(new JsonInput(shells), -1);

@@ -51,7 +51,8 @@ final class LenientProtobuf {
     private void resource(int from, int to) throws IOException {
         var around = WireSpan.without(body, from, to, WireSpan.SCOPES);
         var changes = EnumSet.noneOf(Change.class);
-        var shell = surroundings(around, ResourceSpans.parser(), ResourceSpans.getDescriptor(), RESOURCE_DEPTH, changes);
+        var shell =
+                surroundings(around, ResourceSpans.parser(), ResourceSpans.getDescriptor(), RESOURCE_DEPTH, changes);
         var result = shell == null ? ResourceSpans.newBuilder() : shell.toBuilder();
         var fields = new WireFields(body, from, to);
         while (fields.next()) {
@@ -80,7 +81,7 @@ final class LenientProtobuf {
                     result.addSpans(span);
                     if (!all.isEmpty()) {
                         var original = new WireSpan(resource, around, fields.value());
-                        decoded.repaired(span, original.alone(), all);
+                        decoded.repairs().add(span, original.alone(), all);
                     }
                 }
             }

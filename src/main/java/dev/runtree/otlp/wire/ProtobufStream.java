@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -88,10 +87,7 @@ public final class ProtobufStream {
         fields(end, WireSpan.SPANS, (at, length) -> {
             if (length > pieceBytes) {
                 in.skip(length);
-                to.accept(new Decoded(
-                        List.of(),
-                        Map.of(),
-                        1,
+                to.accept(Decoded.rejected(
                         "at byte " + at + ": a span of " + length + " bytes is larger than " + pieceBytes + " bytes"));
                 return;
             }
@@ -149,8 +145,8 @@ public final class ProtobufStream {
             } else {
                 size += length;
                 if (size > pieceBytes) {
-                    throw new BadOtlp("At byte " + ahead.at() + ": a resource or scope is larger than " + pieceBytes
-                            + " bytes");
+                    throw new BadOtlp(
+                            "At byte " + ahead.at() + ": a resource or scope is larger than " + pieceBytes + " bytes");
                 }
                 parts.add(WireSpan.header(tag, (int) length));
                 parts.add(ByteString.copyFrom(ahead.bytes((int) length)));
@@ -175,7 +171,7 @@ public final class ProtobufStream {
             to.accept(decoded.reason() == null ? decoded : decoded.at(piece));
         } catch (BadOtlp e) {
             // Its own frame is whole, so what is behind it can be read.
-            to.accept(new Decoded(List.of(), Map.of(), 1, piece + e.getMessage()));
+            to.accept(Decoded.rejected(piece + e.getMessage()));
         }
     }
 

@@ -3,8 +3,8 @@ package dev.runtree.otlp.wire;
 import dev.runtree.model.Payload;
 import dev.runtree.model.SpanStatus;
 import dev.runtree.otlp.text.Text;
-import dev.runtree.otlp.wire.Decoded.Repair;
 import dev.runtree.otlp.wire.JsonWriter.Written;
+import dev.runtree.otlp.wire.Repairs.Repair;
 import io.opentelemetry.proto.common.v1.InstrumentationScope;
 import io.opentelemetry.proto.resource.v1.Resource;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -25,11 +24,10 @@ public final class SpanPayload {
     private final ScopeSpans scope;
     private final Written resourceJson;
     private final Written scopeJson;
-    private final Map<Span, Repair> repairs;
+    private final Repairs repairs;
 
     /** @param repairs see {@link Decoded#repairs} */
-    public SpanPayload(
-            ResourceSpans resource, ScopeSpans scope, Written resourceJson, Map<Span, Repair> repairs) {
+    public SpanPayload(ResourceSpans resource, ScopeSpans scope, Written resourceJson, Repairs repairs) {
         this.resource = resource;
         this.scope = scope;
         this.resourceJson = resourceJson;
@@ -49,7 +47,7 @@ public final class SpanPayload {
         var attributes = JsonWriter.write(out -> out.attributes(span.getAttributesList()));
         var events = span.getEventsCount() == 0 ? Written.NONE : JsonWriter.write(out -> events(out, span));
         var links = span.getLinksCount() == 0 ? Written.NONE : JsonWriter.write(out -> links(out, span));
-        var repair = repairs.get(span);
+        var repair = repairs.of(span);
         var changes = EnumSet.noneOf(Change.class);
         for (var each : List.of(attributes, events, links, resourceJson, scopeJson)) {
             changes.addAll(each.changes());

@@ -104,7 +104,9 @@ final class StoredSpan {
                 .setMessage(span.statusMessage() == null ? "" : span.statusMessage());
         var otlp = payload.otlp();
         var isEmptyStatusSent = otlp != null && rest(otlp, result, status);
-        if (isEmptyStatusSent || status.getCodeValue() != 0 || !status.getMessage().isEmpty()) {
+        if (isEmptyStatusSent
+                || status.getCodeValue() != 0
+                || !status.getMessage().isEmpty()) {
             result.setStatus(status);
         }
         return result.build();

@@ -20,13 +20,26 @@ final class BodyReader implements Subscriber<HttpObject> {
     private int length;
     private @Nullable Subscription subscription;
 
-    /**
-     * A body that is whole.
-     *
-     * @param frame its first bytes; fewer than asked for when there are no more
-     * @param message the rest
-     */
-    record Body(byte[] frame, byte[] message) {}
+    /** A body that is whole. */
+    static final class Body {
+        private final byte[] frame;
+        private final byte[] message;
+
+        private Body(byte[] frame, byte[] message) {
+            this.frame = frame;
+            this.message = message;
+        }
+
+        /** Its first bytes; fewer than asked for when there are no more. */
+        byte[] frame() {
+            return frame;
+        }
+
+        /** The rest. */
+        byte[] message() {
+            return message;
+        }
+    }
 
     /** @param framing how many bytes stand before the message */
     BodyReader(Room.Share share, Limits limits, int framing) {

@@ -1,5 +1,6 @@
 package dev.runtree.receive.endpoint;
 
+import dev.runtree.otlp.OtlpReader;
 import dev.runtree.otlp.Received;
 import dev.runtree.settings.RuntreeHome;
 import dev.runtree.store.SpanWriter;
@@ -39,18 +40,23 @@ public final class Endpoint implements AutoCloseable {
      * Opens the ports and begins to receive.
      *
      * @param home whose other processes shall know of it
+     * @param reader reads what comes
      * @param sink stores, and completes when it is stored; may wait, and may fail with a
      *     {@link dev.runtree.store.StoreException}, of which the sender is told to try again
      * @throws PortTaken when somebody else has one of the ports; then none is open
      * @throws CannotListen when it cannot listen there at all
      */
     public static Endpoint start(
-            EndpointOptions options, RuntreeHome home, Owner owner, Function<Received, CompletableFuture<Void>> sink) {
+            EndpointOptions options,
+            RuntreeHome home,
+            Owner owner,
+            OtlpReader reader,
+            Function<Received, CompletableFuture<Void>> sink) {
         var watchers = new CopyOnWriteArrayList<Runnable>();
         var claims = new Claims(home);
         var room = new Room(options.limits().waiting());
         var tally = new Tally(room, () -> watchers.forEach(Runnable::run));
-        var intake = new Intake(options.limits(), sink);
+        var intake = new Intake(reader, options.limits(), sink);
         var front = new Front(options, room, intake, tally);
         try {
             var listener = Listener.open(options, claims, front, tally);

@@ -41,7 +41,7 @@ final class Front implements HttpService {
             var closing = new Refused(Why.UNAVAILABLE, "Runtree is closing: send it again in a moment", RETRY);
             return refused(exchange, closing, request.headers());
         }
-        context.log().whenComplete().thenRun(turnstile::leave);
+        var _ = context.log().whenComplete().thenRun(turnstile::leave);
         try {
             var call = admitted(exchange, request.headers());
             return HttpResponse.of(stored(call, exchange, context, request)

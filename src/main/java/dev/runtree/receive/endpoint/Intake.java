@@ -27,12 +27,14 @@ final class Intake implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
     private static final Duration RETRY = Duration.ofSeconds(5);
 
+    private final OtlpReader reader;
     private final Limits limits;
     private final Function<Received, CompletableFuture<Void>> sink;
     private final ExecutorService workers;
 
     /** @param sink stores, and completes when it is stored; may wait when it cannot take more */
-    Intake(Limits limits, Function<Received, CompletableFuture<Void>> sink) {
+    Intake(OtlpReader reader, Limits limits, Function<Received, CompletableFuture<Void>> sink) {
+        this.reader = reader;
         this.limits = limits;
         this.sink = sink;
         var threads = Math.clamp(Runtime.getRuntime().availableProcessors(), 2, 4);
@@ -43,8 +45,8 @@ final class Intake implements AutoCloseable {
 
     /** Completes once what the body held is stored; fails with {@link Refused} and nothing else. */
     CompletableFuture<Taken> take(Call call, Packing packing, byte[] message, Room.Share share) {
-        return CompletableFuture.supplyAsync(() -> store(call, packing.unpack(message, limits, share)), workers)
-                .thenCompose(Function.identity())
+        return CompletableFuture.completedFuture(message)
+                .thenComposeAsync(packed -> store(call, packing.unpack(packed, limits, share)), workers)
                 .exceptionallyCompose(problem -> CompletableFuture.failedFuture(refusal(problem)));
     }
 
@@ -56,12 +58,12 @@ final class Intake implements AutoCloseable {
                 : sink.apply(received).thenApply(stored -> taken);
     }
 
-    private static Received read(Call call, byte[] body) {
+    private Received read(Call call, byte[] body) {
         if (isEmpty(call.encoding(), body)) {
             return nothing(null);
         }
         return switch (call.signal()) {
-            case TRACES -> OtlpReader.traces(call.encoding(), body, Source.OTLP);
+            case TRACES -> reader.traces(call.encoding(), body, Source.OTLP);
             case LOGS -> OtlpReader.logs(call.encoding(), body);
             case METRICS -> nothing("Runtree keeps no metrics: these were dropped");
         };

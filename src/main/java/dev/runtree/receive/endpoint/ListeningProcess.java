@@ -41,7 +41,7 @@ final class ListeningProcess {
                 continue;
             }
             for (var line : Files.readAllLines(table)) {
-                var columns = line.strip().split("\\s+");
+                var columns = line.strip().split("\\s+", -1);
                 if (columns.length > SOCKET && columns[LOCAL].endsWith(suffix) && columns[STATE].equals(LISTENS)) {
                     sockets.add("socket:[" + columns[SOCKET] + "]");
                 }

@@ -58,6 +58,12 @@ public final class Token {
                         digest, digest(authorization.substring(SCHEME.length()).strip()));
     }
 
+    /** Without the token. */
+    @Override
+    public String toString() {
+        return "(a token)";
+    }
+
     private static byte[] digest(String token) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));

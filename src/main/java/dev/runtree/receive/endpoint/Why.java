@@ -15,16 +15,16 @@ enum Why {
     DEFECT(HttpStatus.INTERNAL_SERVER_ERROR, 13),
     UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, 14);
 
-    private final HttpStatus http;
+    private final int http;
     private final int grpc;
 
     Why(HttpStatus http, int grpc) {
-        this.http = http;
+        this.http = http.code();
         this.grpc = grpc;
     }
 
     HttpStatus http() {
-        return http;
+        return HttpStatus.valueOf(http);
     }
 
     int grpc() {

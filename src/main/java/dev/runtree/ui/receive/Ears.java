@@ -1,6 +1,8 @@
 package dev.runtree.ui.receive;
 
+import dev.runtree.otlp.OtlpReader;
 import dev.runtree.otlp.SpanLogs;
+import dev.runtree.pricing.Prices;
 import dev.runtree.receive.endpoint.CannotListen;
 import dev.runtree.receive.endpoint.Endpoint;
 import dev.runtree.receive.endpoint.EndpointOptions;
@@ -14,9 +16,13 @@ import dev.runtree.store.SpanWriter;
 import dev.runtree.store.StoreException;
 import dev.runtree.store.WriteAccess;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** An endpoint and the writer behind it, open as long as both are. Opening and closing take their time. */
 final class Ears implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Ears.class);
+
     private final Database database;
     private final SpanWriter writer;
     private final Endpoint endpoint;
@@ -44,10 +50,12 @@ final class Ears implements AutoCloseable {
     }
 
     private static Outcome listen(RuntreeHome home, Database database, Receiving how) {
-        var writer = new SpanWriter(database, new SpanLogs());
+        var prices = Prices.of(home.pricesFile(), mistake -> log.warn("{}", mistake));
+        var writer = new SpanWriter(database, new SpanLogs(prices));
         var options = EndpointOptions.DEFAULT.ports(how.httpPort(), how.grpcPort());
         try {
-            var endpoint = Endpoint.start(options, home, Owner.WINDOW, Endpoint.into(writer));
+            var endpoint = Endpoint.start(
+                    options, home, Owner.WINDOW, new OtlpReader(prices), Endpoint.into(writer));
             return new Outcome.Open(new Ears(database, writer, endpoint));
         } catch (PortTaken taken) {
             writer.close();

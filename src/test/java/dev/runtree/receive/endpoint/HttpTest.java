@@ -17,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.zip.Deflater;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -64,13 +65,13 @@ class HttpTest {
                 "/v1/traces?source=x"
             })
     void takesTracesOnEveryPathThatSdksHaveBuiltIn(String path) {
-        for (var sent : new byte[][] {PROTOBUF, JSON}) {
-            var type = sent == PROTOBUF ? PROTOBUF_TYPE : JSON_TYPE;
+        for (var type : List.of(PROTOBUF_TYPE, JSON_TYPE)) {
+            var sent = type.equals(JSON_TYPE) ? JSON : PROTOBUF;
             int before = endpoint.received().size();
             var response = endpoint.post(path, sent, TYPE, type);
             assertThat(response.statusCode()).isEqualTo(200);
             assertThat(response.headers().firstValue(TYPE)).hasValue(type);
-            assertThat(text(response)).isEqualTo(sent == PROTOBUF ? "" : "{}");
+            assertThat(text(response)).isEqualTo(type.equals(JSON_TYPE) ? "{}" : "");
             assertThat(endpoint.received()).hasSize(before + 1);
             assertThat(endpoint.received().getLast().spans()).hasSizeGreaterThan(3);
         }
@@ -274,7 +275,7 @@ class HttpTest {
         var status = endpoint.endpoint().status();
         assertThat(status.lastSender())
                 .isEqualTo(new Sender("opentelemetry", "python", "1.39.0", "desk", "OTel-OTLP-Exporter-Python/1.39.0"));
-        assertThat(status.lastSender().words()).isEqualTo("opentelemetry python 1.39.0");
+        assertThat(status.lastSender()).extracting(Sender::words).isEqualTo("opentelemetry python 1.39.0");
         assertThat(status.spans()).isEqualTo(before + 1);
     }
 

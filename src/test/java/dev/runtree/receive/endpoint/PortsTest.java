@@ -75,13 +75,11 @@ class PortsTest {
                         .isInstanceOfSatisfying(PortTaken.class, taken -> {
                             assertThat(taken.port()).isEqualTo(other.getLocalPort());
                             if (Files.isDirectory(Path.of("/proc/self/fd"))) {
-                                assertThat(taken.holder()).isNotNull();
-                                assertThat(taken.holder().process())
-                                        .isEqualTo(ProcessHandle.current().pid());
-                                assertThat(taken.holder().owner()).isNull();
+                                long self = ProcessHandle.current().pid();
+                                assertThat(taken.holder()).isEqualTo(new PortHolder(self, "java", null));
                                 assertThat(taken)
-                                        .hasMessage("Port " + taken.port() + " is taken by process "
-                                                + taken.holder().process() + " (java).");
+                                        .hasMessage(
+                                                "Port " + taken.port() + " is taken by process " + self + " (java).");
                             }
                         });
                 try (var endpoint = Running.start(EndpointOptions.DEFAULT.ports(0, grpc), folder)) {
@@ -98,8 +96,7 @@ class PortsTest {
             assertThatThrownBy(() -> Running.start(EndpointOptions.DEFAULT.ports(0, port), folder))
                     .isInstanceOfSatisfying(PortTaken.class, taken -> {
                         assertThat(taken.port()).isEqualTo(port);
-                        assertThat(taken.holder()).isNotNull();
-                        assertThat(taken.holder().owner()).isEqualTo(Owner.SERVE);
+                        assertThat(taken.holder()).extracting(PortHolder::owner).isEqualTo(Owner.SERVE);
                     })
                     .hasMessageContaining("runtree serve (process ");
             // On ports of its own it is welcome.

@@ -169,7 +169,11 @@ class PressureTest {
     private static byte[] padded(int length) {
         var padding = new byte[length];
         var tag = new byte[] {
-            (byte) 0xfa, 0x01, (byte) (length & 0x7f | 0x80), (byte) (length >> 7 & 0x7f | 0x80), (byte) (length >> 14)
+            (byte) 0xfa,
+            0x01,
+            (byte) ((length & 0x7f) | 0x80),
+            (byte) (((length >> 7) & 0x7f) | 0x80),
+            (byte) (length >> 14)
         };
         var body = Arrays.copyOf(BODY, BODY.length + tag.length + length);
         System.arraycopy(tag, 0, body, BODY.length, tag.length);

@@ -1,5 +1,7 @@
 package dev.runtree.receive.endpoint;
 
+import dev.runtree.otlp.OtlpReader;
+import dev.runtree.pricing.Prices;
 import dev.runtree.otlp.Received;
 import dev.runtree.settings.RuntreeHome;
 import java.io.BufferedReader;
@@ -57,7 +59,7 @@ final class Running implements AutoCloseable {
     }
 
     private static Endpoint open(EndpointOptions options, Path home, Function<Received, CompletableFuture<Void>> sink) {
-        return Endpoint.start(options, new RuntreeHome(home), Owner.SERVE, sink);
+        return Endpoint.start(options, new RuntreeHome(home), Owner.SERVE, new OtlpReader(Prices.none()), sink);
     }
 
     Endpoint endpoint() {

@@ -1,5 +1,7 @@
 package dev.runtree.receive.endpoint;
 
+import dev.runtree.otlp.OtlpReader;
+import dev.runtree.pricing.Prices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runtree.model.Run;
@@ -40,9 +42,9 @@ class SdkExportersTest {
 
     @Test
     void whatTheExportersSendIsStoredOnceTheySaySo() {
-        try (var writer = new SpanWriter(db.database(), new SpanLogs());
+        try (var writer = new SpanWriter(db.database(), new SpanLogs(Prices.none()));
                 var endpoint = Endpoint.start(
-                        Running.FREE_PORTS, new RuntreeHome(folder), Owner.SERVE, Endpoint.into(writer))) {
+                        Running.FREE_PORTS, new RuntreeHome(folder), Owner.SERVE, new OtlpReader(Prices.none()), Endpoint.into(writer))) {
             var traces = endpoint.httpAddress() + "/v1/traces";
             export("http", OtlpHttpSpanExporter.builder().setEndpoint(traces).build());
             export(
@@ -83,9 +85,9 @@ class SdkExportersTest {
 
     @Test
     void jsonAndProtobufAreStoredAndAgainChangesNothing() throws IOException, InterruptedException {
-        try (var writer = new SpanWriter(db.database(), new SpanLogs());
+        try (var writer = new SpanWriter(db.database(), new SpanLogs(Prices.none()));
                 var endpoint = Endpoint.start(
-                        Running.FREE_PORTS, new RuntreeHome(folder), Owner.SERVE, Endpoint.into(writer));
+                        Running.FREE_PORTS, new RuntreeHome(folder), Owner.SERVE, new OtlpReader(Prices.none()), Endpoint.into(writer));
                 var client = HttpClient.newHttpClient()) {
             for (var file : List.of("gen-ai-agent.json", "gen-ai-agent.pb")) {
                 assertThat(post(client, endpoint, file)).isEqualTo(200);

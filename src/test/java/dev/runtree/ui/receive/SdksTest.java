@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.runtree.model.Run;
+import dev.runtree.otlp.OtlpReader;
 import dev.runtree.otlp.SpanLogs;
+import dev.runtree.pricing.Prices;
 import dev.runtree.query.RunFilter;
 import dev.runtree.receive.endpoint.Endpoint;
 import dev.runtree.receive.endpoint.EndpointOptions;
@@ -53,9 +55,9 @@ class SdksTest {
 
     @BeforeEach
     void listen() throws IOException {
-        writer = new SpanWriter(db.database(), new SpanLogs());
+        writer = new SpanWriter(db.database(), new SpanLogs(Prices.none()));
         endpoint = Endpoint.start(
-                EndpointOptions.DEFAULT.ports(0, 0), new RuntreeHome(home), Owner.SERVE, Endpoint.into(writer));
+                EndpointOptions.DEFAULT.ports(0, 0), new RuntreeHome(home), Owner.SERVE, new OtlpReader(Prices.none()), Endpoint.into(writer));
         model = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         model.createContext("/v1/chat/completions", exchange -> {
             exchange.getRequestBody().readAllBytes();

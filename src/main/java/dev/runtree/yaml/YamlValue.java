@@ -1,4 +1,4 @@
-package dev.runtree.agent.yaml;
+package dev.runtree.yaml;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;

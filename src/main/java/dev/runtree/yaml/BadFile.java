@@ -1,4 +1,4 @@
-package dev.runtree.agent.yaml;
+package dev.runtree.yaml;
 
 /** A file with a mistake. The message is one line: {@code file:line:column: what is wrong and what was expected}. */
 public final class BadFile extends RuntimeException {

@@ -1,4 +1,4 @@
-package dev.runtree.agent.yaml;
+package dev.runtree.yaml;
 
 import java.util.Collection;
 import java.util.Comparator;
