@@ -82,7 +82,10 @@ public final class App extends Application {
         var window = Objects.requireNonNull(request, "launch the program through Main");
         var background = new Background();
         var controller = new MainController(
-                background, window.home(), new Traces(window.home()).inlets(), new Reception(background, window.home()));
+                background,
+                window.home(),
+                new Traces(window.home()).inlets(),
+                new Reception(background, window.home()));
         main = controller;
         var scene = new Scene(Fxml.load(controller));
         Theme.install(scene);

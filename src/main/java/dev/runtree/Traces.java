@@ -53,8 +53,7 @@ final class Traces {
             this.files = files;
             var prices = Prices.of(home.pricesFile(), mistakes::add);
             writer = new SpanWriter(database, new SpanLogs(prices));
-            reading = new FileImport(
-                    new OtlpReader(prices), writer::write, listener(progress), ImportLimits.DEFAULT);
+            reading = new FileImport(new OtlpReader(prices), writer::write, listener(progress), ImportLimits.DEFAULT);
         }
 
         private static ImportListener listener(Inlets.Progress progress) {

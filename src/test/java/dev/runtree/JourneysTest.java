@@ -77,10 +77,10 @@ class JourneysTest {
     void close() {
         if (stage != null) {
             onFx(() -> {
-                stage.close();
-                main.close();
-                return true;
-            });
+                        stage.close();
+                        return main.close();
+                    })
+                    .join();
         }
     }
 

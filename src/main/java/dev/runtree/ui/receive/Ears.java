@@ -54,8 +54,7 @@ final class Ears implements AutoCloseable {
         var writer = new SpanWriter(database, new SpanLogs(prices));
         var options = EndpointOptions.DEFAULT.ports(how.httpPort(), how.grpcPort());
         try {
-            var endpoint = Endpoint.start(
-                    options, home, Owner.WINDOW, new OtlpReader(prices), Endpoint.into(writer));
+            var endpoint = Endpoint.start(options, home, Owner.WINDOW, new OtlpReader(prices), Endpoint.into(writer));
             return new Outcome.Open(new Ears(database, writer, endpoint));
         } catch (PortTaken taken) {
             writer.close();

@@ -57,7 +57,11 @@ class SdksTest {
     void listen() throws IOException {
         writer = new SpanWriter(db.database(), new SpanLogs(Prices.none()));
         endpoint = Endpoint.start(
-                EndpointOptions.DEFAULT.ports(0, 0), new RuntreeHome(home), Owner.SERVE, new OtlpReader(Prices.none()), Endpoint.into(writer));
+                EndpointOptions.DEFAULT.ports(0, 0),
+                new RuntreeHome(home),
+                Owner.SERVE,
+                new OtlpReader(Prices.none()),
+                Endpoint.into(writer));
         model = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         model.createContext("/v1/chat/completions", exchange -> {
             exchange.getRequestBody().readAllBytes();

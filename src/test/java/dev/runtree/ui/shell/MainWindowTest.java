@@ -1,6 +1,5 @@
 package dev.runtree.ui.shell;
 
-import dev.runtree.pricing.Prices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runtree.model.Payload;
@@ -11,6 +10,7 @@ import dev.runtree.model.SpanId;
 import dev.runtree.model.SpanKind;
 import dev.runtree.model.SpanStatus;
 import dev.runtree.otlp.SpanLogs;
+import dev.runtree.pricing.Prices;
 import dev.runtree.settings.DatabaseTarget;
 import dev.runtree.store.SpanWriter;
 import dev.runtree.testing.TestDatabase;
