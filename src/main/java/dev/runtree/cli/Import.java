@@ -1,9 +1,11 @@
 package dev.runtree.cli;
 
 import dev.runtree.model.Figures;
+import dev.runtree.otlp.OtlpReader;
 import dev.runtree.otlp.SpanLogs;
 import dev.runtree.receive.FileImport;
 import dev.runtree.receive.ImportLimits;
+import dev.runtree.receive.ImportListener;
 import dev.runtree.receive.ImportReport;
 import dev.runtree.receive.ImportReport.FileReport;
 import dev.runtree.store.Database;
@@ -35,10 +37,33 @@ final class Import implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Database database = common.openTraces(program);
-                var writer = new SpanWriter(database, new SpanLogs())) {
-            ImportReport report = new FileImport(writer::write, this::tell, ImportLimits.DEFAULT).run(files);
+                var writer = new SpanWriter(database, new SpanLogs(program.prices()));
+                var line = new ProgressLine(program.terminal())) {
+            ImportReport report = new FileImport(
+                            new OtlpReader(program.prices()), writer::write, new Listener(line), ImportLimits.DEFAULT)
+                    .run(files);
+            line.clear();
             program.out().line(summary(report));
             return report.hasFailures() ? 1 : 0;
+        }
+    }
+
+    private final class Listener implements ImportListener {
+        private final ProgressLine line;
+
+        Listener(ProgressLine line) {
+            this.line = line;
+        }
+
+        @Override
+        public void file(FileReport report) {
+            line.clear();
+            tell(report);
+        }
+
+        @Override
+        public void progress(long read, long all) {
+            line.show(ProgressLine.bar(read, all) + " of " + Figures.count(all >> 20) + " MiB");
         }
     }
 
@@ -48,7 +73,7 @@ final class Import implements Callable<Integer> {
             case ImportReport.Stored stored ->
                 program.out()
                         .line(name + ": " + held(stored.spans(), stored.logs(), ", ") + ", "
-                                + counted(stored.traces(), "trace") + dropped(stored.rejected()));
+                                + counted(stored.traces(), "trace") + dropped(stored.withoutSpan()));
             case ImportReport.Skipped skipped -> program.out().line(name + ": skipped, " + skipped.reason());
             case ImportReport.Failed failed ->
                 program.terminal().err().println(name + ": " + Told.oneLine(failed.reason()));
@@ -63,6 +88,7 @@ final class Import implements Callable<Integer> {
                 .filter(file -> file.outcome() instanceof ImportReport.Failed)
                 .count();
         return "Imported " + held(report.spans(), report.logs(), " and ") + " of "
+                + (report.hasMoreTraces() ? "more than " : "")
                 + counted(report.traceIds().size(), "trace")
                 + (skipped == 0 ? "" : "; skipped " + counted(skipped, "file"))
                 + (failed == 0 ? "" : "; could not read " + counted(failed, "file")) + ".";
@@ -76,8 +102,8 @@ final class Import implements Callable<Integer> {
         return (spans == 0 ? "" : counted(spans, "span") + and) + counted(logs, "log record");
     }
 
-    private static String dropped(long rejected) {
-        return rejected == 0 ? "" : "; not kept: " + counted(rejected, "log record") + " without a span";
+    private static String dropped(long withoutSpan) {
+        return withoutSpan == 0 ? "" : "; not kept: " + counted(withoutSpan, "log record") + " without a span";
     }
 
     private static String counted(long count, String noun) {

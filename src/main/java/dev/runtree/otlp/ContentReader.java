@@ -4,6 +4,7 @@ import dev.runtree.model.Content;
 import dev.runtree.model.Content.Failure;
 import dev.runtree.model.RecordedSpan;
 import dev.runtree.otlp.dialect.Dialects;
+import dev.runtree.otlp.dialect.FinePrint;
 import dev.runtree.otlp.dialect.Wording;
 import dev.runtree.otlp.raw.Attributes;
 import dev.runtree.otlp.raw.RawSpan;
@@ -32,7 +33,8 @@ public final class ContentReader {
                 Wording.arguments(said),
                 Wording.result(said),
                 said.firstList(dialect -> dialect.documents(raw)),
-                failure(recorded, raw));
+                failure(recorded, raw),
+                FinePrint.of(said, span.model()));
     }
 
     private static @Nullable Failure failure(RecordedSpan recorded, RawSpan raw) {

@@ -15,10 +15,11 @@ import dev.runtree.otlp.raw.Attributes;
 import dev.runtree.otlp.raw.RawSpan;
 import dev.runtree.otlp.text.Json;
 import dev.runtree.otlp.text.Text;
+import dev.runtree.otlp.wire.Decoded;
 import dev.runtree.otlp.wire.Ids;
 import dev.runtree.otlp.wire.SpanPayload;
 import dev.runtree.otlp.wire.Times;
-import io.opentelemetry.proto.trace.v1.ResourceSpans;
+import dev.runtree.pricing.Prices;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,18 +29,20 @@ import org.jspecify.annotations.Nullable;
 /** Turns OTLP spans of any dialect into canonical ones: the single way in, for bodies, files and the runtime. */
 final class Normaliser {
     private final Source source;
+    private final Costs costs;
 
-    Normaliser(Source source) {
+    Normaliser(Source source, Prices prices) {
         this.source = source;
+        this.costs = new Costs(prices);
     }
 
-    List<RecordedSpan> spans(List<ResourceSpans> all) {
+    List<RecordedSpan> spans(Decoded decoded) {
         var result = new ArrayList<RecordedSpan>();
-        for (var resource : all) {
+        for (var resource : decoded.resourceSpans()) {
             var attributes = Attributes.of(resource.getResource().getAttributesList());
             var resourceJson = SpanPayload.resource(resource);
             for (var scope : resource.getScopeSpansList()) {
-                var payloads = new SpanPayload(resource, scope, resourceJson);
+                var payloads = new SpanPayload(resource, scope, resourceJson, decoded.repairs());
                 for (var span : scope.getSpansList()) {
                     result.add(span(span, RawSpan.of(span, scope.getScope().getName(), attributes), payloads));
                 }
@@ -70,7 +73,7 @@ final class Normaliser {
      *
      * @param logs by their time
      */
-    static RecordedSpan again(RecordedSpan stored, List<LogRecord> logs) {
+    RecordedSpan again(RecordedSpan stored, List<LogRecord> logs) {
         var json = logs.stream().map(LogRecord::json).collect(Collectors.joining(",", "[", "]"));
         var raw = RawSpan.of(new RecordedSpan(stored.span(), stored.payload().withLogs(json)));
         var said = Dialects.of(raw);
@@ -97,11 +100,13 @@ final class Normaliser {
             @Nullable Long end,
             Source source) {}
 
-    private static dev.runtree.model.Span span(
+    private dev.runtree.model.Span span(
             Frame frame, Dialects said, SpanStatus status, @Nullable String message) {
         var raw = said.span();
         var kind = said.kind();
         var model = readable(said.first(dialect -> dialect.model(raw)));
+        var provider = Providers.canonical(said.first(dialect -> dialect.provider(raw)));
+        var costed = costs.of(said, model, provider);
         var tool = kind == SpanKind.LLM ? null : readable(said.first(dialect -> dialect.toolName(raw)));
         return dev.runtree.model.Span.builder(frame.id(), frame.name(), kind)
                 .parent(frame.parent())
@@ -109,8 +114,8 @@ final class Normaliser {
                 .status(status, message)
                 .time(frame.start(), frame.end())
                 .actor(said.actor(kind))
-                .model(model, Providers.canonical(said.first(dialect -> dialect.provider(raw))))
-                .usage(said.usage())
+                .model(model, provider)
+                .usage(costed.usage(), costed.source())
                 .toolName(tool)
                 .firstTokenNanos(said.first(dialect -> dialect.firstToken(raw)))
                 .input(readable(Wording.input(said, kind)))

@@ -4,10 +4,17 @@ import dev.runtree.model.LogJoin;
 import dev.runtree.model.LogRecord;
 import dev.runtree.model.RecordedSpan;
 import dev.runtree.otlp.message.SpringMessages;
+import dev.runtree.pricing.Prices;
 import java.util.List;
 
 /** Reads a span and its log records together, in whatever order they came. */
 public final class SpanLogs implements LogJoin {
+    private final Prices prices;
+
+    /** @param prices what calls cost whose producer does not tell */
+    public SpanLogs(Prices prices) {
+        this.prices = prices;
+    }
 
     /** Messages, what else is said of a model call, and exceptions. */
     @Override
@@ -20,6 +27,6 @@ public final class SpanLogs implements LogJoin {
 
     @Override
     public RecordedSpan joined(RecordedSpan span, List<LogRecord> logs) {
-        return Normaliser.again(span, logs);
+        return new Normaliser(span.span().source(), prices).again(span, logs);
     }
 }

@@ -3,7 +3,6 @@ package dev.runtree.receive;
 import dev.runtree.model.Source;
 import dev.runtree.otlp.Encoding;
 import dev.runtree.otlp.OtlpReader;
-import dev.runtree.otlp.Received;
 import dev.runtree.otlp.wire.BadOtlp;
 import dev.runtree.otlp.wire.BodyKind;
 import dev.runtree.receive.ImportReport.Failed;
@@ -12,7 +11,6 @@ import dev.runtree.receive.ImportReport.Outcome;
 import dev.runtree.receive.ImportReport.Skipped;
 import java.io.IOException;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,20 +22,21 @@ final class JsonLinesImport {
     /** Failed lines that are told of one by one. */
     private static final int FAILURES_TOLD = 20;
 
+    private final OtlpReader reader;
     private final String name;
     private final boolean isFound;
-    private final Batches batches;
     private final Consumer<FileReport> tell;
-    private final Outcomes outcomes = new Outcomes();
+    private final Tally tally;
     private long read;
     private long failed;
     private long others;
     private @Nullable Skipped skipped;
 
-    JsonLinesImport(String name, boolean isFound, Batches batches, Consumer<FileReport> tell) {
+    JsonLinesImport(OtlpReader reader, String name, boolean isFound, Batches batches, Consumer<FileReport> tell) {
+        this.reader = reader;
         this.name = name;
         this.isFound = isFound;
-        this.batches = batches;
+        this.tally = new Tally(batches);
         this.tell = tell;
     }
 
@@ -55,9 +54,9 @@ final class JsonLinesImport {
         conclude();
     }
 
-    void lines(byte[] first, Lines rest) throws IOException {
+    void lines(Lines lines) throws IOException {
         var number = 1L;
-        for (byte[] line = first; line != null; line = rest.next(), number++) {
+        for (var line = lines.next(); line != null; line = lines.next(), number++) {
             if (!isBlank(line)) {
                 read(line, number == 1 ? name : name + ", line " + number);
             }
@@ -67,8 +66,8 @@ final class JsonLinesImport {
 
     private void read(byte[] body, String where) {
         switch (BodyKind.ofJson(body)) {
-            case TRACES -> take(where, () -> OtlpReader.traces(Encoding.JSON, body, Source.IMPORT));
-            case LOGS -> take(where, () -> OtlpReader.logs(Encoding.JSON, body));
+            case TRACES -> take(where, () -> tally.addTraces(reader.traces(Encoding.JSON, body, Source.IMPORT)));
+            case LOGS -> take(where, () -> tally.addLogs(OtlpReader.logs(Encoding.JSON, body)));
             case METRICS -> skipped = Outcomes.METRICS;
             case OTHER -> {
                 others++;
@@ -79,12 +78,10 @@ final class JsonLinesImport {
         }
     }
 
-    private void take(String where, Supplier<Received> reading) {
+    private void take(String where, Runnable reading) {
         try {
-            var received = reading.get();
+            reading.run();
             read++;
-            batches.add(received);
-            outcomes.add(received);
         } catch (BadOtlp e) {
             fail(where, String.valueOf(e.getMessage()), e);
         }
@@ -102,7 +99,7 @@ final class JsonLinesImport {
             tell.accept(new FileReport(name, new Failed(failed - FAILURES_TOLD + " more lines could not be read")));
         }
         if (read > 0) {
-            tell.accept(new FileReport(name, outcomes.outcome()));
+            tally.tell(name, tell);
         } else if (failed == 0) {
             tell.accept(new FileReport(name, without()));
         }

@@ -42,6 +42,7 @@ final class SpanCleaner {
                         keyOrNull(span.model()),
                         keyOrNull(span.provider()),
                         usage(span.usage()),
+                        span.costSource(),
                         textOrNull(span.toolName()),
                         span.firstTokenNanos(),
                         textOrNull(span.input()),

@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import dev.runtree.model.Content;
 import dev.runtree.model.RecordedSpan;
 import dev.runtree.model.Source;
+import dev.runtree.pricing.Prices;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.InstrumentationScope;
@@ -94,7 +95,8 @@ final class Bodies {
 
     /** A span of this instrumentation. */
     static RecordedSpan read(String scope, Span.Builder span) {
-        return OtlpReader.traces(Encoding.PROTOBUF, body(scope, span.build()), Source.OTLP)
+        return new OtlpReader(Prices.none())
+                .traces(Encoding.PROTOBUF, body(scope, span.build()), Source.OTLP)
                 .spans()
                 .getFirst();
     }

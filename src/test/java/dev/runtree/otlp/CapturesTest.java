@@ -11,6 +11,7 @@ import dev.runtree.model.Source;
 import dev.runtree.model.TraceRuns;
 import dev.runtree.otlp.text.Json;
 import dev.runtree.otlp.wire.BodyKind;
+import dev.runtree.pricing.Prices;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -240,9 +241,11 @@ class CapturesTest {
                 var kind = isJson ? BodyKind.ofJson(body) : BodyKind.ofProtobuf(body);
                 if (kind == BodyKind.TRACES) {
                     var read = isJson
-                            ? OtlpReader.traces(Encoding.JSON, body, Source.IMPORT)
+                            ? new OtlpReader(Prices.none())
+                                    .traces(Encoding.JSON, body, Source.IMPORT)
                                     .spans()
-                            : OtlpReader.traces(Encoding.PROTOBUF, body, Source.IMPORT)
+                            : new OtlpReader(Prices.none())
+                                    .traces(Encoding.PROTOBUF, body, Source.IMPORT)
                                     .spans();
                     read.forEach(span -> spans.put(span.span().id().runId(), span));
                 }

@@ -1,5 +1,6 @@
 package dev.runtree.otlp;
 
+import dev.runtree.pricing.Prices;
 import static dev.runtree.otlp.Bodies.contentOf;
 import static dev.runtree.otlp.Bodies.said;
 import static dev.runtree.otlp.Bodies.spanOf;
@@ -239,9 +240,10 @@ class FrameworkSpansTest {
                             .formatted(records.size(), body);
             records.add(new LogRecord(alone.span().id(), records.size(), "", json, null));
         }
-        assertThat(records).allMatch(new SpanLogs()::tells);
+        assertThat(records).allMatch(new SpanLogs(Prices.none())::tells);
         var json = "[" + String.join(",", records.stream().map(LogRecord::json).toList()) + "]";
         return ContentReader.read(new RecordedSpan(
-                new SpanLogs().joined(alone, records).span(), alone.payload().withLogs(json)));
+                new SpanLogs(Prices.none()).joined(alone, records).span(),
+                alone.payload().withLogs(json)));
     }
 }

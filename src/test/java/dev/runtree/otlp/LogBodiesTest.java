@@ -1,5 +1,6 @@
 package dev.runtree.otlp;
 
+import dev.runtree.pricing.Prices;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -157,7 +158,7 @@ class LogBodiesTest {
             }
             try {
                 var logs = OtlpReader.logs(Encoding.PROTOBUF, damaged).logs();
-                assertThat(new SpanLogs().joined(span, logs).payload()).isEqualTo(span.payload());
+                assertThat(new SpanLogs(Prices.none()).joined(span, logs).payload()).isEqualTo(span.payload());
             } catch (BadOtlp e) {
                 assertThat(e).hasMessageNotContaining("null");
             }

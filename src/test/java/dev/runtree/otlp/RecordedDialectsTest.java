@@ -1,5 +1,6 @@
 package dev.runtree.otlp;
 
+import dev.runtree.pricing.Prices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runtree.model.RecordedSpan;
@@ -58,7 +59,7 @@ class RecordedDialectsTest {
     }
 
     private static List<RecordedSpan> spans(String file) {
-        return OtlpReader.traces(Encoding.PROTOBUF, Bodies.recorded(file), Source.OTLP)
+        return new OtlpReader(Prices.none()).traces(Encoding.PROTOBUF, Bodies.recorded(file), Source.OTLP)
                 .spans();
     }
 

@@ -1,5 +1,6 @@
 package dev.runtree.otlp;
 
+import dev.runtree.pricing.Prices;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -27,13 +28,13 @@ import org.junit.jupiter.api.Test;
 
 /** A span and its log records, read together. */
 class SpanLogsTest {
-    private static final SpanLogs LOGS = new SpanLogs();
+    private static final SpanLogs LOGS = new SpanLogs(Prices.none());
 
     @Test
     void aSpanWithoutLogsIsWhatItWas() {
         var spans = new ArrayList<RecordedSpan>();
         for (var body : List.of("agno-toolerror.pb", "gen-ai-agent.pb", "openinference-openai-agent.pb")) {
-            spans.addAll(OtlpReader.traces(Encoding.PROTOBUF, Bodies.recorded(body), Source.OTLP)
+            spans.addAll(new OtlpReader(Prices.none()).traces(Encoding.PROTOBUF, Bodies.recorded(body), Source.OTLP)
                     .spans());
         }
         spans.add(Bodies.read(hostile()));
@@ -55,7 +56,7 @@ class SpanLogsTest {
                         ? Encoding.PROTOBUF
                         : BodyKind.ofJson(body) == BodyKind.TRACES ? Encoding.JSON : null;
                 if (encoding != null) {
-                    assertThat(OtlpReader.traces(encoding, body, Source.OTLP).spans())
+                    assertThat(new OtlpReader(Prices.none()).traces(encoding, body, Source.OTLP).spans())
                             .as("%s", file)
                             .allSatisfy(span ->
                                     assertThat(LOGS.joined(span, List.of())).isEqualTo(span));

@@ -1,10 +1,14 @@
 package dev.runtree.receive;
 
+import dev.runtree.pricing.Prices;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.runtree.model.LogRecord;
 import dev.runtree.model.RecordedSpan;
+import dev.runtree.model.Source;
+import dev.runtree.otlp.Encoding;
+import dev.runtree.otlp.OtlpReader;
 import dev.runtree.receive.ImportReport.Failed;
 import dev.runtree.receive.ImportReport.FileReport;
 import dev.runtree.receive.ImportReport.Outcome;
@@ -164,7 +168,7 @@ class FileImportTest {
     void boundsWhatAnArchiveUnpacksTo() throws IOException {
         var limits = new ImportLimits(1 << 20, 4 << 20, 2, 10);
         var bomb = zip(Map.of("bomb", new byte[20 << 20]));
-        var report = new FileImport(this::store, file -> {}, limits)
+        var report = new FileImport(new OtlpReader(Prices.none()), this::store, file -> {}, limits)
                 .run(List.of(
                         file("bomb.zip", bomb), file("nested.gz", gzip(gzip(gzip(PROTOBUF)))), file("a.pb", PROTOBUF)));
         assertThat(report.files())
@@ -178,20 +182,80 @@ class FileImportTest {
     }
 
     @Test
-    void saysWhenABodyIsTooLarge() throws IOException {
-        var limits = new ImportLimits(1_000, 4 << 20, 2, 10);
-        var report = new FileImport(this::store, file -> {}, limits)
-                .run(List.of(file("a.pb", PROTOBUF), file("a.json", JSON)));
+    void readsABodyLargerThanTheMemoryItMayTake() throws IOException {
+        var limits = new ImportLimits(2_500, 4 << 20, 2, 10);
+        var report = new FileImport(new OtlpReader(Prices.none()), this::store, file -> {}, limits)
+                .run(List.of(
+                        file("a.pb", PROTOBUF),
+                        file("b.json", JSON),
+                        file("c.gz", gzip(PROTOBUF)),
+                        file("d.zip", zip(Map.of("1", JSON, "2", PROTOBUF)))));
+        assertThat(PROTOBUF.length).isGreaterThan(2 * limits.bodyBytes());
+        var whole = new ArrayList<>(new OtlpReader(Prices.none()).traces(Encoding.PROTOBUF, PROTOBUF, Source.IMPORT)
+                .spans());
         assertThat(report.files())
                 .extracting(FileReport::outcome)
-                .containsOnly(new Failed("a body is larger than 1000 bytes; import it in smaller pieces"));
+                .allMatch(outcome -> outcome instanceof Stored, "stored");
+        assertThat(stored).hasSize(5 * whole.size()).containsAll(whole);
+    }
+
+    @Test
+    void rejectsASpanThatIsTooLargeAlone() throws IOException {
+        var limits = new ImportLimits(1_000, 4 << 20, 2, 10);
+        var report = new FileImport(new OtlpReader(Prices.none()), this::store, file -> {}, limits).run(List.of(file("a.pb", PROTOBUF)));
+        assertThat(report.files()).hasSize(2);
+        assertThat(report.files().getFirst().outcome())
+                .extracting("reason")
+                .asString()
+                .contains("spans could not be read: at byte", "is larger than 1000 bytes");
+        assertThat(stored).isNotEmpty();
+    }
+
+    @Test
+    void tellsHowFarItIs() throws IOException {
+        var lines = (new String(JSON, StandardCharsets.UTF_8).replace("\n", "") + "\n").repeat(200);
+        var paths = List.of(file("a.jsonl", lines.getBytes(StandardCharsets.UTF_8)), file("b.pb", PROTOBUF));
+        var told = new ArrayList<Long>();
+        new FileImport(new OtlpReader(Prices.none()), this::store, progress(told), ImportLimits.DEFAULT).run(paths);
+        assertThat(told).hasSizeGreaterThan(3).isSorted();
+        assertThat(told.getLast()).isEqualTo(Files.size(paths.getFirst()) + Files.size(paths.getLast()));
+    }
+
+    private static ImportListener progress(List<Long> told) {
+        return new ImportListener() {
+            @Override
+            public void file(FileReport report) {}
+
+            @Override
+            public void progress(long read, long all) {
+                assertThat(read).isLessThanOrEqualTo(all);
+                told.add(read);
+            }
+        };
+    }
+
+    @Test
+    void canBeCancelled() throws IOException {
+        var line = new String(JSON, StandardCharsets.UTF_8).replace("\n", "") + "\n";
+        var path = file("a.jsonl", line.repeat(500).getBytes(StandardCharsets.UTF_8));
+        var imports = new ArrayList<FileImport>();
+        var files = new FileImport(new OtlpReader(Prices.none()), (spans, logs) -> {
+                    stored.addAll(spans);
+                    imports.getFirst().cancel();
+                },
+                file -> {},
+                new ImportLimits(1 << 20, 1L << 30, 2, 10));
+        imports.add(files);
+        var report = files.run(List.of(path));
+        assertThat(report.cancelled()).isTrue();
+        assertThat(report.spans()).isEqualTo(stored.size()).isPositive();
+        assertThat(run(path).spans()).isGreaterThan(report.spans());
     }
 
     @Test
     void letsAFailureOfTheStoreThrough() throws IOException {
         var path = file("a.pb", PROTOBUF);
-        var broken = new FileImport(
-                (spans, logs) -> {
+        var broken = new FileImport(new OtlpReader(Prices.none()), (spans, logs) -> {
                     throw new IllegalStateException("the database is away");
                 },
                 file -> {},
@@ -212,7 +276,7 @@ class FileImportTest {
     }
 
     private ImportReport run(Path... paths) {
-        return new FileImport(this::store, file -> {}, ImportLimits.DEFAULT).run(List.of(paths));
+        return new FileImport(new OtlpReader(Prices.none()), this::store, file -> {}, ImportLimits.DEFAULT).run(List.of(paths));
     }
 
     private Map<String, Outcome> outcomes(ImportReport report) {

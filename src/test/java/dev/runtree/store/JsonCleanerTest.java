@@ -1,5 +1,6 @@
 package dev.runtree.store;
 
+import dev.runtree.pricing.Prices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runtree.model.Payload;
@@ -73,7 +74,7 @@ class JsonCleanerTest {
         }
         spans.add(recorded(1, new Payload("{\"a\":\"good\"}", "[]", "[]", "{}", "{}", null, null)));
 
-        try (var writer = new SpanWriter(DB.database(), new SpanLogs())) {
+        try (var writer = new SpanWriter(DB.database(), new SpanLogs(Prices.none()))) {
             writer.write(spans);
             writer.write(spans);
         }

@@ -1,5 +1,6 @@
 package dev.runtree.store;
 
+import dev.runtree.pricing.Prices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runtree.model.LogJoin;
@@ -40,7 +41,7 @@ class LogRecordsTest {
 
     @BeforeAll
     static void open() {
-        writer = new SpanWriter(DB.database(), new SpanLogs());
+        writer = new SpanWriter(DB.database(), new SpanLogs(Prices.none()));
         queries = new RunQueries(DB.database());
     }
 
@@ -56,7 +57,7 @@ class LogRecordsTest {
 
     @Test
     void aRecordedCallIsTheSameWhicheverComesFirst() throws IOException {
-        var spans = OtlpReader.traces(Encoding.PROTOBUF, recorded("gen-ai-toolerror.pb"), Source.OTLP)
+        var spans = new OtlpReader(Prices.none()).traces(Encoding.PROTOBUF, recorded("gen-ai-toolerror.pb"), Source.OTLP)
                 .spans();
         var logs = OtlpReader.logs(Encoding.PROTOBUF, recorded("gen-ai-toolerror-logs.pb"))
                 .logs();
@@ -154,7 +155,7 @@ class LogRecordsTest {
     @Test
     void aFloodAboutOneSpanIsNotReadAgainWithEachBatch() {
         var most = new AtomicInteger();
-        var real = new SpanLogs();
+        var real = new SpanLogs(Prices.none());
         var counting = new LogJoin() {
             @Override
             public boolean tells(LogRecord log) {
@@ -210,7 +211,7 @@ class LogRecordsTest {
                         + "', '2023-11-14', '2023-11-14', 1, 1, 'error', 's', 'r', '2023-11-14')");
             }
             try (var database = Database.open(target, DB.home());
-                    var migrated = new SpanWriter(database, new SpanLogs())) {
+                    var migrated = new SpanWriter(database, new SpanLogs(Prices.none()))) {
                 migrated.write(
                         List.of(), List.of(exception(2, "then this"), exception(1, "first this"), log(3, "", "x")));
                 migrated.write(List.of(), List.of(exception(0, "before all")));
@@ -238,7 +239,7 @@ class LogRecordsTest {
         var json = "{'resourceSpans':[{'scopeSpans':[{'spans':[{'traceId':'" + CALL.traceId() + "','spanId':'"
                 + CALL.spanId() + "','name':'chat','startTimeUnixNano':1700000000000000000,"
                 + "'endTimeUnixNano':1700000001000000000," + more + "}]}]}]}";
-        return OtlpReader.traces(Encoding.JSON, json.replace('\'', '"').getBytes(StandardCharsets.UTF_8), Source.OTLP)
+        return new OtlpReader(Prices.none()).traces(Encoding.JSON, json.replace('\'', '"').getBytes(StandardCharsets.UTF_8), Source.OTLP)
                 .spans()
                 .getFirst();
     }

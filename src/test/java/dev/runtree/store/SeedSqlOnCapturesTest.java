@@ -1,5 +1,6 @@
 package dev.runtree.store;
 
+import dev.runtree.pricing.Prices;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -38,9 +39,10 @@ class SeedSqlOnCapturesTest {
                 .results()
                 .map(MatchResult::group)
                 .toList();
-        try (var writer = new SpanWriter(DB.database(), new SpanLogs())) {
+        try (var writer = new SpanWriter(DB.database(), new SpanLogs(Prices.none()))) {
             for (var capture : CAPTURES) {
-                writer.write(OtlpReader.traces(Encoding.PROTOBUF, resource("/otlp/" + capture), Source.IMPORT)
+                writer.write(new OtlpReader(Prices.none())
+                        .traces(Encoding.PROTOBUF, resource("/otlp/" + capture), Source.IMPORT)
                         .spans());
             }
         }

@@ -1,5 +1,6 @@
 package dev.runtree.store;
 
+import dev.runtree.pricing.Prices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runtree.model.Actor;
@@ -45,7 +46,7 @@ class SeedSqlTest {
                     .toList();
         }
         var start = Instant.now().getEpochSecond() * SECOND - 60 * SECOND;
-        try (var writer = new SpanWriter(DB.database(), new SpanLogs())) {
+        try (var writer = new SpanWriter(DB.database(), new SpanLogs(Prices.none()))) {
             writer.write(List.of(
                     recorded(span(1, 0, "helper", SpanKind.AGENT, start, 10)
                             .actor(new Actor("helper", null, null, "user-123", "s", null))),

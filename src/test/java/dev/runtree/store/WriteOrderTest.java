@@ -1,5 +1,6 @@
 package dev.runtree.store;
 
+import dev.runtree.pricing.Prices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runtree.model.Actor;
@@ -41,7 +42,7 @@ class WriteOrderTest {
         var sent = new ArrayList<Object>();
         for (var capture : List.of(
                 "agno-toolerror.pb", "gen-ai-agent.pb", "gen-ai-toolerror.pb", "openinference-openai-agent.pb")) {
-            sent.addAll(OtlpReader.traces(Encoding.PROTOBUF, captured(capture), Source.OTLP)
+            sent.addAll(new OtlpReader(Prices.none()).traces(Encoding.PROTOBUF, captured(capture), Source.OTLP)
                     .spans());
         }
         sent.addAll(OtlpReader.logs(Encoding.PROTOBUF, captured("gen-ai-toolerror-logs.pb"))
@@ -53,8 +54,8 @@ class WriteOrderTest {
             sent.addAll(told(trace));
         }
         String first = null;
-        try (var one = new SpanWriter(DB.database(), new SpanLogs());
-                var two = new SpanWriter(DB.database(), new SpanLogs())) {
+        try (var one = new SpanWriter(DB.database(), new SpanLogs(Prices.none()));
+                var two = new SpanWriter(DB.database(), new SpanLogs(Prices.none()))) {
             for (var seed = 1; seed <= ORDERS; seed++) {
                 DB.database().dsl().execute("TRUNCATE agno_spans, runtree_runs, agno_traces, runtree_log_records");
                 var random = new Random(seed);
@@ -131,7 +132,7 @@ class WriteOrderTest {
             spans.add(versionThatSays(id(trace, 20), message));
         }
         logs.add(otlpLog(id(trace, 20), 3, random));
-        var sent = new ArrayList<Object>(OtlpReader.traces(
+        var sent = new ArrayList<Object>(new OtlpReader(Prices.none()).traces(
                         Encoding.JSON,
                         body("{'resourceSpans':[{'scopeSpans':[{'spans':[" + spans + "]}]}]}"),
                         Source.OTLP)

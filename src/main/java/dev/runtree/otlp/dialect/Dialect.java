@@ -1,7 +1,9 @@
 package dev.runtree.otlp.dialect;
 
 import dev.runtree.model.Actor;
+import dev.runtree.model.AudioTokens;
 import dev.runtree.model.Content.Document;
+import dev.runtree.model.Content.Prompt;
 import dev.runtree.model.Message;
 import dev.runtree.model.SpanKind;
 import dev.runtree.model.Usage;
@@ -17,12 +19,15 @@ public sealed interface Dialect
         permits AdkDialect,
                 AgentFrameworkDialect,
                 AgnoDialect,
+                CrewAiDialect,
                 GenAiDialect,
                 GenkitDialect,
+                HaystackDialect,
                 LaminarDialect,
                 LangSmithDialect,
                 LangfuseDialect,
                 LiteLlmDialect,
+                LlamaIndexDialect,
                 LogfireDialect,
                 MastraDialect,
                 MlflowDialect,
@@ -69,6 +74,31 @@ public sealed interface Dialect
         return Usage.NONE;
     }
 
+    /** The model that was asked for, whichever answered. */
+    default @Nullable String requestedModel(RawSpan span) {
+        return null;
+    }
+
+    /** What the provider calls its answer. */
+    default @Nullable String responseId(RawSpan span) {
+        return null;
+    }
+
+    /** Why the model stopped, in the producer's words. */
+    default List<String> finishReasons(RawSpan span) {
+        return List.of();
+    }
+
+    /** The template that the prompt was made of. */
+    default @Nullable Prompt prompt(RawSpan span) {
+        return null;
+    }
+
+    /** The parts of input and output that were sound. */
+    default @Nullable AudioTokens audio(RawSpan span) {
+        return null;
+    }
+
     default @Nullable String toolName(RawSpan span) {
         return null;
     }
@@ -80,6 +110,11 @@ public sealed interface Dialect
 
     /** Whether attributes or events say that the step failed, where OpenTelemetry's status is silent. */
     default boolean failed(RawSpan span) {
+        return false;
+    }
+
+    /** Whether the step failed although OpenTelemetry's status is OK: of producers that set it in any case. */
+    default boolean failedForAllItsOk(RawSpan span) {
         return false;
     }
 

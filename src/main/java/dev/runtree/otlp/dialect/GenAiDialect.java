@@ -2,11 +2,14 @@ package dev.runtree.otlp.dialect;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.runtree.model.Actor;
+import dev.runtree.model.AudioTokens;
 import dev.runtree.model.Content.Document;
+import dev.runtree.model.Content.Prompt;
 import dev.runtree.model.Message;
 import dev.runtree.model.SpanKind;
 import dev.runtree.model.Usage;
 import dev.runtree.otlp.message.Documents;
+import dev.runtree.otlp.message.FinishReasons;
 import dev.runtree.otlp.message.GenAiMessages;
 import dev.runtree.otlp.raw.Attributes;
 import dev.runtree.otlp.raw.Events;
@@ -52,12 +55,12 @@ public final class GenAiDialect implements Dialect {
                             "responses",
                             "llm_request" -> SpanKind.LLM;
                     case "embeddings", "embedding", "aembedding" -> SpanKind.EMBEDDING;
-                    case "retrieval", "vector_db_retrieve" -> SpanKind.RETRIEVAL;
+                    case "retrieval", "retriever", "vector_db_retrieve" -> SpanKind.RETRIEVAL;
                     case "rerank", "arerank" -> SpanKind.RERANK;
                     case "execute_tool" -> SpanKind.TOOL;
                     case "invoke_agent" -> SpanKind.AGENT;
                     case "invoke_workflow" -> SpanKind.WORKFLOW;
-                    case "plan", "agent_step", "execute_task" -> SpanKind.STEP;
+                    case "plan", "agent_step", "execute_task", "chain" -> SpanKind.STEP;
                     case "create_agent" -> SpanKind.OTHER;
                     default -> null;
                 };
@@ -136,6 +139,57 @@ public final class GenAiDialect implements Dialect {
     public Usage usage(RawSpan span) {
         var attributes = span.attributes();
         return attributes.hasNamespace("gen_ai") ? GenAiUsage.read(attributes) : Usage.NONE;
+    }
+
+    @Override
+    public @Nullable AudioTokens audio(RawSpan span) {
+        return FinePrint.audio(
+                span,
+                new String[] {
+                    "gen_ai.usage.audio.input_tokens",
+                    "gen_ai.usage.audio_input_tokens",
+                    "gen_ai.usage.input_audio_tokens",
+                    "gen_ai.usage.details.input_audio_tokens",
+                    "gen_ai.usage.details.audio_input_tokens"
+                },
+                new String[] {
+                    "gen_ai.usage.audio.output_tokens",
+                    "gen_ai.usage.audio_output_tokens",
+                    "gen_ai.usage.output_audio_tokens",
+                    "gen_ai.usage.details.output_audio_tokens",
+                    "gen_ai.usage.details.audio_output_tokens"
+                });
+    }
+
+    @Override
+    public @Nullable String requestedModel(RawSpan span) {
+        return span.attributes().text("gen_ai.request.model");
+    }
+
+    @Override
+    public @Nullable String responseId(RawSpan span) {
+        return span.attributes().text("gen_ai.response.id");
+    }
+
+    @Override
+    public List<String> finishReasons(RawSpan span) {
+        var attributes = span.attributes();
+        var said = FinePrint.words(
+                attributes,
+                "gen_ai.response.finish_reasons",
+                "gen_ai.response.finish_reason",
+                "gen_ai.response.stop_reason");
+        return said.isEmpty() ? FinePrint.plain(FinishReasons.of(span)) : said;
+    }
+
+    @Override
+    public @Nullable Prompt prompt(RawSpan span) {
+        return FinePrint.prompt(
+                span,
+                "gen_ai.prompt.name",
+                "gen_ai.prompt.version",
+                "gen_ai.prompt.template",
+                "gen_ai.prompt.variables");
     }
 
     @Override

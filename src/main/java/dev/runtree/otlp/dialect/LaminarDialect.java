@@ -3,6 +3,7 @@ package dev.runtree.otlp.dialect;
 import dev.runtree.model.Message;
 import dev.runtree.model.SpanKind;
 import dev.runtree.otlp.message.JsonMessages;
+import dev.runtree.otlp.raw.Attributes;
 import dev.runtree.otlp.raw.RawSpan;
 import java.util.List;
 import java.util.Locale;
@@ -23,19 +24,27 @@ public final class LaminarDialect implements Dialect {
         return span.attributes().hasNamespace("lmnr");
     }
 
-    /** {@code DEFAULT} says nothing; what it wraps may say more. */
+    /** {@code DEFAULT} or no type is a function that was observed, unless another vocabulary says what it does. */
     @Override
     public @Nullable SpanKind kind(RawSpan span) {
         var type = span.attributes().text("lmnr.span.type");
-        return type == null
-                ? null
+        return type == null || type.equals("DEFAULT")
+                ? isFunction(span.attributes()) ? SpanKind.STEP : null
                 : switch (type.toUpperCase(Locale.ROOT)) {
-                    case "LLM" -> SpanKind.LLM;
+                    // The instrumentation gives every call of a model this type, and names it after the API.
+                    case "LLM" -> span.name().endsWith("embeddings") ? SpanKind.EMBEDDING : SpanKind.LLM;
                     case "TOOL" -> SpanKind.TOOL;
                     case "EXECUTOR", "PIPELINE" -> SpanKind.STEP;
                     case "EVALUATOR", "EVALUATION", "HUMAN_EVALUATOR", "EVENT", "CACHED" -> SpanKind.OTHER;
                     default -> null;
                 };
+    }
+
+    private static boolean isFunction(Attributes attributes) {
+        return !(attributes.hasNamespace("gen_ai")
+                || attributes.hasNamespace("ai")
+                || attributes.hasNamespace("traceloop")
+                || attributes.hasNamespace("openinference"));
     }
 
     @Override

@@ -155,6 +155,12 @@ public final class LangSmithDialect implements Dialect {
         return kind(span) == SpanKind.RETRIEVAL ? Documents.in(span.attributes().structure(OUTPUT)) : List.of();
     }
 
+    /** The JavaScript SDK ends every span with OK, and records an exception when its run had an error. */
+    @Override
+    public boolean failedForAllItsOk(RawSpan span) {
+        return span.event("exception") != null && span.attributes().has("langsmith.span.kind");
+    }
+
     private boolean isCall(RawSpan span) {
         var kind = kind(span);
         return kind == SpanKind.LLM || kind == SpanKind.EMBEDDING;

@@ -1,5 +1,6 @@
 package dev.runtree.otlp.dialect;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.runtree.model.Actor;
 import dev.runtree.model.Content.Document;
 import dev.runtree.model.Message;
@@ -7,18 +8,22 @@ import dev.runtree.model.SpanKind;
 import dev.runtree.model.Usage;
 import dev.runtree.otlp.message.Documents;
 import dev.runtree.otlp.message.JsonMessages;
+import dev.runtree.otlp.message.StreamedChunks;
 import dev.runtree.otlp.raw.Attributes;
+import dev.runtree.otlp.raw.Events;
 import dev.runtree.otlp.raw.RawSpan;
 import dev.runtree.otlp.text.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** MLflow's tracing: every value of {@code mlflow.*} is JSON, a type is {@code "CHAT_MODEL"} with its quotes. */
 public final class MlflowDialect implements Dialect {
     private static final String INPUTS = "mlflow.spanInputs";
     private static final String OUTPUTS = "mlflow.spanOutputs";
+    private static final String CHUNK = "mlflow.chunk.item.";
 
     @Override
     public String word() {
@@ -27,7 +32,7 @@ public final class MlflowDialect implements Dialect {
 
     @Override
     public boolean speaks(RawSpan span) {
-        return span.attributes().hasNamespace("mlflow");
+        return span.attributes().hasNamespace("mlflow") || span.hasEventUnder(CHUNK);
     }
 
     @Override
@@ -83,10 +88,53 @@ public final class MlflowDialect implements Dialect {
 
     @Override
     public Usage usage(RawSpan span) {
-        var usage = UsageObject.read(span.attributes().structure("mlflow.chat.tokenUsage"));
+        var usage = tokens(span);
         var costs = Attributes.of(span.attributes().structure("mlflow.llm.cost"));
         var cost = costs.decimal("total_cost", "total");
         return cost == null ? usage : usage.plus(new Usage(null, null, null, null, null, cost));
+    }
+
+    /** MLflow's own count leaves reasoning out; the API's is in the answer, or in the last chunk of one that was streamed. */
+    private Usage tokens(RawSpan span) {
+        var usage = UsageObject.read(span.attributes().structure("mlflow.chat.tokenUsage"));
+        if (usage.isNone() && !isCall(span)) {
+            return usage;
+        }
+        var answer = Attributes.of(span.attributes().structure(OUTPUTS));
+        var chunks = chunks(span);
+        var told = UsageObject.read(answer.structure("usage"));
+        if (told.isNone() && !chunks.isEmpty()) {
+            told = UsageObject.read(chunks.getLast().get("usage"));
+        }
+        if (usage.isNone()) {
+            return told;
+        }
+        var isSame = Objects.equals(usage.input(), told.input()) && Objects.equals(usage.output(), told.output());
+        return !isSame || usage.reasoning() != null
+                ? usage
+                : new Usage(
+                        usage.input(),
+                        usage.output(),
+                        usage.cached(),
+                        usage.cacheWrite(),
+                        told.reasoning(),
+                        usage.cost());
+    }
+
+    private static List<JsonNode> chunks(RawSpan span) {
+        var chunks = new ArrayList<JsonNode>();
+        for (var event : span.events()) {
+            var chunk = event.name().startsWith(CHUNK) ? event.attributes().structure("mlflow.chunk.value") : null;
+            if (chunk != null) {
+                chunks.add(chunk);
+            }
+        }
+        return chunks;
+    }
+
+    @Override
+    public @Nullable Long firstToken(RawSpan span) {
+        return Events.sinceStart(span, CHUNK + "0");
     }
 
     @Override
@@ -113,7 +161,12 @@ public final class MlflowDialect implements Dialect {
 
     @Override
     public List<Message> answered(RawSpan span) {
-        return isCall(span) ? JsonMessages.ofText(span.attributes().text(OUTPUTS), "assistant") : List.of();
+        if (!isCall(span)) {
+            return List.of();
+        }
+        // Of a streamed answer the output keeps the words and loses the calls.
+        var streamed = StreamedChunks.answer(chunks(span));
+        return streamed.isEmpty() ? JsonMessages.ofText(span.attributes().text(OUTPUTS), "assistant") : streamed;
     }
 
     @Override
@@ -161,6 +214,6 @@ public final class MlflowDialect implements Dialect {
     }
 
     private boolean isCall(RawSpan span) {
-        return kind(span) == SpanKind.LLM;
+        return kind(span) == SpanKind.LLM || span.hasEventUnder(CHUNK);
     }
 }

@@ -5,8 +5,9 @@ import dev.runtree.otlp.raw.RawSpan;
 import dev.runtree.otlp.text.Json;
 import dev.runtree.otlp.text.LenientJson;
 import dev.runtree.otlp.text.Text;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Who asked, in which conversation, and how the producer labelled it: said by the same keys whatever dialect. */
@@ -98,7 +99,7 @@ public final class People {
     }
 
     private static List<String> tags(JsonNode value) {
-        var tags = new ArrayList<String>();
+        var tags = new LinkedHashSet<String>();
         if (value.isArray()) {
             value.forEach(tag -> add(Json.text(tag), tags));
         } else if (value.isTextual()) {
@@ -111,12 +112,12 @@ public final class People {
                 }
             }
         }
-        return tags;
+        return List.copyOf(tags);
     }
 
-    private static void add(String tag, List<String> to) {
+    private static void add(String tag, Set<String> to) {
         var clean = Text.readable(tag.strip());
-        if (!clean.isEmpty() && !to.contains(clean)) {
+        if (!clean.isEmpty()) {
             to.add(clean);
         }
     }

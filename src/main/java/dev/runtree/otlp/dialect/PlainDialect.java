@@ -59,7 +59,8 @@ public final class PlainDialect implements Dialect {
 
     @Override
     public @Nullable String input(RawSpan span) {
-        return span.attributes().text("input.value", "traceloop.entity.input", "input", "prompt");
+        var value = OpenInferenceDialect.value(span);
+        return value != null ? value : span.attributes().text("traceloop.entity.input", "input", "prompt");
     }
 
     @Override

@@ -16,6 +16,9 @@ public final class Statuses {
     /** The status; a span without an end is still running. */
     public static SpanStatus of(Span span, Dialects said) {
         var sent = SentStatus.of(span);
+        if (sent == SpanStatus.OK && said.any(dialect -> dialect.failedForAllItsOk(said.span()))) {
+            return SpanStatus.ERROR;
+        }
         if (sent == SpanStatus.UNSET && (said.any(dialect -> dialect.failed(said.span())) || threw(said))) {
             return SpanStatus.ERROR;
         }
@@ -51,8 +54,16 @@ public final class Statuses {
         return switch (said.kind()) {
             case LLM -> said.answered().isEmpty() && said.first(dialect -> dialect.output(said.span())) == null;
             case TOOL -> Wording.output(said, SpanKind.TOOL) == null;
-            default -> false;
+            default -> isWithoutOutput(said);
         };
+    }
+
+    /** Whether the step was recorded with what went in, and nothing came out. */
+    private static boolean isWithoutOutput(Dialects said) {
+        var span = said.span();
+        return said.first(dialect -> dialect.input(span)) != null
+                && said.first(dialect -> dialect.output(span)) == null
+                && said.answered().isEmpty();
     }
 
     /** The producer's words without a stack trace behind them; of a failure without words, those of its exception. */

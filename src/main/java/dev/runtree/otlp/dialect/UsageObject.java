@@ -94,14 +94,19 @@ final class UsageObject {
                 out.count("reasoning_tokens", "reasoning", "reasoningTokens"),
                 first(reasoningAside, usage.count(REASONING_INSIDE)));
         // What LangChain and OpenAI tell in details is part of the whole; Anthropic and Langfuse tell the parts beside
-        // it.
-        var isDetailed = in != Attributes.NONE || out != Attributes.NONE;
+        // it. A total that is input and output alone says that nothing stands beside them.
+        var isDetailed = in != Attributes.NONE || out != Attributes.NONE || isTotal(usage, input, output);
         var inputAside =
                 usage.has("input") ? beside(usage, "input_") : isDetailed ? 0 : zero(cachedAside) + zero(writtenAside);
         var outputAside = usage.has("output") ? beside(usage, "output_") : isDetailed ? 0 : zero(reasoningAside);
         return Tokens.proven(
                 new Usage(plus(input, inputAside), plus(output, outputAside), cached, written, reasoning, cost(usage)),
                 usage.count("total_tokens", "totalTokens", "total_token_count", "totalTokenCount"));
+    }
+
+    private static boolean isTotal(Attributes usage, @Nullable Long input, @Nullable Long output) {
+        var total = usage.count("total_tokens", "totalTokens", "total_token_count", "totalTokenCount");
+        return total != null && input != null && output != null && total == input + output;
     }
 
     /** Dollars in all, or the sum of what was told for input and output. */

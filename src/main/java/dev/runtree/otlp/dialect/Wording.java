@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What a step was asked and what it answered, in words: plain text rather than the JSON around it. */
 public final class Wording {
-    private static final String[] QUESTION = {"input", "query", "question", "prompt", "message", "text", "content"};
+    private static final String[] QUESTION = {
+        "input", "query", "question", "prompt", "message", "text", "content", "task", "query_str", "user_msg"
+    };
     private static final String[] ANSWER = {
         "output", "answer", "result", "response", "content", "text", "message", "value"
     };

@@ -1,6 +1,7 @@
 package dev.runtree.otlp.message;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.runtree.model.Part;
 import dev.runtree.otlp.text.Json;
 import dev.runtree.otlp.text.LenientJson;
@@ -50,6 +51,10 @@ public final class Envelope {
         }
         var inside = insideOutput(structure);
         var inner = inside == null ? structure : inside;
+        var raw = raw(inner);
+        if (raw != null) {
+            return Json.text(raw);
+        }
         var result = inner.isObject() || inner.isArray() ? ofMessage(inner) : Json.text(inner);
         if (result != null) {
             return result;
@@ -99,6 +104,12 @@ public final class Envelope {
         if (node.path("args").isArray() && node.path("kwargs").isObject()) {
             return called(node.path("args"), node.path("kwargs"));
         }
+        if (node.size() == 1 && node.path("kwargs").isObject()) {
+            return node.path("kwargs");
+        }
+        if (node.size() == 1 && node.path("args").isArray()) {
+            return called(node.path("args"), JsonNodeFactory.instance.objectNode());
+        }
         var isCallback = node.has("tags") || node.has("metadata") || node.has("kwargs") || node.has("input_str");
         if (isCallback && node.path("inputs").isContainerNode()) {
             return node.path("inputs");
@@ -117,7 +128,19 @@ public final class Envelope {
         if (positional.isEmpty()) {
             return named;
         }
-        return named.isEmpty() && positional.size() == 1 && positional.get(0).isObject() ? positional.get(0) : null;
+        var isSingle = positional.size() == 1 || isForTools(positional);
+        return named.isEmpty() && isSingle && positional.get(0).isObject() ? positional.get(0) : null;
+    }
+
+    /** The AI SDK gives a tool its arguments and the conversation that it was called in. */
+    private static boolean isForTools(JsonNode positional) {
+        return positional.size() == 2 && positional.get(1).has("toolCallId");
+    }
+
+    /** What a tool returned, which LlamaIndex keeps beside the words that it made of it. */
+    private static @Nullable JsonNode raw(JsonNode result) {
+        var output = result.path("tool_output").isObject() ? result.path("tool_output") : result;
+        return output.has("tool_name") && output.has("raw_input") ? output.get("raw_output") : null;
     }
 
     private static @Nullable String ofMessage(JsonNode node) {
@@ -133,7 +156,7 @@ public final class Envelope {
     /** Whether the text is an object with nothing that hints at an envelope, so that it need not be parsed. */
     private static boolean isBareJson(String text) {
         return text.startsWith("{\"")
-                && !text.contains("\"kwargs\"")
+                && !text.contains("args\"")
                 && !text.contains("\"input_str\"")
                 && !text.contains("\"inputs\"")
                 && !text.contains("\"type\"");

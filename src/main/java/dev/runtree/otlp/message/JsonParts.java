@@ -21,8 +21,15 @@ public final class JsonParts {
                     "tool_call_response",
                     "tool_result",
                     "function_call_output" -> true;
+            case "function" -> isCall(node);
             default -> false;
         };
+    }
+
+    /** A call, and not the definition of a tool, which has the same type. */
+    private static boolean isCall(JsonNode node) {
+        return node.path("function").path("name").isTextual()
+                && node.path("function").has("arguments");
     }
 
     public static boolean holdsResults(JsonNode content) {
@@ -46,12 +53,18 @@ public final class JsonParts {
                 new Part.Text(text(node, "text", "content", "refusal"));
             case "reasoning", "thinking", "ThinkingBlock" ->
                 new Part.Reasoning(text(node, "content", "thinking", "text", "reasoning", "summary"));
-            case "tool_call", "tool_use", "function_call", "tool-call", "server_tool_call", "server_tool_use" ->
-                call(node);
+            case "tool_call",
+                    "tool_use",
+                    "function_call",
+                    "tool-call",
+                    "server_tool_call",
+                    "server_tool_use",
+                    "ToolCall" -> call(node);
             case "tool_call_response",
                     "tool_result",
                     "function_call_output",
                     "tool-result",
+                    "ToolCallResult",
                     "server_tool_call_response" -> result(node);
             case "blob",
                     "uri",
@@ -65,13 +78,14 @@ public final class JsonParts {
                     "document",
                     "media",
                     "video" -> MediaParts.typed(node, type(node));
+            case "function" -> isCall(node) ? call(node) : untyped(node);
             default -> untyped(node);
         };
     }
 
     public static Part call(JsonNode node) {
         var function = node.path("function").isObject() ? node.path("function") : node;
-        var arguments = first(function, "arguments", "args", "input", "server_tool_call");
+        var arguments = first(function, "arguments", "args", "input", "tool_kwargs", "server_tool_call");
         if (arguments == null) {
             arguments = first(node, "arguments", "args", "input");
         }
@@ -83,10 +97,12 @@ public final class JsonParts {
 
     private static Part result(JsonNode node) {
         var result = first(node, "response", "result", "output", "content", "server_tool_call_response");
+        // Haystack keeps the call inside its result.
+        var call = node.path("origin").isObject() ? node.path("origin") : node;
         return new Part.ToolResult(
                 JsonMessages.textOrNull(
-                        first(node, "id", "tool_use_id", "toolUseId", "call_id", "tool_call_id", "toolCallId", "ref")),
-                JsonMessages.textOrNull(first(node, "name", "toolName", "tool_name")),
+                        first(call, "id", "tool_use_id", "toolUseId", "call_id", "tool_call_id", "toolCallId", "ref")),
+                JsonMessages.textOrNull(first(call, "name", "toolName", "tool_name")),
                 result == null ? "" : Json.text(plain(result)));
     }
 
@@ -101,15 +117,17 @@ public final class JsonParts {
             var text = node.path("text").textValue();
             return node.path("thought").asBoolean() ? new Part.Reasoning(text) : new Part.Text(text);
         }
-        var call = first(node, "functionCall", "function_call", "toolUse", "toolRequest");
+        var call = first(node, "functionCall", "function_call", "toolUse", "toolRequest", "tool_call");
         if (call != null && call.isObject()) {
             return call(call);
         }
-        var response = first(node, "functionResponse", "function_response", "toolResult", "toolResponse");
+        var response =
+                first(node, "functionResponse", "function_response", "toolResult", "toolResponse", "tool_call_result");
         if (response != null && response.isObject()) {
             return result(response);
         }
         var thought = first(node.path("reasoningContent").path("reasoningText"), "text");
+        thought = thought == null ? first(node.path("reasoning"), "reasoning_text") : thought;
         thought = thought == null ? first(node, "reasoning", "thinking") : thought;
         if (thought != null && thought.isTextual()) {
             return new Part.Reasoning(thought.textValue());
@@ -119,7 +137,7 @@ public final class JsonParts {
     }
 
     private static String type(JsonNode node) {
-        return node.path("type").asText("");
+        return node.path(node.has("block_type") ? "block_type" : "type").asText("");
     }
 
     private static String text(JsonNode node, String... keys) {

@@ -110,7 +110,7 @@ public final class PythonLiteral {
     /** {@code <Role.USER: 'user'>} is its value, {@code <object at 0x7f>} its own text. */
     private JsonNode angle(int depth) {
         if (!text.skipThrough(": ", '>')) {
-            return NODES.textNode(text.through('>'));
+            return NODES.textNode(text.angles());
         }
         var value = value(depth + 1);
         text.skipSpace();

@@ -72,14 +72,14 @@ final class PythonText {
         return text.substring(start, at).replace("_", "");
     }
 
-    /** What comes until a character, with it. */
-    String through(char end) {
-        var close = text.indexOf(end, at);
-        if (close < 0) {
-            throw new Malformed();
-        }
+    /** What stands in angle brackets, with them and with those inside: {@code <function go.<locals>.f at 0x7f>}. */
+    String angles() {
         var start = at;
-        at = close + 1;
+        var open = 0;
+        do {
+            var c = next();
+            open += c == '<' ? 1 : c == '>' ? -1 : 0;
+        } while (open > 0);
         return text.substring(start, at);
     }
 

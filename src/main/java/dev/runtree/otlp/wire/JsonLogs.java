@@ -25,7 +25,10 @@ public final class JsonLogs {
             case METRICS -> throw new BadOtlp("This is an OTLP body of metrics; only logs are read here");
         }
         var request = ExportLogsServiceRequest.newBuilder();
-        JsonDocument.read(body, "resourceLogs", input -> request.addResourceLogs(new JsonLogs(input).resourceLogs()));
+        JsonDocument.read(body, "resourceLogs", in -> {
+            var reading = new JsonLogs(in);
+            return () -> request.addResourceLogs(reading.resourceLogs());
+        });
         return request.build();
     }
 

@@ -38,6 +38,10 @@ final class Tabs {
         if (!detail.hasMessages() && !detail.hasTool() && detail.hasInputOrOutput()) {
             tabs.add(tab("detail.content", 0, () -> scrolled(content(detail))));
         }
+        var about = detail.about();
+        if (!about.sections().isEmpty()) {
+            tabs.add(tab(about.ofModel() ? "detail.model" : "detail.about", 0, () -> scrolled(AboutView.of(about))));
+        }
         if (!detail.attributes().isEmpty()) {
             tabs.add(tab(
                     "detail.attributes", detail.attributes().size(), () -> new AttributesView(detail.attributes())));

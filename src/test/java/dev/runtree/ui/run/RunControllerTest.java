@@ -1,5 +1,6 @@
 package dev.runtree.ui.run;
 
+import dev.runtree.pricing.Prices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runtree.model.Payload;
@@ -99,7 +100,7 @@ class RunControllerTest {
     }
 
     private static void write(Trace trace) {
-        try (var writer = new SpanWriter(db.database(), new SpanLogs())) {
+        try (var writer = new SpanWriter(db.database(), new SpanLogs(Prices.none()))) {
             writer.write(trace.spans().stream()
                     .map(span -> new RecordedSpan(span, Payload.EMPTY))
                     .toList());

@@ -1,5 +1,6 @@
 package dev.runtree.ui.shell;
 
+import dev.runtree.pricing.Prices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runtree.model.Payload;
@@ -267,7 +268,7 @@ class MainWindowTest {
 
     /** Writes as any process would; the window hears of it from the database. */
     private void write(List<RecordedSpan> spans) {
-        try (var writer = new SpanWriter(db.database(), new SpanLogs())) {
+        try (var writer = new SpanWriter(db.database(), new SpanLogs(Prices.none()))) {
             writer.write(spans);
         }
     }
