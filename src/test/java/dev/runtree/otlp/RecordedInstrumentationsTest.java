@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Recorded payloads of frameworks, each with the trap that it is kept for. */
-class RecordedFrameworksTest {
+class RecordedInstrumentationsTest {
     @ParameterizedTest
     @CsvSource({
         "crewai-traceloop-litellm.pb, WORKFLOW, WeatherCrew, 240",
@@ -61,7 +61,7 @@ class RecordedFrameworksTest {
                 .collect(Collectors.groupingBy(span -> span.span().id().traceId()))
                 .values()
                 .stream()
-                .map(RecordedFrameworksTest::runs)
+                .map(RecordedInstrumentationsTest::runs)
                 .map(List::getFirst)
                 .filter(run -> run.name().startsWith("RetrieverQueryEngine"))
                 .findFirst()
