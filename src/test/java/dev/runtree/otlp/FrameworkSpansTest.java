@@ -1,6 +1,5 @@
 package dev.runtree.otlp;
 
-import dev.runtree.pricing.Prices;
 import static dev.runtree.otlp.Bodies.contentOf;
 import static dev.runtree.otlp.Bodies.said;
 import static dev.runtree.otlp.Bodies.spanOf;
@@ -14,6 +13,7 @@ import dev.runtree.model.RecordedSpan;
 import dev.runtree.model.SpanKind;
 import dev.runtree.model.SpanStatus;
 import dev.runtree.model.Usage;
+import dev.runtree.pricing.Prices;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Status;
 import java.util.ArrayList;

@@ -1,6 +1,5 @@
 package dev.runtree.otlp;
 
-import dev.runtree.pricing.Prices;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -10,6 +9,7 @@ import dev.runtree.model.Source;
 import dev.runtree.model.Span;
 import dev.runtree.model.SpanKind;
 import dev.runtree.model.TraceRuns;
+import dev.runtree.pricing.Prices;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Objects;
@@ -125,7 +125,8 @@ class RecordedFrameworksTest {
     }
 
     private static List<RecordedSpan> spans(String file) {
-        return new OtlpReader(Prices.none()).traces(Encoding.PROTOBUF, Bodies.recorded(file), Source.OTLP)
+        return new OtlpReader(Prices.none())
+                .traces(Encoding.PROTOBUF, Bodies.recorded(file), Source.OTLP)
                 .spans();
     }
 
