@@ -4,13 +4,15 @@ import com.google.protobuf.WireFormat;
 
 /**
  * What the fields of records speak for: a span's times are fixed64 in fields 7 and 8, a log record's time is one in field
- * 1, a metric starts with its name and its field 7 is a message.
+ * 1, a metric starts with its name and its field 7 is a message. Fields 10 and 12 are messages of a metric and the span id
+ * and event name of a log record, which has no text in field 1.
  */
 public final class WireEvidence {
     private int spans;
     private int logs;
     private int metrics;
     private boolean records;
+    private boolean headed;
     private boolean named;
     private boolean resources;
     private boolean foreign;
@@ -18,6 +20,7 @@ public final class WireEvidence {
 
     public void record() {
         records = true;
+        headed = false;
     }
 
     /** A field that no OTLP body has. */
@@ -36,6 +39,7 @@ public final class WireEvidence {
 
     /** A metric starts with its name, a span with 16 bytes of chance. */
     public void firstField(byte[] bytes) {
+        headed = true;
         var isPrintable = bytes.length > 0;
         for (var b : bytes) {
             isPrintable &= b >= ' ' && b != 0x7f;
@@ -59,7 +63,9 @@ public final class WireEvidence {
             }
             case WireFormat.WIRETYPE_LENGTH_DELIMITED -> {
                 spans += number == 4 || number == 13 || number == 15 ? 1 : 0;
-                metrics += number == 7 || number == 10 || number == 12 ? 1 : 0;
+                var isShared = number == 10 || number == 12;
+                logs += isShared && !headed ? 1 : 0;
+                metrics += number == 7 || (isShared && headed) ? 1 : 0;
             }
             default -> foreign = true;
         }
