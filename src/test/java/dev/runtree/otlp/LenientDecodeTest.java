@@ -164,6 +164,36 @@ class LenientDecodeTest {
     }
 
     @Test
+    void repairsTextInJsonThatIsNoUtf8() {
+        var body = broken(
+                """
+                {"resourceSpans":[{"scopeSpans":[{"spans":[
+                  {"name":"before"},{"name":"NAME of one"},{"name":"after, in \u65e5\u672c"}]}]}]}"""
+                        .getBytes(StandardCharsets.UTF_8),
+                "NAME");
+        var received = new OtlpReader(Prices.none()).traces(Encoding.JSON, body, Source.OTLP);
+        assertThat(received.rejected()).isZero();
+        assertThat(received.spans())
+                .extracting(span -> span.span().name())
+                .containsExactly("before", "\ufffdAME of one", "after, in \u65e5\u672c");
+        assertThat(received.spans().get(1).payload().otlp()).contains("not valid Unicode");
+        assertThat(received.spans().get(2).payload().otlp()).doesNotContain("changed");
+    }
+
+    @Test
+    void takesWhatWritersOfJsonGetWrong() {
+        var received = json("{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[{\"name\":\"a\tb\",\"attributes\":["
+                + "{\"key\":\"score\",\"value\":{\"doubleValue\":NaN}},"
+                + "{\"key\":\"least\",\"value\":{\"doubleValue\":-Infinity}}]},"
+                + "{\"name\":\"never\",\"startTimeUnixNano\":NaN}]}]}]}");
+        assertThat(received.spans()).hasSize(1);
+        assertThat(received.rejected()).isEqualTo(1);
+        assertThat(received.spans().getFirst().span().name()).isEqualTo("a\tb");
+        assertThat(received.spans().getFirst().payload().attributes())
+                .isEqualTo("{\"score\":\"NaN\",\"least\":\"-Infinity\"}");
+    }
+
+    @Test
     void keepsTheSpansOfAWrongResourceInJson() {
         var received = json("{\"resourceSpans\":[{\"resource\":{\"attributes\":7},\"scopeSpans\":[{\"scope\":7,"
                 + "\"spans\":[{\"name\":\"a\"}]}]}]}");

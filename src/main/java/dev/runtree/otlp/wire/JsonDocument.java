@@ -40,8 +40,9 @@ final class JsonDocument {
      * @throws BadOtlp when the body is not JSON, is cut off, or has no such key
      */
     static void read(byte[] body, String key, Function<JsonInput, JsonInput.Element> reader) {
-        try (var parser = FACTORY.createParser(body)) {
-            var in = new JsonInput(parser);
+        var text = JsonText.of(body);
+        try (var parser = FACTORY.createParser(text.bytes())) {
+            var in = new JsonInput(parser, text.isMended());
             read(in, key, reader.apply(in));
         } catch (JsonProcessingException e) {
             throw new BadOtlp("Corrupt OTLP/JSON: " + place(e, body.length), e);

@@ -42,11 +42,18 @@ public final class JsonInput {
     private static final int OUTERMOST = 6;
 
     private final JsonParser json;
+    private final boolean isMended;
     private final Set<Change> changes = EnumSet.noneOf(Change.class);
     private int depth;
 
     public JsonInput(JsonParser json) {
+        this(json, false);
+    }
+
+    /** @param isMended whether a U+FFFD may stand for text that was broken */
+    JsonInput(JsonParser json, boolean isMended) {
         this.json = json;
+        this.isMended = isMended;
     }
 
     public @Nullable JsonToken next() throws IOException {
@@ -156,7 +163,7 @@ public final class JsonInput {
         require(JsonToken.VALUE_STRING, "a string");
         var sent = json.getText();
         var paired = Text.paired(sent);
-        if (paired != sent) {
+        if (paired != sent || (isMended && sent.indexOf('\uFFFD') >= 0)) {
             changes.add(Change.BROKEN_TEXT);
         }
         return paired;
