@@ -9,6 +9,7 @@ import dev.runtree.otlp.wire.BadOtlp;
 import dev.runtree.pricing.Prices;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.common.v1.AnyValue;
+import io.opentelemetry.proto.common.v1.ArrayValue;
 import io.opentelemetry.proto.common.v1.InstrumentationScope;
 import io.opentelemetry.proto.common.v1.KeyValueList;
 import io.opentelemetry.proto.logs.v1.LogRecord;
@@ -100,6 +101,27 @@ class LogBodiesTest {
                 .setEventName("gen_ai.user.message");
         assertThat(read(event, event).logs()).hasSize(2);
         assertThat(read(event.clone().clearTimeUnixNano()).logs()).hasSize(1);
+    }
+
+    @Test
+    void oneBrokenTextDoesNotCostTheRecordsAroundIt() {
+        var deep = AnyValue.newBuilder().setStringValue("deep").build();
+        for (var i = 0; i < 500; i++) {
+            deep = AnyValue.newBuilder()
+                    .setArrayValue(ArrayValue.newBuilder().addValues(deep))
+                    .build();
+        }
+        var sent = body(
+                Resource.getDefaultInstance(),
+                message(),
+                message().setBody(AnyValue.newBuilder().setStringValue("CUT off")),
+                message().setBody(deep),
+                message());
+        sent[new String(sent, StandardCharsets.ISO_8859_1).indexOf("CUT")] = (byte) 0xff;
+        var read = OtlpReader.logs(Encoding.PROTOBUF, sent);
+        assertThat(read.rejected()).isZero();
+        assertThat(read.logs()).hasSize(4);
+        assertThat(read.logs().get(1).json()).contains("\ufffdUT off");
     }
 
     @Test

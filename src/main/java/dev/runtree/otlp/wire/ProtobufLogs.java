@@ -5,6 +5,7 @@ import dev.runtree.otlp.text.Json;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import java.io.IOException;
+import java.util.EnumSet;
 
 /** Decodes OTLP protobuf bodies of logs, strictly: a body that is cut off or corrupt is refused as a whole. */
 public final class ProtobufLogs {
@@ -17,7 +18,7 @@ public final class ProtobufLogs {
         var kind = body.length == 0 ? BodyKind.LOGS : BodyKind.ofProtobuf(body);
         try {
             return switch (kind) {
-                case LOGS -> parsed(body);
+                case LOGS -> repaired(body);
                 // Without a single record the signals look alike.
                 case TRACES -> withoutRecords(parsed(body));
                 case METRICS -> throw new BadOtlp("This is an OTLP body of metrics; only logs are read here");
@@ -31,6 +32,21 @@ public final class ProtobufLogs {
             }
             throw new BadOtlp(
                     "Corrupt OTLP protobuf: " + WireFault.in(body, ExportLogsServiceRequest.getDescriptor()), e);
+        }
+    }
+
+    /** One broken text, or one value nested too deep, does not cost the records around it. */
+    private static ExportLogsServiceRequest repaired(byte[] body) throws IOException {
+        try {
+            return parsed(body);
+        } catch (IOException strict) {
+            var changes = EnumSet.noneOf(Change.class);
+            var whole = WireRepair.message(
+                    body, 0, body.length, ExportLogsServiceRequest.getDescriptor(), 0, changes);
+            if (changes.isEmpty()) {
+                throw strict;
+            }
+            return parsed(whole.toByteArray());
         }
     }
 
