@@ -25,16 +25,19 @@ if "%stale%"=="yes" call :build || exit /b 1
 
 rem Commands run without JavaFX; everything else may open the window.
 set "kind=window"
-for %%w in (%*) do for %%c in (ls show run import sql db --help -h --version -V) do if "%%~w"=="%%c" set "kind=command"
+for %%w in (%*) do for %%c in (ls show run serve import export sql db --help -h --version -V) do if "%%~w"=="%%c" set "kind=command"
 
 set "quiet=--sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED -Xlog:disable"
+rem What runs long is worth compiling well.
+set "compiler=-XX:TieredStopAtLevel=1"
+if "%~1"=="serve" set "compiler="
 if "%kind%"=="command" (
     set "aot="
     if exist "%cache%" set "aot=-XX:AOTCache=%cache%"
     if defined aot (
-        "%java_home%\bin\java.exe" %quiet% -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:+UseCompactObjectHeaders "!aot!" -cp "%jar%" dev.runtree.Main %*
+        "%java_home%\bin\java.exe" %quiet% -XX:+UseSerialGC %compiler% -XX:+UseCompactObjectHeaders "!aot!" -cp "%jar%" dev.runtree.Main %*
     ) else (
-        "%java_home%\bin\java.exe" %quiet% -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:+UseCompactObjectHeaders -cp "%jar%" dev.runtree.Main %*
+        "%java_home%\bin\java.exe" %quiet% -XX:+UseSerialGC %compiler% -XX:+UseCompactObjectHeaders -cp "%jar%" dev.runtree.Main %*
     )
     exit /b !errorlevel!
 )

@@ -72,7 +72,7 @@ public final class App extends Application {
     public void start(Stage stage) {
         var window = Objects.requireNonNull(request, "launch the program through Main");
         var background = new Background();
-        var controller = new MainController(background, window.home(), Traces.inlets());
+        var controller = new MainController(background, window.home(), new Traces(window.home()).inlets());
         main = controller;
         var scene = new Scene(Fxml.load(controller));
         Theme.install(scene);

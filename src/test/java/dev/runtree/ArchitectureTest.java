@@ -52,8 +52,12 @@ class ArchitectureTest {
             .definedBy("dev.runtree.otlp..")
             .layer("query")
             .definedBy("dev.runtree.query..")
+            .layer("pricing")
+            .definedBy("dev.runtree.pricing..")
             .layer("settings")
             .definedBy("dev.runtree.settings..")
+            .layer("yaml")
+            .definedBy("dev.runtree.yaml..")
             .layer("model")
             .definedBy("dev.runtree.model..")
             .whereLayer("root")
@@ -72,10 +76,15 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("root", "ui", "cli", "doors", "agent")
             .whereLayer("query")
             .mayOnlyBeAccessedByLayers("root", "ui", "cli", "doors", "agent", "store")
+            .whereLayer("pricing")
+            .mayOnlyBeAccessedByLayers("root", "ui", "cli", "doors", "agent", "otlp")
             .whereLayer("settings")
             .mayOnlyBeAccessedByLayers("root", "ui", "cli", "doors", "agent", "store")
+            .whereLayer("yaml")
+            .mayOnlyBeAccessedByLayers("root", "cli", "agent", "pricing")
             .whereLayer("model")
-            .mayOnlyBeAccessedByLayers("root", "ui", "cli", "doors", "agent", "store", "otlp", "query", "settings")
+            .mayOnlyBeAccessedByLayers(
+                    "root", "ui", "cli", "doors", "agent", "store", "otlp", "query", "pricing", "settings")
             .because("a layer that knows only what lies beneath it can be read, tested and replaced by itself");
 
     @ArchTest
@@ -112,6 +121,15 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage("io.opentelemetry.proto..", "com.google.protobuf..")
             .because("bodies are decoded once, in one place");
+
+    @ArchTest
+    static final ArchRule the_server_stays_in_the_endpoint = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.runtree.receive.endpoint..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("com.linecorp.armeria..", "io.netty..")
+            .because("what is started without an endpoint must not load a server");
 
     @ArchTest
     static final ArchRule picocli_stays_on_the_command_line = noClasses()

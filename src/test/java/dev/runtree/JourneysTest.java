@@ -171,7 +171,8 @@ class JourneysTest {
 
     private void open(DatabaseTarget target) {
         onFx(() -> {
-            main = new MainController(background, new RuntreeHome(folder), Traces.inlets());
+            main = new MainController(
+                    background, new RuntreeHome(folder), new Traces(new RuntreeHome(folder)).inlets());
             var scene = new Scene(Fxml.load(main));
             Theme.install(scene);
             Theme.LIGHT.apply(scene);

@@ -3,8 +3,8 @@ package dev.runtree.agent;
 import dev.runtree.agent.model.BadModel;
 import dev.runtree.agent.model.Models;
 import dev.runtree.agent.tool.BadTool;
-import dev.runtree.agent.yaml.YamlFile;
-import dev.runtree.agent.yaml.YamlValue;
+import dev.runtree.yaml.YamlFile;
+import dev.runtree.yaml.YamlValue;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -51,7 +51,7 @@ public record AgentFile(
      * @param environment where keys are taken from, as of {@link System#getenv()}
      * @param model {@code provider:name} to be used in place of the file's, or {@code null}; a script is then looked for in
      *     the working directory
-     * @throws dev.runtree.agent.yaml.BadFile with the line and column of a mistake
+     * @throws dev.runtree.yaml.BadFile with the line and column of a mistake
      * @throws BadModel when {@code model} cannot be used
      */
     public static AgentFile read(Path file, Map<String, String> environment, @Nullable String model) {

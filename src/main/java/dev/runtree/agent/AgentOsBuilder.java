@@ -1,6 +1,7 @@
 package dev.runtree.agent;
 
 import dev.runtree.agent.trace.Recorder;
+import dev.runtree.pricing.Prices;
 import dev.runtree.store.Database;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,6 +13,7 @@ public final class AgentOsBuilder {
     private @Nullable Database db;
     private @Nullable Database traceDb;
     private boolean tracing = true;
+    private Prices prices = Prices.builtIn();
 
     AgentOsBuilder() {}
 
@@ -42,12 +44,18 @@ public final class AgentOsBuilder {
         return this;
     }
 
+    /** What model calls cost; the list prices that come along unless others are set. */
+    public AgentOsBuilder prices(Prices value) {
+        prices = value;
+        return this;
+    }
+
     public AgentOs build() {
         var traces = traceDb == null ? db : traceDb;
         if (tracing && traces == null) {
             throw new IllegalStateException("tracing needs a database: set db or traceDb, or tracing(false)");
         }
         return new AgentOs(
-                new LinkedHashMap<>(agents), tracing && traces != null ? Recorder.to(traces) : Recorder.off());
+                new LinkedHashMap<>(agents), tracing && traces != null ? Recorder.to(traces, prices) : Recorder.off());
     }
 }

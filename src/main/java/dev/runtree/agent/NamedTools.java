@@ -1,7 +1,7 @@
 package dev.runtree.agent;
 
 import dev.runtree.agent.tool.BadTool;
-import dev.runtree.agent.yaml.Nearest;
+import dev.runtree.yaml.Nearest;
 import java.lang.reflect.InvocationTargetException;
 import java.util.List;
 import java.util.Map;

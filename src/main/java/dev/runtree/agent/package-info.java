@@ -27,7 +27,7 @@
  *
  * <p>Beneath it: {@code model} (language models), {@code tool} (Java methods that models call), {@code trace} (spans),
  * {@code yaml} (files with line and column); {@code demo} stands on top. What cannot be used as written is told by
- * {@link dev.runtree.agent.yaml.BadFile}, {@link dev.runtree.agent.model.BadModel} and {@link
+ * {@link dev.runtree.yaml.BadFile}, {@link dev.runtree.agent.model.BadModel} and {@link
  * dev.runtree.agent.tool.BadTool}; what goes wrong in a run is told by its {@link dev.runtree.agent.RunOutput}.
  */
 @NullMarked

@@ -1,5 +1,6 @@
 package dev.runtree.cli;
 
+import dev.runtree.export.ExportFormat;
 import dev.runtree.settings.RuntreeHome;
 import java.io.PrintWriter;
 import java.util.Set;
@@ -54,11 +55,15 @@ public final class Cli {
         commands.addSubcommand(new RunAgent(program));
         commands.addSubcommand(new Ls(program));
         commands.addSubcommand(new Show(program));
+        commands.addSubcommand(new Serve(program));
         commands.addSubcommand(new Import(program));
+        commands.addSubcommand(new Export(program));
         commands.addSubcommand(new Sql(program));
         commands.addSubcommand(new Db(program));
         commands.addSubcommand(new Screenshot(program));
         commands.registerConverter(Size.class, new Size.Converter());
+        commands.registerConverter(ExportFormat.class, Export::format);
+        commands.registerConverter(ByteCount.class, new ByteCount.Converter());
         commands.setCaseInsensitiveEnumValuesAllowed(true);
         return commands.setOut(new PrintWriter(program.out().writer()))
                 .setErr(program.terminal().err())

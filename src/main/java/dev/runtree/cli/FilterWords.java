@@ -1,5 +1,7 @@
 package dev.runtree.cli;
 
+import dev.runtree.query.BadFilter;
+import dev.runtree.query.RunFilter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -7,7 +9,7 @@ import java.util.regex.Pattern;
 /** The words of a filter on the command line. {@code -key:value} is a term that negates there, not an option. */
 final class FilterWords {
     private static final Pattern NEGATED = Pattern.compile("-(?=[A-Za-z][A-Za-z_.]*:|\\(|\")(.*)", Pattern.DOTALL);
-    private static final List<String> COMMANDS = List.of("ls");
+    private static final List<String> COMMANDS = List.of("ls", "export");
 
     private FilterWords() {}
 
@@ -23,6 +25,23 @@ final class FilterWords {
             filter |= COMMANDS.contains(words[i]);
         }
         return words;
+    }
+
+    /**
+     * The filter that the words of a command say; of none, all runs.
+     *
+     * @throws BadFilterWords with the place of the mistake
+     */
+    static RunFilter parse(String... words) {
+        String text = join(words);
+        if (text.isEmpty()) {
+            return RunFilter.ALL;
+        }
+        try {
+            return RunFilter.parse(text);
+        } catch (BadFilter mistake) {
+            throw new BadFilterWords(text, mistake);
+        }
     }
 
     /** The words as one line of the filter's grammar. */

@@ -1,8 +1,11 @@
 package dev.runtree.cli;
 
 import dev.runtree.model.Figures;
+import dev.runtree.otlp.OtlpReader;
+import dev.runtree.otlp.SpanLogs;
 import dev.runtree.receive.FileImport;
 import dev.runtree.receive.ImportLimits;
+import dev.runtree.receive.ImportListener;
 import dev.runtree.receive.ImportReport;
 import dev.runtree.receive.ImportReport.FileReport;
 import dev.runtree.store.Database;
@@ -16,7 +19,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "import",
-        description = "Read traces from files: OTLP protobuf or JSON, JSON Lines of it, gzip, zip, folders of these.")
+        description =
+                "Read traces and their logs from files: OTLP protobuf or JSON, JSON Lines of it, gzip, zip, folders of these.")
 final class Import implements Callable<Integer> {
     private final Program program;
 
@@ -33,10 +37,33 @@ final class Import implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Database database = common.openTraces(program);
-                var writer = new SpanWriter(database)) {
-            ImportReport report = new FileImport(writer::write, this::tell, ImportLimits.DEFAULT).run(files);
+                var writer = new SpanWriter(database, new SpanLogs(program.prices()));
+                var line = new ProgressLine(program.terminal())) {
+            ImportReport report = new FileImport(
+                            new OtlpReader(program.prices()), writer::write, new Listener(line), ImportLimits.DEFAULT)
+                    .run(files);
+            line.clear();
             program.out().line(summary(report));
             return report.hasFailures() ? 1 : 0;
+        }
+    }
+
+    private final class Listener implements ImportListener {
+        private final ProgressLine line;
+
+        Listener(ProgressLine line) {
+            this.line = line;
+        }
+
+        @Override
+        public void file(FileReport report) {
+            line.clear();
+            tell(report);
+        }
+
+        @Override
+        public void progress(long read, long all) {
+            line.show(ProgressLine.bar(read, all) + " of " + Figures.count(all >> 20) + " MiB");
         }
     }
 
@@ -45,7 +72,8 @@ final class Import implements Callable<Integer> {
         switch (file.outcome()) {
             case ImportReport.Stored stored ->
                 program.out()
-                        .line(name + ": " + counted(stored.spans(), "span") + ", " + counted(stored.traces(), "trace"));
+                        .line(name + ": " + held(stored.spans(), stored.logs(), ", ") + ", "
+                                + counted(stored.traces(), "trace") + dropped(stored.withoutSpan()));
             case ImportReport.Skipped skipped -> program.out().line(name + ": skipped, " + skipped.reason());
             case ImportReport.Failed failed ->
                 program.terminal().err().println(name + ": " + Told.oneLine(failed.reason()));
@@ -59,10 +87,23 @@ final class Import implements Callable<Integer> {
         long failed = report.files().stream()
                 .filter(file -> file.outcome() instanceof ImportReport.Failed)
                 .count();
-        return "Imported " + counted(report.spans(), "span") + " of "
+        return "Imported " + held(report.spans(), report.logs(), " and ") + " of "
+                + (report.hasMoreTraces() ? "more than " : "")
                 + counted(report.traceIds().size(), "trace")
                 + (skipped == 0 ? "" : "; skipped " + counted(skipped, "file"))
                 + (failed == 0 ? "" : "; could not read " + counted(failed, "file")) + ".";
+    }
+
+    /** Spans, and log records where there are any. */
+    private static String held(long spans, long logs, String and) {
+        if (logs == 0) {
+            return counted(spans, "span");
+        }
+        return (spans == 0 ? "" : counted(spans, "span") + and) + counted(logs, "log record");
+    }
+
+    private static String dropped(long withoutSpan) {
+        return withoutSpan == 0 ? "" : "; not kept: " + counted(withoutSpan, "log record") + " without a span";
     }
 
     private static String counted(long count, String noun) {

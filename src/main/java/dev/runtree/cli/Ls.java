@@ -1,7 +1,6 @@
 package dev.runtree.cli;
 
 import dev.runtree.model.Run;
-import dev.runtree.query.BadFilter;
 import dev.runtree.query.RunFilter;
 import dev.runtree.store.Database;
 import dev.runtree.store.RunQueries;
@@ -46,7 +45,7 @@ final class Ls implements Runnable {
         if (limit < 1) {
             throw new WrongUsage("--limit must be 1 or more, and is " + limit);
         }
-        RunFilter filter = filter();
+        RunFilter filter = FilterWords.parse(words);
         try (Database database = common.openTraces(program)) {
             // One more than asked for tells whether there are more.
             List<Run> runs =
@@ -61,18 +60,6 @@ final class Ls implements Runnable {
             } else {
                 new RunTable(program.terminal(), page).print(runs.size() > limit, !filter.equals(RunFilter.ALL));
             }
-        }
-    }
-
-    private RunFilter filter() {
-        String text = FilterWords.join(words);
-        if (text.isEmpty()) {
-            return RunFilter.ALL;
-        }
-        try {
-            return RunFilter.parse(text);
-        } catch (BadFilter mistake) {
-            throw new BadFilterWords(text, mistake);
         }
     }
 }

@@ -28,9 +28,11 @@ public final class Output implements AutoCloseable {
         }
     }
 
+    private final OutputStream stream;
     private final Writer writer;
 
     public Output(OutputStream stream) {
+        this.stream = stream;
         writer = new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), 1 << 16);
     }
 
@@ -59,6 +61,12 @@ public final class Output implements AutoCloseable {
     /** For writers of other libraries, such as JSON generators: they may flush it, and must not close it. */
     Writer writer() {
         return writer;
+    }
+
+    /** For bytes, behind the text printed so far. Whoever writes to it flushes it, and does not close it. */
+    OutputStream bytes() {
+        flush();
+        return stream;
     }
 
     @Override

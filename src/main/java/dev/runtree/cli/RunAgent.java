@@ -64,6 +64,7 @@ final class RunAgent implements Callable<Integer> {
                     .db(primary == null ? database : primary)
                     .traceDb(database)
                     .tracing(true)
+                    .prices(program.prices())
                     .build()) {
                 output = json ? os.run(agentFile.agent(), request) : os.run(agentFile.agent(), request, this::tell);
             }

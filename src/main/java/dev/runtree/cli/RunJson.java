@@ -50,6 +50,8 @@ final class RunJson {
                 .text("replay_of", run.replayOf())
                 .text("dialect", run.dialect())
                 .texts("tags", run.tags())
+                .number("unpriced_calls", (long) run.own().unpriced())
+                .number("tree_unpriced_calls", (long) run.tree().unpriced())
                 .endObject();
     }
 }

@@ -68,7 +68,7 @@ final class RunTable {
                 new Cell(text(run.actor().userId())),
                 new Cell(text(run.model())),
                 new Cell(Figures.tokens(run.tree().total())),
-                new Cell(Figures.cost(run.tree().cost())),
+                new Cell(Figures.costOf(run.tree())),
                 new Cell(Figures.duration(duration)),
                 new Cell(Figures.time(Figures.instant(run.startNanos()), now, zone)),
                 new Cell(text(run.status() == RunStatus.ERROR && run.error() != null ? run.error() : run.input())));

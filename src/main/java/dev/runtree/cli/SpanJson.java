@@ -1,12 +1,15 @@
 package dev.runtree.cli;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import dev.runtree.model.Content;
+import dev.runtree.model.CostSource;
 import dev.runtree.model.Figures;
 import dev.runtree.model.Message;
 import dev.runtree.model.Part;
 import dev.runtree.model.Payload;
 import dev.runtree.model.Span;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +20,8 @@ final class SpanJson {
 
     /** Begins the object with what the skeleton says; the caller may add a payload and ends it. */
     static Json begin(Json json, Span span, int depth, @Nullable Long selfNanos) {
+        CostSource source = span.costSource();
+        LocalDate price = source == null ? null : source.priceDate();
         return json.startObject()
                 .text("span_id", span.id().spanId())
                 .text("parent_span_id", span.parentSpanId())
@@ -38,7 +43,9 @@ final class SpanJson {
                 .decimal("cost", span.usage().cost())
                 .text("tool_name", span.toolName())
                 .text("user_id", span.actor().userId())
-                .text("session_id", span.actor().sessionId());
+                .text("session_id", span.actor().sessionId())
+                .text("cost_source", source == null ? null : source.word())
+                .text("price_date", price == null ? null : price.toString());
     }
 
     /** What went in and out, whole, and all that the producer sent. */
@@ -55,9 +62,37 @@ final class SpanJson {
         json.endArray()
                 .raw("attributes", payload.attributes())
                 .raw("events", payload.events())
+                .raw("logs", payload.logs())
                 .raw("links", payload.links())
                 .raw("resource", payload.resource())
                 .raw("scope", payload.scope());
+        facts(json, content);
+    }
+
+    private static void facts(Json json, Content content) {
+        Content.Facts facts = content.facts();
+        json.text("requested_model", facts.requestedModel())
+                .text("response_id", facts.responseId())
+                .texts("finish_reasons", facts.finishReasons())
+                .number("audio_input_tokens", facts.audio().input())
+                .number("audio_output_tokens", facts.audio().output())
+                .jsonOrText("parameters", content.parameters())
+                .key("prompt");
+        prompt(json, facts.prompt());
+        json.jsonOrText("metadata", facts.metadata()).text("release", facts.release());
+    }
+
+    private static void prompt(Json json, Content.@Nullable Prompt prompt) {
+        if (prompt == null) {
+            json.write(JsonGenerator::writeNull);
+            return;
+        }
+        json.startObject()
+                .text("name", prompt.name())
+                .text("version", prompt.version())
+                .text("template", prompt.template())
+                .jsonOrText("variables", prompt.variables())
+                .endObject();
     }
 
     private static void messages(Json json, String side, List<Message> messages) {

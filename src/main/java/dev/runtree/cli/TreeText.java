@@ -67,7 +67,7 @@ final class TreeText {
         String figures = Stream.of(
                         Figures.duration(run.durationNanos()),
                         Figures.tokenTotal(run.tree().total()),
-                        Figures.cost(run.tree().cost()),
+                        Figures.costOf(run.tree()),
                         steps(run.spanCount()),
                         run.errorCount() == 0 ? "" : errors(run.errorCount()))
                 .filter(text -> !text.isEmpty())

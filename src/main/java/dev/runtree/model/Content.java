@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param toolResult likewise
  * @param documents what a retrieval returned
  * @param error what failed
+ * @param facts what else was said of the step
  */
 public record Content(
         @Nullable String input,
@@ -27,7 +28,73 @@ public record Content(
         @Nullable String toolArguments,
         @Nullable String toolResult,
         List<Document> documents,
-        @Nullable Failure error) {
+        @Nullable Failure error,
+        Facts facts) {
+
+    /** Without other facts. */
+    public Content(
+            @Nullable String input,
+            @Nullable String output,
+            List<Message> inputMessages,
+            List<Message> outputMessages,
+            List<String> tools,
+            @Nullable String parameters,
+            @Nullable String toolArguments,
+            @Nullable String toolResult,
+            List<Document> documents,
+            @Nullable Failure error) {
+        this(
+                input,
+                output,
+                inputMessages,
+                outputMessages,
+                tools,
+                parameters,
+                toolArguments,
+                toolResult,
+                documents,
+                error,
+                Facts.NONE);
+    }
+
+    /**
+     * What was said of a step beside what went in and out.
+     *
+     * @param requestedModel the model that was asked for, where another one answered
+     * @param responseId what the provider calls its answer
+     * @param finishReasons why the model stopped, in small letters, an answer each
+     * @param audio the parts of input and output that were sound
+     * @param prompt the template that the prompt was made of
+     * @param metadata the producer's own labels, a JSON object
+     * @param release the version of the application that ran
+     */
+    public record Facts(
+            @Nullable String requestedModel,
+            @Nullable String responseId,
+            List<String> finishReasons,
+            AudioTokens audio,
+            @Nullable Prompt prompt,
+            @Nullable String metadata,
+            @Nullable String release) {
+
+        public static final Facts NONE = new Facts(null, null, List.of(), AudioTokens.NONE, null, null, null);
+
+        public Facts {
+            finishReasons = List.copyOf(finishReasons);
+        }
+    }
+
+    /**
+     * A template of a prompt.
+     *
+     * @param template its text with places for the variables
+     * @param variables what was put in, a JSON object
+     */
+    public record Prompt(
+            @Nullable String name,
+            @Nullable String version,
+            @Nullable String template,
+            @Nullable String variables) {}
 
     /**
      * A retrieved document.

@@ -1,5 +1,6 @@
 package dev.runtree.model;
 
+import java.math.BigDecimal;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -8,13 +9,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>a model span's usage counts unless a model call beneath it, down to the next agent or tool, has usage;
+ *   <li>of one call told side by side by two instrumentations, see {@link CallTwins}, the outer one counts;
  *   <li>a span of any other kind counts only if nothing in its whole subtree counts;
  *   <li>an embedding or rerank call is no part of {@code total_tokens}: it stands only against a wrapper of its own kind and
  *       against steps that lead no run; its cost is counted;
  *   <li>a step taken from a record has been paid for in the run that it was recorded in.
  * </ul>
  *
- * Tokens and cost are looked at apart: a wrapper that alone knows the cost keeps it.
+ * Tokens and reported cost are looked at apart: a wrapper that alone knows the cost keeps it, see {@link CountedCost}.
  */
 final class CountedUsage {
     private static final String RECORDED = "recorded.";
@@ -27,10 +29,10 @@ final class CountedUsage {
 
     static CountedUsage of(SpanTree tree) {
         var tokens = new Rule(tree, span -> hasTokens(span.usage())).counts();
-        var cost = new Rule(tree, span -> hasCost(span.usage())).counts();
+        var cost = new CountedCost(tree, tokens, new Rule(tree, CountedCost::isReported).counts());
         var counted = new Usage[tree.size()];
         for (var i = 0; i < counted.length; i++) {
-            counted[i] = share(tree.span(i), tokens[i], cost[i]);
+            counted[i] = share(tree.span(i), tokens[i], cost.at(i), cost.unpriced(i));
         }
         return new CountedUsage(counted);
     }
@@ -40,18 +42,24 @@ final class CountedUsage {
         return counted[place];
     }
 
-    private static Usage share(Span span, boolean tokens, boolean cost) {
+    private static Usage share(Span span, boolean tokens, @Nullable BigDecimal cost, int unpriced) {
         var usage = span.usage();
         if (usage.isNone() || isRecorded(span)) {
             return Usage.NONE;
         }
-        var paid = cost ? usage.cost() : null;
         return tokens && !isVectorCall(span.kind())
-                ? new Usage(usage.input(), usage.output(), usage.cached(), usage.cacheWrite(), usage.reasoning(), paid)
-                : new Usage(null, null, null, null, null, paid);
+                ? new Usage(
+                        usage.input(),
+                        usage.output(),
+                        usage.cached(),
+                        usage.cacheWrite(),
+                        usage.reasoning(),
+                        cost,
+                        unpriced)
+                : new Usage(null, null, null, null, null, cost, unpriced);
     }
 
-    private static boolean hasTokens(Usage usage) {
+    static boolean hasTokens(Usage usage) {
         return positive(usage.input()) || positive(usage.output());
     }
 
@@ -59,24 +67,30 @@ final class CountedUsage {
         return tokens != null && tokens > 0;
     }
 
-    private static boolean hasCost(Usage usage) {
-        return usage.cost() != null && usage.cost().signum() > 0;
-    }
-
     private static boolean isRecorded(Span span) {
         return span.spanName().startsWith(RECORDED);
     }
 
-    private static boolean isVectorCall(SpanKind kind) {
+    static boolean isVectorCall(SpanKind kind) {
         return kind == SpanKind.EMBEDDING || kind == SpanKind.RERANK;
     }
 
-    private static boolean isModelCall(SpanKind kind) {
+    static boolean isModelCall(SpanKind kind) {
         return kind == SpanKind.LLM || isVectorCall(kind);
     }
 
-    private static boolean endsCall(SpanKind kind) {
+    static boolean endsCall(SpanKind kind) {
         return kind.startsRun() || kind == SpanKind.TOOL || kind == SpanKind.DELEGATION;
+    }
+
+    /** A bit for each kind of model call. */
+    static int bit(SpanKind kind) {
+        return switch (kind) {
+            case LLM -> 1;
+            case EMBEDDING -> 2;
+            case RERANK -> 4;
+            case AGENT, TEAM, WORKFLOW, STEP, TOOL, HOOK, GUARDRAIL, RETRIEVAL, DELEGATION, APPROVAL, OTHER -> 0;
+        };
     }
 
     /** One walk from the leaves to the tops, for tokens or for cost. */
@@ -86,6 +100,7 @@ final class CountedUsage {
         /** Kinds of model call with usage beneath a span, down to the next agent or tool: one bit each. */
         private final int[] callsBeneath;
 
+        private final CallTwins twins;
         private final boolean[] countedBeneath;
         private final boolean[] vectorsBeneath;
 
@@ -93,6 +108,7 @@ final class CountedUsage {
             this.tree = tree;
             this.has = has;
             this.callsBeneath = new int[tree.size()];
+            this.twins = CallTwins.of(tree, has);
             this.countedBeneath = new boolean[tree.size()];
             this.vectorsBeneath = new boolean[tree.size()];
         }
@@ -109,7 +125,7 @@ final class CountedUsage {
         private boolean counts(int place) {
             var kind = tree.span(place).kind();
             if (isModelCall(kind)) {
-                return (callsBeneath[place] & bit(kind)) == 0;
+                return (callsBeneath[place] & bit(kind)) == 0 && !twins.isInner(place);
             }
             return !countedBeneath[place] && (kind.startsRun() || !vectorsBeneath[place]);
         }
@@ -129,15 +145,6 @@ final class CountedUsage {
             var vector = isVectorCall(span.kind());
             countedBeneath[parent] |= countedBeneath[place] || (counted && !vector);
             vectorsBeneath[parent] |= vectorsBeneath[place] || (counted && vector);
-        }
-
-        private static int bit(SpanKind kind) {
-            return switch (kind) {
-                case LLM -> 1;
-                case EMBEDDING -> 2;
-                case RERANK -> 4;
-                case AGENT, TEAM, WORKFLOW, STEP, TOOL, HOOK, GUARDRAIL, RETRIEVAL, DELEGATION, APPROVAL, OTHER -> 0;
-            };
         }
     }
 }

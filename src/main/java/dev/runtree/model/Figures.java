@@ -22,6 +22,7 @@ public final class Figures {
     private static final long MICRO = 1_000;
     private static final long MILLI = 1_000_000;
     private static final long SECOND = 1_000_000_000;
+    private static final BigDecimal LEAST_COST = new BigDecimal("0.0001");
     private static final DecimalFormatSymbols SYMBOLS = DecimalFormatSymbols.getInstance(Locale.ROOT);
     private static final DateTimeFormatter TODAY = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ENGLISH);
     private static final DateTimeFormatter THIS_WEEK = DateTimeFormatter.ofPattern("EEE HH:mm", Locale.ENGLISH);
@@ -121,6 +122,16 @@ public final class Figures {
     /** The cost of a span, run or session in US dollars: {@code $0.0031}; {@code $0} is known to be free. */
     public static String cost(@Nullable BigDecimal dollars) {
         return money(dollars, 4);
+    }
+
+    /** The cost of a sum: {@code ≥$0.0031} when the cost of some of its calls is unknown. */
+    public static String costOf(Usage sum) {
+        var known = sum.cost();
+        if (sum.unpriced() == 0 || known == null) {
+            return cost(known);
+        }
+        // Of next to nothing that is known, nothing is said.
+        return known.compareTo(LEAST_COST) < 0 ? "" : "≥" + cost(known);
     }
 
     /** Cost summed over days: {@code $83.31}. */

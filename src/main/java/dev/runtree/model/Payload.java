@@ -9,13 +9,16 @@ import org.jspecify.annotations.Nullable;
  *     {@code AnyValue} array or key-value list is a JSON array or object
  * @param events an array of {@code {"name", "time" (RFC 3339 with nanoseconds), "attributes", "dropped_attributes_count"?}}
  * @param links an array of {@code {"trace_id", "span_id", "trace_state"?, "attributes", ...}}
- * @param resource {@code {"attributes": {...}, "schema_url"?, ...}}
- * @param scope {@code {"name", "version", "attributes"?, "schema_url"?, ...}}
+ * @param resource {@code {"attributes": {...}, "schema_url"?, ...}}; without attributes when none was sent
+ * @param scope {@code {"name", "version", "attributes"?, "schema_url"?, ...}}; without a name when none was sent
  * @param otlp what else OTLP says of a span: {@code {"kind", "trace_state", "flags", "dropped_attributes_count", ...}},
  *     only what differs from its default, and as {@code sent_*} what was changed on the way in ({@code sent_trace_id},
- *     {@code sent_status_message}, ...); {@code null} when there is nothing
+ *     {@code sent_status_message}, ...), and in words under {@code changed} what reads otherwise than it was sent; {@code
+ *     null} when there is nothing
  * @param exact the span alone in its scope and resource, as an OTLP {@code ResourceSpans} in base64; kept only when JSON
- *     cannot say it (bytes, NaN, NUL, broken UTF-8)
+ *     cannot say it (bytes, NaN, NUL, broken UTF-8); then byte for byte as it was sent
+ * @param logs an array of the log records that name the span, see {@link LogRecord#json}, by their time; they are stored
+ *     apart, so a span that is written has none
  */
 public record Payload(
         String attributes,
@@ -24,7 +27,25 @@ public record Payload(
         String resource,
         String scope,
         @Nullable String otlp,
-        @Nullable String exact) {
+        @Nullable String exact,
+        String logs) {
+
+    /** A payload as a span's own producer sends it, without log records. */
+    public Payload(
+            String attributes,
+            String events,
+            String links,
+            String resource,
+            String scope,
+            @Nullable String otlp,
+            @Nullable String exact) {
+        this(attributes, events, links, resource, scope, otlp, exact, "[]");
+    }
 
     public static final Payload EMPTY = new Payload("{}", "[]", "[]", "{}", "{}", null, null);
+
+    /** The same with these log records. */
+    public Payload withLogs(String json) {
+        return new Payload(attributes, events, links, resource, scope, otlp, exact, json);
+    }
 }

@@ -7,7 +7,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which run each span belongs to. A span belongs to the nearest agent, team or workflow span at or above it; steps that lie
+ * Which run each span belongs to. A span belongs to the nearest agent, team or workflow span at or above it, of two that tell
+ * of the same invocation the outer one; steps that lie
  * under none make one {@code call} run for the whole trace. Orphans that name the same missing parent are one group, as they
  * will be when it comes, and that parent's id is then the call's: the id stays.
  */
@@ -32,8 +33,23 @@ final class RunMembership {
         for (var i = 0; i < runs.length; i++) {
             var parent = tree.parent(i);
             var above = parent >= 0 ? runs[parent] : groups.contains(group(i)) ? 0 : NONE;
-            runs[i] = tree.span(i).kind().startsRun() ? newRun(i, above) : above;
+            runs[i] = tree.span(i).kind().startsRun() && !repeatsRunAbove(i) ? newRun(i, above) : above;
         }
+    }
+
+    /**
+     * Whether the span tells the run of the span directly above it a second time: a framework and its instrumentation may both
+     * tell of one invocation, one inside the other. Who invokes itself again does so from a step in between.
+     */
+    private boolean repeatsRunAbove(int place) {
+        if (tree.parent(place) < 0) {
+            return false;
+        }
+        var above = tree.span(tree.parent(place));
+        var span = tree.span(place);
+        return above.kind() == span.kind()
+                && above.spanName().equals(span.spanName())
+                && !span.spanName().equals(span.kind().spanName(null));
     }
 
     /** How many runs there are. Each comes after the one that it was started in. */

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param model the model that answered, or else the one asked for
  * @param provider OpenTelemetry's {@code gen_ai.provider.name}
  * @param usage as the producer said it; which of it counts is decided for the whole trace
+ * @param costSource where the cost in {@code usage} comes from; {@code null} exactly when it has none
  * @param toolName for tools, and for approvals of one
  * @param firstTokenNanos from the start of a model call to its first token
  * @param input the beginning of what went in, at most {@value #PREVIEW} characters; the whole is in the payload
@@ -36,6 +37,7 @@ public record Span(
         @Nullable String model,
         @Nullable String provider,
         Usage usage,
+        @Nullable CostSource costSource,
         @Nullable String toolName,
         @Nullable Long firstTokenNanos,
         @Nullable String input,
@@ -51,6 +53,11 @@ public record Span(
 
     public Span {
         tags = List.copyOf(tags);
+        if (usage.cost() == null) {
+            costSource = null;
+        } else if (costSource == null) {
+            costSource = new CostSource.Sdk();
+        }
     }
 
     /** Nanoseconds, never negative; {@code null} while the step runs. */

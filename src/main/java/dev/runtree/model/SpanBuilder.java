@@ -18,6 +18,7 @@ public final class SpanBuilder {
     private @Nullable String model;
     private @Nullable String provider;
     private Usage usage = Usage.NONE;
+    private @Nullable CostSource costSource;
     private @Nullable String toolName;
     private @Nullable Long firstTokenNanos;
     private @Nullable String input;
@@ -68,8 +69,14 @@ public final class SpanBuilder {
         return this;
     }
 
+    /** What it used; its cost is taken for the producer's own. */
     public SpanBuilder usage(Usage value) {
+        return usage(value, null);
+    }
+
+    public SpanBuilder usage(Usage value, @Nullable CostSource ofCost) {
         usage = value;
+        costSource = ofCost;
         return this;
     }
 
@@ -135,6 +142,7 @@ public final class SpanBuilder {
                 model,
                 provider,
                 usage,
+                costSource,
                 toolName,
                 firstTokenNanos,
                 input,

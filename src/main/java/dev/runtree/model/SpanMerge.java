@@ -1,5 +1,6 @@
 package dev.runtree.model;
 
+import java.time.LocalDate;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>the heavier status: {@code error} beats {@code ok} beats {@code unset} beats {@code running};
  *   <li>an ended span beats an open one;
  *   <li>the fuller payload, by its length;
- *   <li>the later end, the earlier start, and at last whatever text is greater.
+ *   <li>the later end, the earlier start, a known cost and of those the later price, and at last whatever text is greater.
  * </ol>
  */
 public final class SpanMerge {
@@ -23,6 +24,8 @@ public final class SpanMerge {
     private static final Comparator<Span> CONTENT = Comparator.comparing(
                     Span::endNanos, Comparator.nullsFirst(Comparator.naturalOrder()))
             .thenComparing(Span::startNanos, Comparator.reverseOrder())
+            .thenComparing(span -> span.usage().cost() != null)
+            .thenComparing(SpanMerge::priceDate, Comparator.nullsFirst(Comparator.naturalOrder()))
             .thenComparing(Span::toString);
 
     private static final Comparator<Payload> FULLNESS =
@@ -49,6 +52,10 @@ public final class SpanMerge {
     /** Compares by status and end alone: when this is not 0, the payloads need not be looked at. */
     public static int compareStanding(Span a, Span b) {
         return STANDING.compare(a, b);
+    }
+
+    private static @Nullable LocalDate priceDate(Span span) {
+        return span.costSource() == null ? null : span.costSource().priceDate();
     }
 
     private static long length(Payload payload) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param cacheWrite the part of {@code input} written to a cache
  * @param reasoning the part of {@code output} spent on reasoning
  * @param cost US dollars
+ * @param unpriced in a sum, the calls whose cost is unknown: with any, {@code cost} is only the least that it was
  */
 public record Usage(
         @Nullable Long input,
@@ -19,9 +20,21 @@ public record Usage(
         @Nullable Long cached,
         @Nullable Long cacheWrite,
         @Nullable Long reasoning,
-        @Nullable BigDecimal cost) {
+        @Nullable BigDecimal cost,
+        int unpriced) {
 
     public static final Usage NONE = new Usage(null, null, null, null, null, null);
+
+    /** Usage of one call. */
+    public Usage(
+            @Nullable Long input,
+            @Nullable Long output,
+            @Nullable Long cached,
+            @Nullable Long cacheWrite,
+            @Nullable Long reasoning,
+            @Nullable BigDecimal cost) {
+        this(input, output, cached, cacheWrite, reasoning, cost, 0);
+    }
 
     public static Usage of(long input, long output) {
         return new Usage(input, output, null, null, null, null);
@@ -36,6 +49,18 @@ public record Usage(
         return add(input, output);
     }
 
+    public Usage withCost(@Nullable BigDecimal dollars) {
+        return new Usage(input, output, cached, cacheWrite, reasoning, dollars, unpriced);
+    }
+
+    /** This usage of one call as a sum: one without a cost is a call that is unpriced. */
+    public Usage asSum() {
+        var total = total();
+        return cost == null && total != null && total > 0
+                ? new Usage(input, output, cached, cacheWrite, reasoning, null, 1)
+                : this;
+    }
+
     public Usage plus(Usage other) {
         return new Usage(
                 add(input, other.input),
@@ -43,7 +68,8 @@ public record Usage(
                 add(cached, other.cached),
                 add(cacheWrite, other.cacheWrite),
                 add(reasoning, other.reasoning),
-                cost == null ? other.cost : other.cost == null ? cost : cost.add(other.cost));
+                cost == null ? other.cost : other.cost == null ? cost : cost.add(other.cost),
+                unpriced + other.unpriced);
     }
 
     private static @Nullable Long add(@Nullable Long a, @Nullable Long b) {

@@ -4,10 +4,12 @@ import dev.runtree.model.Content;
 import dev.runtree.model.Content.Failure;
 import dev.runtree.model.RecordedSpan;
 import dev.runtree.otlp.dialect.Dialects;
+import dev.runtree.otlp.dialect.FinePrint;
 import dev.runtree.otlp.dialect.Wording;
 import dev.runtree.otlp.raw.Attributes;
 import dev.runtree.otlp.raw.RawSpan;
 import dev.runtree.otlp.text.Json;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads messages, arguments, results and documents out of a stored payload, whatever dialect it is in. */
@@ -28,15 +30,17 @@ public final class ContentReader {
                 said.answered(),
                 said.firstList(dialect -> dialect.tools(raw)),
                 said.first(dialect -> dialect.parameters(raw)),
-                said.first(dialect -> dialect.toolArguments(raw)),
+                Wording.arguments(said),
                 Wording.result(said),
                 said.firstList(dialect -> dialect.documents(raw)),
-                failure(recorded, raw));
+                failure(recorded, raw),
+                FinePrint.of(said, span.model()));
     }
 
     private static @Nullable Failure failure(RecordedSpan recorded, RawSpan raw) {
         var span = recorded.span();
-        var exception = raw.events().reversed().stream()
+        var exception = Stream.of(raw.events(), raw.logs())
+                .flatMap(events -> events.reversed().stream())
                 .filter(event -> event.name().equals("exception"))
                 .findFirst()
                 .map(RawSpan.Event::attributes)

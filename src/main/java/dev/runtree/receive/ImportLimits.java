@@ -3,7 +3,8 @@ package dev.runtree.receive;
 /**
  * What one import takes at most, so that a hostile archive ends in a message and not in a full memory.
  *
- * @param bodyBytes one OTLP body, unpacked; it is held in memory
+ * @param bodyBytes what is held in memory at once: a body up to this size, of a larger one some of its spans; a single span or
+ *     line may not be larger
  * @param unpackedBytes all that one named file unpacks to
  * @param nesting how deep archives may lie in archives
  * @param batchSpans spans handed on at once
@@ -11,15 +12,15 @@ package dev.runtree.receive;
 public record ImportLimits(int bodyBytes, long unpackedBytes, int nesting, int batchSpans) {
     private static final int MIB = 1 << 20;
 
-    /** Bodies of up to 512 MiB, or an eighth of the memory where that is less. */
+    /** Pieces of up to 64 MiB, or a sixteenth of the memory where that is less. */
     public static final ImportLimits DEFAULT =
             new ImportLimits(bodyFor(Runtime.getRuntime().maxMemory()), 16L << 30, 3, 2_000);
 
     private static int bodyFor(long memory) {
-        return Math.clamp(memory / 8 / MIB, 32, 512) * MIB;
+        return Math.clamp(memory / 16 / MIB, 8, 64) * MIB;
     }
 
-    /** The limit on a body in words. */
+    /** The limit on what is held in memory, in words. */
     String body() {
         return words(bodyBytes);
     }

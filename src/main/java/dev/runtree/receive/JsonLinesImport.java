@@ -9,10 +9,7 @@ import dev.runtree.receive.ImportReport.Failed;
 import dev.runtree.receive.ImportReport.FileReport;
 import dev.runtree.receive.ImportReport.Outcome;
 import dev.runtree.receive.ImportReport.Skipped;
-import dev.runtree.receive.ImportReport.Stored;
 import java.io.IOException;
-import java.util.HashSet;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,21 +22,21 @@ final class JsonLinesImport {
     /** Failed lines that are told of one by one. */
     private static final int FAILURES_TOLD = 20;
 
+    private final OtlpReader reader;
     private final String name;
     private final boolean isFound;
-    private final Batches batches;
     private final Consumer<FileReport> tell;
-    private final Set<String> traceIds = new HashSet<>();
-    private long stored;
+    private final Tally tally;
     private long read;
     private long failed;
     private long others;
     private @Nullable Skipped skipped;
 
-    JsonLinesImport(String name, boolean isFound, Batches batches, Consumer<FileReport> tell) {
+    JsonLinesImport(OtlpReader reader, String name, boolean isFound, Batches batches, Consumer<FileReport> tell) {
+        this.reader = reader;
         this.name = name;
         this.isFound = isFound;
-        this.batches = batches;
+        this.tally = new Tally(batches);
         this.tell = tell;
     }
 
@@ -57,9 +54,9 @@ final class JsonLinesImport {
         conclude();
     }
 
-    void lines(byte[] first, Lines rest) throws IOException {
+    void lines(Lines lines) throws IOException {
         var number = 1L;
-        for (byte[] line = first; line != null; line = rest.next(), number++) {
+        for (var line = lines.next(); line != null; line = lines.next(), number++) {
             if (!isBlank(line)) {
                 read(line, number == 1 ? name : name + ", line " + number);
             }
@@ -69,9 +66,9 @@ final class JsonLinesImport {
 
     private void read(byte[] body, String where) {
         switch (BodyKind.ofJson(body)) {
-            case TRACES -> traces(body, where);
-            case LOGS -> skipped = Outcomes.LOGS;
-            case METRICS -> skipped = skipped == null ? Outcomes.METRICS : skipped;
+            case TRACES -> take(where, () -> tally.addTraces(reader.traces(Encoding.JSON, body, Source.IMPORT)));
+            case LOGS -> take(where, () -> tally.addLogs(OtlpReader.logs(Encoding.JSON, body)));
+            case METRICS -> skipped = Outcomes.METRICS;
             case OTHER -> {
                 others++;
                 if (read > 0 || failed > 0) {
@@ -81,13 +78,10 @@ final class JsonLinesImport {
         }
     }
 
-    private void traces(byte[] body, String where) {
+    private void take(String where, Runnable reading) {
         try {
-            var spans = OtlpReader.traces(Encoding.JSON, body, Source.IMPORT).spans();
+            reading.run();
             read++;
-            batches.add(spans);
-            stored += spans.size();
-            spans.forEach(span -> traceIds.add(span.span().id().traceId()));
         } catch (BadOtlp e) {
             fail(where, String.valueOf(e.getMessage()), e);
         }
@@ -105,18 +99,20 @@ final class JsonLinesImport {
             tell.accept(new FileReport(name, new Failed(failed - FAILURES_TOLD + " more lines could not be read")));
         }
         if (read > 0) {
-            tell.accept(new FileReport(name, new Stored(stored, traceIds.size())));
+            tally.tell(name, tell);
         } else if (failed == 0) {
             tell.accept(new FileReport(name, without()));
         }
     }
 
-    /** The outcome of a file without a single body of traces. */
+    /** The outcome of a file without a single body of traces or logs. */
     private Outcome without() {
         if (skipped != null && others == 0) {
             return skipped;
         }
-        return isFound ? new Skipped("not OTLP") : new Failed("JSON, but not OTLP: resourceSpans was expected");
+        return isFound
+                ? new Skipped("not OTLP")
+                : new Failed("JSON, but not OTLP: resourceSpans or resourceLogs was expected");
     }
 
     private static boolean isBlank(byte[] line) {

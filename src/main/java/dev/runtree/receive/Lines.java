@@ -34,19 +34,6 @@ final class Lines {
         return line.size() == 0 ? null : line.toByteArray();
     }
 
-    /** All that is left, after what was read before. */
-    byte[] rest(byte[] before) throws IOException {
-        var all = new ByteArrayOutputStream(before.length + (64 << 10));
-        append(all, before, 0, before.length);
-        for (var isFirst = true; fill(); isFirst = false) {
-            if (isFirst) {
-                all.write('\n');
-            }
-            append(all, to - from);
-        }
-        return all.toByteArray();
-    }
-
     private void append(ByteArrayOutputStream line, int length) throws IOException {
         append(line, chunk, from, length);
         from += length;

@@ -5,16 +5,18 @@ import dev.runtree.otlp.Encoding;
 import dev.runtree.otlp.OtlpReader;
 import dev.runtree.otlp.wire.BadOtlp;
 import dev.runtree.otlp.wire.BodyKind;
+import dev.runtree.otlp.wire.Opening;
 import dev.runtree.receive.ImportReport.Failed;
 import dev.runtree.receive.ImportReport.FileReport;
 import dev.runtree.receive.ImportReport.Outcome;
 import dev.runtree.receive.ImportReport.Skipped;
+import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PushbackInputStream;
-import java.util.Arrays;
+import java.io.SequenceInputStream;
 import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -29,12 +31,14 @@ final class StreamImport {
     /** Enough to see the first records of a body. */
     private static final int LOOK_AHEAD = 1 << 20;
 
+    private final OtlpReader reader;
     private final ImportLimits limits;
     private final Batches batches;
     private final Consumer<FileReport> tell;
     private final Budget budget;
 
-    StreamImport(ImportLimits limits, Batches batches, Consumer<FileReport> tell) {
+    StreamImport(OtlpReader reader, ImportLimits limits, Batches batches, Consumer<FileReport> tell) {
+        this.reader = reader;
         this.limits = limits;
         this.batches = batches;
         this.tell = tell;
@@ -42,12 +46,13 @@ final class StreamImport {
     }
 
     /**
+     * @param again opens the same once more
      * @param isFound whether it was found in a folder, rather than named by the user
      * @throws IOException when the file itself cannot be read
      */
-    void read(InputStream in, String name, boolean isFound) throws IOException {
+    void read(InputStream in, Opening again, String name, boolean isFound) throws IOException {
         try {
-            read(in, name, isFound, 0);
+            read(in, again, name, isFound, 0);
         } catch (TooLarge e) {
             fail(name, e.getMessage() + "; import it in smaller pieces", e);
         } catch (EOFException | ZipException e) {
@@ -55,33 +60,36 @@ final class StreamImport {
         }
     }
 
-    private void read(InputStream in, String name, boolean isFound, int depth) throws IOException {
+    private void read(InputStream in, Opening again, String name, boolean isFound, int depth) throws IOException {
         var ahead = new PushbackInputStream(in, LOOK_AHEAD);
-        var start = withoutByteOrderMark(ahead.readNBytes(LOOK_AHEAD));
+        var start = ahead.readNBytes(LOOK_AHEAD);
         ahead.unread(start);
         if (starts(start, 0x1f, 0x8b)) {
             if (isWithin(depth, name)) {
-                read(budget.limiting(new GZIPInputStream(ahead)), name, isFound, depth + 1);
+                Opening unpacked = () -> new GZIPInputStream(again.open());
+                read(budget.limiting(new GZIPInputStream(ahead)), unpacked, name, isFound, depth + 1);
             }
         } else if (starts(start, 'P', 'K', 3, 4)) {
             if (isWithin(depth, name)) {
-                zip(ahead, name, depth + 1);
+                zip(ahead, again, name, depth + 1);
             }
         } else if (starts(start, 'P', 'K', 5, 6)) {
             tell.accept(new FileReport(name, new Skipped("an empty archive")));
         } else if (firstSign(start) == '{') {
-            json(ahead, name, isFound);
+            json(ahead, again, name, isFound);
         } else {
-            body(ahead, start, name, isFound);
+            body(ahead, again, start, name, isFound);
         }
     }
 
-    private void zip(InputStream in, String name, int depth) throws IOException {
+    private void zip(InputStream in, Opening again, String name, int depth) throws IOException {
         try (var zip = new ZipInputStream(in)) {
+            var number = 0;
             for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                var index = number++;
                 if (!entry.isDirectory()) {
                     var content = budget.limiting(zip);
-                    read(content, name + "!/" + entry.getName(), true, depth);
+                    read(content, () -> entry(again, index), name + "!/" + entry.getName(), true, depth);
                     content.transferTo(OutputStream.nullOutputStream());
                 }
             }
@@ -90,52 +98,84 @@ final class StreamImport {
         }
     }
 
-    private void json(InputStream in, String name, boolean isFound) throws IOException {
-        var lines = new Lines(in, limits);
+    /** An entry of a zip, found again by its place. */
+    private static InputStream entry(Opening archive, int index) throws IOException {
+        var zip = new ZipInputStream(archive.open());
+        for (var i = 0; i <= index; i++) {
+            zip.getNextEntry();
+        }
+        return zip;
+    }
+
+    private void json(InputStream in, Opening again, String name, boolean isFound) throws IOException {
+        var start = in.readNBytes(limits.bodyBytes());
+        var all = new SequenceInputStream(new ByteArrayInputStream(start), in);
+        var lines = new Lines(new ByteArrayInputStream(start), limits);
         var first = lines.next();
         while (first != null && firstSign(first) < 0) {
             first = lines.next();
         }
         if (first == null) {
             other(name, isFound);
-            return;
-        }
-        var reader = new JsonLinesImport(name, isFound, batches, tell);
-        if (JsonLinesImport.isWhole(first)) {
-            reader.lines(first, lines);
+        } else if (JsonLinesImport.isWhole(first)) {
+            new JsonLinesImport(reader, name, isFound, batches, tell).lines(new Lines(all, limits));
+        } else if (start.length < limits.bodyBytes()) {
+            new JsonLinesImport(reader, name, isFound, batches, tell).document(start);
         } else {
-            reader.document(lines.rest(first));
+            whole(Encoding.JSON, BodyKind.ofJson(start), all, again, name, isFound);
         }
     }
 
-    private void body(InputStream in, byte[] start, String name, boolean isFound) throws IOException {
+    private void body(InputStream in, Opening again, byte[] start, String name, boolean isFound) throws IOException {
         if (start.length == 0) {
             tell.accept(new FileReport(name, isFound ? new Skipped("an empty file") : new Failed("the file is empty")));
-            return;
+        } else {
+            whole(Encoding.PROTOBUF, BodyKind.ofProtobuf(start), in, again, name, isFound);
         }
-        switch (BodyKind.ofProtobuf(start)) {
-            case TRACES -> {
-                var body = in.readNBytes(limits.bodyBytes());
-                if (in.read() >= 0) {
-                    throw new TooLarge("a body is larger than " + limits.body());
-                }
-                traces(body, name);
-            }
-            case LOGS -> tell.accept(new FileReport(name, Outcomes.LOGS));
+    }
+
+    /** A single body, which may be of any size. */
+    private void whole(Encoding encoding, BodyKind kind, InputStream in, Opening again, String name, boolean isFound)
+            throws IOException {
+        switch (kind) {
+            case TRACES -> traces(encoding, in, again, name);
+            case LOGS -> logs(encoding, in, name);
             case METRICS -> tell.accept(new FileReport(name, Outcomes.METRICS));
             case OTHER -> other(name, isFound);
         }
     }
 
-    private void traces(byte[] body, String name) {
+    private void logs(Encoding encoding, InputStream in, String name) throws IOException {
+        var body = in.readNBytes(limits.bodyBytes());
+        if (in.read() >= 0) {
+            throw new TooLarge("a body of logs is larger than " + limits.body());
+        }
+        var tally = new Tally(batches);
         try {
-            var spans =
-                    OtlpReader.traces(Encoding.PROTOBUF, body, Source.IMPORT).spans();
-            batches.add(spans);
-            tell.accept(new FileReport(name, Outcomes.stored(spans)));
+            tally.addLogs(OtlpReader.logs(encoding, body));
+            tally.tell(name, tell);
         } catch (BadOtlp e) {
             fail(name, String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private void traces(Encoding encoding, InputStream in, Opening again, String name) throws IOException {
+        var tally = new Tally(batches);
+        try {
+            var body = in.readNBytes(limits.bodyBytes());
+            if (body.length < limits.bodyBytes()) {
+                tally.addTraces(reader.traces(encoding, body, Source.IMPORT));
+            } else {
+                var whole = new SequenceInputStream(new ByteArrayInputStream(body), in);
+                reader.traces(encoding, whole, again, limits.bodyBytes(), Source.IMPORT, tally::addTraces);
+            }
+        } catch (BadOtlp e) {
+            fail(name, String.valueOf(e.getMessage()), e);
+            if (tally.isEmpty()) {
+                return;
+            }
+        }
+        tally.tell(name, tell);
     }
 
     private boolean isWithin(int depth, String name) {
@@ -157,10 +197,6 @@ final class StreamImport {
         tell.accept(new FileReport(name, new Failed(reason)));
     }
 
-    private static byte[] withoutByteOrderMark(byte[] start) {
-        return starts(start, 0xef, 0xbb, 0xbf) ? Arrays.copyOfRange(start, 3, start.length) : start;
-    }
-
     private static boolean starts(byte[] bytes, int... with) {
         if (bytes.length < with.length) {
             return false;
@@ -173,9 +209,10 @@ final class StreamImport {
         return true;
     }
 
-    /** The first byte that is no white space, or -1. */
+    /** The first byte that is no white space, behind a byte order mark; or -1. */
     private static int firstSign(byte[] bytes) {
-        for (var b : bytes) {
+        for (var i = starts(bytes, 0xef, 0xbb, 0xbf) ? 3 : 0; i < bytes.length; i++) {
+            var b = bytes[i];
             if (b != ' ' && b != '\t' && b != '\r' && b != '\n') {
                 return b;
             }

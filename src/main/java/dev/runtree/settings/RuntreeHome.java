@@ -73,6 +73,16 @@ public record RuntreeHome(Path root) {
         return root.resolve("spool");
     }
 
+    /** Who of this home listens on which port. */
+    public Path endpoints() {
+        return root.resolve("endpoints");
+    }
+
+    /** The user's own prices, which need not be there. */
+    public Path pricesFile() {
+        return root.resolve("prices.yaml");
+    }
+
     public Path settingsFile() {
         return root.resolve("settings.json");
     }

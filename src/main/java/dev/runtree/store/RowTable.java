@@ -1,7 +1,10 @@
 package dev.runtree.store;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +42,15 @@ final class RowTable<R> {
 
     /** @param onConflict what follows the rows in the statement */
     void insert(Connection connection, List<R> rows, String onConflict) throws SQLException {
+        insert(connection, rows, onConflict, returned -> {});
+    }
+
+    interface RowTaker {
+        void take(ResultSet row) throws SQLException;
+    }
+
+    /** @param onConflict what follows the rows in the statement; may return rows */
+    void insert(Connection connection, List<R> rows, String onConflict, RowTaker returned) throws SQLException {
         if (rows.isEmpty()) {
             return;
         }
@@ -55,7 +67,13 @@ final class RowTable<R> {
                 var values = rows.stream().map(text).toArray(String[]::new);
                 statement.setArray(i + 1, connection.createArrayOf("text", values));
             }
-            statement.executeUpdate();
+            if (statement.execute()) {
+                try (var row = statement.getResultSet()) {
+                    while (row.next()) {
+                        returned.take(row);
+                    }
+                }
+            }
         }
     }
 
@@ -87,6 +105,13 @@ final class RowTable<R> {
         return values.stream()
                 .map(value -> '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"')
                 .collect(Collectors.joining(",", "{", "}"));
+    }
+
+    /** The text form of {@code bytea}. */
+    static @Nullable String hex(@Nullable String base64) {
+        return base64 == null
+                ? null
+                : "\\x" + HexFormat.of().formatHex(Base64.getDecoder().decode(base64));
     }
 
     static @Nullable String number(@Nullable Object value) {

@@ -28,9 +28,9 @@ final class RunRows {
                     + " session_id, producer_run_id, model, runtree_run_status(status, last_sign, lease_until),"
                     + " runtree_run_error(status, error, lease_until), start_time, start_nanos,"
                     + " runtree_run_end(status, end_time, last_sign, lease_until), end_nanos,"
-                    + " input_tokens, output_tokens, cached_tokens, cache_write_tokens, reasoning_tokens, cost,"
+                    + " input_tokens, output_tokens, cached_tokens, cache_write_tokens, reasoning_tokens, cost, unpriced_calls,"
                     + " tree_input_tokens, tree_output_tokens, tree_cached_tokens, tree_cache_write_tokens,"
-                    + " tree_reasoning_tokens, tree_cost, span_count, error_count, input, output, source, replay_of, dialect,"
+                    + " tree_reasoning_tokens, tree_cost, tree_unpriced_calls, span_count, error_count, input, output, source, replay_of, dialect,"
                     + " environment, tags";
 
     static final RowTable<DerivedRun> TABLE = new RowTable<>(
@@ -65,6 +65,7 @@ final class RunRows {
                     typed("reasoning_tokens", "bigint", run -> number(run.own().reasoning())),
                     typed("total_tokens", "bigint", run -> number(run.own().total())),
                     typed("cost", "numeric", run -> number(run.own().cost())),
+                    typed("unpriced_calls", "integer", run -> number(run.own().unpriced())),
                     typed(
                             "tree_input_tokens",
                             "bigint",
@@ -87,6 +88,10 @@ final class RunRows {
                             run -> number(run.tree().reasoning())),
                     typed("tree_tokens", "bigint", run -> number(run.tree().total())),
                     typed("tree_cost", "numeric", run -> number(run.tree().cost())),
+                    typed(
+                            "tree_unpriced_calls",
+                            "integer",
+                            run -> number(run.tree().unpriced())),
                     typed("span_count", "integer", run -> number(run.spanCount())),
                     typed("error_count", "integer", run -> number(run.errorCount())),
                     text("source", run -> run.source().word()),
@@ -122,16 +127,16 @@ final class RunRows {
                 PgTime.nanos(row.getObject(15, OffsetDateTime.class), row.getInt(16)),
                 PgTime.nanosOrNull(row.getObject(17, OffsetDateTime.class), row.getInt(18)),
                 usage(row, 19),
-                usage(row, 25),
-                row.getInt(31),
-                row.getInt(32),
-                row.getString(33),
-                row.getString(34),
-                Source.ofWord(row.getString(35)),
+                usage(row, 26),
+                row.getInt(33),
+                row.getInt(34),
+                row.getString(35),
                 row.getString(36),
-                row.getString(37),
+                Source.ofWord(row.getString(37)),
                 row.getString(38),
-                List.of((String[]) row.getArray(39).getArray()));
+                row.getString(39),
+                row.getString(40),
+                List.of((String[]) row.getArray(41).getArray()));
     }
 
     private static Usage usage(ResultSet row, int at) throws SQLException {
@@ -141,7 +146,8 @@ final class RunRows {
                 row.getObject(at + 2, Long.class),
                 row.getObject(at + 3, Long.class),
                 row.getObject(at + 4, Long.class),
-                row.getBigDecimal(at + 5));
+                row.getBigDecimal(at + 5),
+                row.getInt(at + 6));
     }
 
     private static String replace() {

@@ -1,6 +1,7 @@
 package dev.runtree.store;
 
 import dev.runtree.model.Actor;
+import dev.runtree.model.LogRecord;
 import dev.runtree.model.Payload;
 import dev.runtree.model.RecordedSpan;
 import dev.runtree.model.Span;
@@ -9,7 +10,7 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a span fit for PostgreSQL, so that no single value can fail a batch: text takes neither NUL nor half a surrogate pair
+ * Makes spans and log records fit for PostgreSQL, so that no single value can fail a batch: text takes neither NUL nor half a surrogate pair
  * (both become U+FFFD), an index takes no key of several kilobytes, numbers have bounds. The payload keeps what was sent.
  */
 final class SpanCleaner {
@@ -41,6 +42,7 @@ final class SpanCleaner {
                         keyOrNull(span.model()),
                         keyOrNull(span.provider()),
                         usage(span.usage()),
+                        span.costSource(),
                         textOrNull(span.toolName()),
                         span.firstTokenNanos(),
                         textOrNull(span.input()),
@@ -58,6 +60,10 @@ final class SpanCleaner {
                         json(payload.scope()),
                         payload.otlp() == null ? null : json(payload.otlp()),
                         payload.exact()));
+    }
+
+    static LogRecord clean(LogRecord log) {
+        return new LogRecord(log.span(), log.timeNanos(), key(log.eventName()), json(log.json()), log.exact());
     }
 
     private static Actor actor(Actor actor) {

@@ -4,6 +4,7 @@ import static dev.runtree.store.RowTable.array;
 import static dev.runtree.store.RowTable.number;
 
 import dev.runtree.model.Actor;
+import dev.runtree.model.CostSource;
 import dev.runtree.model.Payload;
 import dev.runtree.model.RecordedSpan;
 import dev.runtree.model.Source;
@@ -14,9 +15,9 @@ import dev.runtree.model.SpanStatus;
 import dev.runtree.model.Usage;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -28,11 +29,11 @@ final class SpanRows {
     static final String SKELETON = "trace_id, span_id, parent_span_id, name, span_name, kind, status, status_message,"
             + " start_time, start_nanos, end_time, end_nanos, agent_id, team_id, workflow_id, user_id, session_id,"
             + " producer_run_id, model, provider, input_tokens, output_tokens, cached_tokens, cache_write_tokens,"
-            + " reasoning_tokens, cost, tool_name, first_token_nanos, input, output, source, dialect, environment, tags,"
+            + " reasoning_tokens, cost, cost_source, price_date, tool_name, first_token_nanos, input, output, source, dialect, environment, tags,"
             + " replay_of";
 
     static final String PAYLOAD = "attributes, events, links, resource, scope, otlp, exact";
-    private static final int FIRST_OF_PAYLOAD = 36;
+    private static final int FIRST_OF_PAYLOAD = 38;
 
     static final RowTable<RecordedSpan> TABLE = new RowTable<>(
             "agno_spans",
@@ -69,6 +70,17 @@ final class SpanRows {
                             "bigint",
                             span -> number(span.usage().reasoning())),
                     typed("cost", "numeric", span -> number(span.usage().cost())),
+                    text(
+                            "cost_source",
+                            span -> span.costSource() == null
+                                    ? null
+                                    : span.costSource().word()),
+                    typed(
+                            "price_date",
+                            "date",
+                            span -> span.costSource() == null
+                                    ? null
+                                    : number(span.costSource().priceDate())),
                     typed("first_token_nanos", "bigint", span -> number(span.firstTokenNanos())),
                     text("source", span -> span.source().word()),
                     text("dialect", Span::dialect),
@@ -84,7 +96,7 @@ final class SpanRows {
                     payload("resource", "json", Payload::resource),
                     payload("scope", "json", Payload::scope),
                     payload("otlp", "json", Payload::otlp),
-                    payload("exact", "bytea", payload -> hex(payload.exact()))));
+                    payload("exact", "bytea", payload -> RowTable.hex(payload.exact()))));
 
     private SpanRows() {}
 
@@ -115,15 +127,16 @@ final class SpanRows {
                         row.getObject(24, Long.class),
                         row.getObject(25, Long.class),
                         row.getBigDecimal(26)),
-                row.getString(27),
-                row.getObject(28, Long.class),
+                CostSource.of(row.getString(27), row.getObject(28, LocalDate.class)),
                 row.getString(29),
-                row.getString(30),
-                Source.ofWord(row.getString(31)),
+                row.getObject(30, Long.class),
+                row.getString(31),
                 row.getString(32),
-                row.getString(33),
-                List.of((String[]) row.getArray(34).getArray()),
-                row.getString(35));
+                Source.ofWord(row.getString(33)),
+                row.getString(34),
+                row.getString(35),
+                List.of((String[]) row.getArray(36).getArray()),
+                row.getString(37));
     }
 
     /** Reads a row of {@link #SKELETON} followed by {@link #PAYLOAD}. */
@@ -140,12 +153,6 @@ final class SpanRows {
                         row.getString(at + 4),
                         row.getString(at + 5),
                         exact == null ? null : Base64.getEncoder().encodeToString(exact)));
-    }
-
-    private static @Nullable String hex(@Nullable String base64) {
-        return base64 == null
-                ? null
-                : "\\x" + HexFormat.of().formatHex(Base64.getDecoder().decode(base64));
     }
 
     private static Column<RecordedSpan> text(String name, Function<Span, @Nullable String> value) {

@@ -1,5 +1,7 @@
 package dev.runtree.store;
 
+import dev.runtree.model.LogJoin;
+import dev.runtree.model.LogRecord;
 import dev.runtree.model.RecordedSpan;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -10,23 +12,27 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The one door by which spans get into the database: in batches, in one transaction with the runs they make. Of two versions
- * of a span the heavier one is kept, see {@link dev.runtree.model.SpanMerge}; sending one again changes nothing.
+ * The one door by which spans and their log records get into the database: in batches, in one transaction with the runs they
+ * make. Of two versions of a span the heavier one is kept, see {@link dev.runtree.model.SpanMerge}, and its columns are what
+ * it and its log records say together, whichever came first; sending anything again changes nothing.
  */
 public final class SpanWriter implements AutoCloseable {
     private final Database database;
+    private final LogJoin join;
     private final Transactions transactions;
     private final DayPartitions partitions;
     private final Notifications notifications;
     private final WriteQueue queue;
 
-    public SpanWriter(Database database) {
-        this(database, Clock.systemUTC());
+    /** @param join tells what log records say of their span */
+    public SpanWriter(Database database, LogJoin join) {
+        this(database, join, Clock.systemUTC());
     }
 
     /** @param clock tells which days get a partition */
-    SpanWriter(Database database, Clock clock) {
+    SpanWriter(Database database, LogJoin join, Clock clock) {
         this.database = database;
+        this.join = join;
         this.transactions = new Transactions(database.dataSource());
         this.partitions = new DayPartitions(database.dataSource(), clock);
         this.notifications = new Notifications(database.dataSource());
@@ -35,7 +41,12 @@ public final class SpanWriter implements AutoCloseable {
 
     /** Takes spans for the next batch; the future completes after their commit. Waits while the queue is full. */
     public CompletableFuture<Void> submit(List<RecordedSpan> spans) {
-        return queue.submit(spans);
+        return submit(spans, List.of());
+    }
+
+    /** Takes spans and log records for the next batch, as {@link #submit(List)} does. */
+    public CompletableFuture<Void> submit(List<RecordedSpan> spans, List<LogRecord> logs) {
+        return queue.submit(spans, logs);
     }
 
     /**
@@ -44,7 +55,16 @@ public final class SpanWriter implements AutoCloseable {
      * @throws StoreException when they could not be stored; then none of them is
      */
     public void write(List<RecordedSpan> spans) {
-        if (spans.isEmpty()) {
+        write(spans, List.of());
+    }
+
+    /**
+     * Writes spans and log records and returns after their commit.
+     *
+     * @throws StoreException when they could not be stored; then none of them is
+     */
+    public void write(List<RecordedSpan> spans, List<LogRecord> logs) {
+        if (spans.isEmpty() && logs.isEmpty()) {
             return;
         }
         try {
@@ -52,7 +72,7 @@ public final class SpanWriter implements AutoCloseable {
             var starts = new TreeSet<Long>();
             spans.forEach(span -> starts.add(span.span().startNanos()));
             partitions.prepare(starts);
-            transactions.run(connection -> changed[0] = new WriteTransaction(connection).write(spans));
+            transactions.run(connection -> changed[0] = new WriteTransaction(connection, join).write(spans, logs));
             if (changed[0]) {
                 notifications.runsChanged();
             }
@@ -74,7 +94,7 @@ public final class SpanWriter implements AutoCloseable {
         try {
             transactions.run(connection -> {
                 TraceLocks.lock(connection, traceIds);
-                new WriteTransaction(connection).renewLeases(traceIds, lease.toMillis() / 1000.0);
+                new WriteTransaction(connection, join).renewLeases(traceIds, lease.toMillis() / 1000.0);
             });
         } catch (SQLException e) {
             throw database.failure(e);

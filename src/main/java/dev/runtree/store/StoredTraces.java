@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class StoredTraces {
     private final Connection connection;
     private final Set<String> known = new HashSet<>();
+    private final Set<String> told = new HashSet<>();
     private @Nullable OffsetDateTime earliest;
     private @Nullable OffsetDateTime latest;
 
@@ -30,12 +31,21 @@ final class StoredTraces {
     static StoredTraces find(Connection connection, Collection<String> traceIds) throws SQLException {
         var found = new StoredTraces(connection);
         try (var statement = connection.prepareStatement(
-                "SELECT trace_id, start_time, last_start_time FROM agno_traces WHERE trace_id = ANY (?)")) {
-            statement.setArray(1, connection.createArrayOf("text", traceIds.toArray()));
+                "SELECT trace_id, start_time, last_start_time FROM agno_traces WHERE trace_id = ANY (?)"
+                        + " UNION ALL SELECT asked, NULL, NULL FROM unnest(?::text[]) AS asked"
+                        + " WHERE EXISTS (SELECT FROM runtree_log_records WHERE trace_id = asked AND tells)")) {
+            var ids = connection.createArrayOf("text", traceIds.toArray());
+            statement.setArray(1, ids);
+            statement.setArray(2, ids);
             try (var row = statement.executeQuery()) {
                 while (row.next()) {
-                    found.known.add(row.getString(1));
-                    found.widen(row.getObject(2, OffsetDateTime.class), row.getObject(3, OffsetDateTime.class));
+                    var start = row.getObject(2, OffsetDateTime.class);
+                    if (start == null) {
+                        found.told.add(row.getString(1));
+                    } else {
+                        found.known.add(row.getString(1));
+                        found.widen(start, row.getObject(3, OffsetDateTime.class));
+                    }
                 }
             }
         }
@@ -44,6 +54,11 @@ final class StoredTraces {
 
     Set<String> traceIds() {
         return known;
+    }
+
+    /** Whether a log record tells something of a span of the trace. */
+    boolean isTold(String traceId) {
+        return told.contains(traceId);
     }
 
     /** All stored spans of these traces, by trace and by span. */

@@ -1,12 +1,13 @@
 package dev.runtree.store;
 
+import dev.runtree.model.LogRecord;
 import dev.runtree.model.Payload;
 import dev.runtree.model.RecordedSpan;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,25 +19,27 @@ import org.slf4j.LoggerFactory;
 final class WriteQueue implements AutoCloseable {
     private static final long MOST_BYTES = 64L << 20;
     private static final long BATCH_BYTES = 16L << 20;
-    private static final int BATCH_SPANS = 5_000;
+    private static final int BATCH_RECORDS = 5_000;
     private static final int SKELETON_BYTES = 500;
 
     private static final Logger LOG = LoggerFactory.getLogger(WriteQueue.class);
 
-    private final Consumer<List<RecordedSpan>> write;
+    private final BiConsumer<List<RecordedSpan>, List<LogRecord>> write;
     private final ArrayDeque<Submission> waiting = new ArrayDeque<>();
     private long waitingBytes;
     private boolean closed;
     private @Nullable Thread writer;
 
-    private record Submission(List<RecordedSpan> spans, long bytes, CompletableFuture<Void> done) {}
+    private record Submission(
+            List<RecordedSpan> spans, List<LogRecord> logs, long bytes, CompletableFuture<Void> done) {}
 
-    WriteQueue(Consumer<List<RecordedSpan>> write) {
+    WriteQueue(BiConsumer<List<RecordedSpan>, List<LogRecord>> write) {
         this.write = write;
     }
 
-    CompletableFuture<Void> submit(List<RecordedSpan> spans) {
-        var submission = new Submission(List.copyOf(spans), bytes(spans), new CompletableFuture<>());
+    CompletableFuture<Void> submit(List<RecordedSpan> spans, List<LogRecord> logs) {
+        var submission =
+                new Submission(List.copyOf(spans), List.copyOf(logs), bytes(spans, logs), new CompletableFuture<>());
         synchronized (this) {
             awaitRoom();
             if (closed) {
@@ -85,12 +88,12 @@ final class WriteQueue implements AutoCloseable {
         }
         var batch = new ArrayList<Submission>();
         var bytes = 0L;
-        var spans = 0;
-        while (!waiting.isEmpty() && bytes < BATCH_BYTES && spans < BATCH_SPANS) {
+        var records = 0;
+        while (!waiting.isEmpty() && bytes < BATCH_BYTES && records < BATCH_RECORDS) {
             var next = waiting.remove();
             batch.add(next);
             bytes += next.bytes();
-            spans += next.spans().size();
+            records += next.spans().size() + next.logs().size();
         }
         waitingBytes -= bytes;
         notifyAll();
@@ -101,8 +104,10 @@ final class WriteQueue implements AutoCloseable {
         var spans = batch.stream()
                 .flatMap(submission -> submission.spans().stream())
                 .toList();
+        var logs =
+                batch.stream().flatMap(submission -> submission.logs().stream()).toList();
         try {
-            write.accept(spans);
+            write.accept(spans, logs);
             batch.forEach(submission -> submission.done().complete(null));
         } catch (RuntimeException e) {
             if (batch.size() == 1) {
@@ -114,8 +119,15 @@ final class WriteQueue implements AutoCloseable {
         }
     }
 
-    private static long bytes(List<RecordedSpan> spans) {
-        return spans.stream().mapToLong(span -> bytes(span.payload())).sum();
+    private static long bytes(List<RecordedSpan> spans, List<LogRecord> logs) {
+        return spans.stream().mapToLong(span -> bytes(span.payload())).sum()
+                + logs.stream().mapToLong(WriteQueue::bytes).sum();
+    }
+
+    private static long bytes(LogRecord log) {
+        return SKELETON_BYTES
+                + (long) log.json().length()
+                + (log.exact() == null ? 0 : log.exact().length());
     }
 
     private static long bytes(Payload payload) {

@@ -1,5 +1,7 @@
 package dev.runtree.store;
 
+import dev.runtree.model.LogJoin;
+import dev.runtree.model.LogRecord;
 import dev.runtree.model.RecordedSpan;
 import dev.runtree.model.Span;
 import dev.runtree.model.SpanId;
@@ -20,29 +22,46 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One batch in one transaction: traces locked, stored versions looked up, the heavier version of each span kept, and the runs
- * of the traces that changed made anew from all their spans.
+ * One batch in one transaction: traces locked, log records added, stored versions looked up, the heavier version of each span
+ * kept and joined with its log records, and the runs of the traces that changed made anew from all their spans.
  */
 final class WriteTransaction {
-    private final Connection connection;
+    /** A trace's spans beside each other. */
+    private static final Comparator<RecordedSpan> TOGETHER = Comparator.comparing(
+                    (RecordedSpan recorded) -> recorded.span().id().traceId())
+            .thenComparingLong(recorded -> recorded.span().startNanos())
+            .thenComparing(recorded -> recorded.span().id().spanId());
 
-    WriteTransaction(Connection connection) {
+    private final Connection connection;
+    private final LogJoin join;
+
+    WriteTransaction(Connection connection, LogJoin join) {
         this.connection = connection;
+        this.join = join;
     }
 
-    /** @return whether anything changed */
-    boolean write(List<RecordedSpan> spans) throws SQLException {
+    /** @return whether a span or run changed */
+    boolean write(List<RecordedSpan> spans, List<LogRecord> logs) throws SQLException {
         var batch = merged(spans);
+        var rows = LogRows.of(logs, join);
         var traceIds = new HashSet<String>();
         batch.keySet().forEach(id -> traceIds.add(id.traceId()));
-        TraceLocks.lock(connection, traceIds);
+        lock(traceIds, rows);
+        var told = LogRows.add(connection, rows);
+        told.forEach(id -> traceIds.add(id.traceId()));
+        if (traceIds.isEmpty()) {
+            return false;
+        }
         var stored = StoredTraces.find(connection, traceIds);
         var skeletons = stored.skeletons();
         traceIds.forEach(traceId -> skeletons.putIfAbsent(traceId, new HashMap<>()));
-        var changed = changed(batch, stored, skeletons);
+        var words = SpanWords.of(connection, mayHaveWords(batch.keySet(), told, stored), join);
+        var changed = changed(batch, stored, skeletons, words);
+        changed.addAll(retold(told, changed, stored, skeletons, words));
         if (changed.isEmpty()) {
             return false;
         }
+        changed.sort(TOGETHER);
         stored.delete(replaced(changed, skeletons));
         SpanRows.TABLE.add(connection, changed);
         var touched = new HashSet<String>();
@@ -57,6 +76,30 @@ final class WriteTransaction {
         return true;
     }
 
+    /** A span and what tells of it wait for one another; records that tell nothing wait for nobody. */
+    private void lock(Set<String> ofSpans, Set<LogRows.Row> rows) throws SQLException {
+        var traceIds = new HashSet<>(ofSpans);
+        for (var row : rows) {
+            if (row.tells()) {
+                traceIds.add(row.log().span().traceId());
+            }
+        }
+        if (!traceIds.isEmpty()) {
+            TraceLocks.lock(connection, traceIds);
+        }
+    }
+
+    /** The spans of this batch that may have log records. */
+    private static Set<SpanId> mayHaveWords(Set<SpanId> batch, Set<SpanId> told, StoredTraces stored) {
+        var result = new HashSet<>(told);
+        for (var id : batch) {
+            if (stored.isTold(id.traceId())) {
+                result.add(id);
+            }
+        }
+        return result;
+    }
+
     private static Map<SpanId, RecordedSpan> merged(List<RecordedSpan> spans) {
         var merged = HashMap.<SpanId, RecordedSpan>newHashMap(spans.size());
         for (var span : spans) {
@@ -65,9 +108,12 @@ final class WriteTransaction {
         return merged;
     }
 
-    /** The spans of the batch that are new or heavier than what is stored, a trace's spans beside each other. */
+    /** The spans of the batch that are new or heavier than what is stored, with what log records tell of them. */
     private static List<RecordedSpan> changed(
-            Map<SpanId, RecordedSpan> batch, StoredTraces stored, Map<String, Map<SpanId, Span>> skeletons)
+            Map<SpanId, RecordedSpan> batch,
+            StoredTraces stored,
+            Map<String, Map<SpanId, Span>> skeletons,
+            SpanWords words)
             throws SQLException {
         var doubtful = new ArrayList<Span>();
         for (var given : batch.values()) {
@@ -85,17 +131,43 @@ final class WriteTransaction {
             var keep = old == null
                     || (oldRecorded == null
                             ? SpanMerge.compareStanding(given.span(), old) > 0
-                            : !oldRecorded.equals(given)
-                                    && SpanMerge.heavier(oldRecorded, given).equals(given));
+                            : isHeavier(given, words.alone(oldRecorded)));
             if (keep) {
-                changed.add(given);
+                changed.add(words.joined(given));
             }
         }
-        changed.sort(Comparator.comparing(
-                        (RecordedSpan recorded) -> recorded.span().id().traceId())
-                .thenComparingLong(recorded -> recorded.span().startNanos())
-                .thenComparing(recorded -> recorded.span().id().spanId()));
         return changed;
+    }
+
+    private static boolean isHeavier(RecordedSpan given, RecordedSpan old) {
+        return !old.equals(given) && SpanMerge.heavier(old, given).equals(given);
+    }
+
+    /** The stored spans that new log records change. */
+    private static List<RecordedSpan> retold(
+            Set<SpanId> told,
+            List<RecordedSpan> changed,
+            StoredTraces stored,
+            Map<String, Map<SpanId, Span>> skeletons,
+            SpanWords words)
+            throws SQLException {
+        var known = new HashSet<SpanId>();
+        changed.forEach(recorded -> known.add(recorded.span().id()));
+        var others = new ArrayList<Span>();
+        for (var id : told) {
+            var old = old(id, skeletons);
+            if (old != null && !known.contains(id)) {
+                others.add(old);
+            }
+        }
+        var result = new ArrayList<RecordedSpan>();
+        for (var old : stored.recorded(others).values()) {
+            var joined = words.joined(old);
+            if (!joined.equals(old)) {
+                result.add(joined);
+            }
+        }
+        return result;
     }
 
     private static @Nullable Span old(SpanId id, Map<String, Map<SpanId, Span>> skeletons) {

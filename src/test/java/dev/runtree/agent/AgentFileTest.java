@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.runtree.agent.model.BadModel;
 import dev.runtree.agent.tool.ToolMethod;
-import dev.runtree.agent.yaml.BadFile;
+import dev.runtree.yaml.BadFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -13,12 +13,16 @@ class TraceJsonTest {
     private static final String RUN_FIELDS =
             "run_id trace_id parent_run_id type name agent_id team_id workflow_id user_id session_id model status error"
                     + " start_time end_time duration_ms input_tokens output_tokens cached_tokens reasoning_tokens total_tokens"
-                    + " tree_tokens cost tree_cost span_count error_count input output source replay_of dialect tags";
+                    + " tree_tokens cost tree_cost span_count error_count input output source replay_of dialect tags"
+                    + " unpriced_calls tree_unpriced_calls";
     private static final String SPAN_FIELDS =
             "span_id parent_span_id depth span_name name kind status status_message start_time duration_ms self_ms model"
-                    + " provider input_tokens output_tokens cached_tokens reasoning_tokens cost tool_name user_id session_id";
+                    + " provider input_tokens output_tokens cached_tokens reasoning_tokens cost tool_name user_id session_id"
+                    + " cost_source price_date";
     private static final String PAYLOAD_FIELDS =
-            "input output messages tool_arguments tool_result documents attributes events links resource scope";
+            "input output messages tool_arguments tool_result documents attributes events logs links resource scope"
+                    + " requested_model response_id finish_reasons audio_input_tokens audio_output_tokens parameters"
+                    + " prompt metadata release";
 
     private final Captured captured = new Captured();
 

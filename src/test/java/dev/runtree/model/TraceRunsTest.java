@@ -77,9 +77,9 @@ class TraceRunsTest {
         var call =
                 span(3, 2, SpanKind.LLM).usage(Usage.of(10, 1)).model("m", null).build();
         var embedding = span(4, 1, SpanKind.EMBEDDING).usage(Usage.of(99, 0)).build();
-        assertThat(only(List.of(agent, wrapper, call, embedding)).own()).isEqualTo(Usage.of(10, 1));
-        assertThat(only(List.of(agent, embedding)).own()).isEqualTo(Usage.of(30, 3));
-        assertThat(only(List.of(agent)).own()).isEqualTo(Usage.of(30, 3));
+        assertThat(only(List.of(agent, wrapper, call, embedding)).own()).isEqualTo(unpriced(10, 1, 2));
+        assertThat(only(List.of(agent, embedding)).own()).isEqualTo(unpriced(30, 3, 2));
+        assertThat(only(List.of(agent)).own()).isEqualTo(unpriced(30, 3, 1));
     }
 
     @Test
@@ -87,7 +87,75 @@ class TraceRunsTest {
         var outer = span(1, 0, SpanKind.LLM).usage(Usage.of(10, 1)).build();
         var tool = span(2, 1, SpanKind.TOOL).build();
         var inner = span(3, 2, SpanKind.LLM).usage(Usage.of(5, 1)).build();
-        assertThat(only(List.of(outer, tool, inner)).own()).isEqualTo(Usage.of(15, 2));
+        assertThat(only(List.of(outer, tool, inner)).own()).isEqualTo(unpriced(15, 2, 2));
+    }
+
+    @Test
+    void anInvocationThatIsToldTwiceIsOneRun() {
+        var spans = List.of(
+                span(1, 0, SpanKind.AGENT)
+                        .spanName("agent.weather")
+                        .usage(Usage.of(9, 9))
+                        .build(),
+                span(2, 1, SpanKind.AGENT)
+                        .spanName("agent.weather")
+                        .usage(Usage.of(9, 9))
+                        .build(),
+                span(3, 2, SpanKind.LLM).usage(Usage.of(5, 3)).build(),
+                span(4, 2, SpanKind.STEP).build(),
+                span(5, 4, SpanKind.AGENT)
+                        .spanName("agent.weather")
+                        .usage(Usage.of(1, 1))
+                        .build());
+        var runs = runs(spans);
+        assertThat(runs).extracting(run -> run.id().spanId()).containsExactly(id(1).spanId(), id(5).spanId());
+        assertThat(runs.getFirst().own().total()).isEqualTo(8);
+        assertThat(runs.getFirst().tree().total()).isEqualTo(10);
+    }
+
+    @Test
+    void aCallToldSideBySideByTwoInstrumentationsIsCountedOnce() {
+        var agent = span(1, 0, SpanKind.AGENT).build();
+        var outer = twin(2, 100, 200, "openinference").usage(Usage.of(10, 1)).build();
+        var inner = twin(3, 110, 190, "gen_ai").usage(Usage.of(10, 1)).build();
+        assertThat(tokens(List.of(agent, outer, inner))).isEqualTo("10 in, 1 out");
+    }
+
+    @Test
+    void callsThatOnlyResembleEachOtherAllCount() {
+        var agent = span(1, 0, SpanKind.AGENT).build();
+        var call = twin(2, 100, 200, "openinference").usage(Usage.of(10, 1)).build();
+        var sameDialect =
+                twin(3, 110, 190, "openinference").usage(Usage.of(10, 1)).build();
+        var later = twin(4, 300, 400, "gen_ai").usage(Usage.of(10, 1)).build();
+        var otherTokens = twin(5, 120, 180, "gen_ai").usage(Usage.of(11, 1)).build();
+        var beyond = twin(6, 150, 250, "gen_ai").usage(Usage.of(10, 1)).build();
+        assertThat(tokens(List.of(agent, call, sameDialect, later, otherTokens, beyond)))
+                .isEqualTo("51 in, 5 out");
+    }
+
+    @Test
+    void twoParallelCallsHaveTwoTwins() {
+        var agent = span(1, 0, SpanKind.AGENT).build();
+        var spans = new ArrayList<>(List.of(agent));
+        for (var call = 0; call < 2; call++) {
+            spans.add(twin(2 + call, 100 + call, 200, "openinference")
+                    .usage(Usage.of(10, 1))
+                    .build());
+            spans.add(twin(4 + call, 110 + call, 190, "gen_ai")
+                    .usage(Usage.of(10, 1))
+                    .build());
+        }
+        assertThat(tokens(spans)).isEqualTo("20 in, 2 out");
+    }
+
+    private static String tokens(List<Span> spans) {
+        var own = only(spans).own();
+        return own.input() + " in, " + own.output() + " out";
+    }
+
+    private static SpanBuilder twin(int number, long start, long end, String dialect) {
+        return span(number, 1, SpanKind.LLM).time(start, end).dialect(dialect);
     }
 
     @Test
@@ -109,8 +177,8 @@ class TraceRunsTest {
         var call =
                 span(4, 3, SpanKind.LLM).usage(Usage.of(5, 5)).model("b", null).build();
         var runs = runs(List.of(team, lead, member, call));
-        assertThat(runs.getFirst().own()).isEqualTo(Usage.of(1, 1));
-        assertThat(runs.getFirst().tree()).isEqualTo(Usage.of(6, 6));
+        assertThat(runs.getFirst().own()).isEqualTo(unpriced(1, 1, 1));
+        assertThat(runs.getFirst().tree()).isEqualTo(unpriced(6, 6, 2));
         assertThat(runs.getFirst().model()).isEqualTo("a");
         assertThat(runs.getFirst().spanCount()).isEqualTo(4);
         assertThat(runs.getLast().model()).isEqualTo("b");
@@ -171,6 +239,7 @@ class TraceRunsTest {
                 .model(random.nextBoolean() ? null : "m" + random.nextInt(3), null)
                 .input(random.nextBoolean() ? null : "in" + number)
                 .tags(List.of("t" + random.nextInt(4)))
+                .dialect(random.nextBoolean() ? null : "d" + random.nextInt(2))
                 .build();
     }
 
@@ -183,6 +252,10 @@ class TraceRunsTest {
         return TraceRuns.of(spans).runs().stream()
                 .map(TraceRuns.DerivedRun::run)
                 .toList();
+    }
+
+    private static Usage unpriced(long input, long output, int calls) {
+        return new Usage(input, output, null, null, null, null, calls);
     }
 
     private static Span failed(int number, int parent, SpanKind kind) {

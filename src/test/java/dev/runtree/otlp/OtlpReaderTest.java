@@ -8,6 +8,7 @@ import dev.runtree.model.Source;
 import dev.runtree.model.SpanKind;
 import dev.runtree.model.SpanStatus;
 import dev.runtree.model.Usage;
+import dev.runtree.pricing.Prices;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
@@ -22,7 +23,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OtlpReaderTest {
     @Test
     void readsAnAgnoRunWithAFailedTool() {
-        var spans = OtlpReader.traces(Encoding.PROTOBUF, Bodies.recorded("agno-toolerror.pb"), Source.IMPORT)
+        var spans = new OtlpReader(Prices.none())
+                .traces(Encoding.PROTOBUF, Bodies.recorded("agno-toolerror.pb"), Source.IMPORT)
                 .spans();
         assertThat(spans)
                 .extracting(
@@ -49,9 +51,11 @@ class OtlpReaderTest {
 
     @Test
     void readsTheSameFromProtobufAndFromJson() {
-        var fromProtobuf = OtlpReader.traces(Encoding.PROTOBUF, Bodies.recorded("gen-ai-agent.pb"), Source.IMPORT)
+        var fromProtobuf = new OtlpReader(Prices.none())
+                .traces(Encoding.PROTOBUF, Bodies.recorded("gen-ai-agent.pb"), Source.IMPORT)
                 .spans();
-        var fromJson = OtlpReader.traces(Encoding.JSON, Bodies.recorded("gen-ai-agent.json"), Source.IMPORT)
+        var fromJson = new OtlpReader(Prices.none())
+                .traces(Encoding.JSON, Bodies.recorded("gen-ai-agent.json"), Source.IMPORT)
                 .spans();
         assertThat(fromJson)
                 .extracting(
@@ -80,7 +84,7 @@ class OtlpReaderTest {
                 .addAttributes(KeyValue.newBuilder()
                         .setKey("e")
                         .setValue(AnyValue.newBuilder().setDoubleValue(0.1)))
-                .addAttributes(KeyValue.newBuilder().setKey("none"));
+                .addAttributes(KeyValue.newBuilder().setKey("none").setValue(AnyValue.getDefaultInstance()));
         var payload = Bodies.read(span).payload();
         assertThat(payload.attributes())
                 .isEqualTo("{\"z\":9223372036854775807,\"a\":\"1\",\"a\":\"2\",\"d\":3.0,\"e\":0.1,\"none\":null}");
@@ -264,7 +268,8 @@ class OtlpReaderTest {
                   {"key":"k","value":{"kvlistValue":{"values":[{"key":"x","value":{"stringValue":"y"}}]}}},
                   {"key":"half","value":{"stringValue":"\\ud800"}}],
                  "status":{"code":"STATUS_CODE_ERROR","message":"bad"}}]}]}]}""";
-        var read = OtlpReader.traces(Encoding.JSON, body.getBytes(StandardCharsets.UTF_8), Source.OTLP)
+        var read = new OtlpReader(Prices.none())
+                .traces(Encoding.JSON, body.getBytes(StandardCharsets.UTF_8), Source.OTLP)
                 .spans()
                 .getFirst();
         assertThat(read.span().id().runId()).isEqualTo("0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331");
@@ -291,7 +296,8 @@ class OtlpReaderTest {
 
     @Test
     void readsAnEmptyBodyAsNoSpans() {
-        assertThat(OtlpReader.traces(Encoding.PROTOBUF, new byte[0], Source.OTLP)
+        assertThat(new OtlpReader(Prices.none())
+                        .traces(Encoding.PROTOBUF, new byte[0], Source.OTLP)
                         .spans())
                 .isEmpty();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.runtree.model.RecordedSpan;
 import dev.runtree.model.Source;
 import dev.runtree.model.SpanStatus;
+import dev.runtree.pricing.Prices;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
@@ -55,7 +56,7 @@ class SdkSpansTest {
         return new SpanProcessor() {
             @Override
             public void onStart(Context parent, ReadWriteSpan span) {
-                started.add(OtlpReader.sdk(span.toSpanData(), Source.RUNTIME));
+                started.add(new OtlpReader(Prices.none()).sdk(span.toSpanData(), Source.RUNTIME));
             }
 
             @Override
@@ -65,7 +66,7 @@ class SdkSpansTest {
 
             @Override
             public void onEnd(ReadableSpan span) {
-                ended.add(OtlpReader.sdk(span.toSpanData(), Source.RUNTIME));
+                ended.add(new OtlpReader(Prices.none()).sdk(span.toSpanData(), Source.RUNTIME));
             }
 
             @Override

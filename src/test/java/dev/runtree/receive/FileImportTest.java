@@ -1,9 +1,14 @@
 package dev.runtree.receive;
 
+import dev.runtree.pricing.Prices;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.runtree.model.LogRecord;
 import dev.runtree.model.RecordedSpan;
+import dev.runtree.model.Source;
+import dev.runtree.otlp.Encoding;
+import dev.runtree.otlp.OtlpReader;
 import dev.runtree.receive.ImportReport.Failed;
 import dev.runtree.receive.ImportReport.FileReport;
 import dev.runtree.receive.ImportReport.Outcome;
@@ -37,6 +42,12 @@ class FileImportTest {
     Path folder;
 
     private final List<RecordedSpan> stored = new ArrayList<>();
+    private final List<LogRecord> storedLogs = new ArrayList<>();
+
+    private void store(List<RecordedSpan> spans, List<LogRecord> logs) {
+        stored.addAll(spans);
+        storedLogs.addAll(logs);
+    }
 
     @Test
     void readsProtobufJsonGzipAndJsonLines() throws IOException {
@@ -67,7 +78,7 @@ class FileImportTest {
                 .containsOnlyKeys("a.pb", "notes.md", "a.meta.json", "logs.pb", "empty", "sub/b.json")
                 .containsEntry("notes.md", new Skipped("not OTLP"))
                 .containsEntry("a.meta.json", new Skipped("not OTLP"));
-        assertThat(outcomes(report).get("logs.pb")).isInstanceOf(Skipped.class);
+        assertThat(outcomes(report).get("logs.pb")).isEqualTo(new Stored(0, 2, 0, 1));
         assertThat(outcomes(report).get("sub/b.json")).isInstanceOf(Stored.class);
     }
 
@@ -83,7 +94,7 @@ class FileImportTest {
         assertThat(report.hasFailures()).isTrue();
         assertThat(report.files())
                 .extracting(file -> file.outcome().getClass().getSimpleName())
-                .containsExactly("Failed", "Failed", "Failed", "Failed", "Stored", "Skipped");
+                .containsExactly("Failed", "Failed", "Failed", "Failed", "Stored", "Stored");
         assertThat(report.files().get(3).outcome()).isEqualTo(new Failed("cannot be read: there is no such file"));
         assertThat(stored).isNotEmpty();
     }
@@ -117,6 +128,31 @@ class FileImportTest {
     }
 
     @Test
+    void readsLogsAmongTracesInEveryForm() throws IOException {
+        var record = "{'traceId':'0af7651916cd43dd8448eb211c80319c','spanId':'b7ad6b7169203331','timeUnixNano':'%d',"
+                + "'eventName':'gen_ai.user.message','body':{'stringValue':'Hi'}}";
+        var homeless = "{'timeUnixNano':'7','body':{'stringValue':'Ready'}}";
+        var logs = "{'resourceLogs':[{'scopeLogs':[{'logRecords':[%s]}]}]}";
+        var one = logs.formatted(record.formatted(1) + "," + homeless).replace('\'', '"');
+        var two = logs.formatted(record.formatted(2)).replace('\'', '"');
+        var trace = new String(JSON, StandardCharsets.UTF_8).replace("\n", "");
+        var report = run(
+                file("a.json", one.getBytes(StandardCharsets.UTF_8)),
+                file("b.jsonl", (two + "\n" + trace + "\n" + two).getBytes(StandardCharsets.UTF_8)),
+                file("c.zip", zip(Map.of("logs.pb", LOGS))),
+                file("d.json", logs.formatted(homeless).replace('\'', '"').getBytes(StandardCharsets.UTF_8)));
+        assertThat(report.files())
+                .extracting(FileReport::outcome)
+                .containsExactly(
+                        new Stored(0, 1, 1, 1),
+                        new Stored(stored.size(), 2, 0, 2),
+                        new Stored(0, 2, 0, 1),
+                        new Skipped("OTLP logs of which no record names a span"));
+        assertThat(report.logs()).isEqualTo(5).isEqualTo(storedLogs.size());
+        assertThat(report.traceIds()).hasSize(3);
+    }
+
+    @Test
     void readsZipEntryByEntryAndLeavesNothingOnDisk() throws IOException {
         var zip = zip(Map.of(
                 "../../evil.pb", PROTOBUF, "readme.txt", "x".repeat(3_000_000).getBytes(StandardCharsets.UTF_8)));
@@ -132,7 +168,7 @@ class FileImportTest {
     void boundsWhatAnArchiveUnpacksTo() throws IOException {
         var limits = new ImportLimits(1 << 20, 4 << 20, 2, 10);
         var bomb = zip(Map.of("bomb", new byte[20 << 20]));
-        var report = new FileImport(stored::addAll, file -> {}, limits)
+        var report = new FileImport(new OtlpReader(Prices.none()), this::store, file -> {}, limits)
                 .run(List.of(
                         file("bomb.zip", bomb), file("nested.gz", gzip(gzip(gzip(PROTOBUF)))), file("a.pb", PROTOBUF)));
         assertThat(report.files())
@@ -146,20 +182,80 @@ class FileImportTest {
     }
 
     @Test
-    void saysWhenABodyIsTooLarge() throws IOException {
-        var limits = new ImportLimits(1_000, 4 << 20, 2, 10);
-        var report = new FileImport(stored::addAll, file -> {}, limits)
-                .run(List.of(file("a.pb", PROTOBUF), file("a.json", JSON)));
+    void readsABodyLargerThanTheMemoryItMayTake() throws IOException {
+        var limits = new ImportLimits(2_500, 4 << 20, 2, 10);
+        var report = new FileImport(new OtlpReader(Prices.none()), this::store, file -> {}, limits)
+                .run(List.of(
+                        file("a.pb", PROTOBUF),
+                        file("b.json", JSON),
+                        file("c.gz", gzip(PROTOBUF)),
+                        file("d.zip", zip(Map.of("1", JSON, "2", PROTOBUF)))));
+        assertThat(PROTOBUF.length).isGreaterThan(2 * limits.bodyBytes());
+        var whole = new ArrayList<>(new OtlpReader(Prices.none()).traces(Encoding.PROTOBUF, PROTOBUF, Source.IMPORT)
+                .spans());
         assertThat(report.files())
                 .extracting(FileReport::outcome)
-                .containsOnly(new Failed("a body is larger than 1000 bytes; import it in smaller pieces"));
+                .allMatch(outcome -> outcome instanceof Stored, "stored");
+        assertThat(stored).hasSize(5 * whole.size()).containsAll(whole);
+    }
+
+    @Test
+    void rejectsASpanThatIsTooLargeAlone() throws IOException {
+        var limits = new ImportLimits(1_000, 4 << 20, 2, 10);
+        var report = new FileImport(new OtlpReader(Prices.none()), this::store, file -> {}, limits).run(List.of(file("a.pb", PROTOBUF)));
+        assertThat(report.files()).hasSize(2);
+        assertThat(report.files().getFirst().outcome())
+                .extracting("reason")
+                .asString()
+                .contains("spans could not be read: at byte", "is larger than 1000 bytes");
+        assertThat(stored).isNotEmpty();
+    }
+
+    @Test
+    void tellsHowFarItIs() throws IOException {
+        var lines = (new String(JSON, StandardCharsets.UTF_8).replace("\n", "") + "\n").repeat(200);
+        var paths = List.of(file("a.jsonl", lines.getBytes(StandardCharsets.UTF_8)), file("b.pb", PROTOBUF));
+        var told = new ArrayList<Long>();
+        new FileImport(new OtlpReader(Prices.none()), this::store, progress(told), ImportLimits.DEFAULT).run(paths);
+        assertThat(told).hasSizeGreaterThan(3).isSorted();
+        assertThat(told.getLast()).isEqualTo(Files.size(paths.getFirst()) + Files.size(paths.getLast()));
+    }
+
+    private static ImportListener progress(List<Long> told) {
+        return new ImportListener() {
+            @Override
+            public void file(FileReport report) {}
+
+            @Override
+            public void progress(long read, long all) {
+                assertThat(read).isLessThanOrEqualTo(all);
+                told.add(read);
+            }
+        };
+    }
+
+    @Test
+    void canBeCancelled() throws IOException {
+        var line = new String(JSON, StandardCharsets.UTF_8).replace("\n", "") + "\n";
+        var path = file("a.jsonl", line.repeat(500).getBytes(StandardCharsets.UTF_8));
+        var imports = new ArrayList<FileImport>();
+        var files = new FileImport(new OtlpReader(Prices.none()), (spans, logs) -> {
+                    stored.addAll(spans);
+                    imports.getFirst().cancel();
+                },
+                file -> {},
+                new ImportLimits(1 << 20, 1L << 30, 2, 10));
+        imports.add(files);
+        var report = files.run(List.of(path));
+        assertThat(report.cancelled()).isTrue();
+        assertThat(report.spans()).isEqualTo(stored.size()).isPositive();
+        assertThat(run(path).spans()).isGreaterThan(report.spans());
     }
 
     @Test
     void letsAFailureOfTheStoreThrough() throws IOException {
         var path = file("a.pb", PROTOBUF);
-        var broken = new FileImport(
-                spans -> {
+        var broken = new FileImport(new OtlpReader(Prices.none()), (spans, logs) -> {
                     throw new IllegalStateException("the database is away");
                 },
                 file -> {},
@@ -180,7 +276,7 @@ class FileImportTest {
     }
 
     private ImportReport run(Path... paths) {
-        return new FileImport(stored::addAll, file -> {}, ImportLimits.DEFAULT).run(List.of(paths));
+        return new FileImport(new OtlpReader(Prices.none()), this::store, file -> {}, ImportLimits.DEFAULT).run(List.of(paths));
     }
 
     private Map<String, Outcome> outcomes(ImportReport report) {

@@ -1,5 +1,6 @@
 package dev.runtree.store;
 
+import dev.runtree.pricing.Prices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runtree.model.Payload;
@@ -7,6 +8,7 @@ import dev.runtree.model.RecordedSpan;
 import dev.runtree.model.Span;
 import dev.runtree.model.SpanId;
 import dev.runtree.model.SpanKind;
+import dev.runtree.otlp.SpanLogs;
 import dev.runtree.testing.TestDatabase;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,7 +74,7 @@ class JsonCleanerTest {
         }
         spans.add(recorded(1, new Payload("{\"a\":\"good\"}", "[]", "[]", "{}", "{}", null, null)));
 
-        try (var writer = new SpanWriter(DB.database())) {
+        try (var writer = new SpanWriter(DB.database(), new SpanLogs(Prices.none()))) {
             writer.write(spans);
             writer.write(spans);
         }

@@ -127,6 +127,28 @@ class MigrationsTest {
         }
     }
 
+    @Test
+    void costsThatWereStoredBeforeTheirSourceWasAreTheSdks() throws SQLException {
+        var all = Migration.all();
+        var before = all.stream()
+                .takeWhile(step -> !step.name().equals("cost sources"))
+                .toArray(Migration[]::new);
+        migrate(target, before);
+        execute("INSERT INTO agno_spans (trace_id, span_id, start_time, kind, status, span_name, name, source, cost)"
+                + " VALUES ('t', 'a', now(), 'llm', 'ok', 'llm.m', 'm', 'otlp', 0.25),"
+                + " ('t', 'b', now(), 'llm', 'ok', 'llm.m', 'm', 'otlp', NULL)");
+        execute(
+                "INSERT INTO runtree_runs (trace_id, span_id, run_id, type, start_time, last_sign, status, name, source,"
+                        + " span_count, error_count, cost) VALUES ('t', 'a', 't-a', 'call', now(), now(), 'ok', 'm', 'otlp', 2, 0, 0.25)");
+        migrate(target, all.toArray(Migration[]::new));
+        assertThat(ask(
+                        "SELECT string_agg(span_id || '=' || coalesce(cost_source, '?') || coalesce(price_date::text, ''),"
+                                + " ' ' ORDER BY span_id) FROM agno_spans"))
+                .isEqualTo("a=sdk b=?");
+        assertThat(ask("SELECT cost || ' ' || unpriced_calls || ' ' || tree_unpriced_calls FROM runtree_runs"))
+                .isEqualTo("0.25 0 0");
+    }
+
     private static void migrate(DatabaseTarget.Server target, Migration... steps) throws SQLException {
         var server = new UserServer(target);
         try (var connection = server.connect()) {
@@ -142,6 +164,13 @@ class MigrationsTest {
             }
         }
         return versions;
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (var connection = new UserServer(target).connect();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     private String ask(String sql) throws SQLException {

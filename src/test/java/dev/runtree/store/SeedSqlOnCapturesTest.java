@@ -1,11 +1,13 @@
 package dev.runtree.store;
 
+import dev.runtree.pricing.Prices;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.runtree.model.Source;
 import dev.runtree.otlp.Encoding;
 import dev.runtree.otlp.OtlpReader;
+import dev.runtree.otlp.SpanLogs;
 import dev.runtree.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -37,9 +39,10 @@ class SeedSqlOnCapturesTest {
                 .results()
                 .map(MatchResult::group)
                 .toList();
-        try (var writer = new SpanWriter(DB.database())) {
+        try (var writer = new SpanWriter(DB.database(), new SpanLogs(Prices.none()))) {
             for (var capture : CAPTURES) {
-                writer.write(OtlpReader.traces(Encoding.PROTOBUF, resource("/otlp/" + capture), Source.IMPORT)
+                writer.write(new OtlpReader(Prices.none())
+                        .traces(Encoding.PROTOBUF, resource("/otlp/" + capture), Source.IMPORT)
                         .spans());
             }
         }

@@ -1,5 +1,6 @@
 package dev.runtree.store;
 
+import dev.runtree.pricing.Prices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runtree.model.Actor;
@@ -11,6 +12,7 @@ import dev.runtree.model.SpanId;
 import dev.runtree.model.SpanKind;
 import dev.runtree.model.SpanStatus;
 import dev.runtree.model.Usage;
+import dev.runtree.otlp.SpanLogs;
 import dev.runtree.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +46,7 @@ class SeedSqlTest {
                     .toList();
         }
         var start = Instant.now().getEpochSecond() * SECOND - 60 * SECOND;
-        try (var writer = new SpanWriter(DB.database())) {
+        try (var writer = new SpanWriter(DB.database(), new SpanLogs(Prices.none()))) {
             writer.write(List.of(
                     recorded(span(1, 0, "helper", SpanKind.AGENT, start, 10)
                             .actor(new Actor("helper", null, null, "user-123", "s", null))),

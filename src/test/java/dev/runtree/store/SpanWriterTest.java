@@ -1,8 +1,10 @@
 package dev.runtree.store;
 
+import dev.runtree.pricing.Prices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runtree.model.Actor;
+import dev.runtree.model.CostSource;
 import dev.runtree.model.Payload;
 import dev.runtree.model.RecordedSpan;
 import dev.runtree.model.Run;
@@ -15,11 +17,13 @@ import dev.runtree.model.SpanId;
 import dev.runtree.model.SpanKind;
 import dev.runtree.model.SpanStatus;
 import dev.runtree.model.Usage;
+import dev.runtree.otlp.SpanLogs;
 import dev.runtree.query.RunFilter;
 import dev.runtree.testing.TestDatabase;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -44,7 +48,7 @@ class SpanWriterTest {
 
     @BeforeAll
     static void open() {
-        writer = new SpanWriter(DB.database());
+        writer = new SpanWriter(DB.database(), new SpanLogs(Prices.none()));
         queries = new RunQueries(DB.database());
     }
 
@@ -86,6 +90,37 @@ class SpanWriterTest {
         var read = queries.trace(trace).fetch().orElseThrow();
         assertThat(read.spans()).containsExactly(span);
         assertThat(queries.payloads(read).fetch()).containsExactly(new RecordedSpan(span, payload));
+    }
+
+    @Test
+    void whereACostComesFromIsReadBack() {
+        var date = LocalDate.of(2026, 6, 1);
+        var priced = span(1, SpanKind.LLM)
+                .usage(Usage.of(10, 5).withCost(new BigDecimal("0.25")), new CostSource.Prices(date))
+                .build();
+        var unpriced = span(2, SpanKind.LLM)
+                .parent(id(1).spanId())
+                .usage(Usage.of(10, 5))
+                .build();
+        writer.write(List.of(recorded(priced), recorded(unpriced)));
+        assertThat(queries.trace(trace).fetch().orElseThrow().spans()).containsExactly(priced, unpriced);
+    }
+
+    @Test
+    void aSpanSentAgainWithAPriceThatIsKnownByNowGetsItsCost() {
+        var agent = span(1, SpanKind.AGENT).build();
+        var call = span(2, SpanKind.LLM).parent(id(1).spanId()).usage(Usage.of(10, 5));
+        writer.write(List.of(recorded(agent), recorded(call.build())));
+        assertThat(run(1).own().cost()).isNull();
+        assertThat(run(1).own().unpriced()).isEqualTo(1);
+
+        var date = LocalDate.of(2026, 6, 1);
+        var priced = call.usage(Usage.of(10, 5).withCost(BigDecimal.ONE), new CostSource.Prices(date))
+                .build();
+        writer.write(List.of(recorded(priced)));
+        writer.write(List.of(recorded(call.usage(Usage.of(10, 5)).build())));
+        assertThat(run(1).own().cost()).isEqualByComparingTo("1");
+        assertThat(run(1).tree().unpriced()).isZero();
     }
 
     @Test

@@ -1,8 +1,10 @@
 package dev.runtree.store;
 
+import dev.runtree.pricing.Prices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runtree.model.Actor;
+import dev.runtree.model.LogRecord;
 import dev.runtree.model.Payload;
 import dev.runtree.model.RecordedSpan;
 import dev.runtree.model.Source;
@@ -13,13 +15,16 @@ import dev.runtree.model.SpanStatus;
 import dev.runtree.model.Usage;
 import dev.runtree.otlp.Encoding;
 import dev.runtree.otlp.OtlpReader;
+import dev.runtree.otlp.SpanLogs;
 import dev.runtree.testing.TestDatabase;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.StringJoiner;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -34,21 +39,28 @@ class WriteOrderTest {
 
     @Test
     void everyOrderAndSplitGivesTheSameRows() throws IOException {
-        var spans = new ArrayList<RecordedSpan>();
-        for (var capture : List.of("agno-toolerror.pb", "gen-ai-agent.pb", "openinference-openai-agent.pb")) {
-            spans.addAll(captured(capture));
+        var sent = new ArrayList<Object>();
+        for (var capture : List.of(
+                "agno-toolerror.pb", "gen-ai-agent.pb", "gen-ai-toolerror.pb", "openinference-openai-agent.pb")) {
+            sent.addAll(new OtlpReader(Prices.none()).traces(Encoding.PROTOBUF, captured(capture), Source.OTLP)
+                    .spans());
         }
+        sent.addAll(OtlpReader.logs(Encoding.PROTOBUF, captured("gen-ai-toolerror-logs.pb"))
+                .logs());
         for (var trace = 1; trace <= 4; trace++) {
-            spans.addAll(generated(trace));
+            sent.addAll(generated(trace));
+        }
+        for (var trace = 5; trace <= 6; trace++) {
+            sent.addAll(told(trace));
         }
         String first = null;
-        try (var one = new SpanWriter(DB.database());
-                var two = new SpanWriter(DB.database())) {
+        try (var one = new SpanWriter(DB.database(), new SpanLogs(Prices.none()));
+                var two = new SpanWriter(DB.database(), new SpanLogs(Prices.none()))) {
             for (var seed = 1; seed <= ORDERS; seed++) {
-                DB.database().dsl().execute("TRUNCATE agno_spans, runtree_runs, agno_traces");
+                DB.database().dsl().execute("TRUNCATE agno_spans, runtree_runs, agno_traces, runtree_log_records");
                 var random = new Random(seed);
-                var left = sent(one, shuffled(spans, random), new Random(seed));
-                var right = sent(two, shuffled(spans, random), new Random(-seed));
+                var left = sent(one, shuffled(sent, random), new Random(seed));
+                var right = sent(two, shuffled(sent, random), new Random(-seed));
                 CompletableFuture.allOf(left, right).join();
                 var rows = rows();
                 if (first == null) {
@@ -59,20 +71,25 @@ class WriteOrderTest {
         }
     }
 
-    private static List<RecordedSpan> shuffled(List<RecordedSpan> spans, Random random) {
-        var shuffled = new ArrayList<>(spans);
+    private static List<Object> shuffled(List<Object> sent, Random random) {
+        var shuffled = new ArrayList<>(sent);
         Collections.shuffle(shuffled, random);
         return shuffled;
     }
 
-    private static CompletableFuture<Void> sent(SpanWriter writer, List<RecordedSpan> spans, Random random) {
+    private static CompletableFuture<Void> sent(SpanWriter writer, List<Object> all, Random random) {
         return CompletableFuture.runAsync(() -> {
-            for (var from = 0; from < spans.size(); ) {
-                var to = Math.min(spans.size(), from + 1 + random.nextInt(25));
-                writer.write(spans.subList(from, to));
+            for (var from = 0; from < all.size(); ) {
+                var to = Math.min(all.size(), from + 1 + random.nextInt(25));
+                var batch = all.subList(from, to);
+                writer.write(of(RecordedSpan.class, batch), of(LogRecord.class, batch));
                 from = to;
             }
         });
+    }
+
+    private static <T> List<T> of(Class<T> type, List<Object> all) {
+        return all.stream().filter(type::isInstance).map(type::cast).toList();
     }
 
     /** Everything but leases, which tell of the moment. */
@@ -81,17 +98,105 @@ class WriteOrderTest {
         return List.of(
                         "SELECT to_jsonb(s)::text FROM agno_spans s ORDER BY trace_id, span_id",
                         "SELECT (to_jsonb(r) - 'lease_until')::text FROM runtree_runs r ORDER BY trace_id, span_id",
-                        "SELECT (to_jsonb(t) - 'lease_until')::text FROM agno_traces t ORDER BY trace_id")
+                        "SELECT (to_jsonb(t) - 'lease_until')::text FROM agno_traces t ORDER BY trace_id",
+                        "SELECT to_jsonb(l)::text FROM runtree_log_records l"
+                                + " ORDER BY trace_id, span_id, time, time_nanos, hash")
                 .stream()
                 .map(sql -> String.join("\n", dsl.fetch(sql).getValues(0, String.class)))
                 .reduce("", (before, rows) -> before + "\n\n" + rows);
     }
 
-    private static List<RecordedSpan> captured(String name) throws IOException {
+    private static byte[] captured(String name) throws IOException {
         try (var in = Objects.requireNonNull(WriteOrderTest.class.getResourceAsStream("/otlp/" + name), name)) {
-            return OtlpReader.traces(Encoding.PROTOBUF, in.readAllBytes(), Source.OTLP)
-                    .spans();
+            return in.readAllBytes();
         }
+    }
+
+    /**
+     * Model calls and tools in several versions, and what log records tell of them: messages, details, exceptions at one
+     * moment and at several, lines for people, some twice, some of spans and traces that never come.
+     */
+    private static List<Object> told(int trace) {
+        var random = new Random(trace);
+        var spans = new StringJoiner(",");
+        var logs = new StringJoiner(",");
+        for (var i = 1; i <= 12; i++) {
+            for (var version = 1 + random.nextInt(3); version > 0 && i != 11; version--) {
+                spans.add(otlpSpan(id(trace, i), random));
+            }
+            for (var log = random.nextInt(6); log > 0; log--) {
+                logs.add(otlpLog(id(i == 12 ? trace + 90 : trace, i), random.nextInt(5), random));
+            }
+        }
+        for (var message : List.of("a", "b", "c", "d")) {
+            spans.add(versionThatSays(id(trace, 20), message));
+        }
+        logs.add(otlpLog(id(trace, 20), 3, random));
+        var sent = new ArrayList<Object>(new OtlpReader(Prices.none()).traces(
+                        Encoding.JSON,
+                        body("{'resourceSpans':[{'scopeSpans':[{'spans':[" + spans + "]}]}]}"),
+                        Source.OTLP)
+                .spans());
+        var read = OtlpReader.logs(
+                        Encoding.JSON, body("{'resourceLogs':[{'scopeLogs':[{'logRecords':[" + logs + "]}]}]}"))
+                .logs();
+        sent.addAll(read);
+        sent.addAll(read.subList(0, read.size() / 2));
+        return sent;
+    }
+
+    private static String otlpSpan(SpanId id, Random random) {
+        var start = START + random.nextInt(2) * 1_000L;
+        return otlpSpan(
+                id,
+                "'startTimeUnixNano':" + start
+                        + (random.nextInt(4) == 0 ? "" : ",'endTimeUnixNano':" + (start + random.nextInt(2) * 5_000L))
+                        + ",'status':{'code':" + random.nextInt(3)
+                        + (random.nextBoolean() ? ",'message':'said'" : "") + "},'attributes':["
+                        + (random.nextBoolean() ? attribute("gen_ai.operation.name", "chat") + "," : "")
+                        + (random.nextInt(3) == 0
+                                ? attribute("gen_ai.request.model", "m" + random.nextInt(2)) + ","
+                                : "")
+                        + attribute("v", "" + random.nextInt(3)) + "]");
+    }
+
+    /** A version that differs from others only in what is compared behind all that log records change. */
+    private static String versionThatSays(SpanId id, String message) {
+        return otlpSpan(
+                id,
+                "'startTimeUnixNano':" + START + ",'endTimeUnixNano':" + (START + 9_000L)
+                        + ",'status':{'code':1,'message':'" + message + "'}");
+    }
+
+    private static String otlpSpan(SpanId id, String more) {
+        return "{'traceId':'" + id.traceId() + "','spanId':'" + id.spanId() + "','name':'chat m'," + more + "}";
+    }
+
+    private static String otlpLog(SpanId id, int kind, Random random) {
+        var what = switch (kind) {
+            case 0 ->
+                "'eventName':'gen_ai.user.message','body':{'kvlistValue':{'values':["
+                        + attribute("content", "question " + random.nextInt(9)) + "]}}";
+            case 1 -> "'eventName':'gen_ai.choice','body':{'stringValue':'answer " + random.nextInt(9) + "'}";
+            case 2 ->
+                "'attributes':[" + attribute("exception.type", "T") + ","
+                        + attribute("exception.message", "boom " + random.nextInt(9)) + "]";
+            case 3 ->
+                "'eventName':'gen_ai.client.inference.operation.details','attributes':["
+                        + attribute("gen_ai.operation.name", "chat") + ","
+                        + attribute("gen_ai.response.model", "d" + random.nextInt(3)) + "]";
+            default -> "'severityText':'INFO','body':{'stringValue':'line " + random.nextInt(9) + "'}";
+        };
+        return "{'traceId':'" + id.traceId() + "','spanId':'" + id.spanId() + "','timeUnixNano':"
+                + (START + random.nextInt(3)) + "," + what + "}";
+    }
+
+    private static String attribute(String key, String value) {
+        return "{'key':'" + key + "','value':{'stringValue':'" + value + "'}}";
+    }
+
+    private static byte[] body(String json) {
+        return json.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
     }
 
     /** A tree with open and ended versions of the same spans, with other starts, orphans, runs within runs and a cycle. */

@@ -1,6 +1,6 @@
 package dev.runtree.agent.model;
 
-import dev.runtree.agent.yaml.YamlValue;
+import dev.runtree.yaml.YamlValue;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.MatchResult;

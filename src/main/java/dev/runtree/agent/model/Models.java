@@ -6,7 +6,7 @@ import dev.langchain4j.model.ollama.OllamaChatModel;
 import dev.langchain4j.model.ollama.OllamaStreamingChatModel;
 import dev.langchain4j.model.openai.OpenAiChatModel;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
-import dev.runtree.agent.yaml.Nearest;
+import dev.runtree.yaml.Nearest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -43,7 +43,7 @@ public final class Models {
      * @param text {@code provider:name}: {@code openai:gpt-4.1-mini} (also for any server that speaks OpenAI's
      *     language, named by OPENAI_BASE_URL), {@code anthropic:...}, {@code ollama:...} or {@code scripted:FILE}
      * @throws BadModel when the text names none or a key is missing
-     * @throws dev.runtree.agent.yaml.BadFile when a script has a mistake
+     * @throws dev.runtree.yaml.BadFile when a script has a mistake
      */
     public Model open(String text) {
         var colon = text.indexOf(':');

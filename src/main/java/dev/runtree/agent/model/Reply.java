@@ -1,8 +1,8 @@
 package dev.runtree.agent.model;
 
 import dev.langchain4j.model.output.FinishReason;
-import dev.runtree.agent.yaml.YamlValue;
 import dev.runtree.model.Usage;
+import dev.runtree.yaml.YamlValue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

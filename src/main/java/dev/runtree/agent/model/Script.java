@@ -1,7 +1,7 @@
 package dev.runtree.agent.model;
 
-import dev.runtree.agent.yaml.YamlFile;
-import dev.runtree.agent.yaml.YamlValue;
+import dev.runtree.yaml.YamlFile;
+import dev.runtree.yaml.YamlValue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +31,7 @@ public record Script(String file, String model, List<Line> lines) {
         lines = List.copyOf(lines);
     }
 
-    /** @throws dev.runtree.agent.yaml.BadFile with the line and column of a mistake */
+    /** @throws dev.runtree.yaml.BadFile with the line and column of a mistake */
     public static Script read(Path file) {
         return of(file.getFileName().toString(), YamlFile.read(file));
     }

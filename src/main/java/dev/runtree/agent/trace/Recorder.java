@@ -1,5 +1,8 @@
 package dev.runtree.agent.trace;
 
+import dev.runtree.otlp.OtlpReader;
+import dev.runtree.otlp.SpanLogs;
+import dev.runtree.pricing.Prices;
 import dev.runtree.store.Database;
 import dev.runtree.store.SpanWriter;
 import io.opentelemetry.api.common.AttributeKey;
@@ -34,10 +37,14 @@ public final class Recorder implements AutoCloseable {
         this.writer = writer;
     }
 
-    /** Records into a database, which is left open. */
-    public static Recorder to(Database database) {
-        var writer = new SpanWriter(database);
-        var queue = new SpanQueue(writer);
+    /**
+     * Records into a database, which is left open.
+     *
+     * @param prices what model calls cost
+     */
+    public static Recorder to(Database database, Prices prices) {
+        var writer = new SpanWriter(database, new SpanLogs(prices));
+        var queue = new SpanQueue(new OtlpReader(prices), writer);
         var live = new LiveSpans(queue);
         var provider = SdkTracerProvider.builder()
                 .setResource(Resource.create(Attributes.of(AttributeKey.stringKey("service.name"), "runtree")))

@@ -31,13 +31,15 @@ final class SpanQueue implements AutoCloseable {
         record Stop() implements Job {}
     }
 
+    private final OtlpReader reader;
     private final SpanWriter writer;
     private final BlockingQueue<Job> jobs = new LinkedBlockingQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicBoolean failing = new AtomicBoolean();
     private final Thread thread;
 
-    SpanQueue(SpanWriter writer) {
+    SpanQueue(OtlpReader reader, SpanWriter writer) {
+        this.reader = reader;
         this.writer = writer;
         this.thread = Thread.ofPlatform().daemon().name("runtree-spans").start(this::work);
     }
@@ -83,7 +85,7 @@ final class SpanQueue implements AutoCloseable {
         waiting.addAndGet(-write.spans().size());
         try {
             List<RecordedSpan> spans = write.spans().stream()
-                    .map(span -> OtlpReader.sdk(span, Source.RUNTIME))
+                    .map(span -> reader.sdk(span, Source.RUNTIME))
                     .toList();
             var _ = writer.submit(spans).whenComplete((stored, problem) -> {
                 if (problem == null) {

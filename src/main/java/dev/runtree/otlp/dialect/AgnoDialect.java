@@ -85,18 +85,14 @@ public final class AgnoDialect implements Dialect {
         var usage = OpenInferenceDialect.tokens(attributes);
         var maker =
                 String.valueOf(attributes.text("llm.provider", "llm.system")).toLowerCase(Locale.ROOT);
-        if (!maker.equals("anthropic") || usage.input() == null) {
+        var input = attributes.count("llm.token_count.prompt");
+        if (!maker.equals("anthropic") || input == null) {
             return Usage.NONE;
         }
         var aside =
                 (usage.cached() == null ? 0 : usage.cached()) + (usage.cacheWrite() == null ? 0 : usage.cacheWrite());
         return new Usage(
-                usage.input() + aside,
-                usage.output(),
-                usage.cached(),
-                usage.cacheWrite(),
-                usage.reasoning(),
-                usage.cost());
+                input + aside, usage.output(), usage.cached(), usage.cacheWrite(), usage.reasoning(), usage.cost());
     }
 
     @Override

@@ -1,7 +1,9 @@
 package dev.runtree.otlp.dialect;
 
 import dev.runtree.model.Actor;
+import dev.runtree.model.AudioTokens;
 import dev.runtree.model.Content.Document;
+import dev.runtree.model.Content.Prompt;
 import dev.runtree.model.Message;
 import dev.runtree.model.SpanKind;
 import dev.runtree.model.Usage;
@@ -13,7 +15,32 @@ import org.jspecify.annotations.Nullable;
  * A vocabulary of attribute keys. Each question has "does not say" for an answer ({@code null}, or an empty list); then the
  * next dialect that the span speaks is asked. {@link Dialects} holds their order.
  */
-public sealed interface Dialect permits AgnoDialect, GenAiDialect, OpenInferenceDialect, PlainDialect, RuntreeDialect {
+public sealed interface Dialect
+        permits AdkDialect,
+                AgentFrameworkDialect,
+                AgnoDialect,
+                CrewAiDialect,
+                GenAiDialect,
+                GenkitDialect,
+                HaystackDialect,
+                LaminarDialect,
+                LangSmithDialect,
+                LangfuseDialect,
+                LiteLlmDialect,
+                LlamaIndexDialect,
+                LogfireDialect,
+                MastraDialect,
+                MlflowDialect,
+                OpenAiAgentsDialect,
+                OpenInferenceDialect,
+                OpenLitDialect,
+                PlainDialect,
+                RuntreeDialect,
+                SemanticKernelDialect,
+                SpringAiDialect,
+                StrandsDialect,
+                TraceloopDialect,
+                VercelDialect {
 
     /** What it is called in the database. */
     String word();
@@ -47,6 +74,31 @@ public sealed interface Dialect permits AgnoDialect, GenAiDialect, OpenInference
         return Usage.NONE;
     }
 
+    /** The model that was asked for, whichever answered. */
+    default @Nullable String requestedModel(RawSpan span) {
+        return null;
+    }
+
+    /** What the provider calls its answer. */
+    default @Nullable String responseId(RawSpan span) {
+        return null;
+    }
+
+    /** Why the model stopped, in the producer's words. */
+    default List<String> finishReasons(RawSpan span) {
+        return List.of();
+    }
+
+    /** The template that the prompt was made of. */
+    default @Nullable Prompt prompt(RawSpan span) {
+        return null;
+    }
+
+    /** The parts of input and output that were sound. */
+    default @Nullable AudioTokens audio(RawSpan span) {
+        return null;
+    }
+
     default @Nullable String toolName(RawSpan span) {
         return null;
     }
@@ -59,6 +111,16 @@ public sealed interface Dialect permits AgnoDialect, GenAiDialect, OpenInference
     /** Whether attributes or events say that the step failed, where OpenTelemetry's status is silent. */
     default boolean failed(RawSpan span) {
         return false;
+    }
+
+    /** Whether the step failed although OpenTelemetry's status is OK: of producers that set it in any case. */
+    default boolean failedForAllItsOk(RawSpan span) {
+        return false;
+    }
+
+    /** What an attribute says of the failure; asked of failed steps whose status has no words. */
+    default @Nullable String problem(RawSpan span) {
+        return null;
     }
 
     default List<Message> asked(RawSpan span) {

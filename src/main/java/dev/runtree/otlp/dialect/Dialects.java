@@ -21,7 +21,27 @@ public final class Dialects {
     private static final List<Dialect> IN_ORDER = List.of(
             new RuntreeDialect(),
             new AgnoDialect(),
+            new LangfuseDialect(),
+            new CrewAiDialect(),
+            new LlamaIndexDialect(),
             new OpenInferenceDialect(),
+            new LangSmithDialect(),
+            new LaminarDialect(),
+            new MlflowDialect(),
+            new HaystackDialect(),
+            new GenkitDialect(),
+            new MastraDialect(),
+            new VercelDialect(),
+            new LogfireDialect(),
+            new LiteLlmDialect(),
+            new TraceloopDialect(),
+            new AdkDialect(),
+            new AgentFrameworkDialect(),
+            new OpenAiAgentsDialect(),
+            new OpenLitDialect(),
+            new SemanticKernelDialect(),
+            new SpringAiDialect(),
+            new StrandsDialect(),
             new GenAiDialect(),
             new PlainDialect());
 
@@ -92,19 +112,41 @@ public final class Dialects {
         return firstList(dialect -> dialect.answered(span));
     }
 
-    /** The tokens of the first dialect that counts any: two dialects may count differently, so they are not mixed. */
+    /**
+     * The tokens of the first dialect that counts any: two dialects may count differently, so they are not mixed. Only what it
+     * leaves out, cached tokens say, is taken from another that agrees with it about the rest.
+     */
     public Usage usage() {
-        var tokens = Usage.NONE;
-        var cost = Usage.NONE.cost();
+        var usage = Usage.NONE;
         for (var dialect : spoken) {
-            var usage = dialect.usage(span);
-            if (tokens.total() == null) {
-                tokens = usage;
-            }
-            cost = cost == null ? usage.cost() : cost;
+            var next = dialect.usage(span);
+            usage = usage.isNone() ? next : filledUp(usage, next);
+        }
+        return usage;
+    }
+
+    private static Usage filledUp(Usage first, Usage next) {
+        var cost = first.cost() != null ? first.cost() : next.cost();
+        var hasTokens = first.input() != null || first.output() != null;
+        if (hasTokens && !(agree(first.input(), next.input()) && agree(first.output(), next.output()))) {
+            return new Usage(
+                    first.input(), first.output(), first.cached(), first.cacheWrite(), first.reasoning(), cost);
         }
         return new Usage(
-                tokens.input(), tokens.output(), tokens.cached(), tokens.cacheWrite(), tokens.reasoning(), cost);
+                or(first.input(), next.input()),
+                or(first.output(), next.output()),
+                or(first.cached(), next.cached()),
+                or(first.cacheWrite(), next.cacheWrite()),
+                or(first.reasoning(), next.reasoning()),
+                cost);
+    }
+
+    private static boolean agree(@Nullable Long a, @Nullable Long b) {
+        return a == null || b == null || a.equals(b);
+    }
+
+    private static @Nullable Long or(@Nullable Long first, @Nullable Long next) {
+        return first != null ? first : next;
     }
 
     public Actor actor(SpanKind kind) {

@@ -2,17 +2,19 @@ package dev.runtree.otlp.dialect;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.runtree.model.Actor;
+import dev.runtree.model.AudioTokens;
 import dev.runtree.model.Content.Document;
+import dev.runtree.model.Content.Prompt;
 import dev.runtree.model.Message;
 import dev.runtree.model.SpanKind;
 import dev.runtree.model.Usage;
 import dev.runtree.otlp.message.Documents;
+import dev.runtree.otlp.message.FinishReasons;
 import dev.runtree.otlp.message.GenAiMessages;
 import dev.runtree.otlp.raw.Attributes;
 import dev.runtree.otlp.raw.Events;
 import dev.runtree.otlp.raw.RawSpan;
 import dev.runtree.otlp.text.Json;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,10 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** OpenTelemetry's own {@code gen_ai.*}, in each of its generations. */
 public final class GenAiDialect implements Dialect {
-    /** What Spring AI says of steps whose operation is merely {@code framework}. */
-    private static final String SPRING_KIND = "spring.ai.kind";
-
-    private static final BigDecimal NANOS = BigDecimal.valueOf(1_000_000_000);
+    private static final String[] MODEL = {"gen_ai.response.model", "gen_ai.request.model"};
 
     @Override
     public String word() {
@@ -32,9 +31,7 @@ public final class GenAiDialect implements Dialect {
 
     @Override
     public boolean speaks(RawSpan span) {
-        return span.attributes().hasAnyUnder("gen_ai.")
-                || span.attributes().has(SPRING_KIND)
-                || span.hasEventUnder("gen_ai.");
+        return span.attributes().hasAnyUnder("gen_ai.") || span.hasEventUnder("gen_ai.");
     }
 
     @Override
@@ -49,18 +46,21 @@ public final class GenAiDialect implements Dialect {
                             "text.completions",
                             "text_completion",
                             "completion",
+                            "acompletion",
+                            "atext_completion",
+                            "aresponses",
                             "generate_content",
                             "generate",
                             "response",
                             "responses",
                             "llm_request" -> SpanKind.LLM;
-                    case "embeddings", "embedding" -> SpanKind.EMBEDDING;
-                    case "retrieval", "vector_db_retrieve" -> SpanKind.RETRIEVAL;
-                    case "rerank" -> SpanKind.RERANK;
+                    case "embeddings", "embedding", "aembedding" -> SpanKind.EMBEDDING;
+                    case "retrieval", "retriever", "vector_db_retrieve" -> SpanKind.RETRIEVAL;
+                    case "rerank", "arerank" -> SpanKind.RERANK;
                     case "execute_tool" -> SpanKind.TOOL;
                     case "invoke_agent" -> SpanKind.AGENT;
                     case "invoke_workflow" -> SpanKind.WORKFLOW;
-                    case "plan", "agent_step", "execute_task" -> SpanKind.STEP;
+                    case "plan", "agent_step", "execute_task", "chain" -> SpanKind.STEP;
                     case "create_agent" -> SpanKind.OTHER;
                     default -> null;
                 };
@@ -70,8 +70,9 @@ public final class GenAiDialect implements Dialect {
 
     /** Pydantic AI and others name the operation in the span's name alone. */
     private static @Nullable SpanKind byName(RawSpan span) {
+        var name = span.name();
         var isAgent = span.attributes().has("gen_ai.agent.name")
-                && (span.name().equals("agent run") || span.name().startsWith("invoke_agent"));
+                && (name.equals("agent run") || name.startsWith("invoke_agent") || name.startsWith("agent_run ["));
         return isAgent ? SpanKind.AGENT : null;
     }
 
@@ -79,13 +80,10 @@ public final class GenAiDialect implements Dialect {
         if (attributes.has("gen_ai.tool.name")
                 || attributes.has("gen_ai.tool.call.id")
                 || attributes.has("gen_ai.tool.call.arguments")
-                || attributes.has("gen_ai.tool.call.result")
-                || "tool_call".equals(attributes.text(SPRING_KIND))) {
+                || attributes.has("gen_ai.tool.call.result")) {
             return SpanKind.TOOL;
         }
-        if (attributes.has("gen_ai.retrieval.documents")
-                || ("vector_store".equals(attributes.text(SPRING_KIND))
-                        && "query".equals(attributes.text("db.operation.name")))) {
+        if (attributes.has("gen_ai.retrieval.documents")) {
             return SpanKind.RETRIEVAL;
         }
         return attributes.has("gen_ai.request.model") || attributes.has("gen_ai.response.model") ? SpanKind.LLM : null;
@@ -95,8 +93,8 @@ public final class GenAiDialect implements Dialect {
     public @Nullable String subject(RawSpan span, SpanKind kind) {
         var attributes = span.attributes();
         return switch (kind) {
-            case AGENT, TEAM -> attributes.text("gen_ai.agent.name", "gen_ai.agent.id");
-            case WORKFLOW -> attributes.text("gen_ai.workflow.name");
+            case AGENT, TEAM, DELEGATION -> attributes.text("gen_ai.agent.name", "gen_ai.agent.id");
+            case WORKFLOW -> named(span, attributes.text("gen_ai.workflow.name"), "invoke_workflow ");
             case TOOL -> toolName(span);
             case RETRIEVAL ->
                 attributes.text("gen_ai.data_source.id", "db.collection.name", "db.system.name", "db.system");
@@ -118,7 +116,18 @@ public final class GenAiDialect implements Dialect {
 
     @Override
     public @Nullable String model(RawSpan span) {
-        return span.attributes().text("gen_ai.response.model", "gen_ai.request.model");
+        for (var key : MODEL) {
+            var name = span.attributes().text(key);
+            if (name != null && isModel(name)) {
+                return name;
+            }
+        }
+        return null;
+    }
+
+    /** Spring AI says {@code none} of a call that failed, others print the client's object. */
+    private static boolean isModel(String name) {
+        return !name.equals("none") && !name.startsWith("<");
     }
 
     @Override
@@ -129,61 +138,78 @@ public final class GenAiDialect implements Dialect {
     @Override
     public Usage usage(RawSpan span) {
         var attributes = span.attributes();
-        return Tokens.inclusive(
-                attributes.count(
-                        "gen_ai.usage.input_tokens", "gen_ai.usage.prompt_tokens", "gen_ai.response.prompt_tokens"),
-                attributes.count(
-                        "gen_ai.usage.output_tokens",
-                        "gen_ai.usage.completion_tokens",
-                        "gen_ai.response.completion_tokens"),
-                attributes.count(
-                        "gen_ai.usage.cache_read.input_tokens",
-                        "gen_ai.usage.cache_read_input_tokens",
-                        "gen_ai.usage.cache_read_tokens",
-                        "gen_ai.usage.input_tokens.cached",
-                        "gen_ai.usage.details.cache_read_tokens",
-                        "gen_ai.usage.details.cache_read_input_tokens",
-                        "gen_ai.usage.cached_tokens"),
-                attributes.count(
-                        "gen_ai.usage.cache_write.input_tokens",
-                        "gen_ai.usage.cache_creation.input_tokens",
-                        "gen_ai.usage.cache_creation_input_tokens",
-                        "gen_ai.usage.cache_write_tokens",
-                        "gen_ai.usage.details.cache_write_tokens",
-                        "gen_ai.usage.details.cache_creation_input_tokens"),
-                attributes.count(
-                        "gen_ai.usage.reasoning.output_tokens",
-                        "gen_ai.usage.reasoning_tokens",
-                        "gen_ai.usage.output_tokens.reasoning",
-                        "gen_ai.usage.details.reasoning_tokens"),
-                cost(attributes));
+        return attributes.hasNamespace("gen_ai") ? GenAiUsage.read(attributes) : Usage.NONE;
     }
 
-    private static @Nullable BigDecimal cost(Attributes attributes) {
-        var total = attributes.decimal("gen_ai.usage.cost", "gen_ai.usage.total_cost");
-        var input = attributes.decimal("gen_ai.usage.input_cost");
-        var output = attributes.decimal("gen_ai.usage.output_cost");
-        if (total != null || input == null) {
-            return total != null ? total : output;
-        }
-        return output == null ? input : input.add(output);
+    @Override
+    public @Nullable AudioTokens audio(RawSpan span) {
+        return FinePrint.audio(
+                span,
+                new String[] {
+                    "gen_ai.usage.audio.input_tokens",
+                    "gen_ai.usage.audio_input_tokens",
+                    "gen_ai.usage.input_audio_tokens",
+                    "gen_ai.usage.details.input_audio_tokens",
+                    "gen_ai.usage.details.audio_input_tokens"
+                },
+                new String[] {
+                    "gen_ai.usage.audio.output_tokens",
+                    "gen_ai.usage.audio_output_tokens",
+                    "gen_ai.usage.output_audio_tokens",
+                    "gen_ai.usage.details.output_audio_tokens",
+                    "gen_ai.usage.details.audio_output_tokens"
+                });
+    }
+
+    @Override
+    public @Nullable String requestedModel(RawSpan span) {
+        return span.attributes().text("gen_ai.request.model");
+    }
+
+    @Override
+    public @Nullable String responseId(RawSpan span) {
+        return span.attributes().text("gen_ai.response.id");
+    }
+
+    @Override
+    public List<String> finishReasons(RawSpan span) {
+        var attributes = span.attributes();
+        var said = FinePrint.words(
+                attributes,
+                "gen_ai.response.finish_reasons",
+                "gen_ai.response.finish_reason",
+                "gen_ai.response.stop_reason");
+        return said.isEmpty() ? FinePrint.plain(FinishReasons.of(span)) : said;
+    }
+
+    @Override
+    public @Nullable Prompt prompt(RawSpan span) {
+        return FinePrint.prompt(
+                span,
+                "gen_ai.prompt.name",
+                "gen_ai.prompt.version",
+                "gen_ai.prompt.template",
+                "gen_ai.prompt.variables");
     }
 
     @Override
     public @Nullable String toolName(RawSpan span) {
-        var name = span.attributes().text("gen_ai.tool.name", "spring.ai.tool.definition.name");
-        var prefix = "execute_tool ";
-        return name == null && span.name().startsWith(prefix) ? span.name().substring(prefix.length()) : name;
+        return named(span, span.attributes().text("gen_ai.tool.name"), "execute_tool ");
+    }
+
+    /** By the conventions what an attribute says stands in the span's name too, behind the operation. */
+    private static @Nullable String named(RawSpan span, @Nullable String said, String operation) {
+        return said == null && span.name().startsWith(operation) ? span.name().substring(operation.length()) : said;
     }
 
     @Override
     public @Nullable Long firstToken(RawSpan span) {
-        var seconds =
-                span.attributes().decimal("gen_ai.response.time_to_first_chunk", "gen_ai.server.time_to_first_token");
-        if (seconds != null && seconds.signum() >= 0 && seconds.compareTo(BigDecimal.valueOf(1_000_000)) < 0) {
-            return seconds.multiply(NANOS).longValue();
-        }
-        return Events.sinceStart(span, "gen_ai.content.completion.chunk");
+        var told = Moments.ofSeconds(span.attributes()
+                .decimal(
+                        "gen_ai.response.time_to_first_chunk",
+                        "gen_ai.client.operation.time_to_first_chunk",
+                        "gen_ai.server.time_to_first_token"));
+        return told != null ? told : Events.sinceStart(span, "gen_ai.content.completion.chunk");
     }
 
     /** {@code error.type} is set exactly when the operation ended in an error. */
@@ -208,13 +234,12 @@ public final class GenAiDialect implements Dialect {
                 .text(
                         "gen_ai.retrieval.query.text",
                         "gen_ai.task.input",
-                        "db.vector.query.content",
-                        "gcp.vertex.agent.llm_request");
+                        "db.vector.query.content");
     }
 
     @Override
     public @Nullable String output(RawSpan span) {
-        return span.attributes().text("gen_ai.task.output", "gcp.vertex.agent.llm_response");
+        return span.attributes().text("gen_ai.task.output");
     }
 
     @Override
@@ -222,9 +247,7 @@ public final class GenAiDialect implements Dialect {
         return span.attributes()
                 .text(
                         "gen_ai.tool.call.arguments",
-                        "gen_ai.tool.arguments",
-                        "spring.ai.tool.call.arguments",
-                        "gcp.vertex.agent.tool_call_args");
+                        "gen_ai.tool.arguments");
     }
 
     @Override
@@ -232,9 +255,7 @@ public final class GenAiDialect implements Dialect {
         return span.attributes()
                 .text(
                         "gen_ai.tool.call.result",
-                        "gen_ai.tool.result",
-                        "spring.ai.tool.call.result",
-                        "gcp.vertex.agent.tool_response");
+                        "gen_ai.tool.result");
     }
 
     @Override

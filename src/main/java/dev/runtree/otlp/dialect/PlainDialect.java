@@ -44,9 +44,23 @@ public final class PlainDialect implements Dialect {
                 : name;
     }
 
+    /** What bridges from other tracing systems make of a status. */
+    @Override
+    public boolean failed(RawSpan span) {
+        var attributes = span.attributes();
+        return "true".equalsIgnoreCase(attributes.text("error"))
+                || "ERROR".equalsIgnoreCase(attributes.text("otel.status_code"));
+    }
+
+    @Override
+    public @Nullable String problem(RawSpan span) {
+        return span.attributes().text("otel.status_description");
+    }
+
     @Override
     public @Nullable String input(RawSpan span) {
-        return span.attributes().text("input.value", "traceloop.entity.input", "input", "prompt");
+        var value = OpenInferenceDialect.value(span);
+        return value != null ? value : span.attributes().text("traceloop.entity.input", "input", "prompt");
     }
 
     @Override

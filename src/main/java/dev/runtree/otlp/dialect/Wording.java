@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.runtree.model.Message;
 import dev.runtree.model.Part;
 import dev.runtree.model.SpanKind;
+import dev.runtree.otlp.message.Envelope;
 import dev.runtree.otlp.message.JsonMessages;
-import dev.runtree.otlp.text.Json;
 import dev.runtree.otlp.text.LenientJson;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What a step was asked and what it answered, in words: plain text rather than the JSON around it. */
 public final class Wording {
-    private static final String[] QUESTION = {"input", "query", "question", "prompt", "message", "text", "content"};
+    private static final String[] QUESTION = {
+        "input", "query", "question", "prompt", "message", "text", "content", "task", "query_str", "user_msg"
+    };
     private static final String[] ANSWER = {
         "output", "answer", "result", "response", "content", "text", "message", "value"
     };
@@ -23,7 +25,7 @@ public final class Wording {
     public static @Nullable String input(Dialects said, SpanKind kind) {
         var span = said.span();
         if (kind == SpanKind.TOOL || kind == SpanKind.DELEGATION || kind == SpanKind.APPROVAL) {
-            var arguments = said.first(dialect -> dialect.toolArguments(span));
+            var arguments = arguments(said);
             return arguments != null ? arguments : said.first(dialect -> dialect.input(span));
         }
         var opaque = said.first(dialect -> dialect.input(span));
@@ -42,20 +44,42 @@ public final class Wording {
         return answered != null ? answered : opaque == null ? null : plain(opaque, false);
     }
 
+    /** What a tool was called with, without what an SDK puts around it. */
+    public static @Nullable String arguments(Dialects said) {
+        var arguments = said.first(dialect -> dialect.toolArguments(said.span()));
+        if (arguments == null && said.kind() == SpanKind.TOOL) {
+            arguments = inMessages(said.asked());
+        }
+        return arguments == null ? null : Envelope.arguments(arguments);
+    }
+
     /** What a tool answered, without the message object that a framework puts around it. */
     public static @Nullable String result(Dialects said) {
         var result = said.first(dialect -> dialect.toolResult(said.span()));
-        if (result == null || !Json.looksStructured(result)) {
-            return result;
+        if (result == null && said.kind() == SpanKind.TOOL) {
+            result = inMessages(said.answered());
         }
-        var messages = JsonMessages.read(LenientJson.structure(result), "tool");
-        if (messages.size() == 1 && messages.getFirst().role().equals("tool")) {
-            var parts = messages.getFirst().parts();
-            if (parts.size() == 1 && parts.getFirst() instanceof Part.ToolResult inner) {
-                return inner.result();
+        return result == null ? null : Envelope.result(result);
+    }
+
+    /** Strands tells a tool's arguments and result as messages of its span. */
+    private static @Nullable String inMessages(List<Message> messages) {
+        for (var message : messages.reversed()) {
+            for (var part : message.parts()) {
+                var said = switch (part) {
+                    case Part.ToolCall call -> call.arguments();
+                    case Part.ToolResult result -> result.result();
+                    case Part.Text text -> text.text();
+                    case Part.Unknown unknown -> unknown.json();
+                    case Part.Reasoning reasoning -> null;
+                    case Part.Media media -> null;
+                };
+                if (said != null && !said.isBlank()) {
+                    return said;
+                }
             }
         }
-        return result;
+        return null;
     }
 
     /** The last thing the user said, or else the last thing that was said. */
@@ -101,25 +125,43 @@ public final class Wording {
     }
 
     private static String plain(String text, boolean isQuestion) {
-        var structure = Json.looksStructured(text) ? LenientJson.structure(text) : null;
+        var said = LenientJson.unquoted(text);
+        var structure = LenientJson.structure(said);
         if (structure == null) {
-            return text;
+            return said;
         }
-        var messages = JsonMessages.read(structure, isQuestion ? "user" : "assistant");
-        var words = isQuestion ? question(messages) : answer(messages);
+        var inner = isQuestion ? Envelope.input(structure) : Envelope.output(structure);
+        var words = isQuestion ? asked(inner) : answered(inner);
         if (words == null) {
-            words = field(structure, isQuestion ? QUESTION : ANSWER);
+            words = field(inner, isQuestion ? QUESTION : ANSWER);
         }
-        return words == null ? text : words;
+        return words == null ? said : words;
+    }
+
+    private static @Nullable String asked(JsonNode node) {
+        var isCall = node.path("args").isArray() && node.path("kwargs").isObject();
+        return question(JsonMessages.read(isCall ? node.path("args") : node, "user"));
+    }
+
+    private static @Nullable String answered(JsonNode node) {
+        return node.isTextual() ? node.textValue() : answer(JsonMessages.read(node, "assistant"));
     }
 
     /** The one text in a small object made around it. */
     private static @Nullable String field(JsonNode node, String[] keys) {
         for (var key : keys) {
-            if (node.path(key).isTextual() && !node.path(key).textValue().isBlank()) {
+            if (isText(node.path(key))) {
                 return node.path(key).textValue();
             }
         }
-        return null;
+        if (node.isTextual()) {
+            return node.textValue();
+        }
+        var only = node.isObject() && node.size() == 1 ? node.elements().next() : null;
+        return only != null && isText(only) ? only.textValue() : null;
+    }
+
+    private static boolean isText(JsonNode node) {
+        return node.isTextual() && !node.textValue().isBlank();
     }
 }

@@ -30,13 +30,33 @@ public final class Documents {
         return documents;
     }
 
+    /** Documents of an array, in an object around one too. */
+    public static List<Document> in(@Nullable JsonNode node) {
+        if (node != null && node.isObject()) {
+            for (var key :
+                    new String[] {"documents", "output", "outputs", "results", "retrieved_documents", "matches"}) {
+                if (node.path(key).isContainerNode()) {
+                    return in(node.path(key));
+                }
+            }
+        }
+        return array(node);
+    }
+
     private static Document document(JsonNode node) {
         if (node.isTextual()) {
             return new Document(null, node.textValue(), null, null);
         }
+        if (node.path("kwargs").isObject()) {
+            return document(node.path("kwargs"));
+        }
+        if (node.path("node").isObject()) {
+            var inner = document(node.path("node"));
+            return new Document(inner.id(), inner.content(), score(Attributes.of(node)), inner.metadata());
+        }
         var document = Attributes.of(node);
         return new Document(
-                document.text("id", "document_id"),
+                document.text("id", "document_id", "id_", "doc_id"),
                 document.text("content", "text", "page_content", "pageContent", "document"),
                 score(document),
                 document.text("metadata", "meta_data"));

@@ -1,9 +1,12 @@
 package dev.runtree.otlp.message;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.runtree.model.Message;
 import dev.runtree.model.Part;
 import dev.runtree.otlp.text.Json;
+import dev.runtree.otlp.text.LenientJson;
+import dev.runtree.otlp.text.PythonLiteral;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +18,21 @@ import org.jspecify.annotations.Nullable;
  * responses.
  */
 public final class JsonMessages {
-    private static final int MAX_WRAPPERS = 6;
+    private static final int MAX_WRAPPERS = 7;
+    private static final String[] WRAPPERS = {
+        "messages",
+        "choices",
+        "generations",
+        "message",
+        "update",
+        "output",
+        "outputs",
+        "input",
+        "inputs",
+        "response",
+        "contents",
+        "content"
+    };
 
     private JsonMessages() {}
 
@@ -34,10 +51,11 @@ public final class JsonMessages {
         }
         if (node.isArray()) {
             for (var element : node) {
-                if (element.isTextual()) {
+                var printed = element.isTextual() ? printed(element.textValue()) : element;
+                if (printed == null) {
                     to.add(Message.text(defaultRole, element.textValue()));
                 } else {
-                    read(element, defaultRole, to, depth + 1);
+                    read(printed, defaultRole, to, depth + 1);
                 }
             }
         } else if (node.isObject()) {
@@ -45,9 +63,7 @@ public final class JsonMessages {
                 to.add(message(node, defaultRole));
                 return;
             }
-            for (var wrapper : new String[] {
-                "messages", "choices", "generations", "message", "update", "output", "input", "contents", "content"
-            }) {
+            for (var wrapper : WRAPPERS) {
                 var inner = node.get(wrapper);
                 if (inner != null && inner.isContainerNode()) {
                     read(inner, defaultRole, to, depth + 1);
@@ -56,7 +72,25 @@ public final class JsonMessages {
                     }
                 }
             }
+            if (node.path("text").isTextual() && (node.has("generation_info") || node.has("finish_reason"))) {
+                to.add(Message.text(defaultRole, node.path("text").textValue()));
+            }
         }
+    }
+
+    /** The message that Python printed into a text, {@code ChatMessage(role='user', ...)}. */
+    private static @Nullable JsonNode printed(String text) {
+        var start = text.indexOf('(');
+        if (start <= 0 || !text.endsWith(")") || !text.contains("role=")) {
+            return null;
+        }
+        for (var i = 0; i < start; i++) {
+            if (!Character.isJavaIdentifierPart(text.charAt(i))) {
+                return null;
+            }
+        }
+        var node = PythonLiteral.parse(text);
+        return node != null && node.isObject() && isMessage(node) ? node : null;
     }
 
     private static boolean isMessage(JsonNode node) {
@@ -65,6 +99,15 @@ public final class JsonMessages {
                 || inner.path("parts").isArray()
                 || (unwrappedRole(node) != null && inner.has("content"))
                 || JsonParts.isPart(inner);
+    }
+
+    /** The messages that a text is the JSON of, or else the text as one message; none when it says nothing. */
+    public static List<Message> ofText(@Nullable String text, String defaultRole) {
+        if (text == null || text.isBlank()) {
+            return List.of();
+        }
+        var messages = read(LenientJson.structure(text), defaultRole);
+        return messages.isEmpty() ? List.of(Message.text(defaultRole, LenientJson.unquoted(text))) : messages;
     }
 
     /** One message, whatever its form. */
@@ -90,11 +133,13 @@ public final class JsonMessages {
         if (reasoning != null) {
             parts.add(new Part.Reasoning(reasoning));
         }
-        var said = inner.has("parts") ? inner.path("parts") : inner.path("content");
+        var said = inner.path(inner.has("parts") ? "parts" : inner.has("blocks") ? "blocks" : "content");
         var callId = textOrNull(inner.has("tool_call_id") ? inner.get("tool_call_id") : inner.get("toolCallId"));
+        callId = callId != null
+                ? callId
+                : textOrNull(inner.path("additional_kwargs").get("tool_call_id"));
         if ((callId != null || role.equals("tool")) && !inner.has("parts") && !JsonParts.holdsResults(said)) {
-            parts.add(new Part.ToolResult(
-                    callId, textOrNull(inner.get("name")), said.isMissingNode() ? "" : Json.text(said)));
+            parts.add(new Part.ToolResult(callId, textOrNull(inner.get("name")), result(said)));
         } else {
             parts.addAll(content(said));
         }
@@ -107,6 +152,8 @@ public final class JsonMessages {
         var parts = new ArrayList<Part>();
         if (content.isArray()) {
             content.forEach(each -> parts.add(JsonParts.part(each)));
+        } else if (content.path("parts").isArray()) {
+            return content(content.path("parts"));
         } else if (content.isObject()) {
             parts.add(JsonParts.part(content));
         } else if (!content.isMissingNode()
@@ -115,6 +162,15 @@ public final class JsonMessages {
             parts.add(new Part.Text(content.asText()));
         }
         return parts;
+    }
+
+    /** What a tool said: the texts of its parts when it has nothing else. */
+    private static String result(JsonNode said) {
+        var parts = said.path(0).isObject() ? content(said) : List.<Part>of();
+        if (parts.isEmpty() || !parts.stream().allMatch(Part.Text.class::isInstance)) {
+            return said.isMissingNode() ? "" : Json.text(said);
+        }
+        return new Message("tool", null, parts).text();
     }
 
     private static void calls(JsonNode message, List<Part> to) {
@@ -132,7 +188,20 @@ public final class JsonMessages {
         if (node.path("kwargs").isObject() && node.has("lc")) {
             return node.path("kwargs");
         }
+        if (node.has("_role")) {
+            return withoutUnderscores(node);
+        }
         return node.path("data").isObject() && node.path("type").isTextual() ? node.path("data") : node;
+    }
+
+    /** Haystack's fields in several versions, and always in what Python prints of them. */
+    private static JsonNode withoutUnderscores(JsonNode message) {
+        var plain = JsonNodeFactory.instance.objectNode();
+        message.properties().forEach(field -> {
+            var name = field.getKey();
+            plain.set(name.startsWith("_") ? name.substring(1) : name, field.getValue());
+        });
+        return plain;
     }
 
     private static @Nullable String unwrappedRole(JsonNode node) {
@@ -145,7 +214,7 @@ public final class JsonMessages {
             case "ai" -> "assistant";
             case "system" -> "system";
             case "tool" -> "tool";
-            case "function" -> "tool";
+            case "function" -> node.path("function").isObject() ? null : "tool";
             default -> null;
         };
     }

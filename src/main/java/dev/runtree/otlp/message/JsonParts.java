@@ -21,8 +21,15 @@ public final class JsonParts {
                     "tool_call_response",
                     "tool_result",
                     "function_call_output" -> true;
+            case "function" -> isCall(node);
             default -> false;
         };
+    }
+
+    /** A call, and not the definition of a tool, which has the same type. */
+    private static boolean isCall(JsonNode node) {
+        return node.path("function").path("name").isTextual()
+                && node.path("function").has("arguments");
     }
 
     public static boolean holdsResults(JsonNode content) {
@@ -42,87 +49,95 @@ public final class JsonParts {
             return new Part.Text(node.asText());
         }
         return switch (type(node)) {
-            case "text", "input_text", "output_text", "refusal" ->
+            case "text", "input_text", "output_text", "refusal", "TextBlock", "TextContent" ->
                 new Part.Text(text(node, "text", "content", "refusal"));
-            case "reasoning", "thinking" ->
+            case "reasoning", "thinking", "ThinkingBlock" ->
                 new Part.Reasoning(text(node, "content", "thinking", "text", "reasoning", "summary"));
-            case "tool_call", "tool_use", "function_call", "tool-call", "server_tool_call", "server_tool_use" ->
-                call(node);
+            case "tool_call",
+                    "tool_use",
+                    "function_call",
+                    "tool-call",
+                    "server_tool_call",
+                    "server_tool_use",
+                    "ToolCall" -> call(node);
             case "tool_call_response",
                     "tool_result",
                     "function_call_output",
                     "tool-result",
+                    "ToolCallResult",
                     "server_tool_call_response" -> result(node);
-            case "blob" ->
-                new Part.Media(mime(node), "data:" + orEmpty(mime(node)) + ";base64," + text(node, "content", "data"));
-            case "uri" -> new Part.Media(mime(node), text(node, "uri", "url"));
-            case "image_url", "input_image", "image" -> image(node);
-            case "file", "input_file" -> file(node);
+            case "blob",
+                    "uri",
+                    "file",
+                    "image_url",
+                    "input_image",
+                    "image",
+                    "input_audio",
+                    "audio",
+                    "input_file",
+                    "document",
+                    "media",
+                    "video" -> MediaParts.typed(node, type(node));
+            case "function" -> isCall(node) ? call(node) : untyped(node);
             default -> untyped(node);
         };
     }
 
     public static Part call(JsonNode node) {
         var function = node.path("function").isObject() ? node.path("function") : node;
-        var arguments = first(function, "arguments", "args", "input", "server_tool_call");
+        var arguments = first(function, "arguments", "args", "input", "tool_kwargs", "server_tool_call");
         if (arguments == null) {
             arguments = first(node, "arguments", "args", "input");
         }
         return new Part.ToolCall(
-                JsonMessages.textOrNull(first(node, "id", "toolUseId", "call_id", "tool_call_id", "toolCallId")),
+                JsonMessages.textOrNull(first(node, "id", "toolUseId", "call_id", "tool_call_id", "toolCallId", "ref")),
                 textOr(first(function, "name", "toolName", "tool_name"), "unknown"),
                 arguments == null ? "{}" : Json.text(arguments));
     }
 
     private static Part result(JsonNode node) {
         var result = first(node, "response", "result", "output", "content", "server_tool_call_response");
+        // Haystack keeps the call inside its result.
+        var call = node.path("origin").isObject() ? node.path("origin") : node;
         return new Part.ToolResult(
                 JsonMessages.textOrNull(
-                        first(node, "id", "tool_use_id", "toolUseId", "call_id", "tool_call_id", "toolCallId")),
-                JsonMessages.textOrNull(first(node, "name", "toolName", "tool_name")),
-                result == null ? "" : Json.text(result));
+                        first(call, "id", "tool_use_id", "toolUseId", "call_id", "tool_call_id", "toolCallId", "ref")),
+                JsonMessages.textOrNull(first(call, "name", "toolName", "tool_name")),
+                result == null ? "" : Json.text(plain(result)));
     }
 
-    private static Part image(JsonNode node) {
-        var url = node.path("image_url").isObject()
-                ? node.path("image_url").get("url")
-                : first(node, "image_url", "url", "image");
-        var source = node.path("source");
-        if (url == null && source.isObject()) {
-            var data = source.path("data");
-            return new Part.Media(
-                    mime(source),
-                    data.isTextual()
-                            ? "data:" + orEmpty(mime(source)) + ";base64," + data.textValue()
-                            : text(source, "url"));
-        }
-        return url == null ? new Part.Unknown(node.toString()) : new Part.Media(mime(node), Json.text(url));
-    }
-
-    private static Part file(JsonNode node) {
-        var inner = node.path("file").isObject() ? node.path("file") : node;
-        var where = first(inner, "uri", "url", "file_url", "file_data", "file_id", "filename");
-        return where == null ? new Part.Unknown(node.toString()) : new Part.Media(mime(inner), Json.text(where));
+    /** What a tool answered without the type that the AI SDK puts beside it. */
+    private static JsonNode plain(JsonNode result) {
+        var isTyped = result.size() == 2 && result.path("type").isTextual() && result.has("value");
+        return isTyped ? result.path("value") : result;
     }
 
     private static Part untyped(JsonNode node) {
-        if (type(node).isEmpty() && node.path("text").isTextual()) {
-            return new Part.Text(node.path("text").textValue());
+        if (node.path("text").isTextual()) {
+            var text = node.path("text").textValue();
+            return node.path("thought").asBoolean() ? new Part.Reasoning(text) : new Part.Text(text);
         }
-        var call = first(node, "functionCall", "function_call", "toolUse");
+        var call = first(node, "functionCall", "function_call", "toolUse", "toolRequest", "tool_call");
         if (call != null && call.isObject()) {
             return call(call);
         }
-        var response = first(node, "functionResponse", "function_response", "toolResult");
-        return response != null && response.isObject() ? result(response) : new Part.Unknown(node.toString());
+        var response =
+                first(node, "functionResponse", "function_response", "toolResult", "toolResponse", "tool_call_result");
+        if (response != null && response.isObject()) {
+            return result(response);
+        }
+        var thought = first(node.path("reasoningContent").path("reasoningText"), "text");
+        thought = thought == null ? first(node.path("reasoning"), "reasoning_text") : thought;
+        thought = thought == null ? first(node, "reasoning", "thinking") : thought;
+        if (thought != null && thought.isTextual()) {
+            return new Part.Reasoning(thought.textValue());
+        }
+        var media = MediaParts.named(node);
+        return media == null ? new Part.Unknown(node.toString()) : media;
     }
 
     private static String type(JsonNode node) {
-        return node.path("type").asText("");
-    }
-
-    private static @Nullable String mime(JsonNode node) {
-        return JsonMessages.textOrNull(first(node, "mime_type", "mimeType", "media_type", "mediaType"));
+        return node.path(node.has("block_type") ? "block_type" : "type").asText("");
     }
 
     private static String text(JsonNode node, String... keys) {
@@ -131,10 +146,6 @@ public final class JsonParts {
 
     private static String textOr(@Nullable JsonNode node, String otherwise) {
         return node == null ? otherwise : Json.text(node);
-    }
-
-    private static String orEmpty(@Nullable String text) {
-        return text == null ? "" : text;
     }
 
     private static @Nullable JsonNode first(JsonNode node, String... keys) {

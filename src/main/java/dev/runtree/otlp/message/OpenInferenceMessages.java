@@ -46,11 +46,16 @@ public final class OpenInferenceMessages {
                 && !Json.text(content).isEmpty()) {
             parts.addAll(JsonMessages.content(content));
         }
+        // Some say the same again: a text as content and as its only part, a call among the calls and among the parts.
         for (var each : Indexed.elements(message.path("contents"))) {
-            parts.add(content(each));
+            addNew(content(each), parts);
         }
+        var told = List.copyOf(parts);
         for (var each : Indexed.elements(message.path("tool_calls"))) {
-            parts.add(call(each.path("tool_call")));
+            var call = call(each.path("tool_call"));
+            if (!told.contains(call)) {
+                parts.add(call);
+            }
         }
         if (message.has("function_call_name")) {
             parts.add(new Part.ToolCall(
@@ -59,6 +64,12 @@ public final class OpenInferenceMessages {
                     message.path("function_call_arguments_json").asText("{}")));
         }
         return new Message(role, JsonMessages.textOrNull(message.get("name")), parts);
+    }
+
+    private static void addNew(Part part, List<Part> to) {
+        if (!(part instanceof Part.Text && to.contains(part))) {
+            to.add(part);
+        }
     }
 
     private static Part content(JsonNode each) {

@@ -9,6 +9,7 @@ import io.opentelemetry.proto.common.v1.KeyValue;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,8 @@ public final class Attributes {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private final Map<String, JsonNode> values;
+    /** What stands before the first point of each key; made when it is first asked for. */
+    private @Nullable Set<String> namespaces;
 
     private Attributes(Map<String, JsonNode> values) {
         this.values = values;
@@ -47,6 +50,23 @@ public final class Attributes {
         return new Attributes(values);
     }
 
+    /** These, and under the prefix what they lack or have cut off, as others say it. */
+    Attributes filled(String prefix, Attributes others) {
+        var filled = new LinkedHashMap<>(values);
+        for (var entry : others.values.entrySet()) {
+            var own = values.get(entry.getKey());
+            if (entry.getKey().startsWith(prefix) && (own == null || isCutOff(own))) {
+                filled.put(entry.getKey(), entry.getValue());
+            }
+        }
+        return new Attributes(filled);
+    }
+
+    /** Whether it starts like JSON and is none, as a limit on attributes' length leaves it. */
+    private static boolean isCutOff(JsonNode value) {
+        return value.isTextual() && Json.looksStructured(value.textValue()) && Json.parse(value.textValue()) == null;
+    }
+
     public Set<Map.Entry<String, JsonNode>> entries() {
         return values.entrySet();
     }
@@ -55,7 +75,28 @@ public final class Attributes {
         return values.containsKey(key);
     }
 
+    /** Whether any key starts with this word and a point. Cheap: asks each key only once, however many words are tried. */
+    public boolean hasNamespace(String word) {
+        var known = namespaces;
+        if (known == null) {
+            known = new HashSet<>();
+            for (var key : values.keySet()) {
+                var point = key.indexOf('.');
+                if (point > 0) {
+                    known.add(key.substring(0, point));
+                }
+            }
+            namespaces = known;
+        }
+        return known.contains(word);
+    }
+
+    /** Whether any key starts with the prefix, which ends with a point. */
     public boolean hasAnyUnder(String prefix) {
+        var point = prefix.indexOf('.');
+        if (point > 0 && !hasNamespace(prefix.substring(0, point))) {
+            return false;
+        }
         for (var key : values.keySet()) {
             if (key.startsWith(prefix)) {
                 return true;
@@ -80,6 +121,12 @@ public final class Attributes {
             }
         }
         return null;
+    }
+
+    /** As {@link #text}, without the quotes of the JSON string that some producers make of every text. */
+    public @Nullable String unquoted(String... keys) {
+        var text = text(keys);
+        return text == null ? null : LenientJson.unquoted(text);
     }
 
     /** The first of these keys that holds a whole number, also one in a string; never a negative one. */

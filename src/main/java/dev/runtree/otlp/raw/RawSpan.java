@@ -7,6 +7,7 @@ import dev.runtree.otlp.wire.Times;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,9 +15,20 @@ import org.jspecify.annotations.Nullable;
  * reader opens it.
  *
  * @param scope the name of the instrumentation scope
+ * @param attributes the span's own, and of {@code gen_ai.*} what a log record says in its place
+ * @param logs the log records that name the span; none while it comes in, for they come apart
  */
 public record RawSpan(
-        String name, String scope, Attributes attributes, List<Event> events, Attributes resource, long startNanos) {
+        String name,
+        String scope,
+        Attributes attributes,
+        List<Event> events,
+        List<Event> logs,
+        Attributes resource,
+        long startNanos) {
+
+    /** The log record that repeats the attributes of a model call's span, or has what was left out there. */
+    private static final String DETAILS = "gen_ai.client.inference.operation.details";
 
     /** @param timeNanos since 1970; 0 when it is not known */
     public record Event(String name, long timeNanos, Attributes attributes) {}
@@ -32,6 +44,7 @@ public record RawSpan(
                 scope,
                 Attributes.of(span.getAttributesList()),
                 events,
+                List.of(),
                 resource,
                 Times.clamped(span.getStartTimeUnixNano()));
     }
@@ -39,36 +52,49 @@ public record RawSpan(
     public static RawSpan of(RecordedSpan recorded) {
         var payload = recorded.payload();
         var scope = Json.parse(payload.scope());
-        var resource = Json.parse(payload.resource());
+        var resource = Json.parseSent(payload.resource());
+        var logs = payload.logs().equals("[]") ? List.<Event>of() : LogEvents.of(Json.parseSent(payload.logs()));
         var scopeName = scope == null ? null : scope.get("name");
         return new RawSpan(
                 recorded.span().name(),
                 scopeName == null ? "" : scopeName.asText(),
-                Attributes.of(Json.parse(payload.attributes())),
-                events(Json.parse(payload.events())),
+                with(logs, Attributes.of(Json.parseSent(payload.attributes()))),
+                events(Json.parseSent(payload.events())),
+                logs,
                 Attributes.of(resource == null ? null : resource.get("attributes")),
                 recorded.span().startNanos());
     }
 
-    /** The first event of that name. */
-    public @Nullable Event event(String name) {
-        for (var event : events) {
-            if (event.name().equals(name)) {
-                return event;
+    private static Attributes with(List<Event> logs, Attributes own) {
+        for (var log : logs) {
+            if (log.name().equals(DETAILS)) {
+                return own.filled("gen_ai.", log.attributes());
             }
         }
-        return null;
+        return own;
+    }
+
+    /** The first event of that name, or else the first log record. */
+    public @Nullable Event event(String name) {
+        return Stream.concat(events.stream(), logs.stream())
+                .filter(event -> event.name().equals(name))
+                .findFirst()
+                .orElse(null);
     }
 
     public boolean hasEventUnder(String prefix) {
-        return events.stream().anyMatch(event -> event.name().startsWith(prefix));
+        return Stream.concat(events.stream(), logs.stream())
+                .anyMatch(event -> event.name().startsWith(prefix));
     }
 
     private static List<Event> events(@Nullable JsonNode array) {
         var events = new ArrayList<Event>();
         if (array != null) {
             for (var event : array) {
-                events.add(new Event(event.path("name").asText(), 0, Attributes.of(event.get("attributes"))));
+                events.add(new Event(
+                        event.path("name").asText(),
+                        Events.nanos(event.path("time").asText()),
+                        Attributes.of(event.get("attributes"))));
             }
         }
         return events;

@@ -36,12 +36,26 @@ public final class Json {
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
+    /** Numbers as OTLP has them: 64-bit integers and doubles. */
+    private static final ObjectMapper SENT = JsonMapper.builder(FACTORY)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
     private Json() {}
 
     /** The value that a text is JSON of, or {@code null} when it is not JSON. */
     public static @Nullable JsonNode parse(String text) {
+        return parse(text, MAPPER);
+    }
+
+    /** As {@link #parse}, for OTLP values that were written as JSON: they come out as they went in. */
+    public static @Nullable JsonNode parseSent(String text) {
+        return parse(text, SENT);
+    }
+
+    private static @Nullable JsonNode parse(String text, ObjectMapper mapper) {
         try {
-            var node = MAPPER.readTree(text);
+            var node = mapper.readTree(text);
             return node.isMissingNode() ? null : node;
         } catch (JsonProcessingException e) {
             return null;

@@ -11,19 +11,50 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
-/** Reads JSON that an SDK's attribute limit may have cut off: what stands before the cut is kept. */
+/**
+ * Reads what should be JSON: also JSON in a JSON string, what Python prints instead of JSON, and JSON that an SDK's attribute
+ * limit cut off, of which what stands before the cut is kept.
+ */
 public final class LenientJson {
+    private static final int MOST_QUOTES = 3;
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private LenientJson() {}
 
     /** The object or array in the text, whole or as far as it goes; {@code null} when it starts like neither. */
     public static @Nullable JsonNode structure(String text) {
+        var inner = unquoted(text);
+        if (!Json.looksStructured(inner)) {
+            return null;
+        }
+        var whole = whole(inner);
+        return whole != null ? whole : beginning(inner);
+    }
+
+    /** The object or array that the text is, as JSON or as Python prints it; {@code null} when it is cut off or neither. */
+    public static @Nullable JsonNode whole(String text) {
         if (!Json.looksStructured(text)) {
             return null;
         }
-        var whole = Json.parse(text);
-        return whole != null ? whole : beginning(text);
+        var json = Json.parse(text);
+        return json != null ? json : PythonLiteral.parse(text);
+    }
+
+    /** The text inside when the whole of it is a JSON string in its quotes, also one in another; else the text itself. */
+    public static String unquoted(String text) {
+        var said = text;
+        for (var quotes = 0; quotes < MOST_QUOTES && isQuoted(said); quotes++) {
+            var inner = Json.parse(said);
+            if (inner == null || !inner.isTextual()) {
+                return said;
+            }
+            said = inner.textValue();
+        }
+        return said;
+    }
+
+    private static boolean isQuoted(String text) {
+        return text.length() > 1 && text.charAt(0) == '"' && text.charAt(text.length() - 1) == '"';
     }
 
     private static @Nullable JsonNode beginning(String text) {

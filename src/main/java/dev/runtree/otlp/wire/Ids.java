@@ -32,9 +32,14 @@ public final class Ids {
         return isZero(id) ? hash(span.toByteString(), length) : fitted(id, length);
     }
 
+    /** The id of a span or trace that is named from elsewhere, as {@link #sound} makes it; none when it is empty or zero. */
+    public static @Nullable String named(ByteString id, int length) {
+        return isZero(id) ? null : fitted(id, length);
+    }
+
     /** A parent's id in hex; none when it is empty or zero. */
     public static @Nullable String parent(ByteString id) {
-        return isZero(id) ? null : fitted(id, SPAN_BYTES);
+        return named(id, SPAN_BYTES);
     }
 
     private static String fitted(ByteString id, int length) {

@@ -9,7 +9,7 @@ public final class JsonIds {
     private JsonIds() {}
 
     public static ByteString bytes(String text, int length) {
-        if (text.length() == 4 * ((length + 2) / 3)) {
+        if (text.endsWith("=") && text.length() == 4 * ((length + 2) / 3)) {
             try {
                 return ByteString.copyFrom(Base64.getDecoder().decode(text));
             } catch (IllegalArgumentException e) {

@@ -11,11 +11,14 @@ import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.ArrayValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.common.v1.KeyValueList;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Base64;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +35,14 @@ public final class JsonInput {
         void read() throws IOException;
     }
 
+    /** From a value to a value in it: list, entry, value. */
+    private static final int STEP = 3;
+
+    /** Messages around the attributes of an event: body, resource, scope, span, event, attribute. */
+    private static final int OUTERMOST = 6;
+
     private final JsonParser json;
+    private final Set<Change> changes = EnumSet.noneOf(Change.class);
     private int depth;
 
     public JsonInput(JsonParser json) {
@@ -41,6 +51,55 @@ public final class JsonInput {
 
     public @Nullable JsonToken next() throws IOException {
         return json.nextToken();
+    }
+
+    /** How many objects and arrays are open. */
+    int depth() {
+        return json.getParsingContext().getNestingDepth();
+    }
+
+    /** The byte that the parser has come to. */
+    long at() {
+        return json.currentTokenLocation().getByteOffset();
+    }
+
+    /** Enters the array of the field that the parser stands on if it has that name, and passes over any other value. */
+    boolean enters(String camelCaseName) throws IOException {
+        var isIt = camelCase(json.currentName()).equals(camelCaseName);
+        var token = json.nextToken();
+        if (isIt && token != JsonToken.VALUE_NULL) {
+            require(JsonToken.START_ARRAY, "an array");
+            return true;
+        }
+        json.skipChildren();
+        return isIt;
+    }
+
+    /** What was changed since this was asked last. */
+    Set<Change> takeChanges() {
+        var taken = EnumSet.copyOf(changes);
+        changes.clear();
+        return taken;
+    }
+
+    /**
+     * Reads an element of an array that may be wrong; what is wrong is skipped as a whole.
+     *
+     * @return what was wrong, or {@code null}
+     */
+    @Nullable WrongValue tried(Element element) throws IOException {
+        var outer = depth() - (json.currentToken().isStructStart() ? 1 : 0);
+        var nested = depth;
+        try {
+            element.read();
+            return null;
+        } catch (WrongValue e) {
+            depth = nested;
+            while (depth() > outer && json.nextToken() != null) {
+                // Skips to the end of the element.
+            }
+            return e;
+        }
     }
 
     public void require(JsonToken token, String expected) throws IOException {
@@ -56,8 +115,7 @@ public final class JsonInput {
     private JsonParseException unexpected(String expected, @Nullable Exception cause) throws IOException {
         var token = json.currentToken();
         var found = token == null ? "the end" : token.isScalarValue() ? abbreviated(json.getText()) : token.asString();
-        return new JsonParseException(
-                json, expected + " was expected, found " + found, json.currentTokenLocation(), cause);
+        return new WrongValue(json, expected + " was expected, found " + found, json.currentTokenLocation(), cause);
     }
 
     public void object(Field field) throws IOException {
@@ -84,9 +142,24 @@ public final class JsonInput {
         array(() -> to.accept(keyValue()));
     }
 
+    /** Attributes of which a wrong one is left out alone. */
+    void soundAttributes(Consumer<KeyValue> to) throws IOException {
+        array(() -> {
+            if (tried(() -> to.accept(keyValue())) != null) {
+                changes.add(Change.CORRUPT);
+            }
+        });
+    }
+
+    @SuppressWarnings("ReferenceEquality") // the same object means that nothing was changed
     public String string() throws IOException {
         require(JsonToken.VALUE_STRING, "a string");
-        return Text.paired(json.getText());
+        var sent = json.getText();
+        var paired = Text.paired(sent);
+        if (paired != sent) {
+            changes.add(Change.BROKEN_TEXT);
+        }
+        return paired;
     }
 
     public int uint32() throws IOException {
@@ -106,28 +179,29 @@ public final class JsonInput {
                 return value.getNumber();
             }
         }
-        return integer(BigInteger.ZERO, BigInteger.valueOf(Integer.MAX_VALUE)).intValue();
+        return int32();
     }
 
     private KeyValue keyValue() throws IOException {
+        depth++;
         var result = KeyValue.newBuilder();
         object(name -> {
             switch (name) {
                 case "key" -> result.setKey(string());
                 case "value" -> result.setValue(value());
+                case "keyStrindex" -> result.setKeyStrindex(int32());
                 default -> {
                     return false;
                 }
             }
             return true;
         });
+        depth--;
         return result.build();
     }
 
-    private AnyValue value() throws IOException {
-        if (++depth > Json.MAX_DEPTH) {
-            throw unexpected("a value nested at most " + Json.MAX_DEPTH + " deep");
-        }
+    public AnyValue value() throws IOException {
+        depth++;
         var result = AnyValue.newBuilder();
         object(name -> {
             switch (name) {
@@ -137,8 +211,16 @@ public final class JsonInput {
                     result.setIntValue(integer(BigInteger.valueOf(Long.MIN_VALUE), BigInteger.valueOf(Long.MAX_VALUE))
                             .longValue());
                 case "doubleValue" -> result.setDoubleValue(number());
-                case "arrayValue" -> result.setArrayValue(arrayValue());
-                case "kvlistValue" -> result.setKvlistValue(keyValues());
+                case "arrayValue", "kvlistValue" -> {
+                    if (OUTERMOST + depth + STEP > Json.MAX_DEPTH) {
+                        result.setBytesValue(tooDeep());
+                    } else if (name.equals("arrayValue")) {
+                        result.setArrayValue(arrayValue());
+                    } else {
+                        result.setKvlistValue(keyValues());
+                    }
+                }
+                case "stringValueStrindex" -> result.setStringValueStrindex(int32());
                 case "bytesValue" -> result.setBytesValue(bytes());
                 default -> {
                     return false;
@@ -151,6 +233,7 @@ public final class JsonInput {
     }
 
     private ArrayValue arrayValue() throws IOException {
+        depth++;
         var result = ArrayValue.newBuilder();
         object(name -> {
             if (name.equals("values")) {
@@ -159,10 +242,12 @@ public final class JsonInput {
             }
             return false;
         });
+        depth--;
         return result.build();
     }
 
     private KeyValueList keyValues() throws IOException {
+        depth++;
         var result = KeyValueList.newBuilder();
         object(name -> {
             if (name.equals("values")) {
@@ -171,7 +256,23 @@ public final class JsonInput {
             }
             return false;
         });
+        depth--;
         return result.build();
+    }
+
+    /** The JSON of a value that protobuf could not be nested deep enough for. */
+    private ByteString tooDeep() throws IOException {
+        changes.add(Change.TOO_DEEP);
+        var text = new ByteArrayOutputStream();
+        try (var copy = JsonDocument.FACTORY.createGenerator(text)) {
+            copy.copyCurrentStructure(json);
+        }
+        return ByteString.copyFrom(text.toByteArray());
+    }
+
+    private int int32() throws IOException {
+        return integer(BigInteger.valueOf(Integer.MIN_VALUE), BigInteger.valueOf(Integer.MAX_VALUE))
+                .intValue();
     }
 
     private boolean bool() throws IOException {

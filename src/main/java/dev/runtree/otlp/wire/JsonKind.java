@@ -1,7 +1,6 @@
 package dev.runtree.otlp.wire;
 
 import com.fasterxml.jackson.core.JsonToken;
-import dev.runtree.otlp.text.Json;
 import java.io.IOException;
 
 /** Tells OTLP/JSON bodies apart by their top-level key. */
@@ -9,7 +8,7 @@ public final class JsonKind {
     private JsonKind() {}
 
     public static boolean isWhole(byte[] text) {
-        try (var json = Json.FACTORY.createParser(text)) {
+        try (var json = JsonDocument.FACTORY.createParser(text)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 return false;
             }
@@ -21,7 +20,7 @@ public final class JsonKind {
     }
 
     public static BodyKind of(byte[] body) {
-        try (var json = Json.FACTORY.createParser(body)) {
+        try (var json = JsonDocument.FACTORY.createParser(body)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 return BodyKind.OTHER;
             }

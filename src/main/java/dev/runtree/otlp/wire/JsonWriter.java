@@ -2,6 +2,7 @@ package dev.runtree.otlp.wire;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.google.protobuf.ByteString;
+import com.google.protobuf.MessageOrBuilder;
 import dev.runtree.otlp.text.Json;
 import dev.runtree.otlp.text.Text;
 import io.opentelemetry.proto.common.v1.AnyValue;
@@ -13,11 +14,13 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Writes OTLP values as JSON, in the order sent, and notices when JSON cannot say one exactly: bytes, NaN and infinities,
- * NUL and half surrogates. Those are written in a readable form.
+ * NUL and half surrogates, fields that are not known. Those are written in a readable form, or left out.
  */
 public final class JsonWriter {
     private static final DateTimeFormatter TIME =
@@ -29,14 +32,22 @@ public final class JsonWriter {
     }
 
     private final JsonGenerator json;
+    private final Set<Change> changes = EnumSet.noneOf(Change.class);
     private boolean inexact;
 
     private JsonWriter(JsonGenerator json) {
         this.json = json;
     }
 
-    /** A JSON text, and whether it says exactly what was sent. */
-    public record Written(String json, boolean exact) {}
+    /**
+     * A JSON text.
+     *
+     * @param exact whether it says all that was sent, and nothing else
+     * @param changes what in it reads otherwise than it was sent; also an inexact text may have none
+     */
+    public record Written(String json, boolean exact, Set<Change> changes) {
+        static final Written NONE = new Written("[]", true, Set.of());
+    }
 
     public static Written write(Writing writing) {
         var text = new StringWriter();
@@ -44,7 +55,7 @@ public final class JsonWriter {
             var writer = new JsonWriter(generator);
             writing.to(writer);
             generator.flush();
-            return new Written(text.toString(), !writer.inexact);
+            return new Written(text.toString(), !writer.inexact, writer.changes);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -74,6 +85,8 @@ public final class JsonWriter {
         json.writeStartObject();
         for (var attribute : attributes) {
             json.writeFieldName(noted(attribute.getKey()));
+            noteUnknown(attribute);
+            noteIf(!attribute.hasValue() || attribute.getKeyStrindex() != 0);
             value(attribute.getValue());
         }
         json.writeEndObject();
@@ -81,7 +94,7 @@ public final class JsonWriter {
 
     public void time(long unixNanos) throws IOException {
         if (unixNanos < 0) {
-            inexact = true;
+            change(Change.LATE);
         }
         var nanos = Times.clamped(unixNanos);
         json.writeString(TIME.format(Instant.ofEpochSecond(nanos / 1_000_000_000, nanos % 1_000_000_000)));
@@ -96,14 +109,38 @@ public final class JsonWriter {
         inexact |= isLost;
     }
 
-    private void value(AnyValue value) throws IOException {
+    /** Notes fields of a message that nobody knows. */
+    public void noteUnknown(MessageOrBuilder message) {
+        if (!message.getUnknownFields().isEmpty()) {
+            change(Change.LEFT_OUT);
+        }
+    }
+
+    /** What reads otherwise than it was sent, until here. */
+    Set<Change> changes() {
+        return changes;
+    }
+
+    void change(Change change) {
+        inexact = true;
+        changes.add(change);
+    }
+
+    public void value(AnyValue value) throws IOException {
+        noteUnknown(value);
         switch (value.getValueCase()) {
             case STRING_VALUE -> text(value.getStringValue());
             case BOOL_VALUE -> json.writeBoolean(value.getBoolValue());
             case INT_VALUE -> json.writeNumber(value.getIntValue());
             case DOUBLE_VALUE -> number(value.getDoubleValue());
-            case ARRAY_VALUE -> array(value.getArrayValue().getValuesList());
-            case KVLIST_VALUE -> attributes(value.getKvlistValue().getValuesList());
+            case ARRAY_VALUE -> {
+                noteUnknown(value.getArrayValue());
+                array(value.getArrayValue().getValuesList());
+            }
+            case KVLIST_VALUE -> {
+                noteUnknown(value.getKvlistValue());
+                attributes(value.getKvlistValue().getValuesList());
+            }
             case BYTES_VALUE -> bytes(value.getBytesValue());
             case VALUE_NOT_SET -> json.writeNull();
             default -> unknown();
@@ -114,7 +151,7 @@ public final class JsonWriter {
         if (Double.isFinite(value)) {
             json.writeNumber(value);
         } else {
-            inexact = true;
+            change(Change.NO_NUMBER);
             json.writeString(Double.toString(value));
         }
     }
@@ -128,19 +165,21 @@ public final class JsonWriter {
     }
 
     private void bytes(ByteString value) throws IOException {
-        inexact = true;
+        change(Change.BYTES);
         json.writeString(Base64.getEncoder().encodeToString(value.toByteArray()));
     }
 
     private void unknown() throws IOException {
-        inexact = true;
+        change(Change.LEFT_OUT);
         json.writeNull();
     }
 
     @SuppressWarnings("ReferenceEquality") // the same object means that nothing was changed
     private String noted(String text) {
         var readable = Text.readable(text);
-        inexact |= readable != text;
+        if (readable != text) {
+            change(Change.NUL);
+        }
         return readable;
     }
 }

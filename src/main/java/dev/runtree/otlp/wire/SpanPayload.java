@@ -4,13 +4,18 @@ import dev.runtree.model.Payload;
 import dev.runtree.model.SpanStatus;
 import dev.runtree.otlp.text.Text;
 import dev.runtree.otlp.wire.JsonWriter.Written;
+import dev.runtree.otlp.wire.Repairs.Repair;
 import io.opentelemetry.proto.common.v1.InstrumentationScope;
 import io.opentelemetry.proto.resource.v1.Resource;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span;
+import io.opentelemetry.proto.trace.v1.Status;
 import java.io.IOException;
 import java.util.Base64;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Writes what was sent of a span as JSON; of what surrounds it (resource and scope) once for all its spans. */
@@ -19,16 +24,19 @@ public final class SpanPayload {
     private final ScopeSpans scope;
     private final Written resourceJson;
     private final Written scopeJson;
+    private final Repairs repairs;
 
-    public SpanPayload(ResourceSpans resource, ScopeSpans scope, Written resourceJson) {
+    /** @param repairs see {@link Decoded#repairs} */
+    public SpanPayload(ResourceSpans resource, ScopeSpans scope, Written resourceJson, Repairs repairs) {
         this.resource = resource;
         this.scope = scope;
         this.resourceJson = resourceJson;
-        this.scopeJson = JsonWriter.write(out -> scope(out, scope.getScope(), scope.getSchemaUrl()));
+        this.scopeJson = JsonWriter.write(out -> scopeOf(out, scope));
+        this.repairs = repairs;
     }
 
     public static Written resource(ResourceSpans spans) {
-        return JsonWriter.write(out -> resource(out, spans.getResource(), spans.getSchemaUrl()));
+        return JsonWriter.write(out -> resourceOf(out, spans));
     }
 
     /**
@@ -37,16 +45,24 @@ public final class SpanPayload {
      */
     public Payload of(Span span, SpanStatus status, @Nullable String message) {
         var attributes = JsonWriter.write(out -> out.attributes(span.getAttributesList()));
-        var events = span.getEventsCount() == 0 ? new Written("[]", true) : JsonWriter.write(out -> events(out, span));
-        var links = span.getLinksCount() == 0 ? new Written("[]", true) : JsonWriter.write(out -> links(out, span));
-        var rest = JsonWriter.write(out -> rest(out, span, status, message));
-        var isExact = attributes.exact()
+        var events = span.getEventsCount() == 0 ? Written.NONE : JsonWriter.write(out -> events(out, span));
+        var links = span.getLinksCount() == 0 ? Written.NONE : JsonWriter.write(out -> links(out, span));
+        var repair = repairs.of(span);
+        var changes = EnumSet.noneOf(Change.class);
+        for (var each : List.of(attributes, events, links, resourceJson, scopeJson)) {
+            changes.addAll(each.changes());
+        }
+        if (repair != null) {
+            changes.addAll(repair.changes());
+        }
+        var rest = JsonWriter.write(out -> rest(out, span, status, message, changes));
+        var isExact = repair == null
+                && attributes.exact()
                 && events.exact()
                 && links.exact()
                 && rest.exact()
                 && resourceJson.exact()
-                && scopeJson.exact()
-                && span.getUnknownFields().asMap().isEmpty();
+                && scopeJson.exact();
         return new Payload(
                 attributes.json(),
                 events.json(),
@@ -54,15 +70,19 @@ public final class SpanPayload {
                 resourceJson.json(),
                 scopeJson.json(),
                 rest.json().equals("{}") ? null : rest.json(),
-                isExact ? null : exact(span));
+                isExact ? null : exact(span, repair));
     }
 
-    private String exact(Span span) {
-        var alone = resource.toBuilder()
-                .clearScopeSpans()
-                .addScopeSpans(scope.toBuilder().clearSpans().addSpans(span))
-                .build();
-        return Base64.getEncoder().encodeToString(alone.toByteArray());
+    private String exact(Span span, @Nullable Repair repair) {
+        var original = repair == null ? null : repair.original();
+        if (original == null) {
+            original = resource.toBuilder()
+                    .clearScopeSpans()
+                    .addScopeSpans(scope.toBuilder().clearSpans().addSpans(span))
+                    .build()
+                    .toByteString();
+        }
+        return Base64.getEncoder().encodeToString(original.toByteArray());
     }
 
     private static void events(JsonWriter out, Span span) throws IOException {
@@ -76,6 +96,7 @@ public final class SpanPayload {
             out.attributes(event.getAttributesList());
             out.count("dropped_attributes_count", event.getDroppedAttributesCount());
             out.json().writeEndObject();
+            out.noteUnknown(event);
         }
         out.json().writeEndArray();
     }
@@ -96,39 +117,62 @@ public final class SpanPayload {
             out.count("dropped_attributes_count", link.getDroppedAttributesCount());
             out.count("flags", link.getFlags());
             out.json().writeEndObject();
+            out.noteUnknown(link);
         }
         out.json().writeEndArray();
     }
 
-    private static void resource(JsonWriter out, Resource resource, String schemaUrl) throws IOException {
-        out.json().writeStartObject();
-        out.json().writeFieldName("attributes");
-        out.attributes(resource.getAttributesList());
-        out.count("dropped_attributes_count", resource.getDroppedAttributesCount());
-        if (!schemaUrl.isEmpty()) {
-            out.field("schema_url", schemaUrl);
-        }
-        out.json().writeEndObject();
-        out.noteIf(resource.getEntityRefsCount() > 0);
+    private static void resourceOf(JsonWriter out, ResourceSpans spans) throws IOException {
+        resource(out, spans.hasResource(), spans.getResource(), spans.getSchemaUrl());
+        out.noteUnknown(spans);
     }
 
-    private static void scope(JsonWriter out, InstrumentationScope scope, String schemaUrl) throws IOException {
+    /** An object without attributes stands for a resource that was not sent. */
+    static void resource(JsonWriter out, boolean isSent, Resource resource, String schemaUrl) throws IOException {
         out.json().writeStartObject();
-        out.field("name", scope.getName());
-        out.field("version", scope.getVersion());
-        if (scope.getAttributesCount() > 0) {
+        if (isSent) {
             out.json().writeFieldName("attributes");
-            out.attributes(scope.getAttributesList());
+            out.attributes(resource.getAttributesList());
+            out.count("dropped_attributes_count", resource.getDroppedAttributesCount());
         }
-        out.count("dropped_attributes_count", scope.getDroppedAttributesCount());
         if (!schemaUrl.isEmpty()) {
             out.field("schema_url", schemaUrl);
         }
         out.json().writeEndObject();
+        if (resource.getEntityRefsCount() > 0) {
+            out.change(Change.LEFT_OUT);
+        }
+        out.noteUnknown(resource);
+    }
+
+    private static void scopeOf(JsonWriter out, ScopeSpans spans) throws IOException {
+        scope(out, spans.hasScope(), spans.getScope(), spans.getSchemaUrl());
+        out.noteUnknown(spans);
+    }
+
+    /** An object without a name stands for a scope that was not sent. */
+    static void scope(JsonWriter out, boolean isSent, InstrumentationScope scope, String schemaUrl)
+            throws IOException {
+        out.json().writeStartObject();
+        if (isSent) {
+            out.field("name", scope.getName());
+            out.field("version", scope.getVersion());
+            if (scope.getAttributesCount() > 0) {
+                out.json().writeFieldName("attributes");
+                out.attributes(scope.getAttributesList());
+            }
+            out.count("dropped_attributes_count", scope.getDroppedAttributesCount());
+        }
+        if (!schemaUrl.isEmpty()) {
+            out.field("schema_url", schemaUrl);
+        }
+        out.json().writeEndObject();
+        out.noteUnknown(scope);
     }
 
     /** What differs from its default, and what was changed on the way in. */
-    private static void rest(JsonWriter out, Span span, SpanStatus status, @Nullable String message)
+    private static void rest(
+            JsonWriter out, Span span, SpanStatus status, @Nullable String message, Set<Change> changes)
             throws IOException {
         out.json().writeStartObject();
         out.count("kind", span.getKindValue());
@@ -156,13 +200,37 @@ public final class SpanPayload {
         if (span.getEndTimeUnixNano() < 0) {
             out.field("sent_end_time_unix_nano", Long.toUnsignedString(span.getEndTimeUnixNano()));
         }
-        if (SentStatus.of(span) != status) {
-            out.count("sent_status_code", span.getStatus().getCodeValue());
+        if (span.getStatus().getCodeValue() != SentStatus.code(status)) {
+            out.json().writeNumberField("sent_status_code", span.getStatus().getCodeValue());
         }
-        if (!span.getStatus().getMessage().equals(message == null ? "" : message)) {
+        // Of a failure also that nothing was said: words that come later, in a log record, are then known not to be its
+        // own.
+        var isSilent =
+                status == SpanStatus.ERROR && span.getStatus().getMessage().isEmpty();
+        if (isSilent || !span.getStatus().getMessage().equals(message == null ? "" : message)) {
             out.field("sent_status_message", span.getStatus().getMessage());
         }
-        out.noteIf(!Text.readable(span.getName()).equals(span.getName()));
+        if (span.hasStatus() && span.getStatus().equals(Status.getDefaultInstance())) {
+            out.json().writeBooleanField("sent_empty_status", true);
+        }
+        if (!Text.readable(span.getName()).equals(span.getName())) {
+            out.change(Change.NUL);
+        }
+        out.noteUnknown(span);
+        out.noteUnknown(span.getStatus());
+        changes(out, changes);
         out.json().writeEndObject();
+    }
+
+    private static void changes(JsonWriter out, Set<Change> changes) throws IOException {
+        var all = EnumSet.copyOf(out.changes());
+        all.addAll(changes);
+        if (!all.isEmpty()) {
+            out.json().writeArrayFieldStart("changed");
+            for (var change : all) {
+                out.json().writeString(change.words());
+            }
+            out.json().writeEndArray();
+        }
     }
 }

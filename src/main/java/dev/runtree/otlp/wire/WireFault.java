@@ -7,40 +7,60 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.WireFormat;
 import dev.runtree.otlp.text.Json;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.trace.v1.Span;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the place where a protobuf body breaks, which protobuf's own errors do not tell. */
+/**
+ * Finds the place where the frames of a protobuf body break, which protobuf's own errors do not tell. Broken text and values
+ * nested too deep are passed over, for they can be repaired.
+ */
 public final class WireFault {
+    private static final String SPAN = "resource_spans.scope_spans.spans";
+
     private final byte[] body;
     private final CodedInputStream in;
+    private final int from;
     private int at;
-    private String path = "";
+    private String path;
 
-    private WireFault(byte[] body) {
+    private WireFault(byte[] body, int from, int to, String path) {
         this.body = body;
-        this.in = CodedInputStream.newInstance(body);
+        this.from = from;
+        this.in = CodedInputStream.newInstance(body, from, to - from);
+        this.at = from;
+        this.path = path;
     }
 
     /** Where and what: {@code at byte 812 (resource_spans.scope_spans.spans.name): ...}. */
     public static String in(byte[] body) {
-        var search = new WireFault(body);
+        return in(body, ExportTraceServiceRequest.getDescriptor());
+    }
+
+    /** @param type of the whole body */
+    static String in(byte[] body, Descriptor type) {
+        return new WireFault(body, 0, body.length, "").find(type, body.length, 0);
+    }
+
+    /** As {@link #in}, of a span that nothing can mend. */
+    static String inSpan(byte[] body, int from, int to) {
+        return new WireFault(body, from, to, SPAN).find(Span.getDescriptor(), to, 3);
+    }
+
+    private String find(Descriptor type, int to, int depth) {
         var what = "the message is not valid";
         try {
-            search.message(ExportTraceServiceRequest.getDescriptor(), body.length, 0);
+            message(type, to, depth);
         } catch (IOException e) {
             what = e.getMessage();
         }
-        return "at byte " + search.at + " of " + body.length + (search.path.isEmpty() ? "" : " (" + search.path + ")")
-                + ": " + what;
+        return "at byte " + at + " of " + body.length + (path.isEmpty() ? "" : " (" + path + ")") + ": " + what;
     }
 
     private void message(Descriptor type, int end, int depth) throws IOException {
         if (depth > Json.MAX_DEPTH) {
-            throw new InvalidProtocolBufferException("values are nested more than " + Json.MAX_DEPTH + " deep");
+            in.skipRawBytes(end - position());
+            return;
         }
         var outer = path;
         while (position() < end) {
@@ -71,9 +91,6 @@ public final class WireFault {
         if (field != null && isDelimited(field) && field.getJavaType() == FieldDescriptor.JavaType.MESSAGE) {
             message(field.getMessageType(), start + length, depth + 1);
             return;
-        }
-        if (field != null && isDelimited(field) && field.getJavaType() == FieldDescriptor.JavaType.STRING) {
-            requireUtf8(start, length);
         }
         in.skipRawBytes(length);
     }
@@ -109,15 +126,7 @@ public final class WireFault {
         }
     }
 
-    private void requireUtf8(int start, int length) throws IOException {
-        try {
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body, start, length));
-        } catch (CharacterCodingException e) {
-            throw new InvalidProtocolBufferException("text in UTF-8 was expected, the bytes are not", e);
-        }
-    }
-
     private int position() {
-        return in.getTotalBytesRead();
+        return from + in.getTotalBytesRead();
     }
 }

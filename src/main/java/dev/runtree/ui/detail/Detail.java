@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param fresh what is new in this call
  * @param answer what the model answered
  * @param resultJson whether {@code result} is JSON, which is then pretty-printed
+ * @param about what else is known of the step
  * @param json all that is recorded of the span, pretty-printed
  */
 record Detail(
@@ -29,6 +30,7 @@ record Detail(
         boolean resultJson,
         List<JsonText.Member> attributes,
         List<Event> events,
+        About about,
         String json) {
 
     static Detail of(RecordedSpan recorded) {
@@ -54,6 +56,7 @@ record Detail(
                 pretty != null,
                 JsonText.members(recorded.payload().attributes()).orElse(List.of()),
                 Event.of(recorded),
+                About.of(recorded.span(), content),
                 SpanJson.pretty(recorded));
     }
 

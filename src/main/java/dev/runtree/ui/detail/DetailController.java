@@ -171,6 +171,8 @@ public final class DetailController {
         name.setTooltip(new Tooltip(span.name() + "\n" + span.id().runId()));
         place.setText(of.place());
         figures.setText(figures(span));
+        var origin = About.origin(span.costSource());
+        figures.setTooltip(origin.isEmpty() ? null : new Tooltip(Messages.text("detail.cost", origin)));
         var failure = span.failed() ? span.statusMessage() : null;
         message.setText(failure == null ? "" : failure);
         message.setVisible(failure != null);

@@ -29,6 +29,7 @@ final class SpanJson {
         members.put("end_time", end == null ? null : quoted(Figures.exactTime(end)));
         members.put("attributes", payload.attributes());
         members.put("events", payload.events());
+        members.put("logs", payload.logs().equals("[]") ? null : payload.logs());
         members.put("links", payload.links());
         members.put("resource", payload.resource());
         members.put("scope", payload.scope());

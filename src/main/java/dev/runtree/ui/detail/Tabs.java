@@ -16,6 +16,9 @@ import javafx.scene.layout.VBox;
 
 /** The tabs of a step: only those that have something. What is inside a tab is built when it is first looked at. */
 final class Tabs {
+    /** Cards for events and log records; a step may have as many as its program has lines of log. */
+    private static final int MOST_EVENTS = 300;
+
     private Tabs() {}
 
     static List<Tab> of(Detail detail) {
@@ -34,6 +37,10 @@ final class Tabs {
         }
         if (!detail.hasMessages() && !detail.hasTool() && detail.hasInputOrOutput()) {
             tabs.add(tab("detail.content", 0, () -> scrolled(content(detail))));
+        }
+        var about = detail.about();
+        if (!about.sections().isEmpty()) {
+            tabs.add(tab(about.ofModel() ? "detail.model" : "detail.about", 0, () -> scrolled(AboutView.of(about))));
         }
         if (!detail.attributes().isEmpty()) {
             tabs.add(tab(
@@ -182,20 +189,26 @@ final class Tabs {
 
     private static List<Node> events(List<Event> events) {
         var nodes = new ArrayList<Node>();
-        for (var event : events) {
+        for (var event : events.subList(0, Math.min(MOST_EVENTS, events.size()))) {
             var name = new Label(event.name());
             name.getStyleClass().add("card-title");
             var when = new Label(event.offset().isEmpty() ? event.time() : event.offset() + ", " + event.time());
             when.getStyleClass().add("figure");
             var card = new VBox(name, when);
+            if (event.body() != null) {
+                card.getChildren().add(new LongText(event.body()));
+            }
             if (!event.attributes().isEmpty()) {
                 card.getChildren().add(new Facts(event.attributes()));
             }
             if (event.stackTrace() != null) {
                 card.getChildren().add(new LongText(event.stackTrace().replace("\t", "  "), "code"));
             }
-            card.getStyleClass().addAll("message", event.name().equals("exception") ? "failed" : "event");
+            card.getStyleClass().addAll("message", event.isException() ? "failed" : "event");
             nodes.add(card);
+        }
+        if (events.size() > MOST_EVENTS) {
+            nodes.add(Cards.divider(Messages.text("detail.events.more", Figures.count(events.size() - MOST_EVENTS))));
         }
         return nodes;
     }

@@ -14,7 +14,7 @@ package dev.runtree.ui.run;
 record Columns(int name, int duration, int tokens, int cost, int lane, int end) {
     private static final int DURATION = 68;
     private static final int TOKENS = 52;
-    private static final int COST = 60;
+    private static final int COST = 66;
     private static final int GAP = 10;
     private static final int LEAST_NAME = 190;
     private static final int LEAST_LANE = 110;

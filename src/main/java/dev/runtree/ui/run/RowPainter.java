@@ -151,7 +151,7 @@ final class RowPainter {
             brush.textRight(Figures.tokens(sums.tokens(span)), brush.figures, Token.FG_MUTED, columns.tokens(), middle);
         }
         if (columns.cost() > 0) {
-            brush.textRight(Figures.cost(sums.cost(span)), brush.figures, Token.FG_MUTED, columns.cost(), middle);
+            brush.textRight(Figures.costOf(sums.usage(span)), brush.figures, Token.FG_MUTED, columns.cost(), middle);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.runtree.ui.run;
 
 import dev.runtree.model.Figures;
+import dev.runtree.model.Usage;
 import java.util.ArrayList;
 
 /** A row in words: for the clipboard, the tooltip and the screen reader, with nothing elided and nothing rounded away. */
@@ -22,10 +23,8 @@ final class RowText {
         if (tokens != null) {
             parts.add(Figures.count(tokens) + " tokens");
         }
-        var cost = spans.sums().cost(index);
-        if (cost != null) {
-            parts.add(Figures.cost(cost));
-        }
+        parts.add(Figures.costOf(spans.sums().usage(index)));
+        parts.removeIf(String::isEmpty);
         var inside = spans.forest().errorsInside(index);
         if (inside > 0) {
             parts.add(Figures.count(inside) + (inside == 1 ? " error inside" : " errors inside"));
@@ -56,9 +55,17 @@ final class RowText {
         if (tokens != null) {
             lines.add(Figures.count(tokens) + " tokens");
         }
-        var cost = spans.sums().cost(index);
-        lines.add(cost == null ? (tokens == null ? "" : "price unknown") : "$" + cost.toPlainString());
+        lines.add(cost(spans.sums().usage(index)));
         lines.removeIf(String::isEmpty);
         return String.join("\n", lines);
+    }
+
+    private static String cost(Usage sum) {
+        var cost = sum.cost();
+        if (cost == null) {
+            return sum.total() == null ? "" : "price unknown";
+        }
+        var unknown = sum.unpriced() == 0 ? "" : " at least, the price of others is unknown";
+        return "$" + cost.toPlainString() + unknown;
     }
 }

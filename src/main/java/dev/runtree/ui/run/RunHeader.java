@@ -3,6 +3,7 @@ package dev.runtree.ui.run;
 import dev.runtree.model.Figures;
 import dev.runtree.model.Run;
 import dev.runtree.model.RunStatus;
+import dev.runtree.model.Usage;
 import dev.runtree.ui.Messages;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,10 +43,9 @@ final class RunHeader {
                     figure(Figures.tokenTotal(tokens)),
                     Figures.inAndOut(run.tree().input(), run.tree().output())));
         }
-        if (run.tree().cost() != null) {
-            nodes.add(exact(
-                    figure(Figures.cost(run.tree().cost())),
-                    "$" + run.tree().cost().toPlainString()));
+        var cost = Figures.costOf(run.tree());
+        if (!cost.isEmpty()) {
+            nodes.add(exact(figure(cost), cost(run.tree())));
         }
         if (run.actor().sessionId() != null) {
             nodes.add(fact(Messages.text("run.session"), run.actor().sessionId()));
@@ -54,6 +54,16 @@ final class RunHeader {
             nodes.add(fact(Messages.text("run.user"), run.actor().userId()));
         }
         return nodes;
+    }
+
+    private static String cost(Usage tree) {
+        var exact = tree.cost() == null ? "" : "$" + tree.cost().toPlainString();
+        return tree.unpriced() == 0
+                ? exact
+                : Messages.text(
+                        tree.unpriced() == 1 ? "run.unpriced.one" : "run.unpriced",
+                        exact,
+                        Figures.count(tree.unpriced()));
     }
 
     private static String counted(int count, String one, String many) {

@@ -3,7 +3,6 @@ package dev.runtree.ui.run;
 import dev.runtree.model.Run;
 import dev.runtree.model.SpanKind;
 import dev.runtree.model.Usage;
-import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +23,7 @@ final class Sums {
         var beneath = new Usage[forest.size()];
         Arrays.fill(beneath, Usage.NONE);
         for (var i = forest.size() - 1; i >= 0; i--) {
-            var own = forest.span(i).usage();
+            var own = forest.span(i).usage().asSum();
             usage[i] = beneath[i].isNone() ? own : beneath[i];
             var up = forest.parent(i);
             if (up >= 0 && !usage[i].isNone() && counts(forest.span(i).kind())) {
@@ -49,7 +48,8 @@ final class Sums {
         return usage[span].total();
     }
 
-    @Nullable BigDecimal cost(int span) {
-        return usage[span].cost();
+    /** With the cost, and the number of calls whose cost is unknown. */
+    Usage usage(int span) {
+        return usage[span];
     }
 }

@@ -71,7 +71,7 @@ final class RunLines extends Region {
         user.setText(run.actor().userId() == null ? "" : run.actor().userId());
         model.setText(run.model() == null ? "" : run.model());
         tokens.setText(Figures.tokens(run.tree().total()));
-        cost.setText(Figures.cost(run.tree().cost()));
+        cost.setText(Figures.costOf(run.tree()));
         var start = Figures.instant(run.startNanos());
         started.setText(Figures.time(start, now, ZoneId.systemDefault()));
         ago.setText(run.parentRunId() == null ? Figures.ago(start, now) : Messages.text("runs.member"));

@@ -3,7 +3,7 @@ package dev.runtree.agent.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.runtree.agent.yaml.BadFile;
+import dev.runtree.yaml.BadFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;

@@ -80,6 +80,25 @@ class DetailTest {
     }
 
     @Test
+    void logRecordsStandAmongTheEventsWithWhatTheySay() {
+        var logs = "[{\"observed_time\":\"2023-11-14T22:13:20.000000000Z\",\"event_name\":\"gen_ai.user.message\","
+                + "\"body\":{\"content\":\"Hi\"},\"attributes\":{\"gen_ai.system\":\"openai\"}},"
+                + "{\"time\":\"9999-01-01T00:00:00.000000000Z\",\"severity_text\":\"WARN\",\"body\":\"slow\","
+                + "\"attributes\":{}},{\"attributes\":{\"exception.type\":\"T\",\"exception.stacktrace\":\"at x\"}}]";
+        var detail = Detail.of(
+                new RecordedSpan(REFUSED.span(), REFUSED.payload().withLogs(logs)), TravelStory.content(REFUSED));
+        assertThat(detail.events())
+                .extracting(Event::name)
+                .containsExactly("T", "gen_ai.user.message", "exception", "WARN");
+        assertThat(detail.events())
+                .extracting(Event::body)
+                .containsExactly(null, "{\n  \"content\": \"Hi\"\n}", null, "slow");
+        assertThat(detail.events().getFirst().stackTrace()).isEqualTo("at x");
+        assertThat(detail.events().getFirst().isException()).isTrue();
+        assertThat(detail.json()).contains("\"logs\": [");
+    }
+
+    @Test
     void brokenEventsAndAttributesStayVisibleInTheJson() {
         var broken = new RecordedSpan(
                 CALL.span(), new Payload("{oops", "[{\"time\":\"yesterday\"}, 3]", "[]", "{}", "{}", null, null));

@@ -1,11 +1,13 @@
 package dev.runtree.ui.run;
 
+import dev.runtree.pricing.Prices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runtree.model.Payload;
 import dev.runtree.model.RecordedSpan;
 import dev.runtree.model.Run;
 import dev.runtree.model.Trace;
+import dev.runtree.otlp.SpanLogs;
 import dev.runtree.store.RunQueries;
 import dev.runtree.store.SpanWriter;
 import dev.runtree.testing.Fixtures;
@@ -98,7 +100,7 @@ class RunControllerTest {
     }
 
     private static void write(Trace trace) {
-        try (var writer = new SpanWriter(db.database())) {
+        try (var writer = new SpanWriter(db.database(), new SpanLogs(Prices.none()))) {
             writer.write(trace.spans().stream()
                     .map(span -> new RecordedSpan(span, Payload.EMPTY))
                     .toList());

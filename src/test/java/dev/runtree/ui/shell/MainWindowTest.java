@@ -1,5 +1,6 @@
 package dev.runtree.ui.shell;
 
+import dev.runtree.pricing.Prices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runtree.model.Payload;
@@ -9,6 +10,7 @@ import dev.runtree.model.Span;
 import dev.runtree.model.SpanId;
 import dev.runtree.model.SpanKind;
 import dev.runtree.model.SpanStatus;
+import dev.runtree.otlp.SpanLogs;
 import dev.runtree.settings.DatabaseTarget;
 import dev.runtree.store.SpanWriter;
 import dev.runtree.testing.TestDatabase;
@@ -266,7 +268,7 @@ class MainWindowTest {
 
     /** Writes as any process would; the window hears of it from the database. */
     private void write(List<RecordedSpan> spans) {
-        try (var writer = new SpanWriter(db.database())) {
+        try (var writer = new SpanWriter(db.database(), new SpanLogs(Prices.none()))) {
             writer.write(spans);
         }
     }

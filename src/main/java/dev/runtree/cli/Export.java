@@ -1,0 +1,124 @@
+package dev.runtree.cli;
+
+import dev.runtree.export.ExportFormat;
+import dev.runtree.export.ExportReport;
+import dev.runtree.export.TraceExport;
+import dev.runtree.model.Figures;
+import dev.runtree.query.RunFilter;
+import dev.runtree.store.Database;
+import dev.runtree.store.RunQueries;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
+
+@Command(
+        name = "export",
+        description = {
+            "Write the whole traces of the runs that match into a file, as they were sent.",
+            "One trace becomes one file, several a zip of one file each."
+        },
+        footer = {
+            "",
+            "Such as",
+            "  runtree export since:1d -o today.zip",
+            "  runtree export id:4bf92f35* --format otlp-pb -o trace.pb",
+        })
+final class Export implements Runnable {
+    private static final String STANDARD_OUTPUT = "-";
+
+    private final Program program;
+
+    @Mixin
+    private CommonOptions common = new CommonOptions();
+
+    @Parameters(paramLabel = "FILTER", arity = "0..*", description = "which runs (default: all)")
+    private String[] words = {};
+
+    @Option(
+            names = "-o",
+            required = true,
+            paramLabel = "FILE",
+            description = "the file to write; - for standard output, where one trace matches")
+    private String file = "";
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "otlp-json or otlp-pb, which is protobuf (default: otlp-json)")
+    private ExportFormat format = ExportFormat.OTLP_JSON;
+
+    @Option(names = "--limit", paramLabel = "N", description = "how many traces at most (default: all)")
+    private int limit = Integer.MAX_VALUE;
+
+    @Option(names = "--force", description = "replace a file of that name")
+    private boolean force;
+
+    Export(Program program) {
+        this.program = program;
+    }
+
+    /** The format that a word names. */
+    static ExportFormat format(String word) {
+        return Arrays.stream(ExportFormat.values())
+                .filter(each -> each.word().equalsIgnoreCase(word))
+                .findFirst()
+                .orElseThrow(() -> new TypeConversionException("\"" + word + "\" is no format. There are: "
+                        + Arrays.stream(ExportFormat.values())
+                                .map(ExportFormat::word)
+                                .collect(Collectors.joining(", "))));
+    }
+
+    @Override
+    public void run() {
+        if (limit < 1) {
+            throw new WrongUsage("--limit must be 1 or more, and is " + limit);
+        }
+        RunFilter filter = FilterWords.parse(words);
+        try (Database database = common.openTraces(program);
+                var line = new ProgressLine(program.terminal())) {
+            var export = new TraceExport(new RunQueries(database), format, done -> line.show(counted(done)));
+            if (file.equals(STANDARD_OUTPUT)) {
+                tellInexact(toStandardOutput(export, filter));
+            } else {
+                ExportReport report = export.toFile(filter, limit, Path.of(file), force);
+                line.clear();
+                program.out()
+                        .line("Exported " + counted(report) + " to " + file
+                                + (report.zipped() ? ", a zip of one file a trace." : "."));
+                tellInexact(report);
+            }
+        }
+    }
+
+    private ExportReport toStandardOutput(TraceExport export, RunFilter filter) {
+        try {
+            return export.toStream(filter, limit, program.out().bytes());
+        } catch (IOException e) {
+            throw Output.failure(e);
+        }
+    }
+
+    private void tellInexact(ExportReport report) {
+        if (report.inexact() > 0) {
+            program.terminal()
+                    .err()
+                    .println(counted(report.inexact(), "span")
+                            + " held text that is not UTF-8, or fields that JSON has no words for; --format otlp-pb keeps"
+                            + " them as they were sent");
+        }
+    }
+
+    private static String counted(ExportReport report) {
+        return counted(report.spans(), "span") + " of " + counted(report.traces(), "trace");
+    }
+
+    private static String counted(long count, String noun) {
+        return Figures.count(count) + " " + noun + (count == 1 ? "" : "s");
+    }
+}

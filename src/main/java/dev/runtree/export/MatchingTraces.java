@@ -1,0 +1,49 @@
+package dev.runtree.export;
+
+import dev.runtree.model.Run;
+import dev.runtree.query.RunFilter;
+import dev.runtree.store.RunQueries;
+import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The traces of the runs that match a filter, newest first, each once; read page by page. */
+final class MatchingTraces {
+    private static final int PAGE = 500;
+
+    private final RunQueries queries;
+    private final RunFilter filter;
+    private final int limit;
+    private final Set<String> seen = new HashSet<>();
+    private final ArrayDeque<String> waiting = new ArrayDeque<>();
+    private @Nullable Run last;
+    private boolean isAtEnd;
+
+    /** @param limit how many traces at most */
+    MatchingTraces(RunQueries queries, RunFilter filter, int limit) {
+        this.queries = queries;
+        this.filter = filter;
+        this.limit = limit;
+    }
+
+    /** The id of the next trace; {@code null} after the last. */
+    @Nullable String next() {
+        while (waiting.isEmpty() && !isAtEnd) {
+            readPage();
+        }
+        return waiting.poll();
+    }
+
+    private void readPage() {
+        var runs = queries.runs(filter, last, PAGE).fetch();
+        isAtEnd = runs.size() < PAGE;
+        for (var run : runs) {
+            last = run;
+            if (seen.size() < limit && seen.add(run.id().traceId())) {
+                waiting.add(run.id().traceId());
+            }
+        }
+        isAtEnd |= seen.size() >= limit;
+    }
+}

@@ -1,0 +1,136 @@
+package dev.runtree.export;
+
+import dev.runtree.otlp.OtlpWriter;
+import dev.runtree.query.RunFilter;
+import dev.runtree.store.RunQueries;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes whole traces as they were sent: one as a plain file, several as a zip of one file a trace. Holds one trace in memory
+ * at a time.
+ */
+public final class TraceExport {
+    private final RunQueries queries;
+    private final ExportFormat format;
+    private final Consumer<ExportReport> progress;
+
+    /** @param progress is told after each trace what was written until then; what it throws ends the export */
+    public TraceExport(RunQueries queries, ExportFormat format, Consumer<ExportReport> progress) {
+        this.queries = queries;
+        this.format = format;
+        this.progress = progress;
+    }
+
+    /**
+     * Writes the traces of all runs that match, into a file that is there only when it is whole.
+     *
+     * @param limit how many traces at most
+     * @param isReplacing whether a file of that name may be replaced
+     * @throws CannotExport when no run matches, or the file cannot be written
+     */
+    public ExportReport toFile(RunFilter filter, int limit, Path file, boolean isReplacing) {
+        var traces = new MatchingTraces(queries, filter, limit);
+        var first = first(traces, filter);
+        var second = traces.next();
+        try (var target = NewFile.at(file, isReplacing)) {
+            var report = second == null && !isZip(file)
+                    ? trace(first, target.stream(), ExportReport.NOTHING)
+                    : zip(first, second, traces, target.stream());
+            target.finish();
+            return report;
+        } catch (IOException e) {
+            throw NewFile.failed(file, e);
+        }
+    }
+
+    /**
+     * Writes the one trace that matches.
+     *
+     * @param to stays open
+     * @throws CannotExport when none matches, or more than one
+     * @throws IOException when the stream cannot be written
+     */
+    public ExportReport toStream(RunFilter filter, int limit, OutputStream to) throws IOException {
+        var traces = new MatchingTraces(queries, filter, limit);
+        var first = first(traces, filter);
+        if (traces.next() != null) {
+            throw new CannotExport("Several traces match, and only one can be written to standard output."
+                    + " Name a file with -o, or give --limit 1.");
+        }
+        var report = trace(first, to, ExportReport.NOTHING);
+        to.flush();
+        return report;
+    }
+
+    private static String first(MatchingTraces traces, RunFilter filter) {
+        var first = traces.next();
+        if (first == null) {
+            throw new CannotExport(
+                    filter.equals(RunFilter.ALL)
+                            ? "There are no runs to export."
+                            : "No run matches \"" + filter.print() + "\". \"runtree ls\" lists the runs.");
+        }
+        return first;
+    }
+
+    private ExportReport zip(String first, @Nullable String second, MatchingTraces traces, OutputStream to)
+            throws IOException {
+        var report = ExportReport.NOTHING.asZip();
+        try (var zip = new ZipOutputStream(to)) {
+            report = entry(first, zip, report);
+            for (var traceId = second; traceId != null; traceId = traces.next()) {
+                report = entry(traceId, zip, report);
+            }
+        }
+        return report;
+    }
+
+    private ExportReport entry(String traceId, ZipOutputStream zip, ExportReport before) throws IOException {
+        zip.putNextEntry(new ZipEntry(traceId + format.suffix()));
+        var report = trace(traceId, new Open(zip), before);
+        zip.closeEntry();
+        return report;
+    }
+
+    private ExportReport trace(String traceId, OutputStream to, ExportReport before) throws IOException {
+        var trace = queries.trace(traceId).fetch();
+        if (trace.isEmpty()) {
+            // Deleted meanwhile: an empty body says so better than none.
+            return before;
+        }
+        var spans = queries.payloads(trace.get()).fetch();
+        var report = before.plus(spans.size(), OtlpWriter.write(format.encoding(), spans, to));
+        progress.accept(report);
+        return report;
+    }
+
+    private static boolean isZip(Path file) {
+        return file.toString().toLowerCase(Locale.ROOT).endsWith(".zip");
+    }
+
+    /** A stream that whoever writes into it can neither close nor flush early. */
+    private static final class Open extends FilterOutputStream {
+        Open(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            out.write(bytes, offset, length);
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    }
+}
