@@ -1,5 +1,6 @@
 package dev.runtree.bench;
 
+import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,9 +12,10 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 public final class Benchmarks {
     private Benchmarks() {}
 
-    public static void main(String[] arguments) throws RunnerException {
+    public static void main(String[] arguments) throws RunnerException, IOException, InterruptedException {
         System.out.println(Machine.describe());
         decode();
+        IngestBenchmark.run();
     }
 
     private static void decode() throws RunnerException {

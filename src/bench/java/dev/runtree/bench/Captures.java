@@ -4,6 +4,7 @@ import dev.runtree.model.Source;
 import dev.runtree.otlp.Encoding;
 import dev.runtree.otlp.OtlpReader;
 import dev.runtree.otlp.wire.BodyKind;
+import dev.runtree.pricing.Prices;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,7 +30,8 @@ record Captures(Path folder, List<byte[]> bodies, int spans, long attributeBytes
                     .filter(body -> BodyKind.ofProtobuf(body) == BodyKind.TRACES)
                     .toList();
             var spans = bodies.stream()
-                    .mapToInt(body -> OtlpReader.traces(Encoding.PROTOBUF, body, Source.OTLP)
+                    .mapToInt(body -> new OtlpReader(Prices.none())
+                            .traces(Encoding.PROTOBUF, body, Source.OTLP)
                             .spans()
                             .size())
                     .sum();

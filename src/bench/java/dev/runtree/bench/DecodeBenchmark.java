@@ -4,6 +4,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import dev.runtree.model.Source;
 import dev.runtree.otlp.Encoding;
 import dev.runtree.otlp.OtlpReader;
+import dev.runtree.pricing.Prices;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -42,7 +43,7 @@ public class DecodeBenchmark {
     @Benchmark
     public void decodeAndNormalise(Blackhole hole) {
         for (var body : captures.bodies()) {
-            hole.consume(OtlpReader.traces(Encoding.PROTOBUF, body, Source.OTLP));
+            hole.consume(new OtlpReader(Prices.none()).traces(Encoding.PROTOBUF, body, Source.OTLP));
         }
     }
 }
