@@ -1,12 +1,14 @@
 package dev.runtree.otlp;
 
-import dev.runtree.pricing.Prices;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.runtree.model.Source;
 import dev.runtree.otlp.wire.BadOtlp;
 import dev.runtree.otlp.wire.BodyKind;
+import dev.runtree.pricing.Prices;
+import com.google.protobuf.ByteString;
+import io.opentelemetry.proto.trace.v1.Span;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
@@ -61,7 +63,8 @@ class BadInputTest {
     @Test
     void saysWhereJsonBreaksAndWhatWasExpected() {
         var body = "{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":{\"name\":7}}]}]}";
-        assertThatThrownBy(() -> new OtlpReader(Prices.none()).traces(Encoding.JSON, body.getBytes(StandardCharsets.UTF_8), Source.OTLP))
+        assertThatThrownBy(() -> new OtlpReader(Prices.none())
+                        .traces(Encoding.JSON, body.getBytes(StandardCharsets.UTF_8), Source.OTLP))
                 .isInstanceOf(BadOtlp.class)
                 .hasMessage("Corrupt OTLP/JSON: at byte 42 of 57: an array was expected, found {");
     }
@@ -176,6 +179,22 @@ class BadInputTest {
         assertThat(read.span().actor().userId()).isEqualTo("u\u2400");
         assertThat(read.payload().exact()).isNotNull();
         assertThat(read.payload().otlp()).contains("\"changed\":[\"NUL characters are written as U+2400\"]");
+    }
+
+    /** Where the path says that it is traces, only what plainly is something else is refused. */
+    @Test
+    void takesSpansThatLookLikeMetricsWhereTracesAreExpected() {
+        var reader = new OtlpReader(Prices.none());
+        var span = Span.newBuilder().setTraceId(ByteString.copyFromUtf8("sixteen-letters!"))
+                .setSpanId(ByteString.copyFromUtf8("8letters")).setName("s");
+        var named = reader.traces(Encoding.PROTOBUF, Bodies.body(span.build()), Source.OTLP);
+        assertThat(named.spans()).hasSize(1);
+        var nameless = reader.traces(Encoding.PROTOBUF, Bodies.body(span.clear().setName("s").build()), Source.OTLP);
+        assertThat(nameless.spans()).hasSize(1);
+        for (var metrics : new byte[][] {Metrics.gauge(), Metrics.sum()}) {
+            assertThatThrownBy(() -> reader.traces(Encoding.PROTOBUF, metrics, Source.OTLP))
+                    .hasMessage("This is an OTLP body of metrics; only traces are read here");
+        }
     }
 
     @Test
