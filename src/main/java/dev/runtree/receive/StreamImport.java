@@ -75,7 +75,8 @@ final class StreamImport {
             }
         } else if (starts(start, 'P', 'K', 5, 6)) {
             tell.accept(new FileReport(name, new Skipped("an empty archive")));
-        } else if (firstSign(start) == '{') {
+        } else if (firstSign(start) == '{' && BodyKind.ofProtobuf(start) == BodyKind.OTHER) {
+            // Also protobuf may begin with a line feed and a brace: a first resource of 123 bytes.
             json(ahead, again, name, isFound);
         } else {
             body(ahead, again, start, name, isFound);

@@ -14,6 +14,7 @@ import dev.runtree.pricing.Prices;
 import dev.runtree.query.RunFilter;
 import dev.runtree.receive.FileImport;
 import dev.runtree.receive.ImportLimits;
+import dev.runtree.receive.ImportReport;
 import dev.runtree.store.Database;
 import dev.runtree.store.RunQueries;
 import dev.runtree.store.SpanWriter;
@@ -156,6 +157,9 @@ class StoredLogsRoundTripTest {
                             file -> {},
                             new ImportLimits(8 << 20, 1L << 32, 3, 500))
                     .run(List.of(folder.resolve("all.zip")));
+            assertThat(imported.files())
+                    .extracting(ImportReport.FileReport::outcome)
+                    .hasOnlyElementsOfType(ImportReport.Stored.class);
             assertThat(imported.logs()).isEqualTo(sent.size());
             assertThat(logs(copy)).isEqualTo(sent);
         }
