@@ -58,9 +58,10 @@ class ExportLogsTest {
                         + beside + ".");
         assertThat(Files.readString(file)).contains("resourceSpans").doesNotContain("Where to?");
         assertThat(Files.readString(beside))
-                .isEqualTo("{\"resourceLogs\":[{\"scopeLogs\":[{\"logRecords\":[{\"timeUnixNano\":\"1700000000000000001\","
-                        + "\"body\":{\"stringValue\":\"Where to?\"},\"traceId\":\"" + TWO
-                        + "\",\"spanId\":\"b7ad6b7169203331\"}]}]}]}");
+                .isEqualTo(
+                        "{\"resourceLogs\":[{\"scopeLogs\":[{\"logRecords\":[{\"timeUnixNano\":\"1700000000000000001\","
+                                + "\"body\":{\"stringValue\":\"Where to?\"},\"traceId\":\"" + TWO
+                                + "\",\"spanId\":\"b7ad6b7169203331\"}]}]}]}");
         fails("ben.json exists already", "export", "user:ben", "-o", file.toString());
         Files.delete(file);
         fails("ben.logs.json exists already", "export", "user:ben", "-o", file.toString());

@@ -137,7 +137,8 @@ class StoredLogsRoundTripTest {
                     .setTraceId(span.getTraceId())
                     .setSpanId(span.getSpanId())
                     .setTimeUnixNano(1_700_000_000_000_000_000L + i / 3)
-                    .setBody(AnyValue.newBuilder().setStringValue("line " + i + "x".repeat(i % 500 == 0 ? 3 << 20 : 9))));
+                    .setBody(AnyValue.newBuilder()
+                            .setStringValue("line " + i + "x".repeat(i % 500 == 0 ? 3 << 20 : 9))));
         }
         write(spans.build(), logs.build());
         assertThat(exportedAndImported(format).logs()).isEqualTo(2_500);
@@ -250,8 +251,9 @@ class StoredLogsRoundTripTest {
         }
         assumeTrue(Files.isDirectory(captures), "No recorded payloads beside the project");
         try (var files = Files.walk(captures)) {
-            return new ArrayList<>(
-                    files.filter(file -> file.toString().endsWith(".pb")).sorted().toList());
+            return new ArrayList<>(files.filter(file -> file.toString().endsWith(".pb"))
+                    .sorted()
+                    .toList());
         }
     }
 }

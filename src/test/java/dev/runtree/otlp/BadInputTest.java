@@ -3,11 +3,11 @@ package dev.runtree.otlp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.ByteString;
 import dev.runtree.model.Source;
 import dev.runtree.otlp.wire.BadOtlp;
 import dev.runtree.otlp.wire.BodyKind;
 import dev.runtree.pricing.Prices;
-import com.google.protobuf.ByteString;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -185,11 +185,14 @@ class BadInputTest {
     @Test
     void takesSpansThatLookLikeMetricsWhereTracesAreExpected() {
         var reader = new OtlpReader(Prices.none());
-        var span = Span.newBuilder().setTraceId(ByteString.copyFromUtf8("sixteen-letters!"))
-                .setSpanId(ByteString.copyFromUtf8("8letters")).setName("s");
+        var span = Span.newBuilder()
+                .setTraceId(ByteString.copyFromUtf8("sixteen-letters!"))
+                .setSpanId(ByteString.copyFromUtf8("8letters"))
+                .setName("s");
         var named = reader.traces(Encoding.PROTOBUF, Bodies.body(span.build()), Source.OTLP);
         assertThat(named.spans()).hasSize(1);
-        var nameless = reader.traces(Encoding.PROTOBUF, Bodies.body(span.clear().setName("s").build()), Source.OTLP);
+        var nameless = reader.traces(
+                Encoding.PROTOBUF, Bodies.body(span.clear().setName("s").build()), Source.OTLP);
         assertThat(nameless.spans()).hasSize(1);
         for (var metrics : new byte[][] {Metrics.gauge(), Metrics.sum()}) {
             assertThatThrownBy(() -> reader.traces(Encoding.PROTOBUF, metrics, Source.OTLP))

@@ -63,11 +63,16 @@ class LenientLogsTest {
 
     @Test
     void rejectsARecordThatIsCorruptInsideItsFrameAndNamesThePlace() {
-        var body = batch(log("one"), log("WORD").setSeverityText("LEVEL"), log("three").clearSpanId());
+        var body = batch(
+                log("one"), log("WORD").setSeverityText("LEVEL"), log("three").clearSpanId());
         var at = indexOf(body, "LEVEL");
         body[at - 1] = 120;
         var received = protobuf(body);
-        assertThat(received.logs()).extracting(LogRecord::json).singleElement().asString().contains("\"one\"");
+        assertThat(received.logs())
+                .extracting(LogRecord::json)
+                .singleElement()
+                .asString()
+                .contains("\"one\"");
         assertThat(received.rejected()).isEqualTo(2);
         assertThat(received.withoutSpan()).isEqualTo(1);
         assertThat(received.reason())
@@ -112,8 +117,8 @@ class LenientLogsTest {
                 "{\"traceId\":{\"a\":[1]},\"eventName\":\"x\"}"
             })
     void rejectsOneRecordOfWrongTypesInJson(String wrong) {
-        var received = json("{\"resourceLogs\":[{\"scopeLogs\":[{\"logRecords\":[{\"eventName\":\"before\"," + IDS + "},"
-                + wrong + ",{\"eventName\":\"after\"," + IDS + "}]}]}]}");
+        var received = json("{\"resourceLogs\":[{\"scopeLogs\":[{\"logRecords\":[{\"eventName\":\"before\"," + IDS
+                + "}," + wrong + ",{\"eventName\":\"after\"," + IDS + "}]}]}]}");
         assertThat(received.logs()).extracting(LogRecord::eventName).containsExactly("before", "after");
         assertThat(received.rejected()).isEqualTo(1);
         assertThat(received.withoutSpan()).isZero();

@@ -197,7 +197,8 @@ class LogBodiesTest {
         assertThat(BodyKind.ofProtobuf(body(Resource.getDefaultInstance(), bare)))
                 .isEqualTo(BodyKind.LOGS);
         assertThat(BodyKind.ofProtobuf(body(
-                        Resource.getDefaultInstance(), bare.clone().clearAttributes().clearBody())))
+                        Resource.getDefaultInstance(),
+                        bare.clone().clearAttributes().clearBody())))
                 .isEqualTo(BodyKind.LOGS);
     }
 
@@ -207,10 +208,8 @@ class LogBodiesTest {
             assertThatThrownBy(() -> OtlpReader.logs(Encoding.PROTOBUF, metrics))
                     .hasMessage("This is an OTLP body of metrics; only logs are read here");
         }
-        var span = Bodies.body(Bodies.span("s")
-                .clearStartTimeUnixNano()
-                .clearEndTimeUnixNano()
-                .build());
+        var span = Bodies.body(
+                Bodies.span("s").clearStartTimeUnixNano().clearEndTimeUnixNano().build());
         assertThatThrownBy(() -> OtlpReader.logs(Encoding.PROTOBUF, span))
                 .hasMessage("This is an OTLP body of traces; only logs are read here");
     }

@@ -160,7 +160,8 @@ class LogRecordsTest {
             logs.add(log(i, "", "line"));
         }
         writer.write(List.of(), logs);
-        assertThat(queries.payload(CALL).fetch().orElseThrow().payload().logsLeftOut()).isZero();
+        assertThat(queries.payload(CALL).fetch().orElseThrow().payload().logsLeftOut())
+                .isZero();
         writer.write(List.of(), List.of(log(6_000, "", "later"), log(6_001, "", "last")));
         var payload = queries.payload(CALL).fetch().orElseThrow().payload();
         assertThat(payload.logsLeftOut()).isEqualTo(2);

@@ -192,7 +192,8 @@ class LogExportersTest {
 
     private static List<String> texts(List<Message> messages) {
         return messages.stream()
-                .map(message -> message.role() + ": " + ((Part.Text) message.parts().getFirst()).text())
+                .map(message ->
+                        message.role() + ": " + ((Part.Text) message.parts().getFirst()).text())
                 .toList();
     }
 
