@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +28,8 @@ public final class TraceLogs {
     private final String traceId;
     private @Nullable Place last;
 
-    /** A record's key within its trace. */
-    private record Place(String spanId, OffsetDateTime time, int nanos, byte[] hash) {}
+    /** A record's key within its trace, the hash in hex. */
+    private record Place(String spanId, OffsetDateTime time, int nanos, String hash) {}
 
     TraceLogs(Database database, String traceId) {
         this.database = database;
@@ -56,7 +57,7 @@ public final class TraceLogs {
         var after = last;
         if (after != null) {
             sql = sql.and(
-                    "(span_id, time, time_nanos, hash) > (?, ?::timestamptz, ?::smallint, ?)",
+                    "(span_id, time, time_nanos, hash) > (?, ?::timestamptz, ?::smallint, decode(?, 'hex'))",
                     after.spanId(),
                     after.time().toInstant().toString(),
                     after.nanos(),
@@ -70,7 +71,7 @@ public final class TraceLogs {
 
     private LogRecord log(ResultSet row) throws SQLException {
         var time = row.getObject(2, OffsetDateTime.class);
-        last = new Place(row.getString(1), time, row.getInt(3), row.getBytes(4));
+        last = new Place(row.getString(1), time, row.getInt(3), HexFormat.of().formatHex(row.getBytes(4)));
         var exact = row.getBytes(7);
         return new LogRecord(
                 new SpanId(traceId, row.getString(1)),

@@ -82,8 +82,13 @@ final class OtlpJson {
 
     private void log(LogRecord log) throws IOException {
         json.writeStartObject();
-        optionalTime("timeUnixNano", log.getTimeUnixNano());
-        optionalTime("observedTimeUnixNano", log.getObservedTimeUnixNano());
+        // Of log records a time of 0 is none.
+        if (log.getTimeUnixNano() != 0) {
+            time("timeUnixNano", log.getTimeUnixNano());
+        }
+        if (log.getObservedTimeUnixNano() != 0) {
+            time("observedTimeUnixNano", log.getObservedTimeUnixNano());
+        }
         enumeration("severityNumber", log.getSeverityNumberValue());
         text("severityText", log.getSeverityText());
         if (log.hasBody()) {
@@ -282,13 +287,6 @@ final class OtlpJson {
 
     private void time(String name, long unixNanos) throws IOException {
         json.writeStringField(name, Long.toUnsignedString(unixNanos));
-    }
-
-    /** A time of 0 is none, as OTLP has it of log records. */
-    private void optionalTime(String name, long unixNanos) throws IOException {
-        if (unixNanos != 0) {
-            time(name, unixNanos);
-        }
     }
 
     private void id(String name, ByteString id) throws IOException {

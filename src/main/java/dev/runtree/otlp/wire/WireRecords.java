@@ -52,7 +52,7 @@ public final class WireRecords<R extends Message> {
                 .add(sent.message());
     }
 
-    /** Records of the last {@link #json} that hold something which OTLP/JSON cannot say. */
+    /** Records of the last {@link #jsonResources} that hold something which OTLP/JSON cannot say. */
     public int inexact() {
         return inexact;
     }
