@@ -7,6 +7,7 @@ import dev.runtree.settings.ThemeChoice;
 import dev.runtree.ui.Fxml;
 import dev.runtree.ui.Theme;
 import dev.runtree.ui.background.Background;
+import dev.runtree.ui.receive.Reception;
 import dev.runtree.ui.shell.HandOver;
 import dev.runtree.ui.shell.MainController;
 import dev.runtree.ui.shell.WindowFrame;
@@ -15,13 +16,21 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javafx.application.Application;
 import javafx.scene.Scene;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The program with its window: makes the parts and puts them together. */
 public final class App extends Application {
+    private static final int LONGEST_END = 10;
+    private static final Logger log = LoggerFactory.getLogger(App.class);
+
     private static Screens.@Nullable Window request;
     private static @Nullable HandOver handOver;
 
@@ -72,7 +81,11 @@ public final class App extends Application {
     public void start(Stage stage) {
         var window = Objects.requireNonNull(request, "launch the program through Main");
         var background = new Background();
-        var controller = new MainController(background, window.home(), new Traces(window.home()).inlets());
+        var controller = new MainController(
+                background,
+                window.home(),
+                new Traces(window.home()).inlets(),
+                new Reception(background, window.home()));
         main = controller;
         var scene = new Scene(Fxml.load(controller));
         Theme.install(scene);
@@ -124,7 +137,18 @@ public final class App extends Application {
             handOver.close();
         }
         if (main != null) {
-            main.close();
+            leave(main);
+        }
+    }
+
+    /** What was being received is stored before the program ends, within reason: its senders send again what was not. */
+    private static void leave(MainController main) {
+        try {
+            main.close().get(LONGEST_END, TimeUnit.SECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            log.warn("The database was not closed in time", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

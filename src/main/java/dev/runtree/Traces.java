@@ -7,9 +7,12 @@ import dev.runtree.otlp.SpanLogs;
 import dev.runtree.pricing.Prices;
 import dev.runtree.receive.FileImport;
 import dev.runtree.receive.ImportLimits;
+import dev.runtree.receive.ImportListener;
 import dev.runtree.receive.ImportReport;
+import dev.runtree.receive.ImportReport.FileReport;
 import dev.runtree.settings.RuntreeHome;
 import dev.runtree.store.Database;
+import dev.runtree.store.Query;
 import dev.runtree.store.SpanWriter;
 import dev.runtree.ui.shell.Inlets;
 import java.nio.file.Path;
@@ -29,7 +32,9 @@ final class Traces {
     }
 
     Inlets inlets() {
-        return new Inlets(database -> () -> demo(database), (database, files) -> () -> files(database, files));
+        return new Inlets(
+                database -> () -> demo(database),
+                (database, files, progress) -> new FileQuery(home, database, files, progress));
     }
 
     private static Inlets.Result demo(Database database) {
@@ -37,16 +42,53 @@ final class Traces {
         return new Inlets.Result("The demo made " + Figures.count(runs) + " runs", null, null);
     }
 
-    private Inlets.Result files(Database database, List<Path> files) {
-        var mistakes = new ArrayList<String>();
-        var prices = Prices.of(home.pricesFile(), mistakes::add);
-        try (var writer = new SpanWriter(database, new SpanLogs(prices))) {
-            var report = new FileImport(new OtlpReader(prices), writer::write, file -> {}, ImportLimits.DEFAULT).run(files);
-            String told = "Imported " + Figures.count(report.spans()) + " spans"
-                    + (report.logs() == 0 ? "" : " and " + Figures.count(report.logs()) + " log records") + " of "
-                    + Figures.count(report.traceIds().size()) + " traces";
-            return new Inlets.Result(told, complaint(report, mistakes), filter(report));
+    /** Files, to be read once; ended before its time, it still tells what was stored. */
+    private static final class FileQuery implements Query<Inlets.Result> {
+        private final List<Path> files;
+        private final List<String> mistakes = new ArrayList<>();
+        private final SpanWriter writer;
+        private final FileImport reading;
+
+        FileQuery(RuntreeHome home, Database database, List<Path> files, Inlets.Progress progress) {
+            this.files = files;
+            var prices = Prices.of(home.pricesFile(), mistakes::add);
+            writer = new SpanWriter(database, new SpanLogs(prices));
+            reading = new FileImport(new OtlpReader(prices), writer::write, listener(progress), ImportLimits.DEFAULT);
         }
+
+        private static ImportListener listener(Inlets.Progress progress) {
+            return new ImportListener() {
+                @Override
+                public void file(FileReport report) {
+                    // All of them are told of at the end.
+                }
+
+                @Override
+                public void progress(long read, long all) {
+                    progress.at(read, all);
+                }
+            };
+        }
+
+        @Override
+        public Inlets.Result fetch() {
+            try (writer) {
+                var report = reading.run(files);
+                return new Inlets.Result(told(report), complaint(report, mistakes), filter(report));
+            }
+        }
+
+        @Override
+        public void cancel() {
+            reading.cancel();
+        }
+    }
+
+    private static String told(ImportReport report) {
+        return (report.cancelled() ? "Import ended early: " : "Imported ") + Figures.count(report.spans()) + " spans"
+                + (report.logs() == 0 ? "" : " and " + Figures.count(report.logs()) + " log records") + " of "
+                + (report.hasMoreTraces() ? "more than " : "")
+                + Figures.count(report.traceIds().size()) + " traces" + (report.cancelled() ? " are stored" : "");
     }
 
     private static @Nullable String complaint(ImportReport report, List<String> mistakes) {

@@ -1,6 +1,5 @@
 package dev.runtree;
 
-import dev.runtree.pricing.Prices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
@@ -10,10 +9,11 @@ import dev.runtree.model.SpanStatus;
 import dev.runtree.otlp.ContentReader;
 import dev.runtree.otlp.Encoding;
 import dev.runtree.otlp.OtlpReader;
-import dev.runtree.otlp.SpanLogs;
 import dev.runtree.otlp.OtlpWriter;
+import dev.runtree.otlp.SpanLogs;
 import dev.runtree.otlp.wire.BadOtlp;
 import dev.runtree.otlp.wire.BodyKind;
+import dev.runtree.pricing.Prices;
 import dev.runtree.store.RunQueries;
 import dev.runtree.store.SpanWriter;
 import dev.runtree.testing.SentSpans;
@@ -174,7 +174,9 @@ class HostileValuesTest {
     private static void stored(Encoding encoding, byte[] body) {
         List<RecordedSpan> spans;
         try {
-            spans = new OtlpReader(Prices.none()).traces(encoding, body, Source.OTLP).spans();
+            spans = new OtlpReader(Prices.none())
+                    .traces(encoding, body, Source.OTLP)
+                    .spans();
         } catch (BadOtlp e) {
             return;
         }
@@ -193,7 +195,8 @@ class HostileValuesTest {
                 .addResourceSpans(ResourceSpans.newBuilder()
                         .addScopeSpans(ScopeSpans.newBuilder().addAllSpans(List.of(spans))))
                 .build();
-        var read = read(new OtlpReader(Prices.none()).traces(Encoding.PROTOBUF, body.toByteArray(), Source.OTLP)
+        var read = read(new OtlpReader(Prices.none())
+                .traces(Encoding.PROTOBUF, body.toByteArray(), Source.OTLP)
                 .spans());
         read.forEach(ContentReader::read);
         var out = new ByteArrayOutputStream();

@@ -15,6 +15,7 @@ import dev.runtree.ui.Fxml;
 import dev.runtree.ui.Theme;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.background.Quiet;
+import dev.runtree.ui.receive.Reception;
 import dev.runtree.ui.shell.MainController;
 import java.nio.file.Path;
 import java.util.List;
@@ -76,10 +77,10 @@ class JourneysTest {
     void close() {
         if (stage != null) {
             onFx(() -> {
-                stage.close();
-                main.close();
-                return true;
-            });
+                        stage.close();
+                        return main.close();
+                    })
+                    .join();
         }
     }
 
@@ -171,8 +172,8 @@ class JourneysTest {
 
     private void open(DatabaseTarget target) {
         onFx(() -> {
-            main = new MainController(
-                    background, new RuntreeHome(folder), new Traces(new RuntreeHome(folder)).inlets());
+            var home = new RuntreeHome(folder);
+            main = new MainController(background, home, new Traces(home).inlets(), Reception.still(background, home));
             var scene = new Scene(Fxml.load(main));
             Theme.install(scene);
             Theme.LIGHT.apply(scene);

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * the same tokens, and the one wholly within the time of the other. Each outer call has one inner one at most.
  */
 final class CallTwins {
+    /** Calls with the same tokens at the same time that are looked at; more would make a hostile trace slow. */
+    private static final int MOST_OPEN = 64;
+
     private final boolean[] inner;
 
     /** What is the same for both. */
@@ -49,6 +52,9 @@ final class CallTwins {
                 open.remove(earlier);
                 return true;
             }
+        }
+        if (open.size() == MOST_OPEN) {
+            open.removeFirst();
         }
         open.add(span);
         return false;

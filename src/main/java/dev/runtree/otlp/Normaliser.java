@@ -100,8 +100,7 @@ final class Normaliser {
             @Nullable Long end,
             Source source) {}
 
-    private dev.runtree.model.Span span(
-            Frame frame, Dialects said, SpanStatus status, @Nullable String message) {
+    private dev.runtree.model.Span span(Frame frame, Dialects said, SpanStatus status, @Nullable String message) {
         var raw = said.span();
         var kind = said.kind();
         var model = readable(said.first(dialect -> dialect.model(raw)));

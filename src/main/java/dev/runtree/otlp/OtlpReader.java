@@ -68,7 +68,8 @@ public final class OtlpReader {
     }
 
     private Received received(Decoded decoded, Source source) {
-        return new Received(new Normaliser(source, prices).spans(decoded), List.of(), decoded.rejected(), decoded.reason());
+        return new Received(
+                new Normaliser(source, prices).spans(decoded), List.of(), decoded.rejected(), decoded.reason());
     }
 
     /**
@@ -91,6 +92,8 @@ public final class OtlpReader {
 
     /** A span of the OpenTelemetry SDK in this process; one that has not ended is {@code running}. */
     public RecordedSpan sdk(SpanData span, Source source) {
-        return new Normaliser(source, prices).spans(Decoded.sound(List.of(SdkSpans.otlp(span)))).getFirst();
+        return new Normaliser(source, prices)
+                .spans(Decoded.sound(List.of(SdkSpans.otlp(span))))
+                .getFirst();
     }
 }

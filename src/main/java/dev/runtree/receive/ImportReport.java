@@ -11,8 +11,7 @@ import java.util.Set;
  * @param traceIds the traces that they belong to; of very many the first {@value #MOST_TRACES}
  * @param cancelled whether the import was ended before it was done; what was stored until then stays
  */
-public record ImportReport(
-        List<FileReport> files, long spans, long logs, Set<String> traceIds, boolean cancelled) {
+public record ImportReport(List<FileReport> files, long spans, long logs, Set<String> traceIds, boolean cancelled) {
     /** Traces that are told apart, so that an import of any size needs a bounded memory. */
     static final int MOST_TRACES = 100_000;
 

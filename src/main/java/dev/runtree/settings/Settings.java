@@ -11,13 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param profiles by name
  * @param lastProfile the one that the window had open; {@code null} is the embedded database
  * @param window {@code null} until the window was closed for the first time
+ * @param receiving whether and where the window receives traces
  */
 public record Settings(
         ThemeChoice theme,
         List<ConnectionProfile> profiles,
         @Nullable String lastProfile,
-        @Nullable WindowPlace window) {
-    public static final Settings DEFAULT = new Settings(ThemeChoice.SYSTEM, List.of(), null, null);
+        @Nullable WindowPlace window,
+        Receiving receiving) {
+    public static final Settings DEFAULT = new Settings(ThemeChoice.SYSTEM, List.of(), null, null, Receiving.DEFAULT);
 
     public Settings {
         profiles = List.copyOf(profiles);
@@ -28,7 +30,7 @@ public record Settings(
     }
 
     public Settings withTheme(ThemeChoice theme) {
-        return new Settings(theme, profiles, lastProfile, window);
+        return new Settings(theme, profiles, lastProfile, window, receiving);
     }
 
     /** With a profile, in place of the one of its name. */
@@ -36,21 +38,25 @@ public record Settings(
         var changed = new ArrayList<>(withoutProfile(profile.name()).profiles);
         changed.add(profile);
         changed.sort((a, b) -> String.CASE_INSENSITIVE_ORDER.compare(a.name(), b.name()));
-        return new Settings(theme, changed, lastProfile, window);
+        return new Settings(theme, changed, lastProfile, window, receiving);
     }
 
     public Settings withoutProfile(String name) {
         var left = profiles.stream()
                 .filter(profile -> !profile.name().equals(name))
                 .toList();
-        return new Settings(theme, left, lastProfile, window);
+        return new Settings(theme, left, lastProfile, window, receiving);
     }
 
     public Settings withLastProfile(@Nullable String name) {
-        return new Settings(theme, profiles, name, window);
+        return new Settings(theme, profiles, name, window, receiving);
     }
 
     public Settings withWindow(WindowPlace window) {
-        return new Settings(theme, profiles, lastProfile, window);
+        return new Settings(theme, profiles, lastProfile, window, receiving);
+    }
+
+    public Settings withReceiving(Receiving receiving) {
+        return new Settings(theme, profiles, lastProfile, window, receiving);
     }
 }

@@ -71,10 +71,16 @@ public final class SettingsFile {
             @Nullable ThemeChoice theme,
             @Nullable List<ConnectionProfile> profiles,
             @Nullable String lastProfile,
-            @Nullable WindowPlace window) {
+            @Nullable WindowPlace window,
+            @Nullable Receiving receiving) {
 
         static Stored of(Settings settings) {
-            return new Stored(settings.theme(), settings.profiles(), settings.lastProfile(), settings.window());
+            return new Stored(
+                    settings.theme(),
+                    settings.profiles(),
+                    settings.lastProfile(),
+                    settings.window(),
+                    settings.receiving());
         }
 
         Settings settings() {
@@ -82,7 +88,8 @@ public final class SettingsFile {
                     theme == null ? Settings.DEFAULT.theme() : theme,
                     profiles == null ? Settings.DEFAULT.profiles() : profiles,
                     lastProfile,
-                    window);
+                    window,
+                    receiving == null ? Settings.DEFAULT.receiving() : receiving);
         }
     }
 }

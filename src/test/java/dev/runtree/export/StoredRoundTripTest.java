@@ -1,6 +1,5 @@
 package dev.runtree.export;
 
-import dev.runtree.pricing.Prices;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -10,6 +9,7 @@ import dev.runtree.otlp.Encoding;
 import dev.runtree.otlp.OtlpReader;
 import dev.runtree.otlp.SpanLogs;
 import dev.runtree.otlp.wire.BodyKind;
+import dev.runtree.pricing.Prices;
 import dev.runtree.query.RunFilter;
 import dev.runtree.store.RunQueries;
 import dev.runtree.store.SpanWriter;
@@ -52,7 +52,8 @@ class StoredRoundTripTest {
             for (var seed = 1; seed <= BODIES; seed++) {
                 var body = new RandomTraces(10_000 + seed, false).next();
                 sent.addAll(SentSpans.of(body.getResourceSpansList()));
-                writer.write(new OtlpReader(Prices.none()).traces(Encoding.PROTOBUF, body.toByteArray(), Source.IMPORT)
+                writer.write(new OtlpReader(Prices.none())
+                        .traces(Encoding.PROTOBUF, body.toByteArray(), Source.IMPORT)
                         .spans());
             }
         }
@@ -74,7 +75,8 @@ class StoredRoundTripTest {
                     (isJson ? SentSpans.ofJson(body) : SentSpans.ofProtobuf(body))
                             .forEach(span -> sent.computeIfAbsent(key(span), any -> new HashSet<>())
                                     .add(span));
-                    writer.write(new OtlpReader(Prices.none()).traces(isJson ? Encoding.JSON : Encoding.PROTOBUF, body, Source.IMPORT)
+                    writer.write(new OtlpReader(Prices.none())
+                            .traces(isJson ? Encoding.JSON : Encoding.PROTOBUF, body, Source.IMPORT)
                             .spans());
                 }
             }

@@ -210,6 +210,11 @@ class TraceRunsTest {
                     .build());
         }
         assertThat(runs(chain)).hasSize(50_001);
+        var atOnce = new ArrayList<Span>();
+        for (var i = 2; i <= 100_000; i++) {
+            atOnce.add(twin(i, 100, 200, "gen_ai").usage(Usage.of(1, 0)).build());
+        }
+        assertThat(only(atOnce).own().input()).isEqualTo(99_999);
     }
 
     @Test

@@ -1,12 +1,12 @@
 package dev.runtree.otlp;
 
-import dev.runtree.pricing.Prices;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.runtree.model.Source;
 import dev.runtree.otlp.wire.BadOtlp;
 import dev.runtree.otlp.wire.BodyKind;
+import dev.runtree.pricing.Prices;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
@@ -61,7 +61,8 @@ class BadInputTest {
     @Test
     void saysWhereJsonBreaksAndWhatWasExpected() {
         var body = "{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":{\"name\":7}}]}]}";
-        assertThatThrownBy(() -> new OtlpReader(Prices.none()).traces(Encoding.JSON, body.getBytes(StandardCharsets.UTF_8), Source.OTLP))
+        assertThatThrownBy(() -> new OtlpReader(Prices.none())
+                        .traces(Encoding.JSON, body.getBytes(StandardCharsets.UTF_8), Source.OTLP))
                 .isInstanceOf(BadOtlp.class)
                 .hasMessage("Corrupt OTLP/JSON: at byte 42 of 57: an array was expected, found {");
     }

@@ -1,6 +1,5 @@
 package dev.runtree.otlp;
 
-import dev.runtree.pricing.Prices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
@@ -9,6 +8,7 @@ import dev.runtree.model.Source;
 import dev.runtree.model.Span;
 import dev.runtree.otlp.wire.BadOtlp;
 import dev.runtree.otlp.wire.BodyKind;
+import dev.runtree.pricing.Prices;
 import dev.runtree.testing.SentSpans;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -46,7 +46,9 @@ class DecodeFuzzTest {
         if (written.length > 0 && BodyKind.ofProtobuf(written) != BodyKind.TRACES) {
             return; // Garbage: what is left of it looks like another signal.
         }
-        var again = new OtlpReader(Prices.none()).traces(Encoding.PROTOBUF, written, Source.OTLP).spans();
+        var again = new OtlpReader(Prices.none())
+                .traces(Encoding.PROTOBUF, written, Source.OTLP)
+                .spans();
         if (encoding == Encoding.PROTOBUF) {
             assertThat(again).containsExactlyInAnyOrderElementsOf(received.spans());
         } else {

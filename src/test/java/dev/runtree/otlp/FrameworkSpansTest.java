@@ -1,6 +1,5 @@
 package dev.runtree.otlp;
 
-import dev.runtree.pricing.Prices;
 import static dev.runtree.otlp.Bodies.contentOf;
 import static dev.runtree.otlp.Bodies.said;
 import static dev.runtree.otlp.Bodies.spanOf;
@@ -14,6 +13,7 @@ import dev.runtree.model.RecordedSpan;
 import dev.runtree.model.SpanKind;
 import dev.runtree.model.SpanStatus;
 import dev.runtree.model.Usage;
+import dev.runtree.pricing.Prices;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Status;
 import java.util.ArrayList;
@@ -124,10 +124,13 @@ class FrameworkSpansTest {
     @Test
     void ofMastraOnlyWhatHasTheTokensIsAModelCall() {
         for (var type : List.of("model_generation", "model_step", "model_inference")) {
-            assertThat(spanOf("x", "mastra.span.type", type, OPERATION, "chat").kind()).isEqualTo(SpanKind.LLM);
-            assertThat(spanOf("x", "mastra.span.type", type, OPERATION, type).kind()).isEqualTo(SpanKind.STEP);
+            assertThat(spanOf("x", "mastra.span.type", type, OPERATION, "chat").kind())
+                    .isEqualTo(SpanKind.LLM);
+            assertThat(spanOf("x", "mastra.span.type", type, OPERATION, type).kind())
+                    .isEqualTo(SpanKind.STEP);
         }
-        assertThat(spanOf("x", "mastra.span.type", "model_chunk", OPERATION, "model_chunk").kind())
+        assertThat(spanOf("x", "mastra.span.type", "model_chunk", OPERATION, "model_chunk")
+                        .kind())
                 .isEqualTo(SpanKind.OTHER);
     }
 
@@ -181,8 +184,8 @@ class FrameworkSpansTest {
                 "[{\"role\":\"assistant\",\"parts\":[{\"type\":\"text\",\"content\":\"" + text + "\"}]}]");
         var read = ContentReader.read(Bodies.read("opentelemetry.instrumentation.openai_agents", call));
         assertThat(read.outputMessages())
-                .containsExactly(new Message(
-                        "assistant", null, List.of(new Part.ToolCall("c", "f", "{\"city\":\"Paris\"}"))));
+                .containsExactly(
+                        new Message("assistant", null, List.of(new Part.ToolCall("c", "f", "{\"city\":\"Paris\"}"))));
     }
 
     @Test
@@ -204,9 +207,11 @@ class FrameworkSpansTest {
     @Test
     void readsTheOneTextInTheContentThatAToolAnswers() {
         var result = "gen_ai.tool.call.result";
-        assertThat(contentOf("execute_tool f", result, "[{\"text\": \"{\\\"t\\\": 18}\"}]").toolResult())
+        assertThat(contentOf("execute_tool f", result, "[{\"text\": \"{\\\"t\\\": 18}\"}]")
+                        .toolResult())
                 .isEqualTo("{\"t\": 18}");
-        assertThat(contentOf("execute_tool f", result, "[{\"type\":\"text\",\"text\":\"18\"}]").toolResult())
+        assertThat(contentOf("execute_tool f", result, "[{\"type\":\"text\",\"text\":\"18\"}]")
+                        .toolResult())
                 .isEqualTo("18");
         var found = "[{\"text\":\"a\",\"page\":1}]";
         assertThat(contentOf("execute_tool f", result, found).toolResult()).isEqualTo(found);
@@ -230,13 +235,15 @@ class FrameworkSpansTest {
         var records = new ArrayList<LogRecord>();
         for (var log : logs) {
             var body = log.replace("\"", "\\\"").replace("\n", "\\n");
-            var json = "{\"time\":\"2026-11-25T13:00:00.00000000%d0Z\",\"event_name\":\"\",\"body\":\"%s\",\"attributes\":{}}"
-                    .formatted(records.size(), body);
+            var json =
+                    "{\"time\":\"2026-11-25T13:00:00.00000000%d0Z\",\"event_name\":\"\",\"body\":\"%s\",\"attributes\":{}}"
+                            .formatted(records.size(), body);
             records.add(new LogRecord(alone.span().id(), records.size(), "", json, null));
         }
         assertThat(records).allMatch(new SpanLogs(Prices.none())::tells);
         var json = "[" + String.join(",", records.stream().map(LogRecord::json).toList()) + "]";
-        return ContentReader.read(
-                new RecordedSpan(new SpanLogs(Prices.none()).joined(alone, records).span(), alone.payload().withLogs(json)));
+        return ContentReader.read(new RecordedSpan(
+                new SpanLogs(Prices.none()).joined(alone, records).span(),
+                alone.payload().withLogs(json)));
     }
 }

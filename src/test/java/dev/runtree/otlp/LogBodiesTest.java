@@ -1,12 +1,12 @@
 package dev.runtree.otlp;
 
-import dev.runtree.pricing.Prices;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import dev.runtree.model.SpanId;
 import dev.runtree.otlp.wire.BadOtlp;
+import dev.runtree.pricing.Prices;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.InstrumentationScope;
@@ -158,7 +158,8 @@ class LogBodiesTest {
             }
             try {
                 var logs = OtlpReader.logs(Encoding.PROTOBUF, damaged).logs();
-                assertThat(new SpanLogs(Prices.none()).joined(span, logs).payload()).isEqualTo(span.payload());
+                assertThat(new SpanLogs(Prices.none()).joined(span, logs).payload())
+                        .isEqualTo(span.payload());
             } catch (BadOtlp e) {
                 assertThat(e).hasMessageNotContaining("null");
             }

@@ -1,6 +1,5 @@
 package dev.runtree.otlp;
 
-import dev.runtree.pricing.Prices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runtree.model.RecordedSpan;
@@ -10,6 +9,7 @@ import dev.runtree.model.Source;
 import dev.runtree.model.Span;
 import dev.runtree.model.SpanKind;
 import dev.runtree.model.TraceRuns;
+import dev.runtree.pricing.Prices;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,7 +59,8 @@ class RecordedDialectsTest {
     }
 
     private static List<RecordedSpan> spans(String file) {
-        return new OtlpReader(Prices.none()).traces(Encoding.PROTOBUF, Bodies.recorded(file), Source.OTLP)
+        return new OtlpReader(Prices.none())
+                .traces(Encoding.PROTOBUF, Bodies.recorded(file), Source.OTLP)
                 .spans();
     }
 

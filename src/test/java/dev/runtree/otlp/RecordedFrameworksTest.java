@@ -1,6 +1,5 @@
 package dev.runtree.otlp;
 
-import dev.runtree.pricing.Prices;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -10,6 +9,7 @@ import dev.runtree.model.Source;
 import dev.runtree.model.Span;
 import dev.runtree.model.SpanKind;
 import dev.runtree.model.TraceRuns;
+import dev.runtree.pricing.Prices;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Objects;
@@ -25,7 +25,9 @@ class RecordedFrameworksTest {
         assertThat(run.name()).isEqualTo("weather_agent");
         assertThat(run.actor().userId()).isEqualTo("user-7");
         assertThat(run.actor().sessionId()).isEqualTo("session-42");
-        assertThat(run.tree().total()).as("the agent repeats the sum of its calls").isEqualTo(240);
+        assertThat(run.tree().total())
+                .as("the agent repeats the sum of its calls")
+                .isEqualTo(240);
         assertThat(run.tree().cached()).isEqualTo(32);
         assertThat(inputs(spans, SpanKind.LLM)).containsOnly("What is the weather in Paris?");
         assertThat(outputs(spans, SpanKind.LLM))
@@ -63,7 +65,10 @@ class RecordedFrameworksTest {
                 .filter(run -> run.type().name().matches("WORKFLOW|AGENT"))
                 .toList();
         assertThat(runs).extracting(Run::name).containsExactlyInAnyOrder("Sequential", "weather_agent", "writer");
-        var workflow = runs.stream().filter(run -> run.parentRunId() == null).findFirst().orElseThrow();
+        var workflow = runs.stream()
+                .filter(run -> run.parentRunId() == null)
+                .findFirst()
+                .orElseThrow();
         assertThat(workflow.name()).isEqualTo("Sequential");
         assertThat(workflow.actor().workflowId()).isEqualTo("Sequential");
         assertThat(workflow.tree().total()).isEqualTo(381);
@@ -81,9 +86,7 @@ class RecordedFrameworksTest {
         assertThat(run.actor().userId()).isEqualTo("user-7");
         assertThat(run.tree().total()).isEqualTo(240);
         assertThat(run.tree().cost()).isCloseTo(new BigDecimal("0.0000507"), within(new BigDecimal("1e-12")));
-        assertThat(spans.stream()
-                        .map(ContentReader::read)
-                        .flatMap(content -> content.tools().stream()))
+        assertThat(spans.stream().map(ContentReader::read).flatMap(content -> content.tools().stream()))
                 .anyMatch(tool -> tool.contains("\"name\":\"get_weather\""));
     }
 
@@ -108,18 +111,22 @@ class RecordedFrameworksTest {
         assertThat(kind(spans, SpanKind.AGENT))
                 .extracting(Span::spanName)
                 .containsExactlyInAnyOrder("agent.triage_agent", "agent.weather_agent");
-        assertThat(kind(spans, SpanKind.DELEGATION)).extracting(Span::spanName).containsExactly("delegate.weather_agent");
+        assertThat(kind(spans, SpanKind.DELEGATION))
+                .extracting(Span::spanName)
+                .containsExactly("delegate.weather_agent");
         assertThat(kind(spans, SpanKind.LLM))
                 .as("a call that asks for a tool is no tool")
                 .hasSize(3)
                 .allMatch(call -> call.toolName() == null);
         assertThat(spans)
                 .as("a client's object is no model's name")
-                .allMatch(span -> span.span().model() == null || span.span().model().startsWith("gpt-"));
+                .allMatch(span ->
+                        span.span().model() == null || span.span().model().startsWith("gpt-"));
     }
 
     private static List<RecordedSpan> spans(String file) {
-        return new OtlpReader(Prices.none()).traces(Encoding.PROTOBUF, Bodies.recorded(file), Source.OTLP)
+        return new OtlpReader(Prices.none())
+                .traces(Encoding.PROTOBUF, Bodies.recorded(file), Source.OTLP)
                 .spans();
     }
 
@@ -132,10 +139,16 @@ class RecordedFrameworksTest {
     }
 
     private static List<String> inputs(List<RecordedSpan> spans, SpanKind kind) {
-        return kind(spans, kind).stream().map(Span::input).filter(Objects::nonNull).toList();
+        return kind(spans, kind).stream()
+                .map(Span::input)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     private static List<String> outputs(List<RecordedSpan> spans, SpanKind kind) {
-        return kind(spans, kind).stream().map(Span::output).filter(Objects::nonNull).toList();
+        return kind(spans, kind).stream()
+                .map(Span::output)
+                .filter(Objects::nonNull)
+                .toList();
     }
 }

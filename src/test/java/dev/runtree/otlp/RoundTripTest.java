@@ -1,11 +1,11 @@
 package dev.runtree.otlp;
 
-import dev.runtree.pricing.Prices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.UnknownFieldSet;
 import dev.runtree.model.RecordedSpan;
 import dev.runtree.model.Source;
+import dev.runtree.pricing.Prices;
 import dev.runtree.testing.RandomTraces;
 import dev.runtree.testing.SentSpans;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
@@ -95,10 +95,14 @@ class RoundTripTest {
     }
 
     private static List<RecordedSpan> protobuf(byte[] body) {
-        return new OtlpReader(Prices.none()).traces(Encoding.PROTOBUF, body, Source.IMPORT).spans();
+        return new OtlpReader(Prices.none())
+                .traces(Encoding.PROTOBUF, body, Source.IMPORT)
+                .spans();
     }
 
     private static List<RecordedSpan> json(byte[] body) {
-        return new OtlpReader(Prices.none()).traces(Encoding.JSON, body, Source.IMPORT).spans();
+        return new OtlpReader(Prices.none())
+                .traces(Encoding.JSON, body, Source.IMPORT)
+                .spans();
     }
 }

@@ -1,6 +1,5 @@
 package dev.runtree.otlp;
 
-import dev.runtree.pricing.Prices;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -12,6 +11,7 @@ import dev.runtree.model.RecordedSpan;
 import dev.runtree.model.Source;
 import dev.runtree.model.SpanKind;
 import dev.runtree.otlp.wire.BodyKind;
+import dev.runtree.pricing.Prices;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.ArrayValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
@@ -34,7 +34,8 @@ class SpanLogsTest {
     void aSpanWithoutLogsIsWhatItWas() {
         var spans = new ArrayList<RecordedSpan>();
         for (var body : List.of("agno-toolerror.pb", "gen-ai-agent.pb", "openinference-openai-agent.pb")) {
-            spans.addAll(new OtlpReader(Prices.none()).traces(Encoding.PROTOBUF, Bodies.recorded(body), Source.OTLP)
+            spans.addAll(new OtlpReader(Prices.none())
+                    .traces(Encoding.PROTOBUF, Bodies.recorded(body), Source.OTLP)
                     .spans());
         }
         spans.add(Bodies.read(hostile()));
@@ -56,7 +57,9 @@ class SpanLogsTest {
                         ? Encoding.PROTOBUF
                         : BodyKind.ofJson(body) == BodyKind.TRACES ? Encoding.JSON : null;
                 if (encoding != null) {
-                    assertThat(new OtlpReader(Prices.none()).traces(encoding, body, Source.OTLP).spans())
+                    assertThat(new OtlpReader(Prices.none())
+                                    .traces(encoding, body, Source.OTLP)
+                                    .spans())
                             .as("%s", file)
                             .allSatisfy(span ->
                                     assertThat(LOGS.joined(span, List.of())).isEqualTo(span));

@@ -1,12 +1,12 @@
 package dev.runtree.otlp;
 
-import dev.runtree.pricing.Prices;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.runtree.model.RecordedSpan;
 import dev.runtree.model.Source;
 import dev.runtree.otlp.wire.BadOtlp;
+import dev.runtree.pricing.Prices;
 import dev.runtree.testing.RandomTraces;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -29,16 +29,17 @@ class StreamedBodyTest {
             var whole = new OtlpReader(Prices.none()).traces(Encoding.PROTOBUF, body, Source.IMPORT);
             var pieces = new ArrayList<RecordedSpan>();
             var rejected = new int[1];
-            new OtlpReader(Prices.none()).traces(
-                    Encoding.PROTOBUF,
-                    new ByteArrayInputStream(body),
-                    () -> new ByteArrayInputStream(body),
-                    pieceBytes,
-                    Source.IMPORT,
-                    piece -> {
-                        pieces.addAll(piece.spans());
-                        rejected[0] += piece.rejected();
-                    });
+            new OtlpReader(Prices.none())
+                    .traces(
+                            Encoding.PROTOBUF,
+                            new ByteArrayInputStream(body),
+                            () -> new ByteArrayInputStream(body),
+                            pieceBytes,
+                            Source.IMPORT,
+                            piece -> {
+                                pieces.addAll(piece.spans());
+                                rejected[0] += piece.rejected();
+                            });
             assertThat(pieces).hasSize(whole.spans().size() - rejected[0]).isSubsetOf(whole.spans());
             assertThat(rejected[0] == 0 || pieceBytes < 4_000).isTrue();
         }
@@ -73,13 +74,14 @@ class StreamedBodyTest {
     void saysWhereALargeBodyBreaks() {
         var body = body(3);
         var cut = Arrays.copyOf(body, body.length - 7);
-        assertThatThrownBy(() -> new OtlpReader(Prices.none()).traces(
-                        Encoding.PROTOBUF,
-                        new ByteArrayInputStream(cut),
-                        () -> new ByteArrayInputStream(cut),
-                        200,
-                        Source.IMPORT,
-                        piece -> {}))
+        assertThatThrownBy(() -> new OtlpReader(Prices.none())
+                        .traces(
+                                Encoding.PROTOBUF,
+                                new ByteArrayInputStream(cut),
+                                () -> new ByteArrayInputStream(cut),
+                                200,
+                                Source.IMPORT,
+                                piece -> {}))
                 .isInstanceOf(BadOtlp.class)
                 .hasMessageContaining("at byte");
         var json = "{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[{\"name\":\"a\"}".getBytes(StandardCharsets.UTF_8);
@@ -91,13 +93,14 @@ class StreamedBodyTest {
 
     private static List<RecordedSpan> inPieces(byte[] json, int pieceBytes) throws IOException {
         var pieces = new ArrayList<RecordedSpan>();
-        new OtlpReader(Prices.none()).traces(
-                Encoding.JSON,
-                new ByteArrayInputStream(json),
-                () -> new ByteArrayInputStream(json),
-                pieceBytes,
-                Source.IMPORT,
-                piece -> pieces.addAll(piece.spans()));
+        new OtlpReader(Prices.none())
+                .traces(
+                        Encoding.JSON,
+                        new ByteArrayInputStream(json),
+                        () -> new ByteArrayInputStream(json),
+                        pieceBytes,
+                        Source.IMPORT,
+                        piece -> pieces.addAll(piece.spans()));
         return pieces;
     }
 

@@ -1,6 +1,5 @@
 package dev.runtree.receive;
 
-import dev.runtree.pricing.Prices;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,6 +8,7 @@ import dev.runtree.model.RecordedSpan;
 import dev.runtree.model.Source;
 import dev.runtree.otlp.Encoding;
 import dev.runtree.otlp.OtlpReader;
+import dev.runtree.pricing.Prices;
 import dev.runtree.receive.ImportReport.Failed;
 import dev.runtree.receive.ImportReport.FileReport;
 import dev.runtree.receive.ImportReport.Outcome;
@@ -191,7 +191,8 @@ class FileImportTest {
                         file("c.gz", gzip(PROTOBUF)),
                         file("d.zip", zip(Map.of("1", JSON, "2", PROTOBUF)))));
         assertThat(PROTOBUF.length).isGreaterThan(2 * limits.bodyBytes());
-        var whole = new ArrayList<>(new OtlpReader(Prices.none()).traces(Encoding.PROTOBUF, PROTOBUF, Source.IMPORT)
+        var whole = new ArrayList<>(new OtlpReader(Prices.none())
+                .traces(Encoding.PROTOBUF, PROTOBUF, Source.IMPORT)
                 .spans());
         assertThat(report.files())
                 .extracting(FileReport::outcome)
@@ -202,7 +203,8 @@ class FileImportTest {
     @Test
     void rejectsASpanThatIsTooLargeAlone() throws IOException {
         var limits = new ImportLimits(1_000, 4 << 20, 2, 10);
-        var report = new FileImport(new OtlpReader(Prices.none()), this::store, file -> {}, limits).run(List.of(file("a.pb", PROTOBUF)));
+        var report = new FileImport(new OtlpReader(Prices.none()), this::store, file -> {}, limits)
+                .run(List.of(file("a.pb", PROTOBUF)));
         assertThat(report.files()).hasSize(2);
         assertThat(report.files().getFirst().outcome())
                 .extracting("reason")
@@ -239,7 +241,9 @@ class FileImportTest {
         var line = new String(JSON, StandardCharsets.UTF_8).replace("\n", "") + "\n";
         var path = file("a.jsonl", line.repeat(500).getBytes(StandardCharsets.UTF_8));
         var imports = new ArrayList<FileImport>();
-        var files = new FileImport(new OtlpReader(Prices.none()), (spans, logs) -> {
+        var files = new FileImport(
+                new OtlpReader(Prices.none()),
+                (spans, logs) -> {
                     stored.addAll(spans);
                     imports.getFirst().cancel();
                 },
@@ -255,7 +259,9 @@ class FileImportTest {
     @Test
     void letsAFailureOfTheStoreThrough() throws IOException {
         var path = file("a.pb", PROTOBUF);
-        var broken = new FileImport(new OtlpReader(Prices.none()), (spans, logs) -> {
+        var broken = new FileImport(
+                new OtlpReader(Prices.none()),
+                (spans, logs) -> {
                     throw new IllegalStateException("the database is away");
                 },
                 file -> {},
@@ -276,7 +282,8 @@ class FileImportTest {
     }
 
     private ImportReport run(Path... paths) {
-        return new FileImport(new OtlpReader(Prices.none()), this::store, file -> {}, ImportLimits.DEFAULT).run(List.of(paths));
+        return new FileImport(new OtlpReader(Prices.none()), this::store, file -> {}, ImportLimits.DEFAULT)
+                .run(List.of(paths));
     }
 
     private Map<String, Outcome> outcomes(ImportReport report) {

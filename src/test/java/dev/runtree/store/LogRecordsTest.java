@@ -1,6 +1,5 @@
 package dev.runtree.store;
 
-import dev.runtree.pricing.Prices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runtree.model.LogJoin;
@@ -15,6 +14,7 @@ import dev.runtree.otlp.ContentReader;
 import dev.runtree.otlp.Encoding;
 import dev.runtree.otlp.OtlpReader;
 import dev.runtree.otlp.SpanLogs;
+import dev.runtree.pricing.Prices;
 import dev.runtree.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -57,7 +57,8 @@ class LogRecordsTest {
 
     @Test
     void aRecordedCallIsTheSameWhicheverComesFirst() throws IOException {
-        var spans = new OtlpReader(Prices.none()).traces(Encoding.PROTOBUF, recorded("gen-ai-toolerror.pb"), Source.OTLP)
+        var spans = new OtlpReader(Prices.none())
+                .traces(Encoding.PROTOBUF, recorded("gen-ai-toolerror.pb"), Source.OTLP)
                 .spans();
         var logs = OtlpReader.logs(Encoding.PROTOBUF, recorded("gen-ai-toolerror-logs.pb"))
                 .logs();
@@ -239,7 +240,8 @@ class LogRecordsTest {
         var json = "{'resourceSpans':[{'scopeSpans':[{'spans':[{'traceId':'" + CALL.traceId() + "','spanId':'"
                 + CALL.spanId() + "','name':'chat','startTimeUnixNano':1700000000000000000,"
                 + "'endTimeUnixNano':1700000001000000000," + more + "}]}]}]}";
-        return new OtlpReader(Prices.none()).traces(Encoding.JSON, json.replace('\'', '"').getBytes(StandardCharsets.UTF_8), Source.OTLP)
+        return new OtlpReader(Prices.none())
+                .traces(Encoding.JSON, json.replace('\'', '"').getBytes(StandardCharsets.UTF_8), Source.OTLP)
                 .spans()
                 .getFirst();
     }

@@ -1,6 +1,5 @@
 package dev.runtree.store;
 
-import dev.runtree.pricing.Prices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runtree.model.Actor;
@@ -16,6 +15,7 @@ import dev.runtree.model.Usage;
 import dev.runtree.otlp.Encoding;
 import dev.runtree.otlp.OtlpReader;
 import dev.runtree.otlp.SpanLogs;
+import dev.runtree.pricing.Prices;
 import dev.runtree.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -42,7 +42,8 @@ class WriteOrderTest {
         var sent = new ArrayList<Object>();
         for (var capture : List.of(
                 "agno-toolerror.pb", "gen-ai-agent.pb", "gen-ai-toolerror.pb", "openinference-openai-agent.pb")) {
-            sent.addAll(new OtlpReader(Prices.none()).traces(Encoding.PROTOBUF, captured(capture), Source.OTLP)
+            sent.addAll(new OtlpReader(Prices.none())
+                    .traces(Encoding.PROTOBUF, captured(capture), Source.OTLP)
                     .spans());
         }
         sent.addAll(OtlpReader.logs(Encoding.PROTOBUF, captured("gen-ai-toolerror-logs.pb"))
@@ -132,7 +133,8 @@ class WriteOrderTest {
             spans.add(versionThatSays(id(trace, 20), message));
         }
         logs.add(otlpLog(id(trace, 20), 3, random));
-        var sent = new ArrayList<Object>(new OtlpReader(Prices.none()).traces(
+        var sent = new ArrayList<Object>(new OtlpReader(Prices.none())
+                .traces(
                         Encoding.JSON,
                         body("{'resourceSpans':[{'scopeSpans':[{'spans':[" + spans + "]}]}]}"),
                         Source.OTLP)

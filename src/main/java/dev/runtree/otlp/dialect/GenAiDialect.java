@@ -230,11 +230,7 @@ public final class GenAiDialect implements Dialect {
 
     @Override
     public @Nullable String input(RawSpan span) {
-        return span.attributes()
-                .text(
-                        "gen_ai.retrieval.query.text",
-                        "gen_ai.task.input",
-                        "db.vector.query.content");
+        return span.attributes().text("gen_ai.retrieval.query.text", "gen_ai.task.input", "db.vector.query.content");
     }
 
     @Override
@@ -244,18 +240,12 @@ public final class GenAiDialect implements Dialect {
 
     @Override
     public @Nullable String toolArguments(RawSpan span) {
-        return span.attributes()
-                .text(
-                        "gen_ai.tool.call.arguments",
-                        "gen_ai.tool.arguments");
+        return span.attributes().text("gen_ai.tool.call.arguments", "gen_ai.tool.arguments");
     }
 
     @Override
     public @Nullable String toolResult(RawSpan span) {
-        return span.attributes()
-                .text(
-                        "gen_ai.tool.call.result",
-                        "gen_ai.tool.result");
+        return span.attributes().text("gen_ai.tool.call.result", "gen_ai.tool.result");
     }
 
     @Override

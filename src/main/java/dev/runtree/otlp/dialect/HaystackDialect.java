@@ -11,8 +11,8 @@ import dev.runtree.otlp.raw.Attributes;
 import dev.runtree.otlp.raw.RawSpan;
 import dev.runtree.otlp.text.Json;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * in the reply alone, and only where content is traced.
  */
 public final class HaystackDialect implements Dialect {
+    private static final String OPENINFERENCE = "openinference.instrumentation.haystack";
+
     private static final String[] INPUTS = {
         "haystack.agent.step.llm.input",
         "haystack.agent.step.tool.input",
@@ -44,7 +46,9 @@ public final class HaystackDialect implements Dialect {
 
     @Override
     public boolean speaks(RawSpan span) {
-        return span.attributes().hasNamespace("haystack") || span.name().startsWith("haystack.");
+        return span.attributes().hasNamespace("haystack")
+                || span.name().startsWith("haystack.")
+                || span.scope().equals(OPENINFERENCE);
     }
 
     @Override
@@ -58,6 +62,9 @@ public final class HaystackDialect implements Dialect {
             case "haystack.agent.hook.human_in_the_loop.strategy" -> SpanKind.APPROVAL;
             case "haystack.pipeline.run", "haystack.async_pipeline.run" -> SpanKind.WORKFLOW;
             case "haystack.component.run" -> ofComponent(span.attributes());
+            // OpenInference names its spans after methods and calls these a chain.
+            case "Pipeline.run", "AsyncPipeline.run" -> span.scope().equals(OPENINFERENCE) ? SpanKind.WORKFLOW : null;
+            case "Agent.run" -> span.scope().equals(OPENINFERENCE) ? SpanKind.AGENT : null;
             default -> null;
         };
     }
@@ -89,9 +96,11 @@ public final class HaystackDialect implements Dialect {
             case TOOL, APPROVAL -> toolName(span);
             case STEP, RETRIEVAL -> attributes.text("haystack.component.name");
             case HOOK -> hook(attributes);
-            case WORKFLOW ->
-                Attributes.of(attributes.structure("haystack.pipeline.metadata"))
-                        .text("name");
+            case WORKFLOW -> {
+                var metadata = Attributes.of(attributes.structure("haystack.pipeline.metadata"));
+                var name = metadata.text("name");
+                yield name == null && span.name().endsWith("Pipeline.run") ? "Pipeline" : name;
+            }
             default -> null;
         };
     }
@@ -161,36 +170,34 @@ public final class HaystackDialect implements Dialect {
                 : List.of();
     }
 
-    /** Of a pipeline, the one text that its components were given, where there is one. */
+    /** Of a pipeline, the one text or message that its components were given, where there is one. */
     @Override
     public @Nullable String input(RawSpan span) {
-        var given = span.attributes().structure("haystack.pipeline.input_data");
-        if (given != null) {
-            var texts = new LinkedHashSet<String>();
-            given.forEach(component -> component.forEach(value -> {
-                if (value.isTextual()) {
-                    texts.add(value.textValue());
-                }
-            }));
-            if (texts.size() == 1) {
-                return texts.getFirst();
-            }
-        }
-        return span.attributes().text(INPUTS);
+        var given = pipeline(span, "haystack.pipeline.input_data", "input.value");
+        var texts = given == null
+                ? Set.<String>of()
+                : HaystackMessages.texts(given.path("data").isObject() ? given.path("data") : given);
+        return texts.size() == 1 ? texts.iterator().next() : span.attributes().text(INPUTS);
     }
 
-    /** Of a pipeline, the replies among what its components gave. */
+    /** Of a pipeline, the replies, or the conversation of an agent, among what its components gave. */
     @Override
     public @Nullable String output(RawSpan span) {
-        var given = span.attributes().structure("haystack.pipeline.output_data");
+        var given = pipeline(span, "haystack.pipeline.output_data", "output.value");
         if (given != null) {
-            for (JsonNode component : given) {
-                if (!component.path("replies").isEmpty()) {
-                    return Json.text(component.path("replies"));
+            for (var component : given) {
+                for (var said : List.of(component.path("replies"), component.path("messages"))) {
+                    if (!said.isEmpty()) {
+                        return Json.text(said);
+                    }
                 }
             }
         }
         return span.attributes().text(OUTPUTS);
+    }
+
+    private @Nullable JsonNode pipeline(RawSpan span, String... keys) {
+        return kind(span) == SpanKind.WORKFLOW ? span.attributes().structure(keys) : null;
     }
 
     @Override

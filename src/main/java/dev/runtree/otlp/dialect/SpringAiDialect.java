@@ -22,7 +22,8 @@ public final class SpringAiDialect implements Dialect {
     @Override
     public boolean speaks(RawSpan span) {
         return span.attributes().hasAnyUnder("spring.ai.")
-                || (span.scope().startsWith("org.springframework.") && span.attributes().hasAnyUnder("gen_ai."));
+                || (span.scope().startsWith("org.springframework.")
+                        && span.attributes().hasAnyUnder("gen_ai."));
     }
 
     @Override

@@ -64,7 +64,8 @@ public final class Envelope {
 
     /** A text as a part of a message's content, as MCP's tools and Strands answer. */
     private static boolean isBlock(JsonNode node) {
-        return node.path("text").isTextual() && (node.size() == 1 || node.path("type").asText().equals("text"));
+        return node.path("text").isTextual()
+                && (node.size() == 1 || node.path("type").asText().equals("text"));
     }
 
     /** What went into a step, without the call around it. */

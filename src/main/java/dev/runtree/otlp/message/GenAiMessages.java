@@ -153,7 +153,8 @@ public final class GenAiMessages {
             return own;
         }
         return span.events().stream()
-                .filter(event -> event.name().equals(DETAILS) && event.attributes().has(key))
+                .filter(event ->
+                        event.name().equals(DETAILS) && event.attributes().has(key))
                 .findFirst()
                 .map(event -> event.attributes().get(key))
                 .orElse(null);

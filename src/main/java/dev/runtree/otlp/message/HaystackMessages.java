@@ -3,7 +3,9 @@ package dev.runtree.otlp.message;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.runtree.model.Message;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the chat messages of Haystack. */
@@ -34,6 +36,23 @@ public final class HaystackMessages {
         }
         var reply = output.path("replies").path(0);
         return reply.has("_meta") ? reply.path("_meta") : reply.path("meta");
+    }
+
+    /** The texts that a pipeline's components were given: as such, or as the last message of several. */
+    public static Set<String> texts(JsonNode components) {
+        var texts = new LinkedHashSet<String>();
+        for (var component : components) {
+            for (var value : component) {
+                if (value.isTextual()) {
+                    texts.add(value.textValue());
+                }
+            }
+            var messages = JsonMessages.read(component.path("messages"), "user");
+            if (!messages.isEmpty()) {
+                texts.add(messages.getLast().text());
+            }
+        }
+        return texts;
     }
 
     private static List<Message> messages(JsonNode said, String role) {

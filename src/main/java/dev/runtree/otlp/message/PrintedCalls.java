@@ -36,7 +36,9 @@ public final class PrintedCalls {
         }
         if (text.text().startsWith("{'") && text.text().contains(CALLS)) {
             var message = PythonLiteral.parse(text.text());
-            var parts = message == null ? List.<Part>of() : JsonMessages.message(message, "assistant").parts();
+            var parts = message == null
+                    ? List.<Part>of()
+                    : JsonMessages.message(message, "assistant").parts();
             return parts.isEmpty() ? List.of(text) : parts;
         }
         return List.of(text);

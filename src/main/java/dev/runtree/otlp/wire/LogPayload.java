@@ -19,7 +19,8 @@ public final class LogPayload {
         this.resource = resource;
         this.scope = scope;
         this.resourceJson = resourceJson;
-        this.scopeJson = JsonWriter.write(out -> SpanPayload.scope(out, scope.hasScope(), scope.getScope(), scope.getSchemaUrl()));
+        this.scopeJson = JsonWriter.write(
+                out -> SpanPayload.scope(out, scope.hasScope(), scope.getScope(), scope.getSchemaUrl()));
     }
 
     /**
@@ -30,7 +31,8 @@ public final class LogPayload {
     public record Sent(String json, @Nullable String exact) {}
 
     public static Written resource(ResourceLogs logs) {
-        return JsonWriter.write(out -> SpanPayload.resource(out, logs.hasResource(), logs.getResource(), logs.getSchemaUrl()));
+        return JsonWriter.write(
+                out -> SpanPayload.resource(out, logs.hasResource(), logs.getResource(), logs.getSchemaUrl()));
     }
 
     public Sent of(LogRecord log) {

@@ -151,8 +151,7 @@ public final class SpanPayload {
     }
 
     /** An object without a name stands for a scope that was not sent. */
-    static void scope(JsonWriter out, boolean isSent, InstrumentationScope scope, String schemaUrl)
-            throws IOException {
+    static void scope(JsonWriter out, boolean isSent, InstrumentationScope scope, String schemaUrl) throws IOException {
         out.json().writeStartObject();
         if (isSent) {
             out.field("name", scope.getName());

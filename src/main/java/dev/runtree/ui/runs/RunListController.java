@@ -5,6 +5,7 @@ import dev.runtree.model.Run;
 import dev.runtree.query.RunFilter;
 import dev.runtree.store.RunQueries;
 import dev.runtree.ui.Messages;
+import dev.runtree.ui.Shortcut;
 import dev.runtree.ui.background.Background;
 import java.util.function.Consumer;
 import javafx.animation.Animation;
@@ -15,8 +16,10 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
+import javafx.scene.control.MenuItem;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
@@ -39,6 +42,7 @@ public final class RunListController {
     private static final int LOOK_AGAIN_SECONDS = 15;
 
     private final Consumer<Run> selected;
+    private final Runnable export;
     private final RunFeed feed;
     private final Relaxations relaxations;
     private @Nullable RunQueries queries;
@@ -69,10 +73,14 @@ public final class RunListController {
     @FXML
     private Label failure;
 
-    /** @param selected told of the run that is selected, and again when it has changed */
+    /**
+     * @param selected told of the run that is selected, and again when it has changed
+     * @param export writes the selected run's trace into a file
+     */
     @SuppressWarnings("NullAway.Init")
-    public RunListController(Background background, Consumer<Run> selected) {
+    public RunListController(Background background, Consumer<Run> selected, Runnable export) {
         this.selected = selected;
+        this.export = export;
         feed = new RunFeed(background, () -> touched);
         relaxations = new Relaxations(background);
         ticking.setCycleCount(Animation.INDEFINITE);
@@ -83,6 +91,7 @@ public final class RunListController {
         list.setFixedCellSize(RunCell.HEIGHT);
         list.setCellFactory(view -> cell());
         list.setItems(feed.runs());
+        list.setContextMenu(menu());
         list.getSelectionModel().selectedItemProperty().subscribe(this::selectedInList);
         list.addEventFilter(MouseEvent.MOUSE_PRESSED, event -> touched = true);
         list.addEventFilter(ScrollEvent.SCROLL, event -> touched = true);
@@ -97,6 +106,17 @@ public final class RunListController {
         feed.stateProperty().subscribe(this::show);
         feed.countProperty().subscribe(this::showTitle);
         feed.newerProperty().subscribe(this::showNewer);
+    }
+
+    private ContextMenu menu() {
+        var item = new MenuItem(Messages.text("export.menu", Shortcut.EXPORT.keys()));
+        item.setOnAction(event -> export.run());
+        return new ContextMenu(item);
+    }
+
+    /** The run that is shown; {@code null} when there is none. */
+    public @Nullable Run selected() {
+        return list.getSelectionModel().getSelectedItem();
     }
 
     private RunCell cell() {

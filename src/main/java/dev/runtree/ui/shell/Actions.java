@@ -14,5 +14,7 @@ interface Actions {
 
     void connect();
 
+    void receive();
+
     void retry();
 }

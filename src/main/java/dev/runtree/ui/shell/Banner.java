@@ -13,6 +13,7 @@ import org.kordamp.ikonli.bootstrapicons.BootstrapIcons;
 final class Banner extends HBox {
     private final Label text = new Label();
     private final Button retry = new Button(Messages.text("retry"));
+    private @Nullable Object owner;
 
     Banner() {
         getStyleClass().add("banner");
@@ -31,7 +32,23 @@ final class Banner extends HBox {
 
     /** @param again what Retry does; {@code null} where that would not help */
     void show(String message, @Nullable Runnable again) {
+        show(null, message, Messages.text("retry"), again);
+    }
+
+    /**
+     * Says what is in the way and offers a way around it.
+     *
+     * @param by who says so, and may take it back
+     * @param does what the button is called
+     */
+    void offer(Object by, String message, String does, Runnable work) {
+        show(by, message, does, work);
+    }
+
+    private void show(@Nullable Object by, String message, String does, @Nullable Runnable again) {
+        owner = by;
         text.setText(message);
+        retry.setText(does);
         retry.setVisible(again != null);
         retry.setOnAction(event -> {
             hide();
@@ -43,6 +60,14 @@ final class Banner extends HBox {
     }
 
     void hide() {
+        owner = null;
         setVisible(false);
+    }
+
+    /** Takes back what somebody offered, if that is still what is said. */
+    void hide(Object by) {
+        if (by.equals(owner)) {
+            hide();
+        }
     }
 }

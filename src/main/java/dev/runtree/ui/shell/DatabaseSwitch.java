@@ -5,6 +5,8 @@ import dev.runtree.settings.RuntreeHome;
 import dev.runtree.store.Database;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.background.Job;
+import dev.runtree.ui.receive.Reception;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -12,13 +14,15 @@ import org.jspecify.annotations.Nullable;
 final class DatabaseSwitch {
     private final Background background;
     private final RuntreeHome home;
+    private final Reception reception;
     private DatabaseTarget target = new DatabaseTarget.Embedded();
     private @Nullable OpenDatabase open;
     private @Nullable Job opening;
 
-    DatabaseSwitch(Background background, RuntreeHome home) {
+    DatabaseSwitch(Background background, RuntreeHome home, Reception reception) {
         this.background = background;
         this.home = home;
+        this.reception = reception;
     }
 
     DatabaseTarget target() {
@@ -36,7 +40,7 @@ final class DatabaseSwitch {
      */
     void open(DatabaseTarget wanted, Runnable changed, Consumer<OpenDatabase> opened, Consumer<String> failed) {
         target = wanted;
-        close();
+        close(new CompletableFuture<>());
         opening = background.call(
                 () -> Database.open(wanted, home),
                 database -> {
@@ -48,27 +52,45 @@ final class DatabaseSwitch {
                                 }
                             }));
                     open = now;
+                    reception.use(database);
                     opened.accept(now);
                 },
                 failure -> failed.accept(String.valueOf(failure.getMessage())));
     }
 
-    /** Lets go of the database; its connections are closed behind the window's back. */
-    void close() {
+    /**
+     * Lets go of the database; its connections are closed behind the window's back, after what was being received is stored.
+     *
+     * @return completed when that is done, by whatever thread does it
+     */
+    CompletableFuture<Void> close() {
+        var closed = new CompletableFuture<Void>();
+        close(closed);
+        return closed;
+    }
+
+    private void close(CompletableFuture<Void> closed) {
         if (opening != null) {
             opening.cancel();
             opening = null;
         }
         var before = open;
         open = null;
-        if (before != null) {
-            background.call(
-                    () -> {
-                        before.close();
-                        return before;
-                    },
-                    closed -> {},
-                    failure -> {});
+        if (before == null) {
+            closed.complete(null);
+        } else {
+            reception.use(null);
+            background.call(() -> close(before, closed), done -> {}, failure -> {});
         }
+    }
+
+    private OpenDatabase close(OpenDatabase before, CompletableFuture<Void> closed) {
+        try {
+            reception.leave(before.database());
+            before.close();
+        } finally {
+            closed.complete(null);
+        }
+        return before;
     }
 }

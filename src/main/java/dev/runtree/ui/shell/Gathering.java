@@ -1,8 +1,9 @@
 package dev.runtree.ui.shell;
 
+import dev.runtree.model.Figures;
+import dev.runtree.store.Query;
 import dev.runtree.ui.Messages;
 import dev.runtree.ui.background.Background;
-import dev.runtree.ui.background.Work;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,16 +19,24 @@ final class Gathering {
     private final Inlets inlets;
     private final BiConsumer<Boolean, String> tell;
     private final Consumer<Inlets.Result> done;
+    private final ProgressStrip strip;
     private List<Path> waiting = List.of();
     private boolean busy;
 
     /**
+     * @param strip shows how far the reading of files is
      * @param tell told whether something goes on and what, or what came of it
      * @param done told of what came in, also when it failed
      */
-    Gathering(Background background, Inlets inlets, BiConsumer<Boolean, String> tell, Consumer<Inlets.Result> done) {
+    Gathering(
+            Background background,
+            Inlets inlets,
+            ProgressStrip strip,
+            BiConsumer<Boolean, String> tell,
+            Consumer<Inlets.Result> done) {
         this.background = background;
         this.inlets = inlets;
+        this.strip = strip;
         this.tell = tell;
         this.done = done;
     }
@@ -54,9 +63,18 @@ final class Gathering {
     void importFiles(@Nullable OpenDatabase open, List<Path> files) {
         if (open == null) {
             waiting = List.copyOf(files);
-        } else if (!files.isEmpty()) {
-            work(Messages.text("main.import.running"), inlets.files().apply(open.database(), files));
+        } else if (!files.isEmpty() && !busy) {
+            var reading = inlets.files().read(open.database(), files, strip::at);
+            strip.begin(what(files), reading::cancel);
+            work(Messages.text("main.import.running"), reading);
         }
+    }
+
+    private static String what(List<Path> files) {
+        return files.size() == 1
+                ? Messages.text(
+                        "main.import.one", String.valueOf(files.getFirst().getFileName()))
+                : Messages.text("main.import.many", Figures.count(files.size()));
     }
 
     /** The database is there: reads what waited for it. */
@@ -66,13 +84,13 @@ final class Gathering {
         importFiles(open, files);
     }
 
-    private void work(String what, Work<Inlets.Result> work) {
+    private void work(String what, Query<Inlets.Result> work) {
         if (busy) {
             return;
         }
         busy = true;
         tell.accept(true, what);
-        background.call(
+        background.run(
                 work,
                 this::finish,
                 failure -> finish(new Inlets.Result("", String.valueOf(failure.getMessage()), null)));
@@ -80,6 +98,7 @@ final class Gathering {
 
     private void finish(Inlets.Result result) {
         busy = false;
+        strip.end();
         tell.accept(false, result.told());
         done.accept(result);
     }

@@ -1,10 +1,10 @@
 package dev.runtree.ui.shell;
 
 import dev.runtree.store.Database;
+import dev.runtree.store.Query;
 import dev.runtree.ui.background.Work;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -14,10 +14,30 @@ import org.jspecify.annotations.Nullable;
  * @param demo makes the demo's runs in a database
  * @param files reads files into a database
  */
-public record Inlets(Function<Database, Work<Result>> demo, BiFunction<Database, List<Path>, Work<Result>> files) {
+public record Inlets(Function<Database, Work<Result>> demo, Files files) {
 
     /** For a window that only shows. */
-    public static final Inlets NONE = new Inlets(database -> Result::new, (database, files) -> Result::new);
+    public static final Inlets NONE =
+            new Inlets(database -> Result::new, (database, files, progress) -> (Work<Result>) Result::new);
+
+    /** Reads files. */
+    @FunctionalInterface
+    public interface Files {
+
+        /** Not begun yet; what is cancelled ends soon and tells what was stored until then. */
+        Query<Result> read(Database database, List<Path> files, Progress progress);
+    }
+
+    /** Is told how far something is, on any thread and often. */
+    @FunctionalInterface
+    public interface Progress {
+
+        /**
+         * @param done bytes
+         * @param all bytes
+         */
+        void at(long done, long all);
+    }
 
     /**
      * What came of it.

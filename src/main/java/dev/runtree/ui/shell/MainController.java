@@ -1,6 +1,5 @@
 package dev.runtree.ui.shell;
 
-import dev.runtree.model.Figures;
 import dev.runtree.model.Run;
 import dev.runtree.query.RunFilter;
 import dev.runtree.settings.DatabaseTarget;
@@ -8,18 +7,19 @@ import dev.runtree.settings.RuntreeHome;
 import dev.runtree.settings.ThemeChoice;
 import dev.runtree.ui.Fxml;
 import dev.runtree.ui.Messages;
+import dev.runtree.ui.Preferences;
 import dev.runtree.ui.Shortcut;
 import dev.runtree.ui.Theme;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.background.Latest;
-import dev.runtree.ui.connect.ConnectController;
 import dev.runtree.ui.detail.DetailController;
+import dev.runtree.ui.receive.Reception;
 import dev.runtree.ui.run.RunController;
 import dev.runtree.ui.runs.FeedState;
 import dev.runtree.ui.runs.RunListController;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -28,6 +28,7 @@ import javafx.scene.control.TextInputControl;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
 import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -37,20 +38,24 @@ public final class MainController implements Actions {
 
     private final Background background;
     private final RuntreeHome home;
+    private final ProgressStrip strip;
     private final Gathering gathering;
+    private final Exporting exporting;
     private final DatabaseSwitch databases;
     private final Latest counting;
     private final FilterBarController filterBar;
     private final RunListController runList;
     private final RunController run;
     private final DetailController detail;
-    private final StatusLine status = new StatusLine();
+    private final Reception reception;
     private final Banner banner = new Banner();
     private @Nullable String wanted;
     private @Nullable String openFailure;
     private @Nullable WelcomeController welcome;
     private int all;
     private Dividers dividers;
+    private StatusLine status;
+    private Overlays overlays;
 
     @FXML
     private StackPane root;
@@ -68,7 +73,7 @@ public final class MainController implements Actions {
     private StackPane filterSlot;
 
     @FXML
-    private StackPane bannerSlot;
+    private VBox bannerSlot;
 
     @FXML
     private SplitPane panes;
@@ -89,15 +94,18 @@ public final class MainController implements Actions {
     private StackPane statusSlot;
 
     @SuppressWarnings("NullAway.Init")
-    public MainController(Background background, RuntreeHome home, Inlets inlets) {
+    public MainController(Background background, RuntreeHome home, Inlets inlets, Reception reception) {
         this.background = background;
         this.home = home;
-        gathering = new Gathering(background, inlets, this::gathers, this::gathered);
-        databases = new DatabaseSwitch(background, home);
+        strip = new ProgressStrip(background);
+        gathering = new Gathering(background, inlets, strip, this::gathers, this::gathered);
+        exporting = new Exporting(background, told -> status.activity(told), this::lost);
+        this.reception = reception;
+        databases = new DatabaseSwitch(background, home, reception);
         run = new RunController(background);
         detail = new DetailController(background);
         counting = new Latest(background, Duration.millis(250));
-        runList = new RunListController(background, run::show);
+        runList = new RunListController(background, run::show, this::exportRun);
         filterBar = new FilterBarController(background, runList::filter);
     }
 
@@ -108,8 +116,10 @@ public final class MainController implements Actions {
         treeSlot.getChildren().setAll(Fxml.load(run));
         detailSlot.getChildren().setAll(Fxml.load(detail));
         run.stepProperty().subscribe(step -> detail.show(step));
-        bannerSlot.getChildren().add(banner);
-        bannerSlot.managedProperty().bind(banner.visibleProperty());
+        bannerSlot.getChildren().addAll(banner, strip);
+        overlays = new Overlays(root);
+        new DropTarget(root, () -> databases.current() != null, this::importFiles);
+        status = new StatusLine(new ReceiveDesk(reception, banner).segment(this::receive));
         statusSlot.getChildren().add(status);
         dividers = new Dividers(panes, background);
         themeButton.setTooltip(tooltip(Shortcut.THEME));
@@ -216,12 +226,7 @@ public final class MainController implements Actions {
 
     private void counted(int runs) {
         all = runs;
-        status.runs(
-                runs == 0
-                        ? Messages.text("status.empty")
-                        : runs == 1
-                                ? Messages.text("runs.title.one")
-                                : Messages.text("runs.title", Figures.capped(runs, COUNTED)));
+        status.runs(runs, COUNTED);
         filterBar.showCount(runList.countProperty().get(), all);
         if (runs == 0) {
             showWelcome();
@@ -236,7 +241,7 @@ public final class MainController implements Actions {
         boolean there = !pageSlot.getChildren().isEmpty()
                 && pageSlot.getChildren().getFirst().getStyleClass().contains("welcome-scroll");
         if (open != null && !there) {
-            welcome = new WelcomeController(this, open.database());
+            welcome = new WelcomeController(this, open.database(), reception);
             page(Fxml.load(welcome));
             welcome.busy(gathering.isBusy());
         }
@@ -263,6 +268,7 @@ public final class MainController implements Actions {
             case RUNS -> showRuns();
             case EMPTY -> showWelcome();
             case CONNECT -> connect();
+            case RECEIVE -> receive();
             case KEYS -> showKeys();
         }
     }
@@ -282,7 +288,9 @@ public final class MainController implements Actions {
             case NEXT_PANE -> walk(1);
             case PREVIOUS_PANE -> walk(-1);
             case OPEN_FILE -> chooseFiles();
+            case EXPORT -> exportRun();
             case CONNECT -> connect();
+            case RECEIVE -> receive();
             case REFRESH -> changed();
             case THEME -> changeTheme();
             case CLOSE, QUIT -> root.getScene().getWindow().hide();
@@ -315,9 +323,7 @@ public final class MainController implements Actions {
 
     @FXML
     public void showKeys() {
-        if (root.getChildren().size() == 1) {
-            new KeySheet().showOver(root);
-        }
+        overlays.keys();
     }
 
     @Override
@@ -328,6 +334,15 @@ public final class MainController implements Actions {
     @Override
     public void chooseFiles() {
         importFiles(Gathering.choose(root.getScene().getWindow()));
+    }
+
+    private void exportRun() {
+        exporting.ask(root.getScene().getWindow(), databases.current(), runList.selected());
+    }
+
+    /** Writes the trace of the run that is selected, in the form that the file's name asks for. */
+    public void export(Path file) {
+        exporting.write(databases.current(), runList.selected(), file);
     }
 
     @Override
@@ -355,14 +370,12 @@ public final class MainController implements Actions {
     @Override
     @FXML
     public void connect() {
-        if (root.getChildren().size() == 1) {
-            root.getChildren().add(Fxml.load(new ConnectController(background, home, this::chosen)));
-        }
+        overlays.connect(background, home, database -> open(database, null));
     }
 
-    private void chosen(Optional<DatabaseTarget> target) {
-        root.getChildren().remove(1);
-        target.ifPresent(database -> open(database, null));
+    @Override
+    public void receive() {
+        overlays.receive(reception);
     }
 
     @Override
@@ -370,8 +383,12 @@ public final class MainController implements Actions {
         open(databases.target(), wanted);
     }
 
-    /** Lets go of the database. */
-    public void close() {
-        databases.close();
+    /**
+     * Lets go of the database.
+     *
+     * @return completed when what was being received is stored and the database is closed
+     */
+    public CompletableFuture<Void> close() {
+        return databases.close();
     }
 }

@@ -1,8 +1,10 @@
 package dev.runtree.ui.shell;
 
+import dev.runtree.model.Figures;
 import dev.runtree.ui.Messages;
 import dev.runtree.ui.Shortcut;
 import javafx.css.PseudoClass;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -18,13 +20,14 @@ final class StatusLine extends HBox {
     private final Label runs = new Label();
     private final Label activity = new Label();
 
-    StatusLine() {
+    /** @param segment tells of what is received */
+    StatusLine(Node segment) {
         getStyleClass().add("status-line");
         dot.getStyleClass().add("dot");
         activity.getStyleClass().add("activity");
         var space = new Region();
         setHgrow(space, Priority.ALWAYS);
-        getChildren().addAll(dot, database, runs, activity, space);
+        getChildren().addAll(dot, database, runs, segment, activity, space);
         key(Shortcut.FILTER.keys(), Messages.text("status.filter"));
         key(Shortcut.NEXT_PANE.keys(), Shortcut.NEXT_PANE.label());
         key("?", Messages.text("status.keys"));
@@ -56,8 +59,13 @@ final class StatusLine extends HBox {
         dot.pseudoClassStateChanged(WAITING, waiting);
     }
 
-    /** How much is in the database. */
-    void runs(String text) {
+    /** How many runs are in the database; more than the cap are not counted. */
+    void runs(int count, int cap) {
+        var text = switch (count) {
+            case 0 -> Messages.text("status.empty");
+            case 1 -> Messages.text("runs.title.one");
+            default -> Messages.text("runs.title", Figures.capped(count, cap));
+        };
         runs.setText("· " + text);
     }
 

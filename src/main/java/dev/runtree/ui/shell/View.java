@@ -9,6 +9,7 @@ public enum View {
     RUNS,
     EMPTY,
     CONNECT,
+    RECEIVE,
     KEYS;
 
     public String word() {

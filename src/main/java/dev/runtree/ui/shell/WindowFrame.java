@@ -5,6 +5,7 @@ import dev.runtree.settings.SettingsException;
 import dev.runtree.settings.SettingsFile;
 import dev.runtree.settings.WindowPlace;
 import dev.runtree.ui.Messages;
+import dev.runtree.ui.Preferences;
 import javafx.geometry.Rectangle2D;
 import javafx.stage.Screen;
 import javafx.stage.Stage;

@@ -6,6 +6,7 @@ import dev.runtree.ui.Theme;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.background.Quiet;
 import dev.runtree.ui.background.Toolkit;
+import dev.runtree.ui.receive.Reception;
 import dev.runtree.ui.shell.Inlets;
 import dev.runtree.ui.shell.MainController;
 import java.io.IOException;
@@ -45,7 +46,7 @@ public final class Screenshots {
             }
             write(shot, image);
         } finally {
-            toolkit.call(studio::close);
+            toolkit.call(studio::close).join();
         }
     }
 
@@ -64,7 +65,7 @@ public final class Screenshots {
         private final Scene scene;
 
         Studio(Shot shot) {
-            main = new MainController(background, shot.home(), Inlets.NONE);
+            main = new MainController(background, shot.home(), Inlets.NONE, Reception.still(background, shot.home()));
             scene = new Scene(Fxml.load(main), shot.width(), shot.height());
             Theme.install(scene);
             shot.theme().apply(scene);
@@ -92,9 +93,8 @@ public final class Screenshots {
             return background.pendingProperty().get() > 0;
         }
 
-        boolean close() {
-            main.close();
-            return true;
+        CompletableFuture<Void> close() {
+            return main.close();
         }
     }
 }

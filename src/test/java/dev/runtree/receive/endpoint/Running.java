@@ -1,8 +1,8 @@
 package dev.runtree.receive.endpoint;
 
 import dev.runtree.otlp.OtlpReader;
-import dev.runtree.pricing.Prices;
 import dev.runtree.otlp.Received;
+import dev.runtree.pricing.Prices;
 import dev.runtree.settings.RuntreeHome;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;

@@ -1,14 +1,14 @@
 package dev.runtree.receive.endpoint;
 
-import dev.runtree.otlp.OtlpReader;
-import dev.runtree.pricing.Prices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runtree.model.Run;
 import dev.runtree.model.RunStatus;
 import dev.runtree.model.Source;
-import dev.runtree.query.RunFilter;
+import dev.runtree.otlp.OtlpReader;
 import dev.runtree.otlp.SpanLogs;
+import dev.runtree.pricing.Prices;
+import dev.runtree.query.RunFilter;
 import dev.runtree.settings.RuntreeHome;
 import dev.runtree.store.RunQueries;
 import dev.runtree.store.SpanWriter;
@@ -44,7 +44,11 @@ class SdkExportersTest {
     void whatTheExportersSendIsStoredOnceTheySaySo() {
         try (var writer = new SpanWriter(db.database(), new SpanLogs(Prices.none()));
                 var endpoint = Endpoint.start(
-                        Running.FREE_PORTS, new RuntreeHome(folder), Owner.SERVE, new OtlpReader(Prices.none()), Endpoint.into(writer))) {
+                        Running.FREE_PORTS,
+                        new RuntreeHome(folder),
+                        Owner.SERVE,
+                        new OtlpReader(Prices.none()),
+                        Endpoint.into(writer))) {
             var traces = endpoint.httpAddress() + "/v1/traces";
             export("http", OtlpHttpSpanExporter.builder().setEndpoint(traces).build());
             export(
@@ -87,7 +91,11 @@ class SdkExportersTest {
     void jsonAndProtobufAreStoredAndAgainChangesNothing() throws IOException, InterruptedException {
         try (var writer = new SpanWriter(db.database(), new SpanLogs(Prices.none()));
                 var endpoint = Endpoint.start(
-                        Running.FREE_PORTS, new RuntreeHome(folder), Owner.SERVE, new OtlpReader(Prices.none()), Endpoint.into(writer));
+                        Running.FREE_PORTS,
+                        new RuntreeHome(folder),
+                        Owner.SERVE,
+                        new OtlpReader(Prices.none()),
+                        Endpoint.into(writer));
                 var client = HttpClient.newHttpClient()) {
             for (var file : List.of("gen-ai-agent.json", "gen-ai-agent.pb")) {
                 assertThat(post(client, endpoint, file)).isEqualTo(200);

@@ -1,6 +1,5 @@
 package dev.runtree.ui.run;
 
-import dev.runtree.pricing.Prices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runtree.model.Payload;
@@ -8,6 +7,7 @@ import dev.runtree.model.RecordedSpan;
 import dev.runtree.model.Run;
 import dev.runtree.model.Trace;
 import dev.runtree.otlp.SpanLogs;
+import dev.runtree.pricing.Prices;
 import dev.runtree.store.RunQueries;
 import dev.runtree.store.SpanWriter;
 import dev.runtree.testing.Fixtures;

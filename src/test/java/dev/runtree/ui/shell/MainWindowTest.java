@@ -1,6 +1,5 @@
 package dev.runtree.ui.shell;
 
-import dev.runtree.pricing.Prices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runtree.model.Payload;
@@ -11,6 +10,7 @@ import dev.runtree.model.SpanId;
 import dev.runtree.model.SpanKind;
 import dev.runtree.model.SpanStatus;
 import dev.runtree.otlp.SpanLogs;
+import dev.runtree.pricing.Prices;
 import dev.runtree.settings.DatabaseTarget;
 import dev.runtree.store.SpanWriter;
 import dev.runtree.testing.TestDatabase;
@@ -19,6 +19,7 @@ import dev.runtree.ui.Theme;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.background.Quiet;
 import dev.runtree.ui.background.Toolkit;
+import dev.runtree.ui.receive.Reception;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -66,7 +67,7 @@ class MainWindowTest {
     void build() {
         toolkit.call(() -> {
             background = new Background();
-            main = new MainController(background, db.home(), Inlets.NONE);
+            main = new MainController(background, db.home(), Inlets.NONE, Reception.still(background, db.home()));
             scene = new Scene(Fxml.load(main), 1440, 900);
             Theme.install(scene);
             Theme.LIGHT.apply(scene);
@@ -76,10 +77,7 @@ class MainWindowTest {
 
     @AfterEach
     void close() {
-        toolkit.call(() -> {
-            main.close();
-            return true;
-        });
+        toolkit.call(main::close).join();
         quiet();
     }
 

@@ -17,7 +17,7 @@ import io.opentelemetry.proto.trace.v1.Status;
 import org.junit.jupiter.api.Test;
 
 /** Spans of frameworks that say what they are by names, methods and texts of their own. */
-class InstrumentedFrameworksTest {
+class InstrumentedSpansTest {
     private static final String CREWAI = "openinference.instrumentation.crewai";
     private static final String LLAMAINDEX = "openinference.instrumentation.llama_index";
 
@@ -133,7 +133,7 @@ class InstrumentedFrameworksTest {
     }
 
     @Test
-    void takesArgumentsAndResultOfATheLlamaIndexToolOutOfWhatIsAroundThem() {
+    void takesArgumentsAndResultOfLlamaIndexsToolOutOfWhatIsAroundThem() {
         var tool = spanOf(
                 "FunctionTool.acall",
                 "openinference.span.kind",
@@ -237,6 +237,32 @@ class InstrumentedFrameworksTest {
         assertThat(call.usage()).isEqualTo(Usage.of(3, 2));
         assertThat(call.input()).isEqualTo("Weather?");
         assertThat(call.output()).isEqualTo("Sunny.");
+    }
+
+    @Test
+    void takesHaystacksPipelinesAndAgentsForRunsThoughOpenInferenceCallsThemChains() {
+        var scope = "openinference.instrumentation.haystack";
+        var messages = "{\"messages\": [\"ChatMessage(_role=<ChatRole.USER: 'user'>,"
+                + " _content=[TextContent(text='Weather?')], _name=None, _meta={})\"]}";
+        var answers = messages.replace("USER: 'user'", "ASSISTANT: 'assistant'").replace("Weather?", "Sunny.");
+        var pipeline = Bodies.read(
+                        scope,
+                        said(
+                                "Pipeline.run",
+                                "openinference.span.kind",
+                                "CHAIN",
+                                "input.value",
+                                "{\"data\": {\"weather_agent\": " + messages + "}}",
+                                "output.value",
+                                "{\"weather_agent\": " + answers + "}"))
+                .span();
+        assertThat(pipeline.spanName()).isEqualTo("workflow.Pipeline");
+        assertThat(pipeline.input()).isEqualTo("Weather?");
+        assertThat(pipeline.output()).isEqualTo("Sunny.");
+        var agent = Bodies.read(scope, said("Agent.run", "openinference.span.kind", "CHAIN", "input.value", messages))
+                .span();
+        assertThat(agent.spanName()).isEqualTo("agent.Agent");
+        assertThat(agent.input()).isEqualTo("Weather?");
     }
 
     @Test

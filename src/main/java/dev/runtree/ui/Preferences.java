@@ -1,5 +1,6 @@
-package dev.runtree.ui.shell;
+package dev.runtree.ui;
 
+import dev.runtree.settings.Receiving;
 import dev.runtree.settings.RuntreeHome;
 import dev.runtree.settings.Settings;
 import dev.runtree.settings.SettingsFile;
@@ -7,17 +8,21 @@ import dev.runtree.settings.ThemeChoice;
 import dev.runtree.settings.WindowPlace;
 import java.util.function.UnaryOperator;
 
-/** What the window keeps of its reader's choices. */
-final class Preferences {
+/** What the window keeps of its reader's choices. Each call reads and writes a file. */
+public final class Preferences {
 
     private Preferences() {}
 
-    static Settings theme(RuntreeHome home, ThemeChoice theme) {
+    public static Settings theme(RuntreeHome home, ThemeChoice theme) {
         return change(home, settings -> settings.withTheme(theme));
     }
 
-    static Settings window(RuntreeHome home, WindowPlace place) {
+    public static Settings window(RuntreeHome home, WindowPlace place) {
         return change(home, settings -> settings.withWindow(place));
+    }
+
+    public static Settings receiving(RuntreeHome home, Receiving receiving) {
+        return change(home, settings -> settings.withReceiving(receiving));
     }
 
     private static synchronized Settings change(RuntreeHome home, UnaryOperator<Settings> change) {

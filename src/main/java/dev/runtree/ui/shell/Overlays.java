@@ -1,0 +1,67 @@
+package dev.runtree.ui.shell;
+
+import dev.runtree.settings.DatabaseTarget;
+import dev.runtree.settings.RuntreeHome;
+import dev.runtree.ui.Fxml;
+import dev.runtree.ui.background.Background;
+import dev.runtree.ui.connect.ConnectController;
+import dev.runtree.ui.receive.ReceiveController;
+import dev.runtree.ui.receive.Reception;
+import java.util.function.Consumer;
+import javafx.scene.Node;
+import javafx.scene.layout.StackPane;
+import org.jspecify.annotations.Nullable;
+
+/** What is shown over the whole window, one thing at a time. */
+final class Overlays {
+    private final StackPane root;
+    private @Nullable Node shown;
+    private @Nullable Node focused;
+
+    Overlays(StackPane root) {
+        this.root = root;
+    }
+
+    void keys() {
+        if (isFree()) {
+            new KeySheet().showOver(root);
+        }
+    }
+
+    /** @param chosen told of the database to open, if one was chosen */
+    void connect(Background background, RuntreeHome home, Consumer<DatabaseTarget> chosen) {
+        if (isFree()) {
+            show(Fxml.load(new ConnectController(background, home, target -> {
+                hide();
+                target.ifPresent(chosen);
+            })));
+        }
+    }
+
+    void receive(Reception reception) {
+        if (isFree()) {
+            var controller = new ReceiveController(reception, this::hide);
+            show(Fxml.load(controller));
+            controller.focus();
+        }
+    }
+
+    private boolean isFree() {
+        return root.getChildren().size() == 1;
+    }
+
+    private void show(Node node) {
+        focused = root.getScene() == null ? null : root.getScene().getFocusOwner();
+        shown = node;
+        root.getChildren().add(node);
+    }
+
+    private void hide() {
+        root.getChildren().remove(shown);
+        if (focused != null) {
+            focused.requestFocus();
+        }
+        shown = null;
+        focused = null;
+    }
+}
