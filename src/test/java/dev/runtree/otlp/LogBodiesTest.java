@@ -91,6 +91,19 @@ class LogBodiesTest {
         assertThat(log.json()).startsWith("{\"observed_time\"");
     }
 
+    /** The fields that remain have the numbers and types of a metric's. */
+    @Test
+    void anEventWithoutSeverityAndObservationIsNoMetric() {
+        var event = LogRecord.newBuilder()
+                .setTimeUnixNano(1_700_000_000_000_000_001L)
+                .setBody(AnyValue.newBuilder().setStringValue("Hi"))
+                .setTraceId(message().getTraceId())
+                .setSpanId(message().getSpanId())
+                .setEventName("gen_ai.user.message");
+        assertThat(read(event, event).logs()).hasSize(2);
+        assertThat(read(event.clone().clearTimeUnixNano()).logs()).hasSize(1);
+    }
+
     @Test
     void keepsOnlyWhatNamesASpanAndSaysSo() {
         var none = ByteString.copyFrom(new byte[16]);
