@@ -26,10 +26,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import javafx.application.ColorScheme;
+import javafx.css.PseudoClass;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Screen;
@@ -136,6 +138,28 @@ class JourneysTest {
         robot.push(KeyCode.RIGHT).push(KeyCode.DOWN);
         await("the next model call", () -> detailSays("travel-1"));
         await("its message", () -> label(".detail-pane .role", "Assistant"));
+    }
+
+    @Test
+    void a_run_is_chosen_with_the_mouse_and_so_are_the_tabs_of_its_step() {
+        open(db.target());
+        var run = awaitRuns(shown -> shown.size() > 5).get(3);
+
+        Node row = await(
+                "the run's row",
+                () -> robot.lookup(".run-cell")
+                        .match(node -> node instanceof ListCell<?> cell && run.equals(cell.getItem()))
+                        .tryQuery());
+        robot.clickOn(row);
+        await("the run", () -> selectedRun().filter(run::equals));
+        robot.clickOn(await("the tab", () -> cell(".detail-pane .tab-label", "JSON")));
+        await(
+                "the step as JSON",
+                () -> robot.lookup(".detail-pane .tab")
+                        .match(node -> node.getPseudoClassStates().contains(PseudoClass.getPseudoClass("selected")))
+                        .match(node ->
+                                node.lookup(".tab-label") instanceof Labeled label && "JSON".equals(label.getText()))
+                        .tryQuery());
     }
 
     @Test

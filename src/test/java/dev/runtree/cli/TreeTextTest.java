@@ -76,7 +76,9 @@ class TreeTextTest {
         new TreeText(captured.terminal(), new Trace(Story.run(), List.of(Story.run()), spans), new Payloads(List.of()))
                 .print();
         var lines = captured.lines();
-        assertThat(lines).hasSize(3 + 20_000).allSatisfy(line -> assertThat(line).hasSizeLessThan(200));
+        assertThat(lines)
+                .hasSize(3 + 20_000)
+                .allSatisfy(line -> assertThat(line).hasSizeLessThan(200));
         assertThat(lines.get(3 + 40)).startsWith("   ".repeat(39) + "└─ ");
         assertThat(lines.get(3 + 41)).startsWith("⋯ 40 └─ ");
         assertThat(lines.getLast()).startsWith("⋯ 19,960 " + "   ".repeat(38) + "└─ ");

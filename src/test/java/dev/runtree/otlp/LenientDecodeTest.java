@@ -165,12 +165,9 @@ class LenientDecodeTest {
 
     @Test
     void repairsTextInJsonThatIsNoUtf8() {
-        var body = broken(
-                """
+        var body = broken("""
                 {"resourceSpans":[{"scopeSpans":[{"spans":[
-                  {"name":"before"},{"name":"NAME of one"},{"name":"after, in \u65e5\u672c"}]}]}]}"""
-                        .getBytes(StandardCharsets.UTF_8),
-                "NAME");
+                  {"name":"before"},{"name":"NAME of one"},{"name":"after, in \u65e5\u672c"}]}]}]}""".getBytes(StandardCharsets.UTF_8), "NAME");
         var received = new OtlpReader(Prices.none()).traces(Encoding.JSON, body, Source.OTLP);
         assertThat(received.rejected()).isZero();
         assertThat(received.spans())

@@ -11,6 +11,7 @@ import javafx.geometry.Orientation;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
+import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Attributes as a flat list that can be searched by key and value; the whole value of the selected one stands beneath. */
 final class AttributesView extends VBox {
+    /** The share of a line that its key has, so that values stand beneath each other. */
+    private static final double KEYS = 0.48;
+
     private final ListView<JsonText.Member> list = new ListView<>();
     private final TextView value = new TextView();
     private final SplitPane split = new SplitPane(list);
@@ -86,8 +90,9 @@ final class AttributesView extends VBox {
 
         Cell() {
             key.getStyleClass().add("fact-key");
-            key.setMinWidth(90);
-            key.setPrefWidth(200);
+            key.minWidthProperty().bind(widthProperty().multiply(KEYS));
+            key.maxWidthProperty().bind(key.minWidthProperty());
+            key.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS); // keys often differ at their ends alone
             text.setMinWidth(0);
             line.getStyleClass().add("attribute");
             setPrefWidth(0);

@@ -40,6 +40,7 @@ final class Cards {
         role.setMinWidth(70);
         var line = new Label(firstLine(text(card)));
         line.getStyleClass().add("folded-text");
+        line.setPrefWidth(0); // so that the name keeps its width and the text takes what is left
         line.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(line, Priority.ALWAYS);
         var size = new Label(

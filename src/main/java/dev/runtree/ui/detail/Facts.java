@@ -14,7 +14,7 @@ final class Facts extends GridPane {
 
     Facts(List<JsonText.Member> members) {
         getStyleClass().add("facts");
-        var keys = new ColumnConstraints(60, USE_COMPUTED_SIZE, 190);
+        var keys = new ColumnConstraints(USE_PREF_SIZE, USE_COMPUTED_SIZE, 190);
         var values = new ColumnConstraints();
         values.setHgrow(Priority.ALWAYS);
         getColumnConstraints().addAll(keys, values);

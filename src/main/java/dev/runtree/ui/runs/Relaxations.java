@@ -35,6 +35,7 @@ final class Relaxations extends FlowPane {
         for (var relaxed : filter.relaxed()) {
             var button = new Button(relaxed.term());
             button.getStyleClass().add("relaxation");
+            button.maxWidthProperty().bind(widthProperty());
             button.setOnAction(event -> chosen.accept(relaxed.rest()));
             getChildren().add(button);
             counting.add(background.run(

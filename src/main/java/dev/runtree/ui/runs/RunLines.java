@@ -7,6 +7,7 @@ import dev.runtree.ui.Icons;
 import dev.runtree.ui.Messages;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Objects;
 import javafx.css.PseudoClass;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -18,6 +19,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 final class RunLines extends Region {
     private static final PseudoClass SLOW = PseudoClass.getPseudoClass("slow");
     private static final PseudoClass RUNNING = PseudoClass.getPseudoClass("running");
+    private static final PseudoClass ERROR = PseudoClass.getPseudoClass("error");
     private static final double FIRST = 15;
     private static final double SECOND = 32;
     private static final double BAR = 4;
@@ -67,7 +69,7 @@ final class RunLines extends Region {
         name.setText(run.name());
         errors.setText(Figures.count(run.errorCount()));
         errors.setVisible(run.errorCount() > 0);
-        input.setText(oneLine(run.input() == null ? "" : run.input()));
+        showWords(run);
         user.setText(run.actor().userId() == null ? "" : run.actor().userId());
         model.setText(run.model() == null ? "" : run.model());
         tokens.setText(Figures.tokens(run.tree().total()));
@@ -77,6 +79,14 @@ final class RunLines extends Region {
         ago.setText(run.parentRunId() == null ? Figures.ago(start, now) : Messages.text("runs.member"));
         showDuration(run, scale, now);
         requestLayout();
+    }
+
+    /** What was asked; where that is not known, why it failed. */
+    private void showWords(Run run) {
+        var error = run.error();
+        boolean tells = run.input() == null && error != null;
+        input.setText(oneLine(Objects.requireNonNullElse(tells ? error : run.input(), "")));
+        input.pseudoClassStateChanged(ERROR, tells);
     }
 
     private void showDuration(Run run, RunScale scale, Instant now) {

@@ -9,6 +9,7 @@ import dev.runtree.ui.receive.ReceiveController;
 import dev.runtree.ui.receive.Reception;
 import java.util.function.Consumer;
 import javafx.scene.Node;
+import javafx.scene.Scene;
 import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ final class Overlays {
 
     Overlays(StackPane root) {
         this.root = root;
+        root.sceneProperty().flatMap(Scene::focusOwnerProperty).subscribe(this::keepFocus);
     }
 
     void keys() {
@@ -46,6 +48,23 @@ final class Overlays {
         }
     }
 
+    /** What had the focus may have gone, as buttons do that have done their work: keys are then still for what is shown. */
+    private void keepFocus(@Nullable Node owner) {
+        var over = shown;
+        if (over != null && owner != null && !isIn(over, owner)) {
+            over.requestFocus();
+        }
+    }
+
+    private static boolean isIn(Node place, Node node) {
+        for (Node at = node; at != null; at = at.getParent()) {
+            if (at.equals(place)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private boolean isFree() {
         return root.getChildren().size() == 1;
     }
@@ -57,11 +76,12 @@ final class Overlays {
     }
 
     private void hide() {
-        root.getChildren().remove(shown);
+        var gone = shown;
+        shown = null;
+        root.getChildren().remove(gone);
         if (focused != null) {
             focused.requestFocus();
         }
-        shown = null;
         focused = null;
     }
 }
