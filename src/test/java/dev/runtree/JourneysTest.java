@@ -145,16 +145,21 @@ class JourneysTest {
         open(db.target());
         var run = awaitRuns(shown -> shown.size() > 5).get(3);
 
-        Node row = await("the run's row", () -> robot.lookup(".run-cell")
-                .match(node -> node instanceof ListCell<?> cell && run.equals(cell.getItem()))
-                .tryQuery());
+        Node row = await(
+                "the run's row",
+                () -> robot.lookup(".run-cell")
+                        .match(node -> node instanceof ListCell<?> cell && run.equals(cell.getItem()))
+                        .tryQuery());
         robot.clickOn(row);
         await("the run", () -> selectedRun().filter(run::equals));
         robot.clickOn(await("the tab", () -> cell(".detail-pane .tab-label", "JSON")));
-        await("the step as JSON", () -> robot.lookup(".detail-pane .tab")
-                .match(node -> node.getPseudoClassStates().contains(PseudoClass.getPseudoClass("selected")))
-                .match(node -> node.lookup(".tab-label") instanceof Labeled label && "JSON".equals(label.getText()))
-                .tryQuery());
+        await(
+                "the step as JSON",
+                () -> robot.lookup(".detail-pane .tab")
+                        .match(node -> node.getPseudoClassStates().contains(PseudoClass.getPseudoClass("selected")))
+                        .match(node ->
+                                node.lookup(".tab-label") instanceof Labeled label && "JSON".equals(label.getText()))
+                        .tryQuery());
     }
 
     @Test

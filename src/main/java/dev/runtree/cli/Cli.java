@@ -30,7 +30,7 @@ public final class Cli {
             Thread.setDefaultUncaughtExceptionHandler((thread, problem) ->
                     LoggerFactory.getLogger(Cli.class).error("Thread {} failed", thread.getName(), problem));
             return new Cli(terminal, screens).run(arguments);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | OutOfMemoryError e) {
             return failed(terminal, e);
         }
     }
@@ -83,7 +83,7 @@ public final class Cli {
     }
 
     /** The line for a failure. What is not one of ours is a defect, and only the log says more of it. */
-    private static int failed(Terminal terminal, Exception problem) {
+    private static int failed(Terminal terminal, Throwable problem) {
         if (problem instanceof Output.ReaderGone) {
             return DONE;
         }

@@ -21,7 +21,7 @@ import picocli.CommandLine.TypeConversionException;
         name = "export",
         description = {
             "Write the whole traces of the runs that match into a file, as they were sent.",
-            "One trace becomes one file, several a zip of one file each."
+            "One trace becomes one file, several a zip of one file each. Log records go into a file of their own beside it."
         },
         footer = {
             "",
@@ -84,13 +84,13 @@ final class Export implements Runnable {
                 var line = new ProgressLine(program.terminal())) {
             var export = new TraceExport(new RunQueries(database), format, done -> line.show(counted(done)));
             if (file.equals(STANDARD_OUTPUT)) {
-                tellInexact(toStandardOutput(export, filter));
+                ExportReport report = toStandardOutput(export, filter);
+                tellInexact(report);
+                tellLeftOut(report);
             } else {
                 ExportReport report = export.toFile(filter, limit, Path.of(file), force);
                 line.clear();
-                program.out()
-                        .line("Exported " + counted(report) + " to " + file
-                                + (report.zipped() ? ", a zip of one file a trace." : "."));
+                program.out().line("Exported " + counted(report) + " to " + file + ending(report));
                 tellInexact(report);
             }
         }
@@ -104,18 +104,36 @@ final class Export implements Runnable {
         }
     }
 
+    private static String ending(ExportReport report) {
+        if (report.zipped()) {
+            return ", a zip of one file a trace" + (report.logs() == 0 ? "." : ", and one more for its log records.");
+        }
+        return report.logFile() == null ? "." : ", the log records to " + report.logFile() + ".";
+    }
+
+    private void tellLeftOut(ExportReport report) {
+        if (report.logsLeftOut() > 0) {
+            program.terminal()
+                    .err()
+                    .println("Only the spans were written, without " + counted(report.logsLeftOut(), "log record")
+                            + " of theirs; -o FILE writes both");
+        }
+    }
+
     private void tellInexact(ExportReport report) {
         if (report.inexact() > 0) {
             program.terminal()
                     .err()
-                    .println(counted(report.inexact(), "span")
+                    .println(counted(report.inexact(), report.logs() == 0 ? "span" : "record")
                             + " held text that is not UTF-8, or fields that JSON has no words for; --format otlp-pb keeps"
                             + " them as they were sent");
         }
     }
 
     private static String counted(ExportReport report) {
-        return counted(report.spans(), "span") + " of " + counted(report.traces(), "trace");
+        return counted(report.spans(), "span")
+                + (report.logs() == 0 ? "" : " and " + counted(report.logs(), "log record")) + " of "
+                + counted(report.traces(), "trace");
     }
 
     private static String counted(long count, String noun) {

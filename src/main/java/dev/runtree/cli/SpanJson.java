@@ -67,6 +67,7 @@ final class SpanJson {
                 .raw("resource", payload.resource())
                 .raw("scope", payload.scope());
         facts(json, content);
+        json.number("logs_left_out", payload.logsLeftOut());
     }
 
     private static void facts(Json json, Content content) {

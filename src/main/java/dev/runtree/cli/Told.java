@@ -1,5 +1,6 @@
 package dev.runtree.cli;
 
+import dev.runtree.model.Figures;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -26,6 +27,10 @@ final class Told {
         }
         if (problem instanceof IOException io) {
             return file(io);
+        }
+        if (problem instanceof OutOfMemoryError) {
+            return "There is not enough memory for this: the program may take "
+                    + Figures.bytes(Runtime.getRuntime().maxMemory()) + ". Ask for less";
         }
         @Nullable String message = problem.getMessage();
         return oneLine("This is a defect of Runtree: " + problem.getClass().getSimpleName()

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class TreeText {
     private static final int WIDEST_NAME = 60;
 
+    /** Branches start at the left again after so many levels: a chain of thousands would be wider than memory. */
+    private static final int LEVELS_ABREAST = 40;
+
     /** A row: the branch and name of a step, and the branch that continues beneath it. */
     private record Row(Span span, String branch, String beneath, boolean tellsError) {
         int width() {
@@ -111,8 +114,9 @@ final class TreeText {
             int depth = tree.depth(place);
             boolean last = isLast(tree, place);
             boolean parent = tree.end(place) > place + 1;
-            var branch = new StringBuilder();
-            for (int level = 1; level < depth; level++) {
+            int leftOut = leftOut(depth);
+            var branch = new StringBuilder(leftOut == 0 ? "" : "⋯ " + Figures.count(leftOut) + " ");
+            for (int level = leftOut + 1; level < depth; level++) {
                 branch.append(continues.get(level) ? "│  " : "   ");
             }
             String ahead = branch + (depth == 0 ? "" : last ? "   " : "│  ");
@@ -128,6 +132,11 @@ final class TreeText {
                     !isToldBeneath(tree, place)));
         }
         return rows;
+    }
+
+    /** How many levels above a step are not drawn. */
+    private static int leftOut(int depth) {
+        return depth == 0 ? 0 : (depth - 1) / LEVELS_ABREAST * LEVELS_ABREAST;
     }
 
     /** Whether a child failed with the same words: a failure is told where it starts. */

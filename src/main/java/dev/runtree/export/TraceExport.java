@@ -1,12 +1,15 @@
 package dev.runtree.export;
 
+import dev.runtree.model.LogRecord;
 import dev.runtree.otlp.OtlpWriter;
 import dev.runtree.query.RunFilter;
 import dev.runtree.store.RunQueries;
+import dev.runtree.store.TraceLogs;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.zip.ZipEntry;
@@ -14,10 +17,14 @@ import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes whole traces as they were sent: one as a plain file, several as a zip of one file a trace. Holds one trace in memory
- * at a time.
+ * Writes whole traces as they were sent: one as a plain file, several as a zip of one file a trace. Log records, which came
+ * apart from their spans, have a file of their own beside their trace's. Holds the spans of one trace in memory at a time,
+ * and a page of its log records.
  */
 public final class TraceExport {
+    /** What the name of a file of log records has before its suffix. */
+    private static final String LOGS = ".logs";
+
     private final RunQueries queries;
     private final ExportFormat format;
     private final Consumer<ExportReport> progress;
@@ -34,16 +41,17 @@ public final class TraceExport {
      *
      * @param limit how many traces at most
      * @param isReplacing whether a file of that name may be replaced
-     * @throws CannotExport when no run matches, or the file cannot be written
+     * @throws CannotExport when no run matches, or the file or the one for its log records cannot be written
      */
     public ExportReport toFile(RunFilter filter, int limit, Path file, boolean isReplacing) {
         var traces = new MatchingTraces(queries, filter, limit);
         var first = first(traces, filter);
         var second = traces.next();
         try (var target = NewFile.at(file, isReplacing)) {
-            var report = second == null && !isZip(file)
-                    ? trace(first, target.stream(), ExportReport.NOTHING)
-                    : zip(first, second, traces, target.stream());
+            if (second == null && !isZip(file)) {
+                return plain(first, file, target, isReplacing);
+            }
+            var report = zip(first, second, traces, target.stream());
             target.finish();
             return report;
         } catch (IOException e) {
@@ -51,8 +59,33 @@ public final class TraceExport {
         }
     }
 
+    /** One trace in a file, and its log records in another beside it. */
+    private ExportReport plain(String traceId, Path file, NewFile target, boolean isReplacing) throws IOException {
+        var report = trace(traceId, target.stream(), ExportReport.NOTHING);
+        var logs = queries.logs(traceId);
+        var page = logs.next();
+        if (page.isEmpty()) {
+            target.finish();
+            return report;
+        }
+        var beside = logFile(file);
+        try (var logTarget = NewFile.at(beside, isReplacing)) {
+            report = logs(page, logs, logTarget.stream(), report.withLogFile(beside));
+            logTarget.finish();
+            target.finish();
+            return report;
+        }
+    }
+
+    /** {@code trace.logs.json} for {@code trace.json}. */
+    private static Path logFile(Path file) {
+        var name = String.valueOf(file.getFileName());
+        var dot = name.lastIndexOf('.');
+        return file.resolveSibling(dot <= 0 ? name + LOGS : name.substring(0, dot) + LOGS + name.substring(dot));
+    }
+
     /**
-     * Writes the one trace that matches.
+     * Writes the one trace that matches, without its log records.
      *
      * @param to stays open
      * @throws CannotExport when none matches, or more than one
@@ -67,7 +100,7 @@ public final class TraceExport {
         }
         var report = trace(first, to, ExportReport.NOTHING);
         to.flush();
-        return report;
+        return report.withoutLogs(queries.logs(first).count());
     }
 
     private static String first(MatchingTraces traces, RunFilter filter) {
@@ -97,6 +130,13 @@ public final class TraceExport {
         zip.putNextEntry(new ZipEntry(traceId + format.suffix()));
         var report = trace(traceId, new Open(zip), before);
         zip.closeEntry();
+        var logs = queries.logs(traceId);
+        var page = logs.next();
+        if (!page.isEmpty()) {
+            zip.putNextEntry(new ZipEntry(traceId + LOGS + format.suffix()));
+            report = logs(page, logs, new Open(zip), report);
+            zip.closeEntry();
+        }
         return report;
     }
 
@@ -106,9 +146,22 @@ public final class TraceExport {
             // Deleted meanwhile: an empty body says so better than none.
             return before;
         }
-        var spans = queries.payloads(trace.get()).fetch();
-        var report = before.plus(spans.size(), OtlpWriter.write(format.encoding(), spans, to));
+        var spans = queries.sent(trace.get()).fetch();
+        var report = before.plusTrace(spans.size(), OtlpWriter.write(format.encoding(), spans, to));
         progress.accept(report);
+        return report;
+    }
+
+    /** Writes a page of log records and those behind it. */
+    private ExportReport logs(List<LogRecord> first, TraceLogs more, OutputStream to, ExportReport before)
+            throws IOException {
+        var report = before;
+        try (var writer = OtlpWriter.logs(format.encoding(), to)) {
+            for (var page = first; !page.isEmpty(); page = more.next()) {
+                report = report.plusLogs(page.size(), writer.add(page));
+                progress.accept(report);
+            }
+        }
         return report;
     }
 

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     cannot say it (bytes, NaN, NUL, broken UTF-8); then byte for byte as it was sent
  * @param logs an array of the log records that name the span, see {@link LogRecord#json}, by their time; they are stored
  *     apart, so a span that is written has none
+ * @param logsLeftOut how many further log records name the span: of very many only the first are read
  */
 public record Payload(
         String attributes,
@@ -28,7 +29,8 @@ public record Payload(
         String scope,
         @Nullable String otlp,
         @Nullable String exact,
-        String logs) {
+        String logs,
+        long logsLeftOut) {
 
     /** A payload as a span's own producer sends it, without log records. */
     public Payload(
@@ -39,13 +41,18 @@ public record Payload(
             String scope,
             @Nullable String otlp,
             @Nullable String exact) {
-        this(attributes, events, links, resource, scope, otlp, exact, "[]");
+        this(attributes, events, links, resource, scope, otlp, exact, "[]", 0);
     }
 
     public static final Payload EMPTY = new Payload("{}", "[]", "[]", "{}", "{}", null, null);
 
-    /** The same with these log records. */
+    /** The same with these log records, which are all. */
     public Payload withLogs(String json) {
-        return new Payload(attributes, events, links, resource, scope, otlp, exact, json);
+        return withLogs(json, 0);
+    }
+
+    /** The same with these log records, and how many more there are. */
+    public Payload withLogs(String json, long leftOut) {
+        return new Payload(attributes, events, links, resource, scope, otlp, exact, json, leftOut);
     }
 }

@@ -10,9 +10,7 @@ import dev.runtree.pricing.Price;
 import dev.runtree.pricing.PriceTable;
 import dev.runtree.pricing.Prices;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -21,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What the calls of one body cost: what the producer reported, else what the price list makes of the tokens. */
 final class Costs {
-    private static final long SECOND = 1_000_000_000L;
+    private static final long DAY = 86_400_000_000_000L;
 
     /** Answers that were paid for at the list price; others are cheaper for waiting or dearer for hurry. */
     private static final Set<String> USUAL_TIERS = Set.of("default", "auto", "standard", "standard_only", "on_demand");
@@ -112,8 +110,6 @@ final class Costs {
     }
 
     private static LocalDate day(long nanos) {
-        return Instant.ofEpochSecond(Math.floorDiv(nanos, SECOND))
-                .atZone(ZoneOffset.UTC)
-                .toLocalDate();
+        return LocalDate.ofEpochDay(Math.floorDiv(nanos, DAY));
     }
 }

@@ -3,12 +3,15 @@ package dev.runtree.otlp;
 import dev.runtree.model.LogRecord;
 import dev.runtree.model.SpanId;
 import dev.runtree.otlp.text.Text;
+import dev.runtree.otlp.wire.Decoded;
 import dev.runtree.otlp.wire.Ids;
 import dev.runtree.otlp.wire.LogPayload;
+import dev.runtree.otlp.wire.Repairs;
 import dev.runtree.otlp.wire.Times;
 import io.opentelemetry.proto.logs.v1.ResourceLogs;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Turns OTLP log records into those that are kept: the ones that name a span. */
 final class LogRecords {
@@ -19,23 +22,29 @@ final class LogRecords {
 
     private LogRecords() {}
 
-    static Received of(List<ResourceLogs> all) {
+    static Received of(Decoded<ResourceLogs> decoded) {
         var records = new LogRecords();
-        all.forEach(records::add);
-        return new Received(List.of(), records.kept, records.homeless, records.homeless == 0 ? null : records.reason());
+        decoded.resources().forEach(resource -> records.add(resource, decoded.repairs()));
+        var homeless = records.homeless;
+        return new Received(
+                List.of(), records.kept, decoded.rejected() + homeless, homeless, reason(decoded.reason(), homeless));
     }
 
-    private String reason() {
+    private static @Nullable String reason(@Nullable String unreadable, int homeless) {
+        if (homeless == 0) {
+            return unreadable;
+        }
         var kept = "only what belongs to a step of a trace, by its trace_id and span_id, is";
-        return homeless == 1
+        var told = homeless == 1
                 ? "1 log record names no span and was not kept: " + kept
                 : homeless + " log records name no span and were not kept: " + kept;
+        return unreadable == null ? told : unreadable + "; " + told;
     }
 
-    private void add(ResourceLogs resource) {
+    private void add(ResourceLogs resource, Repairs repairs) {
         var resourceJson = LogPayload.resource(resource);
         for (var scope : resource.getScopeLogsList()) {
-            var payloads = new LogPayload(resource, scope, resourceJson);
+            var payloads = new LogPayload(resource, scope, resourceJson, repairs);
             for (var log : scope.getLogRecordsList()) {
                 add(log, payloads);
             }

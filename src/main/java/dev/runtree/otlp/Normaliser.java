@@ -20,6 +20,7 @@ import dev.runtree.otlp.wire.Ids;
 import dev.runtree.otlp.wire.SpanPayload;
 import dev.runtree.otlp.wire.Times;
 import dev.runtree.pricing.Prices;
+import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,9 +37,9 @@ final class Normaliser {
         this.costs = new Costs(prices);
     }
 
-    List<RecordedSpan> spans(Decoded decoded) {
+    List<RecordedSpan> spans(Decoded<ResourceSpans> decoded) {
         var result = new ArrayList<RecordedSpan>();
-        for (var resource : decoded.resourceSpans()) {
+        for (var resource : decoded.resources()) {
             var attributes = Attributes.of(resource.getResource().getAttributesList());
             var resourceJson = SpanPayload.resource(resource);
             for (var scope : resource.getScopeSpansList()) {

@@ -1,18 +1,19 @@
 package dev.runtree.otlp;
 
+import com.google.protobuf.Message;
 import dev.runtree.model.RecordedSpan;
 import dev.runtree.model.Source;
 import dev.runtree.otlp.wire.Decoded;
+import dev.runtree.otlp.wire.Frames;
 import dev.runtree.otlp.wire.JsonBody;
 import dev.runtree.otlp.wire.JsonKind;
-import dev.runtree.otlp.wire.JsonLogs;
 import dev.runtree.otlp.wire.JsonStream;
 import dev.runtree.otlp.wire.Opening;
 import dev.runtree.otlp.wire.ProtobufBody;
-import dev.runtree.otlp.wire.ProtobufLogs;
 import dev.runtree.otlp.wire.ProtobufStream;
 import dev.runtree.otlp.wire.SdkSpans;
 import dev.runtree.pricing.Prices;
+import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,7 +40,7 @@ public final class OtlpReader {
      * @throws dev.runtree.otlp.wire.BadOtlp when the bytes are not an {@code ExportTraceServiceRequest}, or are cut off
      */
     public Received traces(Encoding encoding, byte[] body, Source source) {
-        return received(decoded(encoding, body), source);
+        return received(decoded(encoding, Frames.TRACES, body), source);
     }
 
     /**
@@ -53,36 +54,56 @@ public final class OtlpReader {
     public void traces(
             Encoding encoding, InputStream body, Opening again, int pieceBytes, Source source, Consumer<Received> to)
             throws IOException {
-        Consumer<Decoded> pieces = piece -> to.accept(received(piece, source));
-        switch (encoding) {
-            case PROTOBUF -> ProtobufStream.read(body, again, pieceBytes, pieces);
-            case JSON -> JsonStream.read(body, again, pieceBytes, pieces);
-        }
-    }
-
-    private static Decoded decoded(Encoding encoding, byte[] body) {
-        return switch (encoding) {
-            case PROTOBUF -> ProtobufBody.decode(body);
-            case JSON -> JsonBody.decode(body);
-        };
-    }
-
-    private Received received(Decoded decoded, Source source) {
-        return new Received(
-                new Normaliser(source, prices).spans(decoded), List.of(), decoded.rejected(), decoded.reason());
+        read(encoding, Frames.TRACES, body, again, pieceBytes, piece -> to.accept(received(piece, source)));
     }
 
     /**
-     * Log records that name a span; those that name none are counted as rejected.
+     * Log records that name a span; those that name none, and those that cannot be read, are counted as rejected. A broken one
+     * does not keep the others from being read, as with {@link #traces(Encoding, byte[], Source)}.
      *
-     * @throws BadOtlp when the bytes are not an {@code ExportLogsServiceRequest}
+     * @throws dev.runtree.otlp.wire.BadOtlp when the bytes are not an {@code ExportLogsServiceRequest}, or are cut off
      */
     public static Received logs(Encoding encoding, byte[] body) {
-        var request = switch (encoding) {
-            case PROTOBUF -> ProtobufLogs.decode(body);
-            case JSON -> JsonLogs.decode(body);
+        return LogRecords.of(decoded(encoding, Frames.LOGS, body));
+    }
+
+    /**
+     * As {@link #logs(Encoding, byte[])}, of a body of any size: handed on piece by piece.
+     *
+     * @param body stays open
+     * @param again opens it once more
+     * @param pieceBytes how much of it is held in memory at once
+     * @throws IOException when it cannot be read
+     */
+    public static void logs(Encoding encoding, InputStream body, Opening again, int pieceBytes, Consumer<Received> to)
+            throws IOException {
+        read(encoding, Frames.LOGS, body, again, pieceBytes, piece -> to.accept(LogRecords.of(piece)));
+    }
+
+    private static <R extends Message> Decoded<R> decoded(Encoding encoding, Frames<R> frames, byte[] body) {
+        return switch (encoding) {
+            case PROTOBUF -> ProtobufBody.decode(frames, body);
+            case JSON -> JsonBody.decode(frames, body);
         };
-        return LogRecords.of(request.getResourceLogsList());
+    }
+
+    private static <R extends Message> void read(
+            Encoding encoding,
+            Frames<R> frames,
+            InputStream body,
+            Opening again,
+            int pieceBytes,
+            Consumer<Decoded<R>> pieces)
+            throws IOException {
+        switch (encoding) {
+            case PROTOBUF -> ProtobufStream.read(frames, body, again, pieceBytes, pieces);
+            case JSON -> JsonStream.read(frames, body, again, pieceBytes, pieces);
+        }
+    }
+
+    private Received received(Decoded<ResourceSpans> decoded, Source source) {
+        var spans = new Normaliser(source, prices).spans(decoded);
+        return new Received(spans, List.of(), decoded.rejected(), 0, decoded.reason());
     }
 
     /** Whether the bytes are one whole JSON object, of whatever content. */

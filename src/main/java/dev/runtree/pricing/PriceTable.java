@@ -51,17 +51,23 @@ public final class PriceTable {
     }
 
     private Optional<Price> price(Asked asked, LocalDate day) {
-        return prices(asked).stream()
-                .flatMap(ofOneFile -> newest(ofOneFile, day).stream())
-                .findFirst();
+        for (var ofOneFile : prices(asked)) {
+            var price = newest(ofOneFile, day);
+            if (price != null) {
+                return Optional.of(price);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The price that had begun last; it may have ended with no other known after it. */
-    private static Optional<Price> newest(List<Price> ofOneFile, LocalDate day) {
-        return ofOneFile.stream()
-                .filter(price -> !price.from().isAfter(day))
-                .findFirst()
-                .filter(price -> price.until() == null || !price.until().isBefore(day));
+    private static @Nullable Price newest(List<Price> ofOneFile, LocalDate day) {
+        for (var price : ofOneFile) {
+            if (!price.from().isAfter(day)) {
+                return price.until() == null || !price.until().isBefore(day) ? price : null;
+            }
+        }
+        return null;
     }
 
     /** What each file says of a model. */

@@ -75,7 +75,8 @@ final class StreamImport {
             }
         } else if (starts(start, 'P', 'K', 5, 6)) {
             tell.accept(new FileReport(name, new Skipped("an empty archive")));
-        } else if (firstSign(start) == '{') {
+        } else if (firstSign(start) == '{' && BodyKind.ofProtobuf(start) == BodyKind.OTHER) {
+            // Also protobuf may begin with a line feed and a brace: a first resource of 123 bytes.
             json(ahead, again, name, isFound);
         } else {
             body(ahead, again, start, name, isFound);
@@ -139,35 +140,45 @@ final class StreamImport {
             throws IOException {
         switch (kind) {
             case TRACES -> traces(encoding, in, again, name);
-            case LOGS -> logs(encoding, in, name);
+            case LOGS -> logs(encoding, in, again, name);
             case METRICS -> tell.accept(new FileReport(name, Outcomes.METRICS));
             case OTHER -> other(name, isFound);
         }
     }
 
-    private void logs(Encoding encoding, InputStream in, String name) throws IOException {
-        var body = in.readNBytes(limits.bodyBytes());
-        if (in.read() >= 0) {
-            throw new TooLarge("a body of logs is larger than " + limits.body());
-        }
-        var tally = new Tally(batches);
-        try {
-            tally.addLogs(OtlpReader.logs(encoding, body));
-            tally.tell(name, tell);
-        } catch (BadOtlp e) {
-            fail(name, String.valueOf(e.getMessage()), e);
-        }
-    }
-
     private void traces(Encoding encoding, InputStream in, Opening again, String name) throws IOException {
         var tally = new Tally(batches);
+        records(
+                in,
+                name,
+                tally,
+                body -> tally.addTraces(reader.traces(encoding, body, Source.IMPORT)),
+                large -> reader.traces(encoding, large, again, limits.bodyBytes(), Source.IMPORT, tally::addTraces));
+    }
+
+    private void logs(Encoding encoding, InputStream in, Opening again, String name) throws IOException {
+        var tally = new Tally(batches);
+        records(
+                in,
+                name,
+                tally,
+                body -> tally.addLogs(OtlpReader.logs(encoding, body)),
+                large -> OtlpReader.logs(encoding, large, again, limits.bodyBytes(), tally::addLogs));
+    }
+
+    private interface Large {
+        void read(InputStream in) throws IOException;
+    }
+
+    /** Reads a body at once, or where it is larger than may be held piece by piece. */
+    private void records(InputStream in, String name, Tally tally, Consumer<byte[]> whole, Large pieces)
+            throws IOException {
         try {
             var body = in.readNBytes(limits.bodyBytes());
             if (body.length < limits.bodyBytes()) {
-                tally.addTraces(reader.traces(encoding, body, Source.IMPORT));
+                whole.accept(body);
             } else {
-                var whole = new SequenceInputStream(new ByteArrayInputStream(body), in);
-                reader.traces(encoding, whole, again, limits.bodyBytes(), Source.IMPORT, tally::addTraces);
+                pieces.read(new SequenceInputStream(new ByteArrayInputStream(body), in));
             }
         } catch (BadOtlp e) {
             fail(name, String.valueOf(e.getMessage()), e);

@@ -18,6 +18,7 @@ final class Tally {
     private long logs;
     private long rejected;
     private long withoutSpan;
+    private @Nullable String word;
     private @Nullable String reason;
 
     Tally(Batches batches) {
@@ -25,15 +26,23 @@ final class Tally {
     }
 
     void addTraces(Received received) {
+        unreadable("span", received.rejected(), received);
         add(received);
-        rejected += received.rejected();
-        reason = reason == null ? received.reason() : reason;
     }
 
     /** Log records that name no span are nothing for us, which is no failure. */
     void addLogs(Received received) {
+        withoutSpan += received.withoutSpan();
+        unreadable("log record", received.rejected() - received.withoutSpan(), received);
         add(received);
-        withoutSpan += received.rejected();
+    }
+
+    private void unreadable(String what, int count, Received received) {
+        if (count > 0) {
+            rejected += count;
+            word = word == null || word.equals(what) ? what : "record";
+            reason = reason == null ? received.reason() : reason;
+        }
     }
 
     private void add(Received received) {
@@ -57,7 +66,7 @@ final class Tally {
     /** Says what was stored, and what of it could not be read. */
     void tell(String name, Consumer<FileReport> tell) {
         if (rejected > 0) {
-            var count = rejected == 1 ? "a span" : rejected + " spans";
+            var count = rejected == 1 ? "a " + word : rejected + " " + word + "s";
             tell.accept(new FileReport(name, new Failed(count + " could not be read: " + reason)));
         }
         if (spans > 0 || logs > 0 || (rejected == 0 && withoutSpan == 0)) {

@@ -131,6 +131,16 @@ public final class RunQueries {
         return new ReadQuery<>(database, reading -> new TraceReader(reading).payloads(trace));
     }
 
+    /** As {@link #payloads}, without the log records: what a trace's own senders said. */
+    public Query<List<RecordedSpan>> sent(Trace trace) {
+        return new ReadQuery<>(database, reading -> new TraceReader(reading).sent(trace));
+    }
+
+    /** The log records that name a span of the trace, also of one that has not come; page by page, in an order of their own. */
+    public TraceLogs logs(String traceId) {
+        return new TraceLogs(database, traceId);
+    }
+
     /** The users of the newest matching runs, most recent first: for the picker. */
     public Query<List<String>> users(RunFilter filter, String beginning, int limit) {
         return recent("user_id", filter, beginning, limit);

@@ -12,7 +12,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Reads a trace, or the part of it beneath a run, in tree order. */
@@ -21,9 +20,6 @@ final class TraceReader {
     private static final String OF_TRACE = " FROM agno_spans WHERE trace_id = ?"
             + " AND start_time >= (SELECT start_time FROM agno_traces WHERE trace_id = ?)"
             + " AND start_time <= (SELECT last_start_time FROM agno_traces WHERE trace_id = ?)";
-
-    /** Log records of one span that are read: the first ones, for a span may have as many as a program has lines of log. */
-    private static final int MOST_LOGS = 5_000;
 
     private final Reading reading;
 
@@ -52,7 +48,7 @@ final class TraceReader {
     }
 
     Optional<RecordedSpan> payload(SpanId id) throws SQLException {
-        var logs = logs(id.traceId(), id.spanId());
+        var logs = new SpanLogReader(reading, id.traceId()).of(id.spanId());
         return reading.first(
                         Sql.of(
                                 "SELECT " + SpanRows.SKELETON + ", " + SpanRows.PAYLOAD + OF_TRACE + " AND span_id = ?",
@@ -61,52 +57,32 @@ final class TraceReader {
                                 id.traceId(),
                                 id.spanId()),
                         SpanRows::recorded)
-                .map(recorded -> withLogs(recorded, logs));
-    }
-
-    /** By span, the log records that name it as a JSON array. */
-    private Map<SpanId, String> logs(String traceId, String... spanIds) throws SQLException {
-        var logs = new HashMap<SpanId, StringBuilder>();
-        reading.each(
-                Sql.of(
-                        "SELECT s, record FROM unnest(?::text[]) AS asked (s), LATERAL (SELECT * FROM runtree_log_records"
-                                + " WHERE trace_id = ? AND span_id = s" + LogRows.IN_ORDER + " LIMIT ?) found",
-                        spanIds,
-                        traceId,
-                        MOST_LOGS),
-                row -> logs.computeIfAbsent(new SpanId(traceId, row.getString(1)), id -> new StringBuilder())
-                        .append(',')
-                        .append(row.getString(2)));
-        var arrays = new HashMap<SpanId, String>();
-        logs.forEach((id, records) -> arrays.put(id, "[" + records.substring(1) + "]"));
-        return arrays;
-    }
-
-    private static RecordedSpan withLogs(RecordedSpan recorded, Map<SpanId, String> logs) {
-        var array = logs.get(recorded.span().id());
-        return array == null
-                ? recorded
-                : new RecordedSpan(recorded.span(), recorded.payload().withLogs(array));
+                .map(logs::with);
     }
 
     /** In the order of the trace's spans; one that has gone meanwhile is left out. */
     List<RecordedSpan> payloads(Trace trace) throws SQLException {
+        var spanIds = trace.spans().stream().map(span -> span.id().spanId()).toArray(String[]::new);
+        var logs = new SpanLogReader(reading, trace.run().id().traceId()).of(spanIds);
+        return sent(trace).stream().map(logs::with).toList();
+    }
+
+    /** As {@link #payloads}, without log records. */
+    List<RecordedSpan> sent(Trace trace) throws SQLException {
         if (trace.spans().isEmpty()) {
             return List.of();
         }
         var traceId = trace.run().id().traceId();
         var byId = HashMap.<SpanId, RecordedSpan>newHashMap(trace.spans().size());
-        var spanIds = trace.spans().stream().map(span -> span.id().spanId()).toArray(String[]::new);
-        var logs = logs(traceId, spanIds);
         reading.each(
                 Sql.of(
                         "SELECT " + SpanRows.SKELETON + ", " + SpanRows.PAYLOAD + OF_TRACE + " AND span_id = ANY (?)",
                         traceId,
                         traceId,
                         traceId,
-                        spanIds),
+                        trace.spans().stream().map(span -> span.id().spanId()).toArray(String[]::new)),
                 row -> {
-                    var recorded = withLogs(SpanRows.recorded(row), logs);
+                    var recorded = SpanRows.recorded(row);
                     byId.put(recorded.span().id(), recorded);
                 });
         var ordered = new ArrayList<RecordedSpan>();

@@ -22,7 +22,7 @@ class TraceJsonTest {
     private static final String PAYLOAD_FIELDS =
             "input output messages tool_arguments tool_result documents attributes events logs links resource scope"
                     + " requested_model response_id finish_reasons audio_input_tokens audio_output_tokens parameters"
-                    + " prompt metadata release";
+                    + " prompt metadata release logs_left_out";
 
     private final Captured captured = new Captured();
 

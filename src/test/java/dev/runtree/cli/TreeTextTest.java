@@ -8,6 +8,7 @@ import dev.runtree.model.SpanKind;
 import dev.runtree.model.SpanStatus;
 import dev.runtree.model.Trace;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class TreeTextTest {
@@ -60,6 +61,27 @@ class TreeTextTest {
         assertThat(captured.lines().stream().filter(line -> line.contains("overloaded")))
                 .hasSize(1);
         assertThat(captured.lines().getLast()).isEqualTo("      error: overloaded");
+    }
+
+    @Test
+    void aChainOfThousandsStartsAtTheLeftAgain() {
+        var spans = IntStream.rangeClosed(1, 20_000)
+                .mapToObj(depth -> Span.builder(
+                                new SpanId(Story.TRACE, "%016x".formatted(depth)), "s" + depth, SpanKind.OTHER)
+                        .parent(depth == 1 ? null : "%016x".formatted(depth - 1))
+                        .time(depth, depth + 1L)
+                        .build())
+                .toList();
+        var captured = new Captured();
+        new TreeText(captured.terminal(), new Trace(Story.run(), List.of(Story.run()), spans), new Payloads(List.of()))
+                .print();
+        var lines = captured.lines();
+        assertThat(lines)
+                .hasSize(3 + 20_000)
+                .allSatisfy(line -> assertThat(line).hasSizeLessThan(200));
+        assertThat(lines.get(3 + 40)).startsWith("   ".repeat(39) + "└─ ");
+        assertThat(lines.get(3 + 41)).startsWith("⋯ 40 └─ ");
+        assertThat(lines.getLast()).startsWith("⋯ 19,960 " + "   ".repeat(38) + "└─ ");
     }
 
     @Test

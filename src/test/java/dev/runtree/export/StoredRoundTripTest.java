@@ -103,7 +103,7 @@ class StoredRoundTripTest {
                 traces++;
             }
         }
-        assertThat(report).isEqualTo(new ExportReport(traces, spans.size(), 0, true));
+        assertThat(report).isEqualTo(new ExportReport(traces, spans.size(), 0, 0, true, null, 0));
         return spans;
     }
 

@@ -3,10 +3,12 @@ package dev.runtree.otlp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.ByteString;
 import dev.runtree.model.Source;
 import dev.runtree.otlp.wire.BadOtlp;
 import dev.runtree.otlp.wire.BodyKind;
 import dev.runtree.pricing.Prices;
+import io.opentelemetry.proto.trace.v1.Span;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
@@ -177,6 +179,25 @@ class BadInputTest {
         assertThat(read.span().actor().userId()).isEqualTo("u\u2400");
         assertThat(read.payload().exact()).isNotNull();
         assertThat(read.payload().otlp()).contains("\"changed\":[\"NUL characters are written as U+2400\"]");
+    }
+
+    /** Where the path says that it is traces, only what plainly is something else is refused. */
+    @Test
+    void takesSpansThatLookLikeMetricsWhereTracesAreExpected() {
+        var reader = new OtlpReader(Prices.none());
+        var span = Span.newBuilder()
+                .setTraceId(ByteString.copyFromUtf8("sixteen-letters!"))
+                .setSpanId(ByteString.copyFromUtf8("8letters"))
+                .setName("s");
+        var named = reader.traces(Encoding.PROTOBUF, Bodies.body(span.build()), Source.OTLP);
+        assertThat(named.spans()).hasSize(1);
+        var nameless = reader.traces(
+                Encoding.PROTOBUF, Bodies.body(span.clear().setName("s").build()), Source.OTLP);
+        assertThat(nameless.spans()).hasSize(1);
+        for (var metrics : new byte[][] {Metrics.gauge(), Metrics.sum()}) {
+            assertThatThrownBy(() -> reader.traces(Encoding.PROTOBUF, metrics, Source.OTLP))
+                    .hasMessage("This is an OTLP body of metrics; only traces are read here");
+        }
     }
 
     @Test

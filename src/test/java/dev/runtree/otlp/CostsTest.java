@@ -53,6 +53,13 @@ class CostsTest {
     }
 
     @Test
+    void aFrameworkIsNoProvider() {
+        var read = read(call().with("gen_ai.provider.name", "strands-agents"));
+        assertThat(read.provider()).isNull();
+        assertThat(read.costSource()).isEqualTo(LIST);
+    }
+
+    @Test
     void beforeTheFirstPriceThereIsNone() {
         assertThat(read(call().at(0)).usage().cost()).isNull();
         assertThat(read(call().at(NOVEMBER_2020)).usage().cost()).isNull();

@@ -51,6 +51,7 @@ class FinePrintTest {
     void keysThatMeanOneThingInEveryVocabulary() {
         var facts = facts(Bodies.span("ai.generateText.doGenerate")
                 .addAttributes(Bodies.text("ai.model.id", "gpt-4o"))
+                .addAttributes(Bodies.text("ai.response.model", "gpt-4o-2024-08-06"))
                 .addAttributes(Bodies.text("ai.response.id", "r-1"))
                 .addAttributes(Bodies.text("ai.response.finishReason", "tool-calls"))
                 .addAttributes(Bodies.text("ai.telemetry.metadata.plan", "gold"))

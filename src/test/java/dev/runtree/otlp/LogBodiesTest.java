@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.protobuf.ByteString;
 import dev.runtree.model.SpanId;
 import dev.runtree.otlp.wire.BadOtlp;
+import dev.runtree.otlp.wire.BodyKind;
 import dev.runtree.pricing.Prices;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.common.v1.AnyValue;
@@ -19,6 +20,7 @@ import io.opentelemetry.proto.resource.v1.Resource;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,6 +89,19 @@ class LogBodiesTest {
         assertThat(log.eventName()).isEqualTo("gen_ai.choice");
         assertThat(log.timeNanos()).isEqualTo(1_700_000_000_000_000_002L);
         assertThat(log.json()).startsWith("{\"observed_time\"");
+    }
+
+    /** The fields that remain have the numbers and types of a metric's. */
+    @Test
+    void anEventWithoutSeverityAndObservationIsNoMetric() {
+        var event = LogRecord.newBuilder()
+                .setTimeUnixNano(1_700_000_000_000_000_001L)
+                .setBody(AnyValue.newBuilder().setStringValue("Hi"))
+                .setTraceId(message().getTraceId())
+                .setSpanId(message().getSpanId())
+                .setEventName("gen_ai.user.message");
+        assertThat(read(event, event).logs()).hasSize(2);
+        assertThat(read(event.clone().clearTimeUnixNano()).logs()).hasSize(1);
     }
 
     @Test
@@ -174,6 +189,42 @@ class LogBodiesTest {
                 .hasMessage("This is an OTLP body of traces; only logs are read here");
         assertThat(OtlpReader.logs(Encoding.PROTOBUF, new byte[0]).logs()).isEmpty();
         assertThat(read().logs()).isEmpty();
+    }
+
+    /** Nothing in it but what it says and of which span: as short as some producers keep it. */
+    @Test
+    void takesARecordWithoutTimeSeverityAndFlags() {
+        var bare = message()
+                .clearTimeUnixNano()
+                .clearObservedTimeUnixNano()
+                .clearSeverityNumber()
+                .clearSeverityText()
+                .clearDroppedAttributesCount()
+                .clearFlags();
+        assertThat(read(bare).logs()).hasSize(1);
+        assertThat(read(bare.clone().clearAttributes().clearBody()).logs()).hasSize(1);
+        assertThat(read(bare.clone().clearTraceId().clearSpanId()).rejected()).isEqualTo(1);
+        assertThat(read(LogRecord.newBuilder().setEventName("gen_ai.choice")).rejected())
+                .isEqualTo(1);
+        // A file has no path that tells its signal.
+        assertThat(BodyKind.ofProtobuf(body(Resource.getDefaultInstance(), bare)))
+                .isEqualTo(BodyKind.LOGS);
+        assertThat(BodyKind.ofProtobuf(body(
+                        Resource.getDefaultInstance(),
+                        bare.clone().clearAttributes().clearBody())))
+                .isEqualTo(BodyKind.LOGS);
+    }
+
+    @Test
+    void refusesMetricsAndSpansWithoutTimes() {
+        for (var metrics : List.of(Metrics.gauge(), Metrics.sum())) {
+            assertThatThrownBy(() -> OtlpReader.logs(Encoding.PROTOBUF, metrics))
+                    .hasMessage("This is an OTLP body of metrics; only logs are read here");
+        }
+        var span = Bodies.body(
+                Bodies.span("s").clearStartTimeUnixNano().clearEndTimeUnixNano().build());
+        assertThatThrownBy(() -> OtlpReader.logs(Encoding.PROTOBUF, span))
+                .hasMessage("This is an OTLP body of traces; only logs are read here");
     }
 
     private static LogRecord.Builder message() {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.runtree.model.SpanKind;
 import dev.runtree.model.Usage;
 import io.opentelemetry.proto.trace.v1.Span;
+import io.opentelemetry.proto.trace.v1.Status;
 import org.junit.jupiter.api.Test;
 
 /** Spans as frameworks send them that bend {@code gen_ai.*} in ways of their own. */
@@ -110,5 +111,38 @@ class SdkVocabulariesTest {
                 .span();
         assertThat(read.spanName()).isEqualTo("tool.add");
         assertThat(read.toolName()).isEqualTo("add");
+    }
+
+    @Test
+    void takesTheReasonOfAFailedRunOfAgnoFromItsAnswer() {
+        var read = Bodies.read(span("Weather_Agent.run")
+                        .addAttributes(text("openinference.span.kind", "AGENT"))
+                        .addAttributes(text("agno.agent", "Weather Agent"))
+                        .addAttributes(text("output.value", "The model is broken."))
+                        .setStatus(Status.newBuilder()
+                                .setCode(Status.StatusCode.STATUS_CODE_ERROR)
+                                .setMessage("run status: error")))
+                .span();
+        assertThat(read.statusMessage()).isEqualTo("The model is broken.");
+    }
+
+    @Test
+    void namesAFailedCallOfOpenInferenceByTheModelThatWasAskedFor() {
+        var read = Bodies.read(span("ChatCompletion")
+                        .addAttributes(text("openinference.span.kind", "LLM"))
+                        .addAttributes(text("llm.invocation_parameters", "{\"model\":\"gpt-4o\"}")))
+                .span();
+        assertThat(read.spanName()).isEqualTo("llm.gpt-4o");
+    }
+
+    @Test
+    void aCallWithoutArgumentsAsksNoQuestion() {
+        for (var call : new String[] {"{\"args\":[],\"kwargs\":{}}", "{\"args\":[]}", "{}"}) {
+            var read = Bodies.read(span("weather.workflow")
+                            .addAttributes(text("traceloop.span.kind", "workflow"))
+                            .addAttributes(text("traceloop.entity.input", call)))
+                    .span();
+            assertThat(read.input()).as(call).isNull();
+        }
     }
 }

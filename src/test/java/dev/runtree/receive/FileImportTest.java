@@ -3,6 +3,7 @@ package dev.runtree.receive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.ByteString;
 import dev.runtree.model.LogRecord;
 import dev.runtree.model.RecordedSpan;
 import dev.runtree.model.Source;
@@ -14,6 +15,8 @@ import dev.runtree.receive.ImportReport.FileReport;
 import dev.runtree.receive.ImportReport.Outcome;
 import dev.runtree.receive.ImportReport.Skipped;
 import dev.runtree.receive.ImportReport.Stored;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -47,6 +50,27 @@ class FileImportTest {
     private void store(List<RecordedSpan> spans, List<LogRecord> logs) {
         stored.addAll(spans);
         storedLogs.addAll(logs);
+    }
+
+    /** Its first two bytes are a line feed and a brace. */
+    @Test
+    void takesProtobufThatBeginsAsJsonDoes() throws IOException {
+        var resource = ResourceSpans.newBuilder();
+        resource.addScopeSpansBuilder()
+                .addSpansBuilder()
+                .setTraceId(ByteString.copyFromUtf8("a trace of bytes"))
+                .setSpanId(ByteString.copyFromUtf8("its span"))
+                .setStartTimeUnixNano(1_700_000_000_000_000_001L)
+                .setName("x".repeat(80));
+        resource.getScopeSpansBuilder(0)
+                .getSpansBuilder(0)
+                .setName("x".repeat(80 + 123 - resource.build().getSerializedSize()));
+        var body = ExportTraceServiceRequest.newBuilder()
+                .addResourceSpans(resource)
+                .build()
+                .toByteArray();
+        assertThat(new String(body, 0, 2, StandardCharsets.UTF_8)).isEqualTo("\n{");
+        assertThat(run(file("a.pb", body)).spans()).isEqualTo(1);
     }
 
     @Test

@@ -152,6 +152,26 @@ class LogRecordsTest {
         assertThat(queries.payload(CALL).fetch().orElseThrow().span().input()).isEqualTo("Hi");
     }
 
+    @Test
+    void ofVeryManyThePayloadSaysHowManyAreLeftOut() {
+        writer.write(List.of(call()));
+        var logs = new ArrayList<LogRecord>();
+        for (var i = 0; i < SpanLogReader.MOST; i++) {
+            logs.add(log(i, "", "line"));
+        }
+        writer.write(List.of(), logs);
+        assertThat(queries.payload(CALL).fetch().orElseThrow().payload().logsLeftOut())
+                .isZero();
+        writer.write(List.of(), List.of(log(6_000, "", "later"), log(6_001, "", "last")));
+        var payload = queries.payload(CALL).fetch().orElseThrow().payload();
+        assertThat(payload.logsLeftOut()).isEqualTo(2);
+        assertThat(payload.logs()).contains("line").doesNotContain("later");
+        var trace = queries.trace(CALL.traceId()).fetch().orElseThrow();
+        assertThat(queries.payloads(trace).fetch())
+                .singleElement()
+                .satisfies(span -> assertThat(span.payload().logsLeftOut()).isEqualTo(2));
+    }
+
     /** The columns of a span are made of its first records, so each batch of a flood costs the same. */
     @Test
     void aFloodAboutOneSpanIsNotReadAgainWithEachBatch() {

@@ -1,6 +1,7 @@
 package dev.runtree.testing;
 
 import com.google.protobuf.CodedInputStream;
+import dev.runtree.otlp.wire.Frames;
 import dev.runtree.otlp.wire.JsonBody;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
@@ -45,6 +46,6 @@ public final class SentSpans {
     }
 
     public static List<Sent> ofJson(byte[] body) {
-        return of(JsonBody.decode(body).resourceSpans());
+        return of(JsonBody.decode(Frames.TRACES, body).resources());
     }
 }

@@ -95,6 +95,15 @@ public final class AgnoDialect implements Dialect {
                 input + aside, usage.output(), usage.cached(), usage.cacheWrite(), usage.reasoning(), usage.cost());
     }
 
+    /** A run that failed has its reason for an answer. */
+    @Override
+    public @Nullable String problem(RawSpan span) {
+        return switch (kind(span)) {
+            case AGENT, TEAM, WORKFLOW -> span.attributes().text("output.value");
+            case null, default -> null;
+        };
+    }
+
     @Override
     public List<Document> documents(RawSpan span) {
         var found = KNOWLEDGE.contains(tool(span)) ? span.attributes().structure("output.value") : null;

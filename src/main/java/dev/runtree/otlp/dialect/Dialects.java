@@ -47,6 +47,7 @@ public final class Dialects {
 
     private final RawSpan span;
     private final List<Dialect> spoken;
+    private @Nullable SpanKind kind;
 
     private Dialects(RawSpan span, List<Dialect> spoken) {
         this.span = span;
@@ -76,8 +77,13 @@ public final class Dialects {
     }
 
     public SpanKind kind() {
-        var kind = first(dialect -> dialect.kind(span));
-        return kind == null ? SpanKind.OTHER : kind;
+        var known = kind;
+        if (known == null) {
+            var said = first(dialect -> dialect.kind(span));
+            known = said == null ? SpanKind.OTHER : said;
+            kind = known;
+        }
+        return known;
     }
 
     public <T> @Nullable T first(Function<Dialect, @Nullable T> question) {
@@ -150,7 +156,10 @@ public final class Dialects {
     }
 
     public Actor actor(SpanKind kind) {
-        var all = spoken.stream().map(dialect -> dialect.actor(span, kind)).toList();
+        var all = new ArrayList<Actor>(spoken.size());
+        for (var dialect : spoken) {
+            all.add(dialect.actor(span, kind));
+        }
         return new Actor(
                 firstOf(all, Actor::agentId),
                 firstOf(all, Actor::teamId),

@@ -83,9 +83,11 @@ public final class OpenInferenceDialect implements Dialect {
         return new Actor(id, null, null, null, null, null);
     }
 
+    /** The model that answered; of a call that failed, the one that was asked for. */
     @Override
     public @Nullable String model(RawSpan span) {
-        return span.attributes().text("llm.model_name", "embedding.model_name", "reranker.model_name");
+        var model = span.attributes().text("llm.model_name", "embedding.model_name", "reranker.model_name");
+        return model != null ? model : requestedModel(span);
     }
 
     @Override

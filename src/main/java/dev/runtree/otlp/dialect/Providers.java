@@ -40,6 +40,8 @@ public final class Providers {
             case "google.vertex" -> "gcp.vertex_ai";
             case "google.generative-ai" -> "gcp.gemini";
             case "amazon-bedrock" -> "aws.bedrock";
+            // Not a provider but the framework, whose models come from many.
+            case "strands-agents" -> null;
             default -> withoutApi(word);
         };
     }

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 public final class Statuses {
     private static final String[] STACKS = {"Traceback (most recent call last)", "\n    at ", "\n\tat "};
 
+    /** What agno says of every run that failed: no more than that it did. */
+    private static final String NO_REASON = "run status: error";
+
     private Statuses() {}
 
     /** The status; a span without an end is still running. */
@@ -66,15 +69,16 @@ public final class Statuses {
                 && said.answered().isEmpty();
     }
 
-    /** The producer's words without a stack trace behind them; of a failure without words, those of its exception. */
+    /** The producer's words without a stack trace behind them; of a failure without a reason, those of its exception. */
     public static @Nullable String message(String sent, SpanStatus status, Dialects said) {
         var span = said.span();
         var words = withoutStack(sent);
-        if (!words.isBlank()) {
+        if (!words.isBlank() && !words.equals(NO_REASON)) {
             return words;
         }
+        var fallback = words.isBlank() ? null : words;
         if (status != SpanStatus.ERROR) {
-            return null;
+            return fallback;
         }
         var problem = said.first(dialect -> dialect.problem(span));
         if (problem == null) {
@@ -84,7 +88,7 @@ public final class Statuses {
         if (problem == null) {
             problem = span.attributes().text("error.message", "exception.message", "error.type");
         }
-        return problem == null ? null : withoutStack(problem);
+        return problem == null ? fallback : withoutStack(problem);
     }
 
     /** The words before a stack trace; all of them when it starts at once. */

@@ -124,13 +124,17 @@ public final class Wording {
         return others.isEmpty() ? null : others;
     }
 
-    private static String plain(String text, boolean isQuestion) {
+    /** {@code null} when the JSON is around nothing: a call without arguments asks no question. */
+    private static @Nullable String plain(String text, boolean isQuestion) {
         var said = LenientJson.unquoted(text);
         var structure = LenientJson.structure(said);
         if (structure == null) {
             return said;
         }
         var inner = isQuestion ? Envelope.input(structure) : Envelope.output(structure);
+        if (isQuestion && inner.isEmpty() && inner.isContainerNode()) {
+            return null;
+        }
         var words = isQuestion ? asked(inner) : answered(inner);
         if (words == null) {
             words = field(inner, isQuestion ? QUESTION : ANSWER);

@@ -1,6 +1,6 @@
 package dev.runtree.otlp.wire;
 
-/** What had to be changed of a span to keep it readable. The payload says so in its {@code otlp}, under {@code changed}. */
+/** What had to be changed of a span or log record to keep it readable. What is stored of it says so under {@code changed}. */
 public enum Change {
     NUL("NUL characters are written as U+2400"),
     BROKEN_TEXT("text that is not valid Unicode has U+FFFD where it is broken"),

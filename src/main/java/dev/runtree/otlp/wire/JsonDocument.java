@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamWriteConstraints;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import dev.runtree.otlp.text.Json;
 import java.io.IOException;
 import java.util.function.Function;
@@ -11,9 +12,14 @@ import java.util.regex.Pattern;
 
 /** A whole OTLP/JSON body: one object with the key of its signal, and every fault of it told with its place. */
 final class JsonDocument {
-    /** Nesting is bounded by what is read, not by the parser, which could not go on behind what is too deep. */
+    /**
+     * Nesting is bounded by what is read, not by the parser, which could not go on behind what is too deep. The bare NaN of
+     * many writers, and control characters as they are, harm nobody either.
+     */
     static final JsonFactory FACTORY = Json.FACTORY
             .rebuild()
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
             .streamReadConstraints(Json.FACTORY
                     .streamReadConstraints()
                     .rebuild()

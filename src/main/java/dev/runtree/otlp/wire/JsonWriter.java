@@ -116,9 +116,17 @@ public final class JsonWriter {
         }
     }
 
-    /** What reads otherwise than it was sent, until here. */
-    Set<Change> changes() {
-        return changes;
+    /** Says in words, in a field of its own, what reads otherwise than it was sent: until here, and these. */
+    void changed(Set<Change> more) throws IOException {
+        var all = EnumSet.copyOf(changes);
+        all.addAll(more);
+        if (!all.isEmpty()) {
+            json.writeArrayFieldStart("changed");
+            for (var change : all) {
+                json.writeString(change.words());
+            }
+            json.writeEndArray();
+        }
     }
 
     void change(Change change) {

@@ -1,87 +1,81 @@
 package dev.runtree.otlp.wire;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.protobuf.Parser;
+import com.google.protobuf.Message;
 import dev.runtree.otlp.text.Json;
-import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
-import io.opentelemetry.proto.trace.v1.ResourceSpans;
-import io.opentelemetry.proto.trace.v1.ScopeSpans;
-import io.opentelemetry.proto.trace.v1.Span;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes a body that protobuf refuses: walks its frames by hand, repairs what can be, and leaves out spans that are corrupt
- * inside their frames. A body whose own frames are broken or cut off is refused.
+ * Decodes a body that protobuf refuses: walks its frames by hand, repairs what can be, and leaves out spans and log records
+ * that are corrupt inside their frames. A body whose own frames are broken or cut off is refused.
  */
-final class LenientProtobuf {
+final class LenientProtobuf<R extends Message> {
     private static final int RESOURCE_DEPTH = 1;
     private static final int SCOPE_DEPTH = 2;
-    private static final int SPAN_DEPTH = 3;
+    private static final int RECORD_DEPTH = 3;
 
+    private final Frames<R> frames;
     private final byte[] body;
-    private final Decoded.Builder decoded = new Decoded.Builder();
+    private final Decoded.Builder<R> decoded;
 
-    private LenientProtobuf(byte[] body) {
+    private LenientProtobuf(Frames<R> frames, byte[] body) {
+        this.frames = frames;
         this.body = body;
+        this.decoded = new Decoded.Builder<>(frames);
     }
 
-    /** @throws IOException when the frames around the spans are broken */
-    static Decoded decode(byte[] body) throws IOException {
-        var reading = new LenientProtobuf(body);
+    /** @throws IOException when the frames around the records are broken */
+    static <R extends Message> Decoded<R> decode(Frames<R> frames, byte[] body) throws IOException {
+        var reading = new LenientProtobuf<>(frames, body);
         var fields = new WireFields(body, 0, body.length);
         while (fields.next()) {
-            if (fields.isDelimited(ExportTraceServiceRequest.RESOURCE_SPANS_FIELD_NUMBER)) {
+            if (fields.isDelimited(Frames.RESOURCES)) {
                 reading.resource(fields.valueStart(), fields.end());
             }
         }
         return reading.decoded.build();
     }
 
-    /** A message that may need repair; {@code null} when it is corrupt. */
-    static <T> @Nullable T repaired(ByteString bytes, Parser<T> parser, Descriptor type, Set<Change> changes) {
+    /** A message of a type that may need repair; {@code null} when it is corrupt. */
+    static @Nullable Message repaired(ByteString bytes, Message type, Set<Change> changes) {
         var array = bytes.toByteArray();
-        return read(array, 0, array.length, parser, type, SPAN_DEPTH, changes);
+        return read(array, 0, array.length, type, RECORD_DEPTH, changes);
     }
 
     private void resource(int from, int to) throws IOException {
-        var around = WireSpan.without(body, from, to, WireSpan.SCOPES);
+        var around = WireRecord.without(body, from, to, Frames.SCOPES);
         var changes = EnumSet.noneOf(Change.class);
-        var shell =
-                surroundings(around, ResourceSpans.parser(), ResourceSpans.getDescriptor(), RESOURCE_DEPTH, changes);
-        var result = shell == null ? ResourceSpans.newBuilder() : shell.toBuilder();
+        var result = surroundings(around, frames.resource(), RESOURCE_DEPTH, changes);
         var fields = new WireFields(body, from, to);
         while (fields.next()) {
-            if (fields.isDelimited(WireSpan.SCOPES)) {
-                result.addScopeSpans(scope(fields.valueStart(), fields.end(), around, changes));
+            if (fields.isDelimited(Frames.SCOPES)) {
+                result.addRepeatedField(frames.scopes(), scope(fields.valueStart(), fields.end(), around, changes));
             }
         }
-        decoded.add(result.build());
+        decoded.add(frames.built(result));
     }
 
-    private ScopeSpans scope(int from, int to, ByteString resource, Set<Change> outer) throws IOException {
-        var around = WireSpan.without(body, from, to, WireSpan.SPANS);
+    private Message scope(int from, int to, ByteString resource, Set<Change> outer) throws IOException {
+        var around = WireRecord.without(body, from, to, Frames.RECORDS);
         var changes = EnumSet.noneOf(Change.class);
         changes.addAll(outer);
-        var shell = surroundings(around, ScopeSpans.parser(), ScopeSpans.getDescriptor(), SCOPE_DEPTH, changes);
-        var result = shell == null ? ScopeSpans.newBuilder() : shell.toBuilder();
+        var result = surroundings(around, frames.scope(), SCOPE_DEPTH, changes);
         var fields = new WireFields(body, from, to);
         while (fields.next()) {
-            if (fields.isDelimited(WireSpan.SPANS)) {
+            if (fields.isDelimited(Frames.RECORDS)) {
                 var all = EnumSet.copyOf(changes);
-                var span = read(
-                        body, fields.valueStart(), fields.end(), Span.parser(), Span.getDescriptor(), SPAN_DEPTH, all);
-                if (span == null) {
-                    decoded.reject(WireFault.inSpan(body, fields.valueStart(), fields.end()));
+                var record = read(body, fields.valueStart(), fields.end(), frames.record(), RECORD_DEPTH, all);
+                if (record == null) {
+                    decoded.reject(WireFault.inRecord(frames, body, fields.valueStart(), fields.end()));
                 } else {
-                    result.addSpans(span);
+                    result.addRepeatedField(frames.records(), record);
                     if (!all.isEmpty()) {
-                        var original = new WireSpan(resource, around, fields.value());
-                        decoded.repairs().add(span, original.alone(), all);
+                        var original = new WireRecord(resource, around, fields.value());
+                        decoded.repairs().add(record, original.alone(), all);
                     }
                 }
             }
@@ -89,24 +83,25 @@ final class LenientProtobuf {
         return result.build();
     }
 
-    private static <T> @Nullable T surroundings(
-            ByteString bytes, Parser<T> parser, Descriptor type, int depth, Set<Change> changes) {
+    /** What lies around records; empty when it is corrupt. */
+    private static Message.Builder surroundings(ByteString bytes, Message type, int depth, Set<Change> changes) {
         var array = bytes.toByteArray();
-        var read = read(array, 0, array.length, parser, type, depth, changes);
+        var read = read(array, 0, array.length, type, depth, changes);
         if (read == null) {
             changes.add(Change.CORRUPT);
+            return type.newBuilderForType();
         }
-        return read;
+        return read.toBuilder();
     }
 
-    private static <T> @Nullable T read(
-            byte[] body, int from, int to, Parser<T> parser, Descriptor type, int depth, Set<Change> changes) {
+    private static @Nullable Message read(byte[] body, int from, int to, Message type, int depth, Set<Change> changes) {
         try {
-            return parsed(WireFields.slice(body, from, to), parser, depth);
+            return parsed(WireFields.slice(body, from, to), type, depth);
         } catch (IOException strict) {
             var made = EnumSet.noneOf(Change.class);
             try {
-                var read = parsed(WireRepair.message(body, from, to, type, depth, made), parser, depth);
+                var repaired = WireRepair.message(body, from, to, type.getDescriptorForType(), depth, made);
+                var read = parsed(repaired, type, depth);
                 changes.addAll(made);
                 return read;
             } catch (IOException corrupt) {
@@ -115,10 +110,10 @@ final class LenientProtobuf {
         }
     }
 
-    private static <T> T parsed(ByteString bytes, Parser<T> parser, int depth) throws InvalidProtocolBufferException {
+    private static Message parsed(ByteString bytes, Message type, int depth) throws InvalidProtocolBufferException {
         var in = bytes.newCodedInput();
         in.setRecursionLimit(Json.MAX_DEPTH - depth);
-        var message = parser.parseFrom(in);
+        var message = type.getParserForType().parseFrom(in);
         in.checkLastTagWas(0);
         return message;
     }

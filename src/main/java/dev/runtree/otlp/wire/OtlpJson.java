@@ -2,12 +2,12 @@ package dev.runtree.otlp.wire;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.google.protobuf.ByteString;
+import com.google.protobuf.Message;
 import com.google.protobuf.MessageOrBuilder;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.resource.v1.Resource;
-import io.opentelemetry.proto.trace.v1.ResourceSpans;
-import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.io.IOException;
 import java.util.Base64;
@@ -16,10 +16,12 @@ import java.util.List;
 /** Writes OTLP/JSON as the specification asks; what has its default is left out, and what JSON has no words for is noticed. */
 final class OtlpJson {
     private final JsonGenerator json;
+    private final Frames<?> frames;
     private boolean lost;
 
-    OtlpJson(JsonGenerator json) {
+    OtlpJson(JsonGenerator json, Frames<?> frames) {
         this.json = json;
+        this.frames = frames;
     }
 
     /** Whether something could not be written since this was asked last: fields that are not known. */
@@ -29,15 +31,16 @@ final class OtlpJson {
         return taken;
     }
 
-    /** Begins a {@code ResourceSpans}, up to where its scopes stand. */
-    void startResource(ResourceSpans spans) throws IOException {
+    /** Begins a resource's message, up to where its scopes stand. */
+    void startResource(Message around) throws IOException {
         json.writeStartObject();
-        if (spans.hasResource()) {
-            resource(spans.getResource());
+        var resource = Frames.resourceOf(around);
+        if (resource != null) {
+            resource(resource);
         }
-        text("schemaUrl", spans.getSchemaUrl());
-        note(spans);
-        json.writeArrayFieldStart("scopeSpans");
+        text("schemaUrl", Frames.schemaUrlOf(around));
+        note(around);
+        json.writeArrayFieldStart(frames.scopes().getJsonName());
     }
 
     void endResource() throws IOException {
@@ -45,11 +48,11 @@ final class OtlpJson {
         json.writeEndObject();
     }
 
-    /** Begins a {@code ScopeSpans}, up to where its spans stand. */
-    void startScope(ScopeSpans spans) throws IOException {
+    /** Begins a scope's message, up to where its records stand. */
+    void startScope(Message around) throws IOException {
         json.writeStartObject();
-        if (spans.hasScope()) {
-            var scope = spans.getScope();
+        var scope = Frames.scopeOf(around);
+        if (scope != null) {
             json.writeObjectFieldStart("scope");
             text("name", scope.getName());
             text("version", scope.getVersion());
@@ -58,9 +61,9 @@ final class OtlpJson {
             json.writeEndObject();
             note(scope);
         }
-        text("schemaUrl", spans.getSchemaUrl());
-        note(spans);
-        json.writeArrayFieldStart("spans");
+        text("schemaUrl", Frames.schemaUrlOf(around));
+        note(around);
+        json.writeArrayFieldStart(frames.records().getJsonName());
     }
 
     void endScope() throws IOException {
@@ -68,7 +71,41 @@ final class OtlpJson {
         json.writeEndObject();
     }
 
-    void span(Span span) throws IOException {
+    /** Writes a span or a log record. */
+    void record(Message record) throws IOException {
+        switch (record) {
+            case Span span -> span(span);
+            case LogRecord log -> log(log);
+            default -> throw new IllegalArgumentException("No record of OTLP: " + record.getClass());
+        }
+    }
+
+    private void log(LogRecord log) throws IOException {
+        json.writeStartObject();
+        // Of log records a time of 0 is none.
+        if (log.getTimeUnixNano() != 0) {
+            time("timeUnixNano", log.getTimeUnixNano());
+        }
+        if (log.getObservedTimeUnixNano() != 0) {
+            time("observedTimeUnixNano", log.getObservedTimeUnixNano());
+        }
+        enumeration("severityNumber", log.getSeverityNumberValue());
+        text("severityText", log.getSeverityText());
+        if (log.hasBody()) {
+            json.writeFieldName("body");
+            value(log.getBody());
+        }
+        attributes(log.getAttributesList());
+        count("droppedAttributesCount", log.getDroppedAttributesCount());
+        count("flags", log.getFlags());
+        id("traceId", log.getTraceId());
+        id("spanId", log.getSpanId());
+        text("eventName", log.getEventName());
+        json.writeEndObject();
+        note(log);
+    }
+
+    private void span(Span span) throws IOException {
         json.writeStartObject();
         id("traceId", span.getTraceId());
         id("spanId", span.getSpanId());

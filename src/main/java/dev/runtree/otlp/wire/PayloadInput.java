@@ -84,10 +84,15 @@ final class PayloadInput {
     }
 
     ByteString id() throws IOException {
+        return id(text());
+    }
+
+    /** An id out of its hex digits. */
+    static ByteString id(String hex) throws IOException {
         try {
-            return ByteString.copyFrom(HexFormat.of().parseHex(text()));
+            return ByteString.copyFrom(HexFormat.of().parseHex(hex));
         } catch (IllegalArgumentException e) {
-            throw new IOException("An id in hex was expected, found " + json.getText(), e);
+            throw new IOException("An id in hex was expected, found " + hex, e);
         }
     }
 
@@ -100,7 +105,7 @@ final class PayloadInput {
         }
     }
 
-    private AnyValue value() throws IOException {
+    AnyValue value() throws IOException {
         var result = AnyValue.newBuilder();
         switch (json.currentToken()) {
             case VALUE_STRING -> result.setStringValue(json.getText());

@@ -1,8 +1,8 @@
 package dev.runtree.otlp.wire;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.Message;
 import com.google.protobuf.WireFormat;
-import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -12,20 +12,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a protobuf body of any size: resource by resource, of one that is larger than a piece scope by scope, of such a one
- * span by span. What surrounds spans may stand behind them, so large resources and scopes are looked through ahead, each by a
+ * record by record. What surrounds records may stand behind them, so large resources and scopes are looked through ahead, each by a
  * stream of its own that only goes forward.
  */
-public final class ProtobufStream {
-    private static final int RESOURCES = ExportTraceServiceRequest.RESOURCE_SPANS_FIELD_NUMBER;
-
+public final class ProtobufStream<R extends Message> {
+    private final Frames<R> frames;
     private final WireInput in;
     private final Opening again;
     private final int pieceBytes;
-    private final Consumer<Decoded> to;
+    private final Consumer<Decoded<R>> to;
     private @Nullable WireInput resourceAhead;
     private @Nullable WireInput scopeAhead;
 
-    private ProtobufStream(WireInput in, Opening again, int pieceBytes, Consumer<Decoded> to) {
+    private ProtobufStream(Frames<R> frames, WireInput in, Opening again, int pieceBytes, Consumer<Decoded<R>> to) {
+        this.frames = frames;
         this.in = in;
         this.again = again;
         this.pieceBytes = pieceBytes;
@@ -34,12 +34,14 @@ public final class ProtobufStream {
 
     /**
      * @param body stays open
-     * @param pieceBytes what is held in memory at once; a span that is larger is rejected
+     * @param pieceBytes what is held in memory at once; a span or log record that is larger is rejected
      * @throws BadOtlp when the frames of the body are broken; what came before was handed on
      */
     @SuppressWarnings("resource") // closed by whoever opened it
-    public static void read(InputStream body, Opening again, int pieceBytes, Consumer<Decoded> to) throws IOException {
-        var stream = new ProtobufStream(new WireInput(body), again, pieceBytes, to);
+    public static <R extends Message> void read(
+            Frames<R> frames, InputStream body, Opening again, int pieceBytes, Consumer<Decoded<R>> to)
+            throws IOException {
+        var stream = new ProtobufStream<>(frames, new WireInput(body), again, pieceBytes, to);
         try {
             stream.request();
         } finally {
@@ -55,7 +57,7 @@ public final class ProtobufStream {
                 continue;
             }
             var length = in.length(Long.MAX_VALUE);
-            if (WireFormat.getTagFieldNumber(tag) != RESOURCES) {
+            if (WireFormat.getTagFieldNumber(tag) != Frames.RESOURCES) {
                 in.skip(length);
             } else if (length <= pieceBytes) {
                 var at = in.at();
@@ -68,11 +70,11 @@ public final class ProtobufStream {
 
     private void resource(long end) throws IOException {
         resourceAhead = ahead(resourceAhead);
-        var around = surroundings(resourceAhead, end, WireSpan.SCOPES);
-        fields(end, WireSpan.SCOPES, (at, length) -> {
+        var around = surroundings(resourceAhead, end, Frames.SCOPES);
+        fields(end, Frames.SCOPES, (at, length) -> {
             if (length <= pieceBytes) {
                 var scope = ByteString.copyFrom(in.bytes((int) length));
-                decode(around.concat(WireSpan.framed(WireSpan.SCOPES, scope)), at);
+                decode(around.concat(WireRecord.framed(Frames.SCOPES, scope)), at);
             } else {
                 scope(at + length, around);
             }
@@ -81,32 +83,32 @@ public final class ProtobufStream {
 
     private void scope(long end, ByteString resource) throws IOException {
         scopeAhead = ahead(scopeAhead);
-        var around = surroundings(scopeAhead, end, WireSpan.SPANS);
-        var spans = new ArrayList<ByteString>();
+        var around = surroundings(scopeAhead, end, Frames.RECORDS);
+        var records = new ArrayList<ByteString>();
         var size = new int[1];
-        fields(end, WireSpan.SPANS, (at, length) -> {
+        fields(end, Frames.RECORDS, (at, length) -> {
             if (length > pieceBytes) {
                 in.skip(length);
-                to.accept(Decoded.rejected(
-                        "at byte " + at + ": a span of " + length + " bytes is larger than " + pieceBytes + " bytes"));
+                to.accept(Decoded.rejected("at byte " + at + ": a " + frames.word() + " of " + length
+                        + " bytes is larger than " + pieceBytes + " bytes"));
                 return;
             }
-            spans.add(WireSpan.framed(WireSpan.SPANS, ByteString.copyFrom(in.bytes((int) length))));
+            records.add(WireRecord.framed(Frames.RECORDS, ByteString.copyFrom(in.bytes((int) length))));
             size[0] += (int) length;
             if (size[0] > pieceBytes / 4) {
-                decode(resource, around, spans, at);
+                decode(resource, around, records, at);
                 size[0] = 0;
             }
         });
-        decode(resource, around, spans, end);
+        decode(resource, around, records, end);
     }
 
-    private interface Message {
+    private interface Reading {
         void read(long at, long length) throws IOException;
     }
 
     /** Reads the fields of a number up to the end of their message, and passes over all others. */
-    private void fields(long end, int number, Message message) throws IOException {
+    private void fields(long end, int number, Reading message) throws IOException {
         while (in.at() < end) {
             var tag = in.tag();
             if (!isDelimited(tag)) {
@@ -148,26 +150,26 @@ public final class ProtobufStream {
                     throw new BadOtlp(
                             "At byte " + ahead.at() + ": a resource or scope is larger than " + pieceBytes + " bytes");
                 }
-                parts.add(WireSpan.header(tag, (int) length));
+                parts.add(WireRecord.header(tag, (int) length));
                 parts.add(ByteString.copyFrom(ahead.bytes((int) length)));
             }
         }
         return ByteString.copyFrom(parts);
     }
 
-    private void decode(ByteString resource, ByteString scope, List<ByteString> spans, long at) {
-        if (!spans.isEmpty()) {
-            var whole = scope.concat(ByteString.copyFrom(spans));
-            spans.clear();
-            decode(resource.concat(WireSpan.framed(WireSpan.SCOPES, whole)), at);
+    private void decode(ByteString resource, ByteString scope, List<ByteString> records, long at) {
+        if (!records.isEmpty()) {
+            var whole = scope.concat(ByteString.copyFrom(records));
+            records.clear();
+            decode(resource.concat(WireRecord.framed(Frames.SCOPES, whole)), at);
         }
     }
 
-    private void decode(ByteString resourceSpans, long at) {
+    private void decode(ByteString resource, long at) {
         var piece = "in the piece at byte " + at + ": ";
         try {
-            var decoded = ProtobufBody.decodeTraces(
-                    WireSpan.framed(RESOURCES, resourceSpans).toByteArray());
+            var decoded = ProtobufBody.decodeKnown(
+                    frames, WireRecord.framed(Frames.RESOURCES, resource).toByteArray());
             to.accept(decoded.reason() == null ? decoded : decoded.at(piece));
         } catch (BadOtlp e) {
             // Its own frame is whole, so what is behind it can be read.

@@ -217,19 +217,7 @@ public final class SpanPayload {
         }
         out.noteUnknown(span);
         out.noteUnknown(span.getStatus());
-        changes(out, changes);
+        out.changed(changes);
         out.json().writeEndObject();
-    }
-
-    private static void changes(JsonWriter out, Set<Change> changes) throws IOException {
-        var all = EnumSet.copyOf(out.changes());
-        all.addAll(changes);
-        if (!all.isEmpty()) {
-            out.json().writeArrayFieldStart("changed");
-            for (var change : all) {
-                out.json().writeString(change.words());
-            }
-            out.json().writeEndArray();
-        }
     }
 }

@@ -1,17 +1,11 @@
 package dev.runtree.otlp.wire;
 
-import com.google.protobuf.ByteString;
 import dev.runtree.model.Payload;
 import dev.runtree.model.RecordedSpan;
-import io.opentelemetry.proto.common.v1.InstrumentationScope;
-import io.opentelemetry.proto.resource.v1.Resource;
-import io.opentelemetry.proto.trace.v1.ResourceSpans;
-import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Status;
 import java.io.IOException;
 import java.util.Base64;
-import java.util.HexFormat;
 
 /** The way back of {@link SpanPayload}: a stored span as it was sent. */
 final class StoredSpan {
@@ -24,77 +18,29 @@ final class StoredSpan {
     }
 
     /** @throws IOException when the payload is none that {@link SpanPayload} wrote */
-    static WireSpan of(RecordedSpan recorded) throws IOException {
+    static WireRecord of(RecordedSpan recorded) throws IOException {
         var exact = recorded.payload().exact();
         if (exact != null) {
-            return WireSpan.ofAlone(Base64.getDecoder().decode(exact));
+            return WireRecord.ofAlone(Base64.getDecoder().decode(exact));
         }
-        var stored = new StoredSpan(recorded);
-        return new WireSpan(
-                stored.resource().toByteString(),
-                stored.scope().toByteString(),
-                stored.span().toByteString());
-    }
-
-    private ResourceSpans resource() throws IOException {
-        var result = ResourceSpans.newBuilder();
-        var resource = Resource.newBuilder();
-        PayloadInput.read(
-                payload.resource(),
-                in -> in.object(name -> {
-                    switch (name) {
-                        case "attributes" -> {
-                            in.attributes(resource::addAttributes);
-                            result.setResource(resource);
-                        }
-                        case "dropped_attributes_count" -> {
-                            resource.setDroppedAttributesCount(in.count());
-                            result.setResource(resource);
-                        }
-                        case "schema_url" -> result.setSchemaUrl(in.text());
-                        default -> {
-                            return false;
-                        }
-                    }
-                    return true;
-                }));
-        return result.build();
-    }
-
-    private ScopeSpans scope() throws IOException {
-        var result = ScopeSpans.newBuilder();
-        var scope = InstrumentationScope.newBuilder();
-        PayloadInput.read(
-                payload.scope(),
-                in -> in.object(name -> {
-                    switch (name) {
-                        case "name" -> scope.setName(in.text());
-                        case "version" -> scope.setVersion(in.text());
-                        case "attributes" -> in.attributes(scope::addAttributes);
-                        case "dropped_attributes_count" -> scope.setDroppedAttributesCount(in.count());
-                        case "schema_url" -> {
-                            result.setSchemaUrl(in.text());
-                            return true;
-                        }
-                        default -> {
-                            return false;
-                        }
-                    }
-                    result.setScope(scope);
-                    return true;
-                }));
-        return result.build();
+        var origin = new StoredOrigin();
+        PayloadInput.read(recorded.payload().resource(), origin::readResource);
+        PayloadInput.read(recorded.payload().scope(), origin::readScope);
+        return new WireRecord(
+                origin.resource(),
+                origin.scope(),
+                new StoredSpan(recorded).span().toByteString());
     }
 
     private Span span() throws IOException {
         var result = Span.newBuilder()
-                .setTraceId(id(span.id().traceId()))
-                .setSpanId(id(span.id().spanId()))
+                .setTraceId(PayloadInput.id(span.id().traceId()))
+                .setSpanId(PayloadInput.id(span.id().spanId()))
                 .setName(span.name())
                 .setStartTimeUnixNano(span.startNanos())
                 .setEndTimeUnixNano(span.endNanos() == null ? 0 : span.endNanos());
         if (span.parentSpanId() != null) {
-            result.setParentSpanId(id(span.parentSpanId()));
+            result.setParentSpanId(PayloadInput.id(span.parentSpanId()));
         }
         PayloadInput.read(payload.attributes(), in -> in.attributes(result::addAttributes));
         PayloadInput.read(payload.events(), in -> in.array(() -> result.addEvents(event(in))));
@@ -183,14 +129,6 @@ final class StoredSpan {
             return Long.parseUnsignedLong(digits);
         } catch (NumberFormatException e) {
             throw new IOException("A time in nanoseconds was expected, found " + digits, e);
-        }
-    }
-
-    private static ByteString id(String hex) throws IOException {
-        try {
-            return ByteString.copyFrom(HexFormat.of().parseHex(hex));
-        } catch (IllegalArgumentException e) {
-            throw new IOException("An id in hex was expected, found " + hex, e);
         }
     }
 }

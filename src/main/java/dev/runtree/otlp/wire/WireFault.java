@@ -6,8 +6,6 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.WireFormat;
 import dev.runtree.otlp.text.Json;
-import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
-import io.opentelemetry.proto.trace.v1.Span;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Finds the place where the frames of a protobuf body break, which protobuf's own errors do not tell. Broken text and values
  * nested too deep are passed over, for they can be repaired.
  */
-public final class WireFault {
-    private static final String SPAN = "resource_spans.scope_spans.spans";
-
+final class WireFault {
     private final byte[] body;
     private final CodedInputStream in;
     private final int from;
@@ -33,18 +29,15 @@ public final class WireFault {
     }
 
     /** Where and what: {@code at byte 812 (resource_spans.scope_spans.spans.name): ...}. */
-    public static String in(byte[] body) {
-        return in(body, ExportTraceServiceRequest.getDescriptor());
+    static String in(Frames<?> frames, byte[] body) {
+        return new WireFault(body, 0, body.length, "").find(frames.request().getDescriptorForType(), body.length, 0);
     }
 
-    /** @param type of the whole body */
-    static String in(byte[] body, Descriptor type) {
-        return new WireFault(body, 0, body.length, "").find(type, body.length, 0);
-    }
-
-    /** As {@link #in}, of a span that nothing can mend. */
-    static String inSpan(byte[] body, int from, int to) {
-        return new WireFault(body, from, to, SPAN).find(Span.getDescriptor(), to, 3);
+    /** As {@link #in}, of a span or log record that nothing can mend. */
+    static String inRecord(Frames<?> frames, byte[] body, int from, int to) {
+        var path = frames.resources().getName() + "." + frames.scopes().getName() + "."
+                + frames.records().getName();
+        return new WireFault(body, from, to, path).find(frames.record().getDescriptorForType(), to, 3);
     }
 
     private String find(Descriptor type, int to, int depth) {

@@ -8,7 +8,7 @@ import java.io.IOException;
  * Tells OTLP protobuf bodies apart. All three signals nest alike (resource, scope, record) and protobuf reads one as the
  * other without an error, so the records' fields decide, see {@link WireEvidence}. The body may be cut off anywhere.
  */
-public final class WireKind {
+final class WireKind {
     private static final int RESOURCES = WireTag.of(1, WireFormat.WIRETYPE_LENGTH_DELIMITED);
     private static final int SCOPES = WireTag.of(2, WireFormat.WIRETYPE_LENGTH_DELIMITED);
     private static final int RECORDS = WireTag.of(2, WireFormat.WIRETYPE_LENGTH_DELIMITED);
@@ -20,9 +20,19 @@ public final class WireKind {
         in = CodedInputStream.newInstance(body);
     }
 
-    public static BodyKind of(byte[] body) {
+    /** What the body holds, with nothing to go by but its bytes. */
+    static BodyKind of(byte[] body) {
+        return evidence(body).verdict();
+    }
+
+    /** As {@link #of(byte[])}, of a body that came as one of {@code expected}: that it is, unless it plainly is another. */
+    static BodyKind of(byte[] body, BodyKind expected) {
+        return evidence(body).verdict(expected);
+    }
+
+    private static WireEvidence evidence(byte[] body) {
         if (body.length == 0 || body[0] != RESOURCES || isText(body)) {
-            return BodyKind.OTHER;
+            return WireEvidence.ofNoOtlp();
         }
         var walk = new WireKind(body);
         try {
@@ -31,7 +41,7 @@ public final class WireKind {
             // Cut off or corrupt: what was seen until here decides, and the strict reader says where it breaks.
             walk.evidence.broken();
         }
-        return walk.evidence.verdict();
+        return walk.evidence;
     }
 
     /** Every body with a record in it holds control characters (its tags); a text has none. */
@@ -81,15 +91,26 @@ public final class WireKind {
     }
 
     private void record(int end) throws IOException {
-        evidence.record();
-        while (isBefore(end)) {
-            var tag = in.readTag();
-            if (tag == WireTag.of(1, WireFormat.WIRETYPE_LENGTH_DELIMITED)) {
-                evidence.firstField(in.readByteArray());
-            } else {
-                evidence.field(WireFormat.getTagFieldNumber(tag), WireFormat.getTagWireType(tag));
-                in.skipField(tag);
+        evidence.startRecord();
+        try {
+            while (isBefore(end)) {
+                field(in.readTag());
             }
+        } finally {
+            evidence.endRecord();
+        }
+    }
+
+    private void field(int tag) throws IOException {
+        if (tag == WireTag.of(1, WireFormat.WIRETYPE_LENGTH_DELIMITED)) {
+            evidence.firstField(in.readByteArray());
+        } else if (WireFormat.getTagWireType(tag) == WireFormat.WIRETYPE_LENGTH_DELIMITED) {
+            var length = in.readRawVarint32();
+            evidence.message(WireFormat.getTagFieldNumber(tag), length);
+            in.skipRawBytes(length);
+        } else {
+            evidence.scalar(WireFormat.getTagFieldNumber(tag), WireFormat.getTagWireType(tag));
+            in.skipField(tag);
         }
     }
 

@@ -58,7 +58,7 @@ final class WireRepair {
                     field != null && fields.isDelimited() && isDelimited(field) ? value(field, fields, depth) : null;
             if (repaired != null) {
                 parts.add(WireFields.slice(body, done, fields.start()));
-                parts.add(WireSpan.header(fields.tag(), repaired.size()));
+                parts.add(WireRecord.header(fields.tag(), repaired.size()));
                 parts.add(repaired);
                 done = fields.end();
             }
@@ -105,7 +105,7 @@ final class WireRepair {
 
     private ByteString bytes(WireFields value) {
         changes.add(Change.TOO_DEEP);
-        return WireSpan.framed(BYTES, value.value());
+        return WireRecord.framed(BYTES, value.value());
     }
 
     private static boolean isDelimited(FieldDescriptor field) {

@@ -16,13 +16,17 @@ import org.jspecify.annotations.Nullable;
 
 /** OTLP/HTTP. */
 record HttpExchange(RequestHeaders headers) implements Exchange {
-    /** The specification's paths, and those that SDKs of single products have built in. */
+    /** The specification's paths, also below the addresses that SDKs of single products have built in. */
     private static final Map<String, Signal> PATHS = Map.of(
             "/v1/traces", Signal.TRACES,
             "/v1/logs", Signal.LOGS,
             "/v1/metrics", Signal.METRICS,
             "/api/public/otel/v1/traces", Signal.TRACES,
+            "/api/public/otel/v1/logs", Signal.LOGS,
+            "/api/public/otel/v1/metrics", Signal.METRICS,
             "/otel/v1/traces", Signal.TRACES,
+            "/otel/v1/logs", Signal.LOGS,
+            "/otel/v1/metrics", Signal.METRICS,
             "/api/trace", Signal.TRACES);
 
     private static final MediaType PROTOBUF = MediaType.create("application", "x-protobuf");

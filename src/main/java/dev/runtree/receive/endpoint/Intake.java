@@ -91,7 +91,7 @@ final class Intake implements AutoCloseable {
     }
 
     private static Received nothing(@Nullable String reason) {
-        return new Received(List.of(), List.of(), 0, reason);
+        return new Received(List.of(), List.of(), 0, 0, reason);
     }
 
     /** What a failure is to the sender. */

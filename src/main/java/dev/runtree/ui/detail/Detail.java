@@ -78,6 +78,11 @@ record Detail(
         return message.parts().stream().anyMatch(Part.ToolCall.class::isInstance);
     }
 
+    /** Log records of the step that were not read, for there are very many. */
+    long unread() {
+        return recorded.payload().logsLeftOut();
+    }
+
     boolean hasMessages() {
         return !history.isEmpty() || !fresh.isEmpty() || !answer.isEmpty();
     }

@@ -30,6 +30,7 @@ final class SpanJson {
         members.put("attributes", payload.attributes());
         members.put("events", payload.events());
         members.put("logs", payload.logs().equals("[]") ? null : payload.logs());
+        members.put("logs_left_out", payload.logsLeftOut() == 0 ? null : String.valueOf(payload.logsLeftOut()));
         members.put("links", payload.links());
         members.put("resource", payload.resource());
         members.put("scope", payload.scope());

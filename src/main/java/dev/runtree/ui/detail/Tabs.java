@@ -47,18 +47,31 @@ final class Tabs {
                     "detail.attributes", detail.attributes().size(), () -> new AttributesView(detail.attributes())));
         }
         if (!detail.events().isEmpty()) {
-            tabs.add(tab("detail.events", detail.events().size(), () -> scrolled(events(detail.events()))));
+            tabs.add(tab("detail.events", figure(detail), () -> scrolled(events(detail))));
         }
         tabs.add(tab("detail.json", 0, () -> text(detail.json(), true)));
         return tabs;
     }
 
+    /** How many events and log records are read; where there are more, of how many. */
+    static String figure(Detail detail) {
+        var read = Figures.count(detail.events().size());
+        return detail.unread() == 0
+                ? read
+                : Messages.text(
+                        "detail.events.of", read, Figures.count(detail.events().size() + detail.unread()));
+    }
+
     private static Tab tab(String key, int count, Supplier<Node> content) {
+        return tab(key, count > 0 ? Figures.count(count) : "", content);
+    }
+
+    private static Tab tab(String key, String count, Supplier<Node> content) {
         var tab = new Tab(Messages.text(key));
         tab.setId(key);
         tab.setClosable(false);
-        if (count > 0) {
-            var figure = new Label(Figures.count(count));
+        if (!count.isEmpty()) {
+            var figure = new Label(count);
             figure.getStyleClass().add("tab-count");
             tab.setGraphic(figure);
         }
@@ -187,7 +200,8 @@ final class Tabs {
         return nodes;
     }
 
-    private static List<Node> events(List<Event> events) {
+    private static List<Node> events(Detail detail) {
+        var events = detail.events();
         var nodes = new ArrayList<Node>();
         for (var event : events.subList(0, Math.min(MOST_EVENTS, events.size()))) {
             var name = new Label(event.name());
@@ -209,6 +223,9 @@ final class Tabs {
         }
         if (events.size() > MOST_EVENTS) {
             nodes.add(Cards.divider(Messages.text("detail.events.more", Figures.count(events.size() - MOST_EVENTS))));
+        }
+        if (detail.unread() > 0) {
+            nodes.add(Cards.divider(Messages.text("detail.events.unread", Figures.count(detail.unread()))));
         }
         return nodes;
     }

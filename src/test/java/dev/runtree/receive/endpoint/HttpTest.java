@@ -116,6 +116,17 @@ class HttpTest {
         assertThat(endpoint.received()).hasSize(before);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/api/public/otel", "/otel"})
+    void takesEverySignalBelowAnAddressThatSdksHaveBuiltIn(String address) {
+        for (var signal : List.of("traces", "logs", "metrics")) {
+            assertThat(endpoint.post(address + "/v1/" + signal, NOTHING, TYPE, PROTOBUF_TYPE)
+                            .statusCode())
+                    .as(signal)
+                    .isEqualTo(200);
+        }
+    }
+
     @Test
     void metricsAreDroppedWithAWordSoThatNobodyTriesAgain() throws IOException {
         var json = endpoint.post("/v1/metrics", bytes("{\"resourceMetrics\":[]}"), TYPE, JSON_TYPE);

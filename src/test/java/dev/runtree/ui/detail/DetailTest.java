@@ -99,6 +99,16 @@ class DetailTest {
     }
 
     @Test
+    void saysHowManyLogRecordsAreNotThere() {
+        var payload = REFUSED.payload().withLogs("[{\"body\":\"first\"}]", 7_312);
+        var detail = Detail.of(new RecordedSpan(REFUSED.span(), payload), TravelStory.content(REFUSED));
+        assertThat(Tabs.figure(detail)).isEqualTo("2 of 7,314");
+        assertThat(detail.json()).contains("\"logs_left_out\": 7312");
+        assertThat(Tabs.figure(Detail.of(REFUSED, TravelStory.content(REFUSED))))
+                .isEqualTo("1");
+    }
+
+    @Test
     void brokenEventsAndAttributesStayVisibleInTheJson() {
         var broken = new RecordedSpan(
                 CALL.span(), new Payload("{oops", "[{\"time\":\"yesterday\"}, 3]", "[]", "{}", "{}", null, null));

@@ -3,36 +3,31 @@ package dev.runtree.otlp.wire;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.WireFormat;
-import io.opentelemetry.proto.trace.v1.ResourceSpans;
-import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 
 /**
- * A span as bytes, with those of what surrounds it, broken or not.
+ * A span or log record as bytes, with those of what surrounds it, broken or not.
  *
- * @param resource all fields of the {@code ResourceSpans} but its scopes
- * @param scope all fields of the {@code ScopeSpans} but its spans
- * @param span the span's own message
+ * @param resource all fields of its resource's message but the scopes
+ * @param scope all fields of its scope's message but the records
+ * @param message its own message
  */
-record WireSpan(ByteString resource, ByteString scope, ByteString span) {
-    static final int SCOPES = ResourceSpans.SCOPE_SPANS_FIELD_NUMBER;
-    static final int SPANS = ScopeSpans.SPANS_FIELD_NUMBER;
-
-    /** @throws IOException when the bytes are no {@code ResourceSpans} with a single span in it */
-    static WireSpan ofAlone(byte[] resourceSpans) throws IOException {
-        var scopes = field(resourceSpans, 0, resourceSpans.length, SCOPES);
-        var spans = field(resourceSpans, scopes.valueStart(), scopes.end(), SPANS);
-        return new WireSpan(
-                without(resourceSpans, 0, resourceSpans.length, SCOPES),
-                without(resourceSpans, scopes.valueStart(), scopes.end(), SPANS),
-                spans.value());
+record WireRecord(ByteString resource, ByteString scope, ByteString message) {
+    /** @throws IOException when the bytes are no resource's message with a single record in it */
+    static WireRecord ofAlone(byte[] resource) throws IOException {
+        var scopes = field(resource, 0, resource.length, Frames.SCOPES);
+        var records = field(resource, scopes.valueStart(), scopes.end(), Frames.RECORDS);
+        return new WireRecord(
+                without(resource, 0, resource.length, Frames.SCOPES),
+                without(resource, scopes.valueStart(), scopes.end(), Frames.RECORDS),
+                records.value());
     }
 
-    /** The bytes of a {@code ResourceSpans} with just this span. */
+    /** The bytes of a resource's message with just this record. */
     ByteString alone() {
-        return resource.concat(framed(SCOPES, scope.concat(framed(SPANS, span))));
+        return resource.concat(framed(Frames.SCOPES, scope.concat(framed(Frames.RECORDS, message))));
     }
 
     /** All fields of a message but one, in their order. */

@@ -1,0 +1,5 @@
+/** What Runtree's speed is measured with; docs/benchmarks.md says how to run it and what came out. */
+@NullMarked
+package dev.runtree.bench;
+
+import org.jspecify.annotations.NullMarked;
