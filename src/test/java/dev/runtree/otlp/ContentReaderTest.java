@@ -46,6 +46,24 @@ class ContentReaderTest {
     }
 
     @Test
+    void takesTheWordsOfAToolsAnswerOutOfTheirBlock() {
+        var content = ContentReader.read(Bodies.read(Bodies.span("chat m")
+                .addAttributes(Bodies.text("gen_ai.operation.name", "chat"))
+                .addAttributes(Bodies.text("gen_ai.input.messages", """
+                        [{"role":"tool","parts":[
+                          {"type":"tool_call_response","id":"c1","response":[{"text":"{\\"c\\": 18}"}]},
+                          {"type":"tool_call_response","id":"c2","response":[{"type":"text","text":"sunny"}]},
+                          {"type":"tool_call_response","id":"c3","response":[{"text":"a"},{"text":"b"}]},
+                          {"type":"tool_call_response","id":"c4","response":[{"text":"a","score":1}]}]}]"""))));
+        assertThat(content.inputMessages().getFirst().parts())
+                .containsExactly(
+                        new Part.ToolResult("c1", null, "{\"c\": 18}"),
+                        new Part.ToolResult("c2", null, "sunny"),
+                        new Part.ToolResult("c3", null, "[{\"text\":\"a\"},{\"text\":\"b\"}]"),
+                        new Part.ToolResult("c4", null, "[{\"text\":\"a\",\"score\":1}]"));
+    }
+
+    @Test
     void readsMessagesFromEvents() {
         var content = ContentReader.read(Bodies.read(Bodies.span("chat m")
                 .addAttributes(Bodies.text("gen_ai.operation.name", "chat"))

@@ -106,10 +106,21 @@ public final class JsonParts {
                 result == null ? "" : Json.text(plain(result)));
     }
 
-    /** What a tool answered without the type that the AI SDK puts beside it. */
+    /** What a tool answered without the type that the AI SDK puts beside it, and without a block around its words. */
     private static JsonNode plain(JsonNode result) {
         var isTyped = result.size() == 2 && result.path("type").isTextual() && result.has("value");
-        return isTyped ? result.path("value") : result;
+        if (isTyped) {
+            return result.path("value");
+        }
+        return result.isArray() && result.size() == 1 && isWords(result.get(0))
+                ? result.get(0).path("text")
+                : result;
+    }
+
+    /** A block of words as Bedrock, Anthropic and MCP have it: {@code {"text": ...}}, with or without its type. */
+    private static boolean isWords(JsonNode block) {
+        boolean bare = block.size() == 1 || (block.size() == 2 && "text".equals(type(block)));
+        return bare && block.path("text").isTextual();
     }
 
     private static Part untyped(JsonNode node) {

@@ -210,7 +210,8 @@ final class Tabs {
             when.getStyleClass().add("figure");
             var card = new VBox(name, when);
             if (event.body() != null) {
-                card.getChildren().add(new LongText(event.body()));
+                card.getChildren()
+                        .add(isJson(event.body()) ? new LongText(event.body(), "code") : new LongText(event.body()));
             }
             if (!event.attributes().isEmpty()) {
                 card.getChildren().add(new Facts(event.attributes()));
@@ -240,5 +241,9 @@ final class Tabs {
         var box = new VBox(node);
         box.getStyleClass().add("framed");
         return box;
+    }
+
+    private static boolean isJson(String text) {
+        return text.startsWith("{") || text.startsWith("[");
     }
 }

@@ -23,6 +23,7 @@ final class Relaxations extends FlowPane {
         super(6, 6);
         this.background = background;
         setAlignment(Pos.CENTER);
+        setMinWidth(0); // a long term is shortened rather than the list's pane left
         getStyleClass().add("relaxations");
     }
 

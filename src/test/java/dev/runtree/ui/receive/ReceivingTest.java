@@ -192,6 +192,19 @@ class ReceivingTest {
     }
 
     @Test
+    void keys_are_for_the_panel_while_it_is_shown_over_the_window() {
+        window.open(db.target());
+        awaitListening(http);
+        window.run(() -> window.find("#editor").requestFocus());
+        window.run(() -> window.main().show(View.RECEIVE));
+        window.run(() -> window.find("#themeButton").requestFocus());
+        assertThat(window.ask(() -> focused(".receive-veil"))).isTrue();
+
+        press(KeyCode.ESCAPE);
+        assertThat(window.ask(() -> focused("#editor"))).isTrue();
+    }
+
+    @Test
     void finds_an_sdk_by_its_name() {
         window.open(db.target());
         window.run(() -> window.main().show(View.RECEIVE));
@@ -214,6 +227,11 @@ class ReceivingTest {
     private void press(KeyCode code) {
         window.run(() -> window.find(".receive-panel")
                 .fireEvent(new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, false, false, false)));
+    }
+
+    private boolean focused(String selector) {
+        var node = window.find(selector);
+        return node.equals(node.getScene().getFocusOwner());
     }
 
     private void awaitListening(int port) {
