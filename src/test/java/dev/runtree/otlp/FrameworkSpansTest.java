@@ -246,4 +246,19 @@ class FrameworkSpansTest {
                 new SpanLogs(Prices.none()).joined(alone, records).span(),
                 alone.payload().withLogs(json)));
     }
+
+    @Test
+    void springSaysZeroOfTokensThatItDoesNotKnow() {
+        var span = spanOf(
+                "chat gpt-4o-mini",
+                "gen_ai.operation.name",
+                "chat",
+                "gen_ai.response.model",
+                "gpt-4o-mini",
+                "gen_ai.usage.input_tokens",
+                "0",
+                "gen_ai.usage.output_tokens",
+                "0");
+        assertThat(span.usage()).isEqualTo(Usage.NONE);
+    }
 }

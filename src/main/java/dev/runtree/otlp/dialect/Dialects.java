@@ -128,7 +128,12 @@ public final class Dialects {
             var next = dialect.usage(span);
             usage = usage.isNone() ? next : filledUp(usage, next);
         }
-        return usage;
+        return isPlaceholder(usage) ? Usage.NONE.withCost(usage.cost()) : usage;
+    }
+
+    /** Nothing read and nothing written: what Spring AI says of streamed calls whose tokens it does not know. */
+    private static boolean isPlaceholder(Usage usage) {
+        return usage.input() != null && usage.output() != null && usage.input() == 0 && usage.output() == 0;
     }
 
     private static Usage filledUp(Usage first, Usage next) {

@@ -21,6 +21,9 @@ final class Front implements HttpService {
     /** When to try again after a failure that passes. */
     private static final Duration RETRY = Duration.ofSeconds(5);
 
+    /** Some SDKs give up after ten seconds in all, in which whoever starts it again can be back. */
+    private static final Duration RETRY_AFTER_CLOSING = Duration.ofSeconds(1);
+
     private final EndpointOptions options;
     private final Room room;
     private final Intake intake;
@@ -38,7 +41,8 @@ final class Front implements HttpService {
     public HttpResponse serve(ServiceRequestContext context, HttpRequest request) {
         var exchange = Exchange.of(request);
         if (!turnstile.enter()) {
-            var closing = new Refused(Why.UNAVAILABLE, "Runtree is closing: send it again in a moment", RETRY);
+            var closing =
+                    new Refused(Why.UNAVAILABLE, "Runtree is closing: send it again in a moment", RETRY_AFTER_CLOSING);
             return refused(exchange, closing, request.headers());
         }
         var _ = context.log().whenComplete().thenRun(turnstile::leave);

@@ -104,6 +104,10 @@ final class Intake implements AutoCloseable {
                 LOG.warn("Spans were received and could not be stored", away);
                 yield new Refused(Why.UNAVAILABLE, String.valueOf(away.getMessage()), RETRY);
             }
+            case OutOfMemoryError full -> {
+                LOG.error("A request needed more memory than there is", full);
+                yield new Refused(Why.TOO_LARGE, "The body needs more memory than Runtree has: send smaller batches");
+            }
             default -> {
                 LOG.error("A request could not be handled", problem);
                 yield new Refused(Why.DEFECT, "This is a defect of Runtree; its log has the details");
