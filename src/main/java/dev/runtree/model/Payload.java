@@ -55,4 +55,14 @@ public record Payload(
     public Payload withLogs(String json, long leftOut) {
         return new Payload(attributes, events, links, resource, scope, otlp, exact, json, leftOut);
     }
+
+    /** The length of what was sent, as it reads, in UTF-16 characters. */
+    public long length() {
+        return (long) attributes.length() + events.length() + links.length() + resource.length() + scope.length();
+    }
+
+    /** {@link #length} and that of {@link #exact}: near enough the bytes that it takes in memory. */
+    public long lengthWithExact() {
+        return length() + (exact == null ? 0 : exact.length());
+    }
 }

@@ -29,7 +29,7 @@ public final class SpanMerge {
             .thenComparing(Span::toString);
 
     private static final Comparator<Payload> FULLNESS =
-            Comparator.comparingLong(SpanMerge::length).thenComparing(Payload::attributes);
+            Comparator.comparingLong(Payload::length).thenComparing(Payload::attributes);
 
     private static final Comparator<RecordedSpan> WEIGHT = Comparator.comparing(RecordedSpan::span, STANDING)
             .thenComparing(RecordedSpan::payload, FULLNESS)
@@ -56,13 +56,5 @@ public final class SpanMerge {
 
     private static @Nullable LocalDate priceDate(Span span) {
         return span.costSource() == null ? null : span.costSource().priceDate();
-    }
-
-    private static long length(Payload payload) {
-        return (long) payload.attributes().length()
-                + payload.events().length()
-                + payload.links().length()
-                + payload.resource().length()
-                + payload.scope().length();
     }
 }

@@ -1,7 +1,6 @@
 package dev.runtree.receive;
 
 import dev.runtree.model.LogRecord;
-import dev.runtree.model.Payload;
 import dev.runtree.model.RecordedSpan;
 import dev.runtree.otlp.Received;
 import java.util.ArrayList;
@@ -32,7 +31,7 @@ final class Batches {
         for (var span : received.spans()) {
             note(span.span().id().traceId());
             waiting.add(span);
-            waitingBytes += size(span.payload());
+            waitingBytes += span.payload().lengthWithExact();
             flushWhenFull();
         }
         for (var log : received.logs()) {
@@ -65,15 +64,6 @@ final class Batches {
             waitingLogs.clear();
             waitingBytes = 0;
         }
-    }
-
-    private static long size(Payload payload) {
-        return (long) payload.attributes().length()
-                + payload.events().length()
-                + payload.links().length()
-                + payload.resource().length()
-                + payload.scope().length()
-                + (payload.exact() == null ? 0 : payload.exact().length());
     }
 
     long spans() {

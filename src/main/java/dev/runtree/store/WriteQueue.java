@@ -1,7 +1,6 @@
 package dev.runtree.store;
 
 import dev.runtree.model.LogRecord;
-import dev.runtree.model.Payload;
 import dev.runtree.model.RecordedSpan;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -120,7 +119,9 @@ final class WriteQueue implements AutoCloseable {
     }
 
     private static long bytes(List<RecordedSpan> spans, List<LogRecord> logs) {
-        return spans.stream().mapToLong(span -> bytes(span.payload())).sum()
+        return spans.stream()
+                        .mapToLong(span -> SKELETON_BYTES + span.payload().lengthWithExact())
+                        .sum()
                 + logs.stream().mapToLong(WriteQueue::bytes).sum();
     }
 
@@ -128,16 +129,6 @@ final class WriteQueue implements AutoCloseable {
         return SKELETON_BYTES
                 + (long) log.json().length()
                 + (log.exact() == null ? 0 : log.exact().length());
-    }
-
-    private static long bytes(Payload payload) {
-        return SKELETON_BYTES
-                + (long) payload.attributes().length()
-                + payload.events().length()
-                + payload.links().length()
-                + payload.resource().length()
-                + payload.scope().length()
-                + (payload.exact() == null ? 0 : payload.exact().length());
     }
 
     @Override
