@@ -47,7 +47,7 @@ public record DatabaseStatus(
                     migrations.newest(),
                     number(connection, "SELECT pg_database_size(current_database())"),
                     count(connection, "agno_traces"),
-                    count(connection, "agno_spans"),
+                    count(connection, "runtree_spans"),
                     count(connection, "runtree_runs"),
                     database.dataFolder(),
                     database.processes());

@@ -2,6 +2,7 @@ package dev.runtree.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -13,10 +14,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 
 /**
- * The partitions of {@code agno_spans}, one a UTC day, made when the first span of the day comes. Days longer ago than
- * {@link #KEPT_DAYS} or after tomorrow stay in the default partition: wrong clocks and old imports make no tables.
+ * The partitions of {@code runtree_spans} and of the contents that they share, one a UTC day, made when the first span of the
+ * day comes. Days longer ago than {@link #KEPT_DAYS} or after tomorrow stay in the default partitions: wrong clocks and old
+ * imports make no tables.
  */
 final class DayPartitions {
+    private static final String SPANS = "runtree_spans";
+    private static final String CONTENTS = "runtree_contents";
     private static final int KEPT_DAYS = 90;
     private static final long NANOS_OF_DAY = 86_400_000_000_000L;
     private static final int LOCK = 0x52540001;
@@ -50,13 +54,17 @@ final class DayPartitions {
     }
 
     private void make(LocalDate day) throws SQLException {
-        var table = "agno_spans_" + day.format(DateTimeFormatter.BASIC_ISO_DATE);
+        var suffix = "_" + day.format(DateTimeFormatter.BASIC_ISO_DATE);
         try (var connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try (var statement = connection.createStatement()) {
                 statement.execute("SELECT pg_advisory_xact_lock(" + LOCK + ", 0)");
-                if (!exists(connection, table)) {
-                    create(connection, table, day);
+                if (!exists(connection, SPANS + suffix)) {
+                    var end = day.plusDays(1);
+                    create(statement, SPANS, suffix, "start_time", midnight(day), midnight(end));
+                    statement.execute(
+                            "ALTER TABLE " + SPANS + suffix + " SET (toast_tuple_target = " + TOAST_TUPLE_TARGET + ")");
+                    create(statement, CONTENTS, suffix, "day", "'" + day + "'", "'" + end + "'");
                 }
                 connection.commit();
             } catch (SQLException e) {
@@ -76,17 +84,18 @@ final class DayPartitions {
     }
 
     /** Rows of the day that lie in the default partition move over: PostgreSQL refuses to attach the new one otherwise. */
-    private static void create(Connection connection, String table, LocalDate day) throws SQLException {
-        var from = "'" + day + " 00:00:00+00'";
-        var to = "'" + day.plusDays(1) + " 00:00:00+00'";
-        try (var statement = connection.createStatement()) {
-            statement.execute("LOCK TABLE agno_spans IN ACCESS EXCLUSIVE MODE");
-            statement.execute("CREATE TABLE " + table + " (LIKE agno_spans INCLUDING ALL)");
-            statement.execute("ALTER TABLE " + table + " SET (toast_tuple_target = " + TOAST_TUPLE_TARGET + ")");
-            statement.execute("WITH moved AS (DELETE FROM agno_spans_default WHERE start_time >= " + from
-                    + " AND start_time < " + to + " RETURNING *) INSERT INTO " + table + " SELECT * FROM moved");
-            statement.execute("ALTER TABLE agno_spans ATTACH PARTITION " + table + " FOR VALUES FROM (" + from
-                    + ") TO (" + to + ")");
-        }
+    private static void create(Statement statement, String table, String suffix, String column, String from, String to)
+            throws SQLException {
+        var part = table + suffix;
+        statement.execute("LOCK TABLE " + table + " IN ACCESS EXCLUSIVE MODE");
+        statement.execute("CREATE TABLE " + part + " (LIKE " + table + " INCLUDING ALL)");
+        statement.execute("WITH moved AS (DELETE FROM " + table + "_default WHERE " + column + " >= " + from + " AND "
+                + column + " < " + to + " RETURNING *) INSERT INTO " + part + " SELECT * FROM moved");
+        statement.execute("ALTER TABLE " + table + " ATTACH PARTITION " + part + " FOR VALUES FROM (" + from + ") TO ("
+                + to + ")");
+    }
+
+    private static String midnight(LocalDate day) {
+        return "'" + day + " 00:00:00+00'";
     }
 }

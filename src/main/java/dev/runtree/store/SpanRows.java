@@ -23,7 +23,7 @@ import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** {@code agno_spans}: how a span becomes a row and a row a span. */
+/** {@code runtree_spans}: how a span becomes a row and a row a span. */
 final class SpanRows {
     /** The columns of a {@link Span}, in the order that {@link #skeleton} reads. */
     static final String SKELETON = "trace_id, span_id, parent_span_id, name, span_name, kind, status, status_message,"
@@ -36,7 +36,7 @@ final class SpanRows {
     private static final int FIRST_OF_PAYLOAD = 38;
 
     static final RowTable<RecordedSpan> TABLE = new RowTable<>(
-            "agno_spans",
+            "runtree_spans",
             List.of(
                     text("trace_id", span -> span.id().traceId()),
                     text("span_id", span -> span.id().spanId()),
@@ -90,11 +90,11 @@ final class SpanRows {
                     text("status_message", Span::statusMessage),
                     text("input", Span::input),
                     text("output", Span::output),
-                    payload("attributes", "json", Payload::attributes),
-                    payload("events", "json", Payload::events),
-                    payload("links", "json", Payload::links),
-                    payload("resource", "json", Payload::resource),
-                    payload("scope", "json", Payload::scope),
+                    payload("attributes", "text", Payload::attributes),
+                    payload("events", "text", Payload::events),
+                    payload("links", "text", Payload::links),
+                    payload("resource", "text", Payload::resource),
+                    payload("scope", "text", Payload::scope),
                     payload("otlp", "json", Payload::otlp),
                     payload("exact", "bytea", payload -> RowTable.hex(payload.exact()))));
 

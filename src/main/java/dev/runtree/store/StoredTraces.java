@@ -69,7 +69,7 @@ final class StoredTraces {
             return result;
         }
         try (var statement = connection.prepareStatement("SELECT " + SpanRows.SKELETON
-                + " FROM agno_spans WHERE trace_id = ANY (?) AND start_time BETWEEN ? AND ?")) {
+                + " FROM runtree_spans WHERE trace_id = ANY (?) AND start_time BETWEEN ? AND ?")) {
             statement.setArray(1, connection.createArrayOf("text", known.toArray()));
             statement.setObject(2, earliest);
             statement.setObject(3, latest);
@@ -119,7 +119,7 @@ final class StoredTraces {
             return;
         }
         try (var statement = connection.prepareStatement(
-                "DELETE FROM agno_spans s USING unnest(?::text[], ?::text[], ?::timestamptz[]) AS gone (t, i, at)"
+                "DELETE FROM runtree_spans s USING unnest(?::text[], ?::text[], ?::timestamptz[]) AS gone (t, i, at)"
                         + " WHERE s.trace_id = gone.t AND s.span_id = gone.i AND s.start_time = gone.at"
                         + " AND s.start_time BETWEEN ? AND ?")) {
             keys(spans, statement);

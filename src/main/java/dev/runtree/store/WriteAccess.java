@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 public final class WriteAccess {
     private static final String QUESTION = """
             SELECT pg_is_in_recovery() OR current_setting('transaction_read_only')::boolean,
-                   has_table_privilege('agno_spans', 'INSERT, UPDATE')
+                   has_table_privilege('runtree_spans', 'INSERT, UPDATE')
                    AND has_table_privilege('agno_traces', 'INSERT, UPDATE')
                    AND has_table_privilege('runtree_runs', 'INSERT, UPDATE')
             """;

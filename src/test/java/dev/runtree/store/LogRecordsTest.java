@@ -52,7 +52,9 @@ class LogRecordsTest {
 
     @BeforeEach
     void empty() {
-        DB.database().dsl().execute("TRUNCATE agno_spans, runtree_runs, agno_traces, runtree_log_records");
+        DB.database()
+                .dsl()
+                .execute("TRUNCATE runtree_spans, runtree_contents, runtree_runs, agno_traces, runtree_log_records");
     }
 
     @Test
@@ -304,7 +306,7 @@ class LogRecordsTest {
     private static List<?> versions() {
         return DB.database()
                 .dsl()
-                .fetch("SELECT xmin::text || ctid::text FROM agno_spans UNION ALL SELECT xmin::text || ctid::text"
+                .fetch("SELECT xmin::text || ctid::text FROM runtree_spans UNION ALL SELECT xmin::text || ctid::text"
                         + " FROM runtree_runs UNION ALL SELECT xmin::text || ctid::text FROM agno_traces")
                 .getValues(0);
     }
