@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** What a receiver said of a body. */
-sealed interface Answer {
+public sealed interface Answer {
     /** @param refused spans that it would not take, though the body was */
     record Acknowledged(long refused, String why) implements Answer {}
 

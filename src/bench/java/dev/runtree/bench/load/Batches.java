@@ -1,12 +1,12 @@
 package dev.runtree.bench.load;
 
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.common.v1.InstrumentationScope;
 import io.opentelemetry.proto.resource.v1.Resource;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Status;
-import io.opentelemetry.proto.common.v1.InstrumentationScope;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -67,7 +67,8 @@ public final class Batches {
             }
         }
         var body = ExportTraceServiceRequest.newBuilder()
-                .addResourceSpans(ResourceSpans.newBuilder().setResource(resource).addScopeSpans(spans))
+                .addResourceSpans(
+                        ResourceSpans.newBuilder().setResource(resource).addScopeSpans(spans))
                 .build();
         return new Batch(body.toByteArray(), List.copyOf(ids));
     }

@@ -20,7 +20,9 @@ public record Cast(int users, int sessions, int agents, int tools, int models, d
         {"llama3.1:8b", "ollama"}
     };
     private static final String[] VERBS = {"search", "read", "write", "list", "book", "check", "update", "send"};
-    private static final String[] THINGS = {"flights", "orders", "files", "tickets", "mail", "prices", "calendar", "notes"};
+    private static final String[] THINGS = {
+        "flights", "orders", "files", "tickets", "mail", "prices", "calendar", "notes"
+    };
     private static final String[] TRADES = {"travel", "billing", "support", "research", "planner", "writer", "coder"};
 
     public Cast {

@@ -36,9 +36,7 @@ final class FilledSteps {
 
     private Attributes agent(Cast.Actor actor, SplittableRandom random, int text) {
         var attributes = new Attributes();
-        scenery.flavour()
-                .wording()
-                .agent(attributes, actor, say(random, text / 4), say(random, text - text / 4));
+        scenery.flavour().wording().agent(attributes, actor, say(random, text / 4), say(random, text - text / 4));
         return attributes;
     }
 

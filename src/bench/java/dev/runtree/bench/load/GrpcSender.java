@@ -1,10 +1,10 @@
 package dev.runtree.bench.load;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import com.linecorp.armeria.client.ClientFactory;
 import com.linecorp.armeria.client.Clients;
 import com.linecorp.armeria.client.grpc.protocol.UnaryGrpcClient;
 import com.linecorp.armeria.common.grpc.protocol.ArmeriaStatusException;
-import com.google.protobuf.InvalidProtocolBufferException;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
 import java.time.Duration;
 import java.util.Set;
@@ -22,9 +22,8 @@ final class GrpcSender implements Sender {
     private final UnaryGrpcClient client;
 
     GrpcSender(Target target) {
-        var calls = Clients.builder("gproto+" + target.address())
-                .factory(factory)
-                .responseTimeout(LONGEST);
+        var calls =
+                Clients.builder("gproto+" + target.address()).factory(factory).responseTimeout(LONGEST);
         target.headers().forEach(calls::setHeader);
         this.client = calls.build(UnaryGrpcClient.class);
     }

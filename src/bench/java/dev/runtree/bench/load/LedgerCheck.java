@@ -53,8 +53,7 @@ public record LedgerCheck(long acknowledged, long found, List<SpanId> lost, List
     }
 
     private static LedgerCheck compare(Set<SpanId> acknowledged, Set<SpanId> there, List<SpanId> doubled) {
-        var lost =
-                acknowledged.stream().filter(span -> !there.contains(span)).toList();
+        var lost = acknowledged.stream().filter(span -> !there.contains(span)).toList();
         var found = acknowledged.size() - lost.size();
         return new LedgerCheck(acknowledged.size(), found, lost, doubled, there.size() - found);
     }

@@ -19,9 +19,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "src/bench/load",
         sortOptions = false,
-        description = "Sends agents' traces by OTLP to Runtree or any other receiver, the same ones for the same seed and"
-                + " --until, and says how fast they were acknowledged; with --check, looks whether what was acknowledged is"
-                + " stored.")
+        description =
+                "Sends agents' traces by OTLP to Runtree or any other receiver, the same ones for the same seed and"
+                        + " --until, and says how fast they were acknowledged; with --check, looks whether what was acknowledged is"
+                        + " stored.")
 public final class Load implements Callable<Integer> {
     @Option(names = "--to", paramLabel = "URL", description = "(default: http://localhost:4318, of gRPC 4317)")
     private @Nullable URI to;
@@ -55,7 +56,8 @@ public final class Load implements Callable<Integer> {
 
     @Option(
             names = "--prepared",
-            description = "make all bodies before the first is sent, so that making them takes no time from the receiver")
+            description =
+                    "make all bodies before the first is sent, so that making them takes no time from the receiver")
     private boolean prepared;
 
     @Option(names = "--ledger", paramLabel = "FILE", description = "add each acknowledged span to it")
@@ -73,7 +75,10 @@ public final class Load implements Callable<Integer> {
     @Option(names = "--runtree", hidden = true)
     private String runtree = "./runtree";
 
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "this text")
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "this text")
     private boolean help;
 
     private Load() {}
@@ -81,6 +86,7 @@ public final class Load implements Callable<Integer> {
     public static void main(String[] arguments) {
         // The libraries' own log is no part of the answer.
         System.setProperty("slf4j.provider", "org.slf4j.helpers.NOP_FallbackServiceProvider");
+        System.setProperty("slf4j.internal.verbosity", "WARN");
         var command = new CommandLine(new Load()).setCaseInsensitiveEnumValuesAllowed(true);
         command.setExecutionExceptionHandler((e, line, parsed) -> {
             line.getErr().println(e.getMessage() == null ? e.toString() : e.getMessage());
@@ -104,8 +110,8 @@ public final class Load implements Callable<Integer> {
         var target = target();
         var batches = shape.batches();
         var bodies = batches.bodiesFor(shape.spans());
-        System.out.println(batches.shape().describe() + ", " + bodies + " bodies over " + connections + " connections to "
-                + target.address());
+        System.out.println(batches.shape().describe() + ", " + bodies + " bodies over " + connections
+                + " connections to " + target.address());
         try (var written = ledger == null ? null : new Ledger(ledger)) {
             var result = new LoadRun(target, connections, limits(), written).send(made(batches, bodies), 0, bodies);
             System.out.println(result);

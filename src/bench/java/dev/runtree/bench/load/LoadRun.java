@@ -76,7 +76,8 @@ public final class LoadRun {
     }
 
     private boolean over(long begun) {
-        return limits.longest() != null && System.nanoTime() - begun > limits.longest().toNanos();
+        return limits.longest() != null
+                && System.nanoTime() - begun > limits.longest().toNanos();
     }
 
     private void pace(long begun, long sent) throws InterruptedException {

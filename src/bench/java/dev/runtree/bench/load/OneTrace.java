@@ -50,7 +50,8 @@ public final class OneTrace implements Shape {
         if (i % GROUP == 1) {
             var attributes = new Attributes();
             scenery.flavour().wording().step(attributes, actor);
-            return new SpanTaker.Made(id, parent, "step " + i / GROUP, begun, begun + GROUP * STEP_NANOS, attributes, null);
+            return new SpanTaker.Made(
+                    id, parent, "step " + i / GROUP, begun, begun + GROUP * STEP_NANOS, attributes, null);
         }
         if (i % 2 == 0) {
             return new SpanTaker.Made(id, parent, "chat", begun, ended, steps.model(actor, random), null);

@@ -29,7 +29,8 @@ final class OpenInferenceWording implements Wording {
                 .number("llm.token_count.prompt", call.inputTokens())
                 .number("llm.token_count.completion", call.outputTokens())
                 .number("llm.token_count.total", call.inputTokens() + call.outputTokens());
-        var request = JsonNodeFactory.instance.objectNode().put("model", call.model().name());
+        var request =
+                JsonNodeFactory.instance.objectNode().put("model", call.model().name());
         var messages = request.putArray("messages");
         for (var i = 0; i < call.asked().size(); i++) {
             message(to, "llm.input_messages." + i + ".message.", call.asked().get(i));

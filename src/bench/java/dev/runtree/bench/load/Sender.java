@@ -1,7 +1,7 @@
 package dev.runtree.bench.load;
 
 /** One connection to a receiver. A body is sent after the other, as an SDK's exporter does. */
-interface Sender extends AutoCloseable {
+public interface Sender extends AutoCloseable {
     /**
      * Sends a body and waits for the answer; no connection is an answer too: later.
      *

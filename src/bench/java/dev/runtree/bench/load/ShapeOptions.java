@@ -16,8 +16,9 @@ final class ShapeOptions {
     @Option(
             names = "--shape",
             paramLabel = "SHAPE",
-            description = "traces: an agent with model calls and tools beneath it; loops: agents that send their growing"
-                    + " conversation with every model call; one: one trace of all spans (default: traces)")
+            description =
+                    "traces: an agent with model calls and tools beneath it; loops: agents that send their growing"
+                            + " conversation with every model call; one: one trace of all spans (default: traces)")
     private Kind kind = Kind.TRACES;
 
     @Option(names = "--spans", paramLabel = "N", description = "how many spans to send, about (default: 10,000)")
@@ -47,13 +48,13 @@ final class ShapeOptions {
     @Option(names = "--flavour", paramLabel = "WORDS", description = "gen_ai or openinference (default: gen_ai)")
     private Flavour flavour = Flavour.GEN_AI;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            description = "the same seed sends the same spans again (default: 1)")
+    @Option(names = "--seed", paramLabel = "N", description = "the same seed sends the same spans again (default: 1)")
     private long seed = 1;
 
-    @Option(names = "--days", paramLabel = "D", description = "spread traces over the days before (default: the last minute)")
+    @Option(
+            names = "--days",
+            paramLabel = "D",
+            description = "spread traces over the days before (default: the last minute)")
     private double days;
 
     @Option(
@@ -94,12 +95,11 @@ final class ShapeOptions {
                 new Cast(users, sessions, agents, tools, models, errors),
                 new Times(until == null ? Instant.now() : until, over),
                 flavour);
-        var shape =
-                switch (kind) {
-                    case TRACES -> new AgentTraces(scenery, traceSpans, attributes);
-                    case LOOPS -> new AgentLoops(scenery, calls, AgentLoops.Sizes.USUAL.times(text));
-                    case ONE -> new OneTrace(scenery, spans, attributes);
-                };
+        var shape = switch (kind) {
+            case TRACES -> new AgentTraces(scenery, traceSpans, attributes);
+            case LOOPS -> new AgentLoops(scenery, calls, AgentLoops.Sizes.USUAL.times(text));
+            case ONE -> new OneTrace(scenery, spans, attributes);
+        };
         return new Batches(scenery, shape, batch);
     }
 

@@ -17,8 +17,7 @@ public record SpanId(long traceHigh, long traceLow, long span) {
     }
 
     ByteString spanBytes() {
-        return ByteString.copyFrom(
-                ByteBuffer.allocate(Long.BYTES).putLong(span).flip());
+        return ByteString.copyFrom(ByteBuffer.allocate(Long.BYTES).putLong(span).flip());
     }
 
     /** 32 hex digits. */

@@ -39,7 +39,8 @@ public record Target(URI address, Protocol protocol, boolean gzip, Map<String, S
         return new Target(URI.create("http://localhost:" + port), Protocol.GRPC, false, Map.of());
     }
 
-    Sender open() {
+    /** A connection of its own, to be closed. */
+    public Sender open() {
         return switch (protocol) {
             case HTTP -> new HttpSender(this);
             case GRPC -> new GrpcSender(this);

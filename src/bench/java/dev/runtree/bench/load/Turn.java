@@ -56,8 +56,10 @@ sealed interface Turn {
         switch (this) {
             case Said said -> {}
             case Asks asks -> {
-                var call =
-                        message.putArray("tool_calls").addObject().put("id", asks.callId()).put("type", "function");
+                var call = message.putArray("tool_calls")
+                        .addObject()
+                        .put("id", asks.callId())
+                        .put("type", "function");
                 call.putObject("function").put("name", asks.tool()).put("arguments", asks.arguments());
             }
             case Gives gives -> message.put("tool_call_id", gives.callId());

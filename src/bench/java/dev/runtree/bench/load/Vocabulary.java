@@ -7,18 +7,19 @@ import java.util.SplittableRandom;
  * and thousands of made-up longer ones that are rare. No two texts are the same.
  */
 public final class Vocabulary {
-    private static final String[] SMALL = ("the of and to in a is that for it as was with be by on not he his but at are this"
-                    + " have from or had an they which one you were her all she there would their we him been has when who"
-                    + " will more no if out so said what up its about into than them can only other new some could time"
-                    + " these two may then do first any my now such like our over man me even most made after also did many"
-                    + " before must through back years where much your way well down should because each just those people"
-                    + " how too little state good very make world still own see men work long get here between both life"
-                    + " being under never day same another know while last might us great old year off come since against"
-                    + " go came right used take three")
-            .split(" ");
+    private static final String[] SMALL =
+            ("the of and to in a is that for it as was with be by on not he his but at are this"
+                            + " have from or had an they which one you were her all she there would their we him been has when who"
+                            + " will more no if out so said what up its about into than them can only other new some could time"
+                            + " these two may then do first any my now such like our over man me even most made after also did many"
+                            + " before must through back years where much your way well down should because each just those people"
+                            + " how too little state good very make world still own see men work long get here between both life"
+                            + " being under never day same another know while last might us great old year off come since against"
+                            + " go came right used take three")
+                    .split(" ");
     private static final String[] BEGINNINGS = {
-        "b", "c", "d", "f", "g", "h", "l", "m", "n", "p", "r", "s", "t", "v", "w", "br", "cl", "cr", "dr", "fl", "gr", "pl",
-        "pr", "qu", "sh", "sp", "st", "th", "tr"
+        "b", "c", "d", "f", "g", "h", "l", "m", "n", "p", "r", "s", "t", "v", "w", "br", "cl", "cr", "dr", "fl", "gr",
+        "pl", "pr", "qu", "sh", "sp", "st", "th", "tr"
     };
     private static final String[] VOWELS = {"a", "e", "i", "o", "u", "ai", "ea", "ee", "io", "ou"};
     private static final String[] ENDS = {"", "", "", "l", "m", "n", "nd", "nt", "r", "rd", "s", "ss", "st", "t", "x"};
