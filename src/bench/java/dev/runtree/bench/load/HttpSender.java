@@ -5,6 +5,7 @@ import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -47,6 +48,8 @@ final class HttpSender implements Sender {
         }
         try {
             return answer(client.send(request.build(), BodyHandlers.ofByteArray()));
+        } catch (ConnectException e) {
+            return new Answer.Later(null, "nobody listens at " + target.address());
         } catch (IOException e) {
             var why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
             return new Answer.Later(null, "no answer: " + why);

@@ -43,6 +43,9 @@ public final class Latencies {
     /** {@code p50 1.2 ms, p95 3.4 ms, p99 5.6 ms, longest 7.8 ms}. */
     @Override
     public String toString() {
+        if (size() == 0) {
+            return "-";
+        }
         return String.format(
                 Locale.ROOT,
                 "p50 %.1f ms, p95 %.1f ms, p99 %.1f ms, longest %.1f ms",

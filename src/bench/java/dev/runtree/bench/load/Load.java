@@ -92,6 +92,10 @@ public final class Load implements Callable<Integer> {
             line.getErr().println(e.getMessage() == null ? e.toString() : e.getMessage());
             return e instanceof IllegalArgumentException ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.SOFTWARE;
         });
+        command.setParameterExceptionHandler((e, line) -> {
+            e.getCommandLine().getErr().println(e.getMessage() + " (--help tells all options)");
+            return CommandLine.ExitCode.USAGE;
+        });
         System.exit(command.execute(arguments));
     }
 

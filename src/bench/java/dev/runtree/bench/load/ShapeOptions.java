@@ -100,7 +100,7 @@ final class ShapeOptions {
             case LOOPS -> new AgentLoops(scenery, calls, AgentLoops.Sizes.USUAL.times(text));
             case ONE -> new OneTrace(scenery, spans, attributes);
         };
-        return new Batches(scenery, shape, batch);
+        return new Batches(scenery, shape, Math.min(batch, spans));
     }
 
     int spans() {
