@@ -60,7 +60,7 @@ final class GeneratedRows {
         makePartitions(pieces);
         var perDay = spans / (double) GeneratedSql.SPANS_OF_TRACE / DAYS;
         inParallel(pieces.stream()
-                .<Filling>map(piece -> () -> fill(piece, (int) Math.round(piece.days() * perDay)))
+                .<Filling>map(piece -> () -> fill(piece, (int) Math.round(piece.days() * perDay), false))
                 .toList());
         execute(List.of(
                 "VACUUM (ANALYZE) runtree_spans", "VACUUM (ANALYZE) runtree_runs", "VACUUM (ANALYZE) agno_traces"));
@@ -112,13 +112,26 @@ final class GeneratedRows {
         }
     }
 
-    private void fill(Piece piece, int traces) throws SQLException {
+    /** Rows of so many whole spans on one UTC day. */
+    void fillDay(Report report, int daysAgo, int spans) throws Exception {
+        var begun = System.nanoTime();
+        var day = LocalDate.ofInstant(until, ZoneOffset.UTC).minusDays(daysAgo).atStartOfDay();
+        var piece = new Piece(
+                daysAgo, day.toInstant(ZoneOffset.UTC), day.plusDays(1).toInstant(ZoneOffset.UTC));
+        // Ends within the day.
+        var first = new Piece(daysAgo, piece.from(), piece.to().minus(Duration.ofHours(1)));
+        makePartitions(List.of(first));
+        fill(piece, spans / GeneratedSql.SPANS_OF_TRACE, true);
+        report.line("a day of %,d spans made in %.0f s", spans, (System.nanoTime() - begun) / 1e9);
+    }
+
+    private void fill(Piece piece, int traces, boolean whole) throws SQLException {
         execute(List.of(
                 "SELECT setseed(" + (piece.number() + 1) / 100.0 + ")",
                 GeneratedSql.made(piece.number(), traces, piece.from(), piece.to()),
                 GeneratedSql.TRACES,
                 GeneratedSql.RUNS,
-                GeneratedSql.SPANS,
+                GeneratedSql.spans(whole),
                 "DROP TABLE made"));
     }
 

@@ -56,17 +56,18 @@ final class GeneratedSql {
                 CASE WHEN status = 'error' THEN 'Timed out' END
             FROM made""";
 
-    static final String SPANS = """
+    /** For {@code formatted}: the attributes. */
+    private static final String SPANS = """
             INSERT INTO runtree_spans (trace_id, span_id, parent_span_id, start_time, end_time, kind, status, span_name, name,
                 model, provider, tool_name, agent_id, user_id, session_id, input_tokens, output_tokens, cost, cost_source,
-                source, dialect, environment, input, output)
+                source, dialect, environment, input, output, attributes)
             SELECT trace_id, span || i, CASE WHEN i > 0 THEN span || '0' END,
                 start_time + (end_time - start_time) * (i * 0.1),
                 CASE WHEN i > 0 THEN start_time + (end_time - start_time) * (i * 0.1 + 0.09)
                     WHEN status <> 'paused' THEN end_time END,
                 kind, CASE WHEN i = 0 AND status IN ('ok', 'error') THEN status
                     WHEN i = 0 AND status = 'paused' THEN 'running'
-                    WHEN kind = 'tool' AND (start_time + interval '1 second' * i)::text LIKE '%77%' THEN 'error' ELSE 'ok' END,
+                    WHEN kind = 'tool' AND (start_time + interval '1 second' * i)::text LIKE '%%77%%' THEN 'error' ELSE 'ok' END,
                 kind || '.' || CASE kind WHEN 'agent' THEN agent_id WHEN 'llm' THEN model ELSE tool END,
                 CASE kind WHEN 'agent' THEN 'invoke_agent ' || agent_id WHEN 'llm' THEN 'chat ' || model
                     ELSE 'execute_tool ' || tool END,
@@ -74,13 +75,24 @@ final class GeneratedSql {
                 CASE kind WHEN 'tool' THEN tool END, agent_id, user_id, session_id,
                 CASE kind WHEN 'llm' THEN 800 END, CASE kind WHEN 'llm' THEN 180 END,
                 CASE kind WHEN 'llm' THEN 0.0025 END, CASE kind WHEN 'llm' THEN 'prices' END, 'otlp', 'gen_ai', 'production',
-                'What is asked of step ' || i, 'What comes out of step ' || i
+                'What is asked of step ' || i, 'What comes out of step ' || i, %s
             FROM made, LATERAL (
-                SELECT i, CASE WHEN i = 0 THEN 'agent' WHEN i % 2 = 1 THEN 'llm' ELSE 'tool' END AS kind,
-                    'tool_' || ((ascii(right(span, 1)) + i) % 20) AS tool
+                SELECT i, CASE WHEN i = 0 THEN 'agent' WHEN i %% 2 = 1 THEN 'llm' ELSE 'tool' END AS kind,
+                    'tool_' || ((ascii(right(span, 1)) + i) %% 20) AS tool
                 FROM generate_series(0, 9) AS i) AS steps""";
 
+    private static final String NO_ATTRIBUTES = "'{}'";
+
+    /** 1.5 KB, which PostgreSQL does not compress. */
+    private static final String WHOLE_ATTRIBUTES =
+            "'{\"gen_ai.input.messages\":\"' || repeat(md5(span || i), 46) || '\"}'";
+
     private GeneratedSql() {}
+
+    /** Makes ten spans of each trace, narrow ones or with attributes as they come from SDKs. */
+    static String spans(boolean whole) {
+        return SPANS.formatted(whole ? WHOLE_ATTRIBUTES : NO_ATTRIBUTES);
+    }
 
     /** Makes a temporary table of the traces of a piece of a day, in the order of their start. */
     static String made(int day, int traces, Instant from, Instant to) {

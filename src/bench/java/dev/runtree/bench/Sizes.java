@@ -14,6 +14,7 @@ import java.util.Set;
  * @param trace spans of the one large trace
  * @param loops spans of the agent loops whose bytes on disk are counted
  * @param rows spans that lists and dashboards are asked over
+ * @param day spans of the day that retention deletes
  * @param open spans of each trace that is opened
  * @param folder for the databases that are made, which go again
  * @param runtree the program as it is started
@@ -25,6 +26,7 @@ record Sizes(
         int trace,
         int loops,
         int rows,
+        int day,
         List<Integer> open,
         Path folder,
         String runtree) {
@@ -37,6 +39,7 @@ record Sizes(
                 number("trace", 100_000),
                 number("loops", 8_000),
                 number("rows", 10_000_000),
+                number("day", 1_000_000),
                 words(System.getProperty("bench.open", "1000,20000,100000")).stream()
                         .map(Integer::valueOf)
                         .toList(),
