@@ -116,11 +116,12 @@ final class GeneratedRows {
     void fillDay(Report report, int daysAgo, int spans) throws Exception {
         var begun = System.nanoTime();
         var day = LocalDate.ofInstant(until, ZoneOffset.UTC).minusDays(daysAgo).atStartOfDay();
+        // The last run ends within the day too.
         var piece = new Piece(
-                daysAgo, day.toInstant(ZoneOffset.UTC), day.plusDays(1).toInstant(ZoneOffset.UTC));
-        // Ends within the day.
-        var first = new Piece(daysAgo, piece.from(), piece.to().minus(Duration.ofHours(1)));
-        makePartitions(List.of(first));
+                daysAgo,
+                day.toInstant(ZoneOffset.UTC),
+                day.plusDays(1).minusMinutes(2).toInstant(ZoneOffset.UTC));
+        makePartitions(List.of(piece));
         fill(piece, spans / GeneratedSql.SPANS_OF_TRACE, true);
         report.line("a day of %,d spans made in %.0f s", spans, (System.nanoTime() - begun) / 1e9);
     }

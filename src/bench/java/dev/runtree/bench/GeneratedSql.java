@@ -22,7 +22,7 @@ final class GeneratedSql {
             CREATE TEMP TABLE made AS
             WITH drawn AS MATERIALIZED (
                 SELECT n, %1$d AS day, '%2$s'::timestamptz
-                        + ('%3$s'::timestamptz - '%2$s'::timestamptz) * (n / %4$d.0) AS start_time,
+                        + ('%3$s'::timestamptz - '%2$s'::timestamptz) * ((n - 1) / %4$d.0) AS start_time,
                     floor(power(random(), 2) * 1000)::int AS u, floor(random() * 25)::int AS s,
                     floor(power(random(), 2) * 20)::int AS a, random() AS luck, random() AS length, random() AS m
                 FROM generate_series(1, %4$d) AS n)
