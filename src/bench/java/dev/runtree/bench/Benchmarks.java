@@ -1,47 +1,66 @@
 package dev.runtree.bench;
 
 import java.io.IOException;
-import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
-import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
+import java.util.List;
 
-/** Runs the benchmarks and says what came out in the words of the goals, each beside its reference of the same run. */
+/**
+ * Runs the benchmarks and says what came out in the words of the goals, each figure beside its reference of the same run. A
+ * section that fails says so, and the others go on; the exit status is 1 then.
+ */
 public final class Benchmarks {
     private Benchmarks() {}
 
-    public static void main(String[] arguments) throws RunnerException, IOException, InterruptedException {
-        System.out.println(Machine.describe());
-        decode();
-        IngestBenchmark.run();
+    public static void main(String[] arguments) throws IOException {
+        // The libraries' own log is no part of the answer.
+        System.setProperty("slf4j.provider", "org.slf4j.helpers.NOP_FallbackServiceProvider");
+        System.setProperty("slf4j.internal.verbosity", "WARN");
+        var sizes = Sizes.ofProperties();
+        var report = new Report();
+        try (var month = new Month(sizes)) {
+            var sections = sections(sizes, month);
+            checkNames(sizes, sections);
+            System.out.println(Machine.describe() + "; PostgreSQL " + postgres(sizes));
+            sections.stream().filter(sizes::wants).forEach(section -> run(section, report));
+        }
+        report.end();
+        System.exit(report.hasFailed() ? 1 : 0);
     }
 
-    private static void decode() throws RunnerException {
-        var captures = Captures.read();
-        var options = new OptionsBuilder()
-                .include(DecodeBenchmark.class.getSimpleName())
-                .jvmArgsPrepend("-Dcaptures=" + captures.folder())
-                .build();
-        Map<String, Double> micros = new TreeMap<>();
-        for (var result : new Runner(options).run()) {
-            micros.put(
-                    result.getPrimaryResult().getLabel(),
-                    result.getPrimaryResult().getScore() / captures.spans());
+    private static List<Section> sections(Sizes sizes, Month month) {
+        return List.of(
+                new DecodeSection(),
+                new IngestBenchmark(sizes),
+                new OneTraceBenchmark(sizes),
+                new LoneSpanBenchmark(sizes),
+                new DiskBenchmark(sizes),
+                new ListsBenchmark(sizes, month),
+                new OpenBenchmark(sizes, month));
+    }
+
+    private static void checkNames(Sizes sizes, List<Section> sections) {
+        var names = sections.stream().map(Section::name).toList();
+        if (!names.containsAll(sizes.only())) {
+            System.err.println("There are the sections " + String.join(", ", names) + ", asked for were "
+                    + String.join(", ", sizes.only()));
+            System.exit(2);
         }
-        var all = micros.getOrDefault("decodeAndNormalise", Double.NaN);
-        var parse = micros.getOrDefault("parseProtobuf", Double.NaN);
-        System.out.printf(
-                Locale.ROOT,
-                "decode + normalise: %,.0f spans/s on one core (%.1f us a span of %,d bytes of attributes and events;"
-                        + " protobuf's own parse %.1f us, ratio %.1f; %d spans in %s)%n",
-                1e6 / all,
-                all,
-                captures.attributeBytes() / captures.spans(),
-                parse,
-                all / parse,
-                captures.spans(),
-                captures.folder());
+    }
+
+    private static String postgres(Sizes sizes) throws IOException {
+        try (var stand = new Stand(sizes.folder())) {
+            return stand.database().serverVersion();
+        }
+    }
+
+    private static void run(Section section, Report report) {
+        report.section(section.name());
+        try {
+            section.run(report);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            report.failed(section.name(), e);
+        } catch (Exception e) {
+            report.failed(section.name(), e);
+        }
     }
 }

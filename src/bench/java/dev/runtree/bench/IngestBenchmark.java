@@ -1,136 +1,94 @@
 package dev.runtree.bench;
 
-import com.linecorp.armeria.client.ClientFactory;
-import com.linecorp.armeria.client.Clients;
-import com.linecorp.armeria.client.grpc.protocol.UnaryGrpcClient;
-import dev.runtree.model.RecordedSpan;
-import dev.runtree.model.Source;
-import dev.runtree.otlp.Encoding;
-import dev.runtree.otlp.OtlpReader;
-import dev.runtree.otlp.SpanLogs;
-import dev.runtree.pricing.Prices;
-import dev.runtree.settings.DatabaseTarget;
-import dev.runtree.settings.RuntreeHome;
-import dev.runtree.store.Database;
-import dev.runtree.store.SpanWriter;
+import dev.runtree.bench.load.Batch;
+import dev.runtree.bench.load.Batches;
+import dev.runtree.bench.load.Target;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
+import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /**
- * How fast spans are acknowledged by {@code runtree serve} to four connections, over HTTP and over gRPC, and as their
- * reference how fast the store takes the same kind of spans from four threads of this process. Bodies are sent one after the
- * other on each connection, as an SDK's exporter does.
+ * How fast {@code runtree serve} acknowledges agents' traces sent over four connections, and how much memory it takes, beside
+ * bare COPY of the same rows. Both sides work in turn on the same server.
  */
-final class IngestBenchmark {
+final class IngestBenchmark implements Section {
     private static final int CONNECTIONS = 4;
-    private static final int SPANS_OF_BODY = 500;
-    private static final int BODIES = 20;
-    private static final int WARM_UP = 5;
-    private static final String TRACES = "/opentelemetry.proto.collector.trace.v1.TraceService/Export";
+    private static final int WARM_UP = 40;
+    private static final double HEAP_MEBIBYTES = 400;
 
-    private IngestBenchmark() {}
+    private final Sizes sizes;
+    private final Medians http = new Medians();
+    private final Medians grpc = new Medians();
+    private final Medians copy = new Medians();
+    private final Batches batches = Stand.traces(11);
+    private long next;
 
-    /** Sends one body and returns when it was acknowledged. */
-    private interface Connection {
-        void send(byte[] body) throws Exception;
+    IngestBenchmark(Sizes sizes) {
+        this.sizes = sizes;
     }
 
-    private interface Connections {
-        Connection open() throws Exception;
+    @Override
+    public String name() {
+        return "ingest";
     }
 
-    static void run() throws IOException, InterruptedException {
-        var home = new RuntreeHome(Files.createTempDirectory("runtree-bench"));
-        try (var serving = Serving.start(home.root());
-                var database = Database.open(new DatabaseTarget.Embedded(), home);
-                var writer = new SpanWriter(database, new SpanLogs(Prices.none()))) {
-            var store = spansPerSecond(1, () -> straightInto(writer));
-            var http = spansPerSecond(2, () -> overHttp(serving.http()));
-            var grpc = spansPerSecond(3, () -> overGrpc(serving.grpc()));
-            System.out.printf(
-                    Locale.ROOT,
-                    "acknowledged to %d connections: HTTP %,.0f spans/s (%.2f of the store), gRPC %,.0f spans/s (%.2f);"
-                            + " store %,.0f spans/s; runtree serve held %d MiB at most%n",
-                    CONNECTIONS,
-                    http,
-                    http / store,
-                    grpc,
-                    grpc / store,
-                    store,
-                    serving.peakMebibytes());
+    @Override
+    public void run(Report report) throws Exception {
+        try (var stand = new Stand(sizes.folder());
+                var serving = Serving.start(sizes.runtree(), stand.home());
+                var memory = new Memory(serving.pid());
+                var connection = stand.connect()) {
+            var reference = new CopyReference(connection);
+            var bodies = Math.ceilDiv(sizes.spans(), Stand.SPANS_OF_BODY);
+            Stand.send(Target.http(serving.http()), CONNECTIONS, ready(WARM_UP));
+            for (var round = 0; round < sizes.rounds(); round++) {
+                round(report, serving, reference, bodies);
+            }
+            report(report, serving, memory, reference);
         }
     }
 
-    private static double spansPerSecond(long salt, Connections connections) throws InterruptedException {
-        send(new Bodies(salt << 32), WARM_UP, connections);
-        var begun = System.nanoTime();
-        send(new Bodies((salt << 32) + 1_000_000), BODIES, connections);
-        return CONNECTIONS * BODIES * SPANS_OF_BODY * 1e9 / (System.nanoTime() - begun);
+    private void round(Report report, Serving serving, CopyReference reference, int bodies)
+            throws InterruptedException, IOException, SQLException {
+        var ready = ready(bodies);
+        var result = Stand.send(Target.http(serving.http()), CONNECTIONS, ready);
+        http.add(result.spansPerSecond());
+        report.line("HTTP %,.0f spans/s, acknowledged after %s", result.spansPerSecond(), result.latencies());
+        var rows = reference.rows(ready);
+        copy.add(reference.copy(rows));
+        grpc.add(Stand.send(Target.grpc(serving.grpc()), CONNECTIONS, ready(bodies))
+                .spansPerSecond());
     }
 
-    private static void send(Bodies bodies, int count, Connections connections) throws InterruptedException {
-        try (var threads = Executors.newFixedThreadPool(CONNECTIONS)) {
-            var done = new ArrayList<Future<?>>();
-            for (var i = 0; i < CONNECTIONS; i++) {
-                var share = bodies.make(count, SPANS_OF_BODY);
-                done.add(threads.submit(() -> {
-                    var connection = connections.open();
-                    for (var body : share) {
-                        connection.send(body);
-                    }
-                    return null;
-                }));
-            }
-            for (var each : done) {
-                each.get();
-            }
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("a body was not acknowledged", e);
-        }
+    private ArrayList<Batch> ready(int bodies) {
+        next += bodies;
+        return Stand.ready(batches, next - bodies, next);
     }
 
-    private static Connection straightInto(SpanWriter writer) {
-        var reader = new OtlpReader(Prices.none());
-        return body -> {
-            List<RecordedSpan> spans =
-                    reader.traces(Encoding.PROTOBUF, body, Source.OTLP).spans();
-            writer.submit(spans, List.of()).get();
-        };
-    }
-
-    private static Connection overHttp(int port) {
-        var client =
-                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-        var to = URI.create("http://localhost:" + port + "/v1/traces");
-        return body -> {
-            var request = HttpRequest.newBuilder(to)
-                    .header("Content-Type", "application/x-protobuf")
-                    .POST(BodyPublishers.ofByteArray(body))
-                    .build();
-            var answer = client.send(request, BodyHandlers.ofByteArray());
-            if (answer.statusCode() != 200 || answer.body().length != 0) {
-                throw new IOException("HTTP " + answer.statusCode());
-            }
-        };
-    }
-
-    private static Connection overGrpc(int port) {
-        var client = Clients.builder("http://localhost:" + port)
-                .factory(ClientFactory.builder().build())
-                .responseTimeoutMillis(60_000)
-                .build(com.linecorp.armeria.client.WebClient.class);
-        var calls = new UnaryGrpcClient(client);
-        return body -> calls.execute(TRACES, body).get();
+    private void report(Report report, Serving serving, Memory memory, CopyReference reference)
+            throws SQLException, IOException {
+        var rows = Report.text(
+                "COPY %,.0f rows/s (%s) of %,.0f bytes, %,.0f of them attributes",
+                copy.median(), copy.spread(), reference.bytesOfRow(), reference.attributeBytes());
+        report.figure(new Report.Figure(
+                "OTLP/HTTP protobuf in, 4 connections",
+                ">= 0.6 x COPY",
+                Report.text("%,.0f spans/s (%s)", http.median(), http.spread()),
+                rows,
+                Report.text("%.2f", http.median() / copy.median())));
+        report.figure(new Report.Figure(
+                "OTLP/gRPC in, 4 connections",
+                Report.NONE,
+                Report.text("%,.0f spans/s (%s)", grpc.median(), grpc.spread()),
+                Report.text("COPY %,.0f rows/s", copy.median()),
+                Report.text("%.2f", grpc.median() / copy.median())));
+        report.figure(new Report.Figure(
+                "heap of `runtree serve` while ingesting flat out",
+                "<= 400 MiB",
+                Report.text(
+                        "%,.0f MiB in use at most, %,.0f MiB taken; %,.0f MiB stay after a collection",
+                        memory.used(), memory.committed(), memory.live()),
+                Report.text("the process: %,d MiB at most", serving.peakMebibytes()),
+                Report.text("%.2f", memory.used() / HEAP_MEBIBYTES)));
     }
 }

@@ -19,8 +19,9 @@ final class Serving implements AutoCloseable {
         this.grpc = grpc;
     }
 
-    static Serving start(Path home) throws IOException {
-        var builder = new ProcessBuilder("./runtree", "serve", "--http", "0", "--grpc", "0")
+    /** @param runtree the program as it is started */
+    static Serving start(String runtree, Path home) throws IOException {
+        var builder = new ProcessBuilder(runtree, "serve", "--http", "0", "--grpc", "0")
                 .redirectError(ProcessBuilder.Redirect.INHERIT);
         builder.environment().put("RUNTREE_HOME", home.toString());
         var process = builder.start();
@@ -33,6 +34,11 @@ final class Serving implements AutoCloseable {
             throw new IOException("runtree serve said: " + ready);
         }
         return new Serving(process, Integer.parseInt(ports.getFirst()), Integer.parseInt(ports.get(1)));
+    }
+
+    /** Of the Java process: the launcher becomes it. */
+    long pid() {
+        return process.pid();
     }
 
     int http() {

@@ -1,4 +1,4 @@
-/** What Runtree's speed is measured with; docs/benchmarks.md says how to run it and what came out. */
+/** What Runtree's speed is measured with; docs/performance.md says how to run it and what came out. */
 @NullMarked
 package dev.runtree.bench;
 
