@@ -28,8 +28,8 @@ final class FlattenedMembers {
         return before != null || numbered(text, keyStart, keyEnd) < 0 ? before : new FlattenedMembers(text, pieces);
     }
 
-    /** @param mark how many pieces there were before the value */
-    void member(int keyStart, int keyEnd, int valueStart, int valueEnd, int mark) {
+    /** A member begins, whose value is not yet looked into. */
+    void begin(int keyStart, int keyEnd, int valueStart) {
         var number = numbered(text, keyStart, keyEnd);
         if (number < 0) {
             close();
@@ -44,12 +44,16 @@ final class FlattenedMembers {
             }
             if (groupStart < 0) {
                 groupStart = valueStart;
-                groupMark = mark;
+                groupMark = pieces.size();
             }
             key = keyStart;
             baseLength = base;
             elementLength = element;
         }
+    }
+
+    /** The value of the member that was begun ends. */
+    void end(int valueEnd) {
         end = valueEnd;
     }
 

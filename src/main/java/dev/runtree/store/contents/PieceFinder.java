@@ -102,15 +102,18 @@ final class PieceFinder {
                 return -1;
             }
             var start = json.skipSpace(at + 1, level);
+            flattened = FlattenedMembers.whereNumbered(flattened, text, keyStart, keyEnd, pieces);
+            if (flattened != null) {
+                flattened.begin(keyStart, keyEnd, start);
+            }
             var mark = pieces.size();
             at = value(start, level, depth + 1);
             if (at < 0) {
                 return -1;
             }
             wholeWherePiecesAreNone(mark, start, at);
-            flattened = FlattenedMembers.whereNumbered(flattened, text, keyStart, keyEnd, pieces);
             if (flattened != null) {
-                flattened.member(keyStart, keyEnd, start, at, mark);
+                flattened.end(at);
             }
             at = json.skipSpace(at, level);
             if (json.at(at) == '}') {
