@@ -17,12 +17,23 @@ final class PieceFinder {
     /** An element longer than this is no message but holds some. */
     static final int MOST = 32 * 1024;
 
+    /** Where a message's small print may stand behind its parts: the model's answer has some that it lacks when asked with. */
+    private static final int SMALL_PRINT = 64;
+
+    private static final String PARTS = "parts";
+    private static final String[] TOOLS = {"tools", "tool.definitions", "functions"};
+
     private static final int DEEPEST = 200;
     private static final int MOST_LEVELS = 3;
 
     private final String text;
     private final EscapedJson json;
     private final Pieces pieces = new Pieces();
+
+    /** Of the object that was read last: where its first value begins and where its parts end, if it has some. */
+    private int firstValue;
+
+    private int partsEnd;
 
     private PieceFinder(String text) {
         this.text = text;
@@ -90,8 +101,11 @@ final class PieceFinder {
     private int object(int from, int level, int depth) {
         var at = json.skipSpace(from + 1, level);
         if (json.at(at) == '}') {
+            partsEnd = -1;
             return at + 1;
         }
+        var first = -1;
+        var parts = -1;
         @Nullable FlattenedMembers flattened = null;
         while (json.isQuote(at, level)) {
             var keyStart = at + EscapedJson.quoteLength(level);
@@ -111,15 +125,24 @@ final class PieceFinder {
             if (at < 0) {
                 return -1;
             }
-            wholeWherePiecesAreNone(mark, start, at);
+            if (isTools(keyStart, keyEnd) && at - start >= LEAST && at - start <= MOST) {
+                pieces.replace(mark, start, at);
+                pieces.foundTools();
+            } else {
+                wholeWherePiecesAreNone(mark, start, at);
+            }
             if (flattened != null) {
                 flattened.end(at);
             }
+            first = first < 0 ? start : first;
+            parts = isParts(keyStart, keyEnd) && at - start >= LEAST ? at : parts;
             at = json.skipSpace(at, level);
             if (json.at(at) == '}') {
                 if (flattened != null) {
                     flattened.close();
                 }
+                firstValue = first;
+                partsEnd = parts;
                 return at + 1;
             }
             if (json.at(at) != ',') {
@@ -128,6 +151,20 @@ final class PieceFinder {
             at = json.skipSpace(at + 1, level);
         }
         return -1;
+    }
+
+    /** Definitions of tools come all together or not at all. */
+    private boolean isTools(int keyStart, int keyEnd) {
+        for (var word : TOOLS) {
+            if (keyEnd - keyStart >= word.length() && text.startsWith(word, keyEnd - word.length())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isParts(int keyStart, int keyEnd) {
+        return keyEnd - keyStart == PARTS.length() && text.startsWith(PARTS, keyStart);
     }
 
     /** @param comeAgain whether elements do */
@@ -171,6 +208,8 @@ final class PieceFinder {
                 return group;
             }
             pieces.add(group, end);
+        } else if (first == '{' && partsEnd >= 0 && length <= MOST && end - partsEnd <= SMALL_PRINT) {
+            pieces.replace(mark, firstValue, partsEnd);
         } else if (first != '[' && length <= MOST) {
             pieces.replace(mark, start, end);
         } else {

@@ -6,6 +6,7 @@ import java.util.Arrays;
 final class Pieces {
     private int[] bounds = new int[16];
     private int size;
+    private boolean haveTools;
 
     int size() {
         return size;
@@ -34,7 +35,12 @@ final class Pieces {
         add(start, end);
     }
 
-    void clear() {
-        size = 0;
+    void foundTools() {
+        haveTools = true;
+    }
+
+    /** Whether definitions of tools are among them. */
+    boolean haveTools() {
+        return haveTools;
     }
 }

@@ -59,6 +59,11 @@ final class SplitSpan {
         return span().kind() == SpanKind.LLM;
     }
 
+    /** Whether it is a model call that may ask for tools, and so for further calls. */
+    boolean offersTools() {
+        return isCall() && (attributes.hasTools() || events.hasTools());
+    }
+
     /** What it says itself, beside what sent it. */
     Set<Said> words() {
         var words = new LinkedHashSet<>(attributes.said());

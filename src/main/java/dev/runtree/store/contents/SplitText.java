@@ -27,6 +27,10 @@ final class SplitText {
         return List.of(said);
     }
 
+    boolean hasTools() {
+        return pieces.haveTools();
+    }
+
     /** @param places of what is taken out of the span, counted from one; gets those that it does not have */
     String without(Predicate<Said> isTakenOut, Map<UUID, Integer> places) {
         var lean = new StringBuilder();

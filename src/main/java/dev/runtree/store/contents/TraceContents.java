@@ -84,13 +84,19 @@ public final class TraceContents {
         return lean;
     }
 
-    /** The last model call when it says what one before it said and the trace has not come to its end. */
+    /**
+     * The last model call, when another is likely to follow: it says what one before it said, or it offers tools, and the trace
+     * has not come to its end.
+     */
     private @Nullable SplitSpan callOfALoop() {
-        var last = spans.stream()
+        if (hasEnded()) {
+            return null;
+        }
+        return spans.stream()
                 .filter(SplitSpan::isCall)
                 .max(Comparator.comparingLong(span -> span.span().startNanos()))
+                .filter(last -> last.offersTools() || last.words().stream().anyMatch(this::isOfAnotherCall))
                 .orElse(null);
-        return last == null || hasEnded() || last.words().stream().noneMatch(this::isOfAnotherCall) ? null : last;
     }
 
     private boolean isOfAnotherCall(Said piece) {
