@@ -68,14 +68,15 @@ final class ContentsOnDisk {
      *
      * @param atOnce whether each trace comes in one batch, else call by call
      */
-    static Figures measure(
-            Database database, Connection connection, Conversations.Dialect dialect, boolean atOnce)
+    static Figures measure(Database database, Connection connection, Conversations.Dialect dialect, boolean atOnce)
             throws SQLException {
         execute(connection, "TRUNCATE runtree_spans, runtree_contents, runtree_runs, agno_traces");
         var conversations = new Conversations(dialect, dialect.ordinal() + (atOnce ? 10 : 20));
         var batches = new ArrayList<List<RecordedSpan>>();
         for (var i = 0; i < TRACES; i++) {
-            var bodies = conversations.trace(CALLS).stream().map(ContentsOnDisk::read).toList();
+            var bodies = conversations.trace(CALLS).stream()
+                    .map(ContentsOnDisk::read)
+                    .toList();
             if (atOnce) {
                 batches.add(bodies.stream().flatMap(List::stream).toList());
             } else {
@@ -93,12 +94,14 @@ final class ContentsOnDisk {
         for (var column : List.of("attributes", "events", "links", "resource", "scope", "otlp")) {
             execute(connection, "ALTER TABLE bench_plain ALTER " + column + " TYPE jsonb USING NULL");
         }
-        execute(connection, "INSERT INTO bench_plain SELECT trace_id, span_id, parent_span_id, start_time, end_time, start_nanos,"
-                + " end_nanos, kind, status, span_name, name, model, provider, tool_name, agent_id, team_id, workflow_id,"
-                + " user_id, session_id, producer_run_id, input_tokens, output_tokens, cached_tokens, cache_write_tokens,"
-                + " reasoning_tokens, cost, cost_source, price_date, first_token_nanos, source, dialect, environment,"
-                + " replay_of, tags, status_message, input, output, attributes::jsonb, events::jsonb, links::jsonb,"
-                + " resource::jsonb, scope::jsonb, otlp::jsonb, exact FROM agno_spans");
+        execute(
+                connection,
+                "INSERT INTO bench_plain SELECT trace_id, span_id, parent_span_id, start_time, end_time, start_nanos,"
+                        + " end_nanos, kind, status, span_name, name, model, provider, tool_name, agent_id, team_id, workflow_id,"
+                        + " user_id, session_id, producer_run_id, input_tokens, output_tokens, cached_tokens, cache_write_tokens,"
+                        + " reasoning_tokens, cost, cost_source, price_date, first_token_nanos, source, dialect, environment,"
+                        + " replay_of, tags, status_message, input, output, attributes::jsonb, events::jsonb, links::jsonb,"
+                        + " resource::jsonb, scope::jsonb, otlp::jsonb, exact FROM agno_spans");
         execute(connection, "ALTER TABLE bench_plain ADD PRIMARY KEY (trace_id, span_id)");
         execute(connection, "VACUUM runtree_spans, runtree_contents, bench_plain");
         return new Figures(

@@ -73,7 +73,8 @@ final class Conversations {
             spans.addSpans(span(trace, agent, "chat gpt-4o-mini", 2 * call, call(history, tools, answer)));
             spans.addSpans(span(trace, agent, "execute_tool look_up", 2 * call + 1, tool(result)));
             if (call == calls - 1) {
-                spans.addSpans(span(trace, null, "invoke_agent clerk", 0, agent()).setSpanId(agent));
+                spans.addSpans(
+                        span(trace, null, "invoke_agent clerk", 0, agent()).setSpanId(agent));
             }
             history.add(answer);
             history.add(result);
@@ -90,8 +91,7 @@ final class Conversations {
         return bodies;
     }
 
-    private Span.Builder span(
-            ByteString trace, ByteString parent, String name, int place, List<KeyValue> attributes) {
+    private Span.Builder span(ByteString trace, ByteString parent, String name, int place, List<KeyValue> attributes) {
         var span = Span.newBuilder()
                 .setTraceId(trace)
                 .setSpanId(bytes(++next))
@@ -165,7 +165,8 @@ final class Conversations {
     private List<KeyValue> inference(List<Message> history, List<ObjectNode> tools, Message answer) {
         var request = JsonNodeFactory.instance.objectNode().put("model", "gpt-4o-mini");
         var messages = request.putArray("messages");
-        history.forEach(message -> messages.addObject().put("role", message.role()).put("content", message.text()));
+        history.forEach(
+                message -> messages.addObject().put("role", message.role()).put("content", message.text()));
         request.putArray("tools").addAll(tools);
         var attributes = new ArrayList<>(List.of(
                 text("openinference.span.kind", "LLM"),
@@ -176,11 +177,15 @@ final class Conversations {
                 number("llm.token_count.prompt", 100L * history.size()),
                 number("llm.token_count.completion", 50)));
         for (var i = 0; i < tools.size(); i++) {
-            attributes.add(text("llm.tools." + i + ".tool.json_schema", tools.get(i).toString()));
+            attributes.add(
+                    text("llm.tools." + i + ".tool.json_schema", tools.get(i).toString()));
         }
         for (var i = 0; i < history.size(); i++) {
-            attributes.add(text("llm.input_messages." + i + ".message.role", history.get(i).role()));
-            attributes.add(text("llm.input_messages." + i + ".message.content", history.get(i).text()));
+            attributes.add(text(
+                    "llm.input_messages." + i + ".message.role", history.get(i).role()));
+            attributes.add(text(
+                    "llm.input_messages." + i + ".message.content",
+                    history.get(i).text()));
         }
         attributes.add(text("llm.output_messages.0.message.role", answer.role()));
         attributes.add(text("llm.output_messages.0.message.content", answer.text()));

@@ -43,17 +43,23 @@ final class ContentRows {
                 + " JOIN unnest(?::text[], ?::uuid[], ?::date[]) AS asked (t, h, d)"
                 + " ON c.trace_id = asked.t AND c.hash = asked.h AND c.day = asked.d WHERE c.day = ANY (?::date[])")) {
             statement.setArray(
-                    1, connection.createArrayOf("text", asked.stream().map(Key::traceId).toArray()));
+                    1,
+                    connection.createArrayOf(
+                            "text", asked.stream().map(Key::traceId).toArray()));
             statement.setArray(
-                    2, connection.createArrayOf("uuid", asked.stream().map(Key::hash).toArray()));
+                    2,
+                    connection.createArrayOf(
+                            "uuid", asked.stream().map(Key::hash).toArray()));
             var days = asked.stream().map(key -> key.day().toString()).toArray();
             statement.setArray(3, connection.createArrayOf("date", days));
             statement.setArray(
-                    4, connection.createArrayOf("date", java.util.Arrays.stream(days).distinct().toArray()));
+                    4,
+                    connection.createArrayOf(
+                            "date", java.util.Arrays.stream(days).distinct().toArray()));
             try (var row = statement.executeQuery()) {
                 while (row.next()) {
-                    stored.add(new Key(
-                            row.getString(1), row.getObject(2, UUID.class), row.getObject(3, LocalDate.class)));
+                    stored.add(
+                            new Key(row.getString(1), row.getObject(2, UUID.class), row.getObject(3, LocalDate.class)));
                 }
             }
         }

@@ -87,6 +87,13 @@ final class EscapedJson {
     }
 
     private static boolean isOfWord(char c) {
-        return c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c == '-' || c == '.' || c == '+' || c == 'E' || c == 'N' || c == 'I';
+        return c >= '0' && c <= '9'
+                || c >= 'a' && c <= 'z'
+                || c == '-'
+                || c == '.'
+                || c == '+'
+                || c == 'E'
+                || c == 'N'
+                || c == 'I';
     }
 }

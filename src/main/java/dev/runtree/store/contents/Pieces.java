@@ -35,6 +35,16 @@ final class Pieces {
         add(start, end);
     }
 
+    /** Whether one from the given one on is so long. */
+    boolean hasLong(int from, int length) {
+        for (var piece = from; piece < size; piece++) {
+            if (end(piece) - start(piece) >= length) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     void foundTools() {
         haveTools = true;
     }

@@ -51,6 +51,10 @@ final class Said {
         known = true;
     }
 
+    boolean isKnown() {
+        return known;
+    }
+
     boolean isWorthARow() {
         return known || times > 1 && (times - 1L) * text.length() > ROW + (long) times * REFERENCE;
     }
@@ -69,8 +73,8 @@ final class Said {
 
     private static UUID hash(String text) {
         try {
-            var digest = ByteBuffer.wrap(
-                    MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+            var digest =
+                    ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
             return new UUID(digest.getLong(), digest.getLong());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);

@@ -35,7 +35,9 @@ final class SplitSpan {
         this.events = split(payload.events(), PieceFinder::inRecords, ofTrace);
         this.resource = split(payload.resource(), PieceFinder::whole, ofTrace);
         this.scope = split(payload.scope(), PieceFinder::whole, ofTrace);
-        Stream.of(attributes, events, resource, scope).flatMap(text -> text.said().stream()).forEach(Said::again);
+        Stream.of(attributes, events, resource, scope)
+                .flatMap(text -> text.said().stream())
+                .forEach(Said::again);
         if (isCall()) {
             words().forEach(Said::byCall);
         }

@@ -38,7 +38,10 @@ final class SplitText {
         for (var i = 0; i < said.length; i++) {
             if (isTakenOut.test(said[i])) {
                 var place = places.computeIfAbsent(said[i].hash(), hash -> places.size() + 1);
-                lean.append(text, done, pieces.start(i)).append(MARK).append(place).append(MARK);
+                lean.append(text, done, pieces.start(i))
+                        .append(MARK)
+                        .append(place)
+                        .append(MARK);
                 done = pieces.end(i);
             }
         }

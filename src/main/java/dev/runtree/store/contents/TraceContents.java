@@ -32,7 +32,9 @@ public final class TraceContents {
         this.before = before;
         recorded.forEach(span -> spans.add(new SplitSpan(span, said)));
         if (before.size() > 0) {
-            said.values().stream().filter(piece -> before.contains(piece.text())).forEach(Said::setKnown);
+            said.values().stream()
+                    .filter(piece -> before.contains(piece.text()))
+                    .forEach(Said::setKnown);
         }
     }
 
@@ -69,9 +71,8 @@ public final class TraceContents {
         var lean = new ArrayList<LeanSpan>();
         var taken = new LinkedHashSet<ContentRow>();
         for (var span : spans) {
-            Predicate<Said> isTakenOut = span == goingOn
-                    ? piece -> piece.isWorthARow() || piece.isWorthAGuess()
-                    : Said::isWorthARow;
+            Predicate<Said> isTakenOut =
+                    span == goingOn ? piece -> piece.isWorthARow() || piece.isWorthAGuess() : Said::isWorthARow;
             lean.add(span.without(piece -> {
                 var isTaken = isTakenOut.test(piece);
                 if (isTaken) {
@@ -100,15 +101,14 @@ public final class TraceContents {
     }
 
     private boolean isOfAnotherCall(Said piece) {
-        return piece.isOfCalls() || before.containsOfCall(piece.text());
+        return piece.isOfCalls() || before.containsOfCall(piece.text()) || isForgotten() && piece.isKnown();
     }
 
     /** Whether its outermost step has come and ended: nothing much follows. */
     private boolean hasEnded() {
         return spans.stream()
-                .anyMatch(span -> span.span().parentSpanId() == null
-                        && span.span().endNanos() != null
-                        && !span.isCall());
+                .anyMatch(span ->
+                        span.span().parentSpanId() == null && span.span().endNanos() != null && !span.isCall());
     }
 
     /** Remembers what these spans say for those that follow. */

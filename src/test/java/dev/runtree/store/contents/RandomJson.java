@@ -6,10 +6,30 @@ import java.util.StringJoiner;
 /** Objects of JSON at random, with JSON in strings, flattened arrays, escapes, and long values that come again. */
 final class RandomJson {
     private static final String[] WORDS = {
-        "a", " ", "\\n", "\\\"", "\\\\", "\\u00e9", "\\ud83d\\ude00", "😀", "ü", "[", "]", "{", "}", ",", ":", "'", "\\\\\\\"", "x", "\\/"
+        "a",
+        " ",
+        "\\n",
+        "\\\"",
+        "\\\\",
+        "\\u00e9",
+        "\\ud83d\\ude00",
+        "😀",
+        "ü",
+        "[",
+        "]",
+        "{",
+        "}",
+        ",",
+        ":",
+        "'",
+        "\\\\\\\"",
+        "x",
+        "\\/"
     };
     private static final String[] SPACES = {"", "", "", " ", "\n", "\t "};
-    private static final String[] KEYS = {"role", "content", "parts", "tools", "a.0.b", "a.0.c", "a.1.b", "a.10", "é\\\"", ""};
+    private static final String[] KEYS = {
+        "role", "content", "parts", "tools", "a.0.b", "a.0.c", "a.1.b", "a.10", "é\\\"", ""
+    };
 
     private final Random random;
 
@@ -24,7 +44,14 @@ final class RandomJson {
     private String object(int depth) {
         var members = new StringJoiner(",", "{", "}");
         for (var i = random.nextInt(7); i > 0; i--) {
-            members.add(space() + '"' + KEYS[random.nextInt(KEYS.length)] + '"' + space() + ':' + value(depth + 1) + space());
+            members.add(space()
+                    + '"'
+                    + KEYS[random.nextInt(KEYS.length)]
+                    + '"'
+                    + space()
+                    + ':'
+                    + value(depth + 1)
+                    + space());
         }
         return members.toString();
     }
@@ -64,6 +91,9 @@ final class RandomJson {
     }
 
     private static String quoted(String json) {
-        return json.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n").replace("\t", "\\t");
+        return json.replace("\\", "\\\\")
+                .replace("\"", "\\\"")
+                .replace("\n", "\\n")
+                .replace("\t", "\\t");
     }
 }

@@ -99,7 +99,9 @@ class TraceContentsTest {
                             new SaidBefore())
                     .lean(contents);
             assertThat(contents).hasSize(5);
-            assertThat(lean.getFirst().contents()).isSubsetOf(lean.getLast().contents()).hasSize(3);
+            assertThat(lean.getFirst().contents())
+                    .isSubsetOf(lean.getLast().contents())
+                    .hasSize(3);
             assertThat(lean.getLast().recorded().payload().attributes()).doesNotContain(words(1), words(5));
         }
     }
@@ -140,9 +142,14 @@ class TraceContentsTest {
         for (var call = 1; call <= 10; call++) {
             said.add(words(call));
             said.add(words(-call));
-            var trace = new TraceContents(
-                    TRACE, List.of(span(call, SpanKind.LLM, genAi(said), "[]")), memory.of(TRACE));
-            inline += trace.lean(contents).getFirst().recorded().payload().attributes().length();
+            var trace =
+                    new TraceContents(TRACE, List.of(span(call, SpanKind.LLM, genAi(said), "[]")), memory.of(TRACE));
+            inline += trace.lean(contents)
+                    .getFirst()
+                    .recorded()
+                    .payload()
+                    .attributes()
+                    .length();
             trace.remember(memory);
         }
         assertThat(contents.stream().map(ContentRow::hash).distinct()).hasSize(20);
@@ -163,7 +170,8 @@ class TraceContentsTest {
                 assertThatCode(() -> JSON.readTree(without)).as(without).doesNotThrowAnyException();
             }
         }
-        contents.forEach(content -> assertThat(content.text()).doesNotStartWith(",").doesNotEndWith(","));
+        contents.forEach(
+                content -> assertThat(content.text()).doesNotStartWith(",").doesNotEndWith(","));
         return contents.size();
     }
 
@@ -209,7 +217,12 @@ class TraceContentsTest {
     private static String genAi(List<String> messages) {
         return object(
                 "gen_ai.input.messages",
-                "[" + String.join(",", messages.stream().map(TraceContentsTest::message).toList()) + "]");
+                "["
+                        + String.join(
+                                ",",
+                                messages.stream()
+                                        .map(TraceContentsTest::message)
+                                        .toList()) + "]");
     }
 
     private static String message(String text) {
