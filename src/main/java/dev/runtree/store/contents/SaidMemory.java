@@ -23,7 +23,7 @@ public final class SaidMemory {
         var kept = new Kept(said, said.size());
         var before = byTrace.put(traceId, kept);
         pieces += kept.size() - (before == null ? 0 : before.size());
-        while (byTrace.size() > MOST_TRACES || pieces > MOST_PIECES && byTrace.size() > 1) {
+        while (byTrace.size() > MOST_TRACES || (pieces > MOST_PIECES && byTrace.size() > 1)) {
             var eldest = byTrace.pollFirstEntry();
             pieces -= eldest == null ? 0 : eldest.getValue().size();
         }
