@@ -87,13 +87,9 @@ final class EscapedJson {
     }
 
     private static boolean isOfWord(char c) {
-        return c >= '0' && c <= '9'
-                || c >= 'a' && c <= 'z'
-                || c == '-'
-                || c == '.'
-                || c == '+'
-                || c == 'E'
-                || c == 'N'
-                || c == 'I';
+        return switch (c) {
+            case '-', '.', '+', 'E', 'N', 'I' -> true;
+            default -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z');
+        };
     }
 }

@@ -56,7 +56,7 @@ final class Said {
     }
 
     boolean isWorthARow() {
-        return known || times > 1 && (times - 1L) * text.length() > ROW + (long) times * REFERENCE;
+        return known || (times > 1 && (times - 1L) * text.length() > ROW + (long) times * REFERENCE);
     }
 
     /** Whether it is long enough for a row that is only likely to be used again. */

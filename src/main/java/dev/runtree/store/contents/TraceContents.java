@@ -101,7 +101,7 @@ public final class TraceContents {
     }
 
     private boolean isOfAnotherCall(Said piece) {
-        return piece.isOfCalls() || before.containsOfCall(piece.text()) || isForgotten() && piece.isKnown();
+        return piece.isOfCalls() || before.containsOfCall(piece.text()) || (isForgotten() && piece.isKnown());
     }
 
     /** Whether its outermost step has come and ended: nothing much follows. */
