@@ -13,6 +13,7 @@ import dev.runtree.model.SpanId;
 import dev.runtree.model.SpanKind;
 import dev.runtree.model.SpanStatus;
 import dev.runtree.model.Usage;
+import dev.runtree.store.contents.LeanSpan;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -20,7 +21,9 @@ import java.time.OffsetDateTime;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** {@code runtree_spans}: how a span becomes a row and a row a span. */
@@ -35,7 +38,7 @@ final class SpanRows {
     static final String PAYLOAD = "attributes, events, links, resource, scope, otlp, exact";
     private static final int FIRST_OF_PAYLOAD = 38;
 
-    static final RowTable<RecordedSpan> TABLE = new RowTable<>(
+    static final RowTable<LeanSpan> TABLE = new RowTable<>(
             "runtree_spans",
             List.of(
                     text("trace_id", span -> span.id().traceId()),
@@ -96,7 +99,8 @@ final class SpanRows {
                     payload("resource", "text", Payload::resource),
                     payload("scope", "text", Payload::scope),
                     payload("otlp", "json", Payload::otlp),
-                    payload("exact", "bytea", payload -> RowTable.hex(payload.exact()))));
+                    payload("exact", "bytea", payload -> RowTable.hex(payload.exact())),
+                    new Column<>("contents", "uuid[]", SpanRows::contents)));
 
     private SpanRows() {}
 
@@ -155,15 +159,21 @@ final class SpanRows {
                         exact == null ? null : Base64.getEncoder().encodeToString(exact)));
     }
 
-    private static Column<RecordedSpan> text(String name, Function<Span, @Nullable String> value) {
+    private static @Nullable String contents(LeanSpan lean) {
+        return lean.contents().isEmpty()
+                ? null
+                : lean.contents().stream().map(UUID::toString).collect(Collectors.joining(",", "{", "}"));
+    }
+
+    private static Column<LeanSpan> text(String name, Function<Span, @Nullable String> value) {
         return typed(name, "text", value);
     }
 
-    private static Column<RecordedSpan> typed(String name, String type, Function<Span, @Nullable String> value) {
-        return new Column<>(name, type, recorded -> value.apply(recorded.span()));
+    private static Column<LeanSpan> typed(String name, String type, Function<Span, @Nullable String> value) {
+        return new Column<>(name, type, lean -> value.apply(lean.recorded().span()));
     }
 
-    private static Column<RecordedSpan> payload(String name, String type, Function<Payload, @Nullable String> value) {
-        return new Column<>(name, type, recorded -> value.apply(recorded.payload()));
+    private static Column<LeanSpan> payload(String name, String type, Function<Payload, @Nullable String> value) {
+        return new Column<>(name, type, lean -> value.apply(lean.recorded().payload()));
     }
 }

@@ -3,6 +3,7 @@ package dev.runtree.store;
 import dev.runtree.model.LogJoin;
 import dev.runtree.model.LogRecord;
 import dev.runtree.model.RecordedSpan;
+import dev.runtree.store.contents.SaidMemory;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,6 +24,7 @@ public final class SpanWriter implements AutoCloseable {
     private final DayPartitions partitions;
     private final Notifications notifications;
     private final WriteQueue queue;
+    private final SaidMemory said = new SaidMemory();
 
     /** @param join tells what log records say of their span */
     public SpanWriter(Database database, LogJoin join) {
@@ -72,7 +74,8 @@ public final class SpanWriter implements AutoCloseable {
             var starts = new TreeSet<Long>();
             spans.forEach(span -> starts.add(span.span().startNanos()));
             partitions.prepare(starts);
-            transactions.run(connection -> changed[0] = new WriteTransaction(connection, join).write(spans, logs));
+            transactions.run(
+                    connection -> changed[0] = new WriteTransaction(connection, join, said).write(spans, logs));
             if (changed[0]) {
                 notifications.runsChanged();
             }
@@ -94,7 +97,7 @@ public final class SpanWriter implements AutoCloseable {
         try {
             transactions.run(connection -> {
                 TraceLocks.lock(connection, traceIds);
-                new WriteTransaction(connection, join).renewLeases(traceIds, lease.toMillis() / 1000.0);
+                new WriteTransaction(connection, join, said).renewLeases(traceIds, lease.toMillis() / 1000.0);
             });
         } catch (SQLException e) {
             throw database.failure(e);

@@ -9,6 +9,7 @@ import dev.runtree.model.SpanMerge;
 import dev.runtree.model.SpanTree;
 import dev.runtree.model.TraceRuns;
 import dev.runtree.model.TraceRuns.DerivedRun;
+import dev.runtree.store.contents.SaidMemory;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -34,10 +35,12 @@ final class WriteTransaction {
 
     private final Connection connection;
     private final LogJoin join;
+    private final SaidMemory said;
 
-    WriteTransaction(Connection connection, LogJoin join) {
+    WriteTransaction(Connection connection, LogJoin join, SaidMemory said) {
         this.connection = connection;
         this.join = join;
+        this.said = said;
     }
 
     /** @return whether a span or run changed */
@@ -63,7 +66,7 @@ final class WriteTransaction {
         }
         changed.sort(TOGETHER);
         stored.delete(replaced(changed, skeletons));
-        SpanRows.TABLE.add(connection, changed);
+        SpanRows.TABLE.add(connection, new LeanSpans(connection, said).of(changed, stored.traceIds()));
         var touched = new HashSet<String>();
         for (var recorded : changed) {
             touched.add(recorded.span().id().traceId());

@@ -13,6 +13,7 @@ import dev.runtree.pricing.Prices;
 import dev.runtree.query.RunFilter;
 import dev.runtree.store.RunQueries;
 import dev.runtree.store.SpanWriter;
+import dev.runtree.store.SqlConsole;
 import dev.runtree.testing.RandomTraces;
 import dev.runtree.testing.SentSpans;
 import dev.runtree.testing.SentSpans.Sent;
@@ -26,6 +27,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.zip.ZipInputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,11 +83,28 @@ class StoredRoundTripTest {
                 }
             }
         }
+        assertThat(contents(captured)).isGreaterThan(20);
         var exported = exported(captured, format);
         assertThat(exported).hasSizeGreaterThan(100).hasSameSizeAs(sent.keySet());
         assertThat(exported)
                 .allSatisfy(span ->
                         assertThat(sent.getOrDefault(key(span), Set.of())).contains(span));
+    }
+
+    /** How many pieces were taken out of the spans. */
+    private static long contents(TestDatabase database) {
+        var count = new ArrayList<@Nullable String>();
+        new SqlConsole(database.database())
+                .run("SELECT count(*) FROM runtree_contents", false, new SqlConsole.Reader() {
+                    @Override
+                    public void columns(List<SqlConsole.Column> columns) {}
+
+                    @Override
+                    public void row(List<@Nullable String> values) {
+                        count.addAll(values);
+                    }
+                });
+        return Long.parseLong(String.valueOf(count.getFirst()));
     }
 
     private List<Sent> exported(TestDatabase from, ExportFormat format) throws IOException {
