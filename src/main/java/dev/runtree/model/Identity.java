@@ -8,13 +8,32 @@ import org.jspecify.annotations.Nullable;
  * nearest span above; else the first beneath it; else the trace's, when the whole trace names but one.
  */
 final class Identity {
-    private final @Nullable String[] known;
+    /** Of each place; {@code null} when it is the same for all. */
+    private final @Nullable String @Nullable [] known;
 
-    private Identity(@Nullable String[] known) {
+    private final @Nullable String only;
+
+    private Identity(@Nullable String @Nullable [] known, @Nullable String only) {
         this.known = known;
+        this.only = only;
     }
 
-    static Identity of(SpanTree tree, Function<Span, @Nullable String> own) {
+    /** @param says the fact that a span names one, see {@link SpanFacts} */
+    static Identity of(SpanTree tree, int says, Function<Span, @Nullable String> own) {
+        String only = null;
+        for (var i = 0; tree.any(says) && i < tree.size(); i++) {
+            if (SpanFacts.has(tree.facts(i), says)) {
+                var said = own.apply(tree.span(i));
+                if (only != null && !only.equals(said)) {
+                    return new Identity(spread(tree, own), null);
+                }
+                only = said;
+            }
+        }
+        return new Identity(null, only);
+    }
+
+    private static @Nullable String[] spread(SpanTree tree, Function<Span, @Nullable String> own) {
         var above = new @Nullable String[tree.size()];
         var beneath = new @Nullable String[tree.size()];
         for (var i = 0; i < above.length; i++) {
@@ -30,27 +49,14 @@ final class Identity {
                 beneath[parent] = beneath[i];
             }
         }
-        var only = only(tree, own);
         for (var i = 0; i < above.length; i++) {
-            above[i] = above[i] != null ? above[i] : beneath[i] != null ? beneath[i] : only;
+            above[i] = above[i] != null ? above[i] : beneath[i];
         }
-        return new Identity(above);
+        return above;
     }
 
     /** The identity of the span at a place. */
     @Nullable String at(int place) {
-        return known[place];
-    }
-
-    private static @Nullable String only(SpanTree tree, Function<Span, @Nullable String> own) {
-        String only = null;
-        for (var span : tree.spans()) {
-            var said = own.apply(span);
-            if (said != null && only != null && !said.equals(only)) {
-                return null;
-            }
-            only = said != null ? said : only;
-        }
-        return only;
+        return known == null ? only : known[place];
     }
 }

@@ -30,8 +30,12 @@ final class JsonCleaner {
 
     private JsonCleaner() {}
 
+    static String clean(String given) {
+        return JsonScan.isFit(given) ? given : cleanBadOrRare(SpanCleaner.text(given));
+    }
+
     /** @param json without NUL and without half a surrogate pair of its own */
-    static String clean(String json) {
+    private static String cleanBadOrRare(String json) {
         var mended = json.contains("\\u") ? mended(json) : json;
         return isJson(mended) ? mended : broken(json);
     }

@@ -15,9 +15,14 @@ final class TraceLocks {
 
     private TraceLocks() {}
 
+    /** Which of the {@value #BUCKETS} locks is that of a trace. */
+    static int bucket(String traceId) {
+        return Math.floorMod(traceId.hashCode(), BUCKETS);
+    }
+
     static void lock(Connection connection, Collection<String> traceIds) throws SQLException {
         var keys = traceIds.stream()
-                .map(traceId -> Math.floorMod(traceId.hashCode(), BUCKETS))
+                .map(TraceLocks::bucket)
                 .distinct()
                 .sorted()
                 .toArray(Integer[]::new);

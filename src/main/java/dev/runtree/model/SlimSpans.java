@@ -1,0 +1,105 @@
+package dev.runtree.model;
+
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the spans of one trace small: what two of a kind both say is one object. */
+final class SlimSpans {
+    /** A span without its texts, with its numbers and its places in the arrays of {@link TraceSpans}. */
+    private static final int BYTES = 400;
+
+    private static final int BYTES_OF_TEXT = 48;
+
+    private final @Nullable Span[] lastOfKind = new Span[SpanKind.values().length];
+    private int bytes;
+
+    /** @param bytes about what it takes in memory beyond what it shares */
+    record Slim(Span span, int bytes) {}
+
+    /** @param withTexts whether input and output stay */
+    Slim of(Span span, boolean withTexts) {
+        var last = lastOfKind[span.kind().ordinal()];
+        var like = last == null ? span : last;
+        bytes = BYTES;
+        var slim = new Span(
+                new SpanId(shared(span.id().traceId(), like.id().traceId()), span.id().spanId()),
+                shared(span.parentSpanId(), like.parentSpanId()),
+                name(span.name(), like.name()),
+                name(span.spanName(), like.spanName()),
+                span.kind(),
+                span.status(),
+                shared(span.statusMessage(), like.statusMessage()),
+                span.startNanos(),
+                span.endNanos(),
+                actor(span.actor(), like.actor()),
+                shared(span.model(), like.model()),
+                shared(span.provider(), like.provider()),
+                span.usage().equals(like.usage()) ? like.usage() : span.usage(),
+                Objects.equals(span.costSource(), like.costSource()) ? like.costSource() : span.costSource(),
+                shared(span.toolName(), like.toolName()),
+                span.firstTokenNanos(),
+                text(span.input(), withTexts),
+                text(span.output(), withTexts),
+                span.source(),
+                shared(span.dialect(), like.dialect()),
+                shared(span.environment(), like.environment()),
+                tags(span.tags(), like.tags()),
+                shared(span.replayOf(), like.replayOf()));
+        lastOfKind[span.kind().ordinal()] = slim;
+        return new Slim(slim, bytes);
+    }
+
+    private Actor actor(Actor actor, Actor like) {
+        if (actor.equals(like)) {
+            return like;
+        }
+        return new Actor(
+                shared(actor.agentId(), like.agentId()),
+                shared(actor.teamId(), like.teamId()),
+                shared(actor.workflowId(), like.workflowId()),
+                shared(actor.userId(), like.userId()),
+                shared(actor.sessionId(), like.sessionId()),
+                shared(actor.producerRunId(), like.producerRunId()));
+    }
+
+    private List<String> tags(List<String> tags, List<String> like) {
+        if (tags.equals(like)) {
+            return like;
+        }
+        tags.forEach(this::count);
+        return tags;
+    }
+
+    private @Nullable String text(@Nullable String text, boolean isKept) {
+        if (text == null) {
+            return null;
+        }
+        if (!isKept) {
+            return TraceSpans.LEFT_OUT;
+        }
+        count(text);
+        return text;
+    }
+
+    private String name(String name, String like) {
+        if (name.equals(like)) {
+            return like;
+        }
+        count(name);
+        return name;
+    }
+
+    private @Nullable String shared(@Nullable String text, @Nullable String like) {
+        return text == null ? null : like == null ? counted(text) : name(text, like);
+    }
+
+    private String counted(String text) {
+        count(text);
+        return text;
+    }
+
+    private void count(String text) {
+        bytes += BYTES_OF_TEXT + text.length();
+    }
+}
