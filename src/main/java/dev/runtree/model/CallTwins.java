@@ -60,7 +60,8 @@ final class CallTwins {
         for (var place = 0; place < tree.size(); place++) {
             if (isCall(tree.facts(place), has)) {
                 first = first < 0 ? place : first;
-                if (!Objects.equals(tree.span(place).dialect(), tree.span(first).dialect())) {
+                var dialect = SpanFacts.dialect(tree.facts(place));
+                if (dialect != SpanFacts.dialect(tree.facts(first)) || dialect == SpanFacts.MOST_DIALECTS - 1) {
                     return false;
                 }
             }

@@ -129,8 +129,7 @@ final class CountedUsage {
             if (SpanFacts.has(facts, SpanFacts.MODEL_CALL)) {
                 return (callsBeneath[place] & bit(SpanFacts.kind(facts))) == 0 && !twins.isInner(place);
             }
-            return !countedBeneath[place]
-                    && (SpanFacts.has(facts, SpanFacts.STARTS_RUN) || !vectorsBeneath[place]);
+            return !countedBeneath[place] && (SpanFacts.has(facts, SpanFacts.STARTS_RUN) || !vectorsBeneath[place]);
         }
 
         private void tellParent(int place, boolean counted) {

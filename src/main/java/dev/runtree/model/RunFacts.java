@@ -41,24 +41,25 @@ final class RunFacts {
 
     /** Takes in a span of the run itself. */
     void add(int place, CountedUsage usage, boolean failureStartsHere) {
-        var span = tree.span(place);
+        var facts = tree.facts(place);
         usage.addTo(own, place);
         spanCount++;
         start = Math.min(start, tree.start(place));
-        lastSign = Math.max(lastSign, lastSign(span));
+        lastSign = Math.max(lastSign, tree.lastSign(place));
         firstSpan = earlier(firstSpan, place);
-        if (SpanFacts.has(tree.facts(place), SpanFacts.TAGGED)) {
-            addTags(span.tags());
+        if (SpanFacts.has(facts, SpanFacts.TAGGED)) {
+            addTags(tree.span(place).tags());
         }
-        if (span.model() != null) {
-            addModel(span.model(), place, usage.total(place));
+        if (SpanFacts.has(facts, SpanFacts.MODEL)) {
+            firstWithModel = earlier(firstWithModel, place);
+            addTokens(place, usage.total(place));
         }
         if (failureStartsHere) {
             errorCount++;
             firstFailed = earlier(firstFailed, place);
         }
-        if (SpanFacts.has(tree.facts(place), SpanFacts.LLM)) {
-            addModelCall(span, place);
+        if (SpanFacts.has(facts, SpanFacts.LLM)) {
+            addModelCall(facts, place);
         }
     }
 
@@ -72,9 +73,9 @@ final class RunFacts {
         tags.addAll(more);
     }
 
-    private void addModel(String model, int place, @Nullable Long tokens) {
-        firstWithModel = earlier(firstWithModel, place);
-        if (tokens == null) {
+    private void addTokens(int place, @Nullable Long tokens) {
+        var model = tree.span(place).model();
+        if (tokens == null || model == null) {
             return;
         }
         if (!model.equals(lastModel)) {
@@ -85,12 +86,12 @@ final class RunFacts {
         lastTokens[0] += tokens;
     }
 
-    private void addModelCall(Span span, int place) {
+    private void addModelCall(int facts, int place) {
         firstModelCall = earlier(firstModelCall, place);
-        if (span.input() != null) {
+        if (SpanFacts.has(facts, SpanFacts.ASKED)) {
             firstAsked = earlier(firstAsked, place);
         }
-        if (span.output() != null) {
+        if (SpanFacts.has(facts, SpanFacts.ANSWERED)) {
             lastAnswered = later(lastAnswered, place);
         }
     }
@@ -164,7 +165,9 @@ final class RunFacts {
             }
         }
         var first = firstModelCall == NONE ? null : tree.span(firstModelCall).model();
-        return first != null || firstWithModel == NONE ? first : tree.span(firstWithModel).model();
+        return first != null || firstWithModel == NONE
+                ? first
+                : tree.span(firstWithModel).model();
     }
 
     /** The place of the step that tells what was asked, or -1. */
@@ -200,26 +203,16 @@ final class RunFacts {
         };
     }
 
-    static long lastSign(Span span) {
-        return span.endNanos() == null ? span.startNanos() : Math.max(span.startNanos(), span.endNanos());
-    }
-
     private int earlier(int a, int b) {
-        return a == NONE || compareStarts(b, a) < 0 ? b : a;
+        return a == NONE || tree.compareStarts(b, a) < 0 ? b : a;
     }
 
     private int later(int a, int b) {
         return a == NONE || compareEnds(b, a) > 0 ? b : a;
     }
 
-    private int compareStarts(int a, int b) {
-        return tree.start(a) != tree.start(b)
-                ? Long.compare(tree.start(a), tree.start(b))
-                : tree.span(a).id().spanId().compareTo(tree.span(b).id().spanId());
-    }
-
     private int compareEnds(int a, int b) {
-        var byEnd = Long.compare(lastSign(tree.span(a)), lastSign(tree.span(b)));
-        return byEnd != 0 ? byEnd : compareStarts(a, b);
+        var byEnd = Long.compare(tree.lastSign(a), tree.lastSign(b));
+        return byEnd != 0 ? byEnd : tree.compareStarts(a, b);
     }
 }

@@ -30,7 +30,9 @@ final class RunMembership {
         for (var i = 0; i < runs.length; i++) {
             var parent = tree.parent(i);
             var above = parent >= 0 ? runs[parent] : groups.contains(group(i)) ? 0 : NONE;
-            runs[i] = SpanFacts.has(tree.facts(i), SpanFacts.STARTS_RUN) && !repeatsRunAbove(i) ? newRun(i, above) : above;
+            runs[i] = SpanFacts.has(tree.facts(i), SpanFacts.STARTS_RUN) && !repeatsRunAbove(i)
+                    ? newRun(i, above)
+                    : above;
         }
     }
 

@@ -1,15 +1,21 @@
 package dev.runtree.model;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the spans of one trace small: what two of a kind both say is one object. */
 final class SlimSpans {
     /** A span without its texts, with its numbers and its places in the arrays of {@link TraceSpans}. */
-    private static final int BYTES = 400;
+    private static final int BYTES = 380;
 
     private static final int BYTES_OF_TEXT = 48;
+    private static final int MOST_TEXTS = 1_000;
+
+    /** Names, users, sessions and the like that were met. */
+    private final Map<String, String> texts = new HashMap<>();
 
     private final @Nullable Span[] lastOfKind = new Span[SpanKind.values().length];
     private int bytes;
@@ -23,7 +29,9 @@ final class SlimSpans {
         var like = last == null ? span : last;
         bytes = BYTES;
         var slim = new Span(
-                new SpanId(shared(span.id().traceId(), like.id().traceId()), span.id().spanId()),
+                new SpanId(
+                        shared(span.id().traceId(), like.id().traceId()),
+                        span.id().spanId()),
                 shared(span.parentSpanId(), like.parentSpanId()),
                 name(span.name(), like.name()),
                 name(span.spanName(), like.spanName()),
@@ -82,21 +90,23 @@ final class SlimSpans {
         return text;
     }
 
-    private String name(String name, String like) {
+    private String name(String name, @Nullable String like) {
         if (name.equals(like)) {
             return like;
         }
+        var other = texts.get(name);
+        if (other != null) {
+            return other;
+        }
         count(name);
+        if (texts.size() < MOST_TEXTS) {
+            texts.put(name, name);
+        }
         return name;
     }
 
     private @Nullable String shared(@Nullable String text, @Nullable String like) {
-        return text == null ? null : like == null ? counted(text) : name(text, like);
-    }
-
-    private String counted(String text) {
-        count(text);
-        return text;
+        return text == null ? null : name(text, like);
     }
 
     private void count(String text) {

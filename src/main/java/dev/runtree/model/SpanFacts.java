@@ -25,6 +25,13 @@ final class SpanFacts {
     static final int USER = 1 << 18;
     static final int SESSION = 1 << 19;
     static final int RECORDED = 1 << 20;
+    static final int ASKED = 1 << 21;
+    static final int ANSWERED = 1 << 22;
+    static final int MODEL = 1 << 23;
+
+    private static final int DIALECT = 24;
+    /** Dialects of a trace that are told apart; the last one stands for all further ones. */
+    static final int MOST_DIALECTS = 1 << 8;
 
     private static final int KIND = 0xf;
     private static final SpanKind[] KINDS = SpanKind.values();
@@ -32,8 +39,12 @@ final class SpanFacts {
 
     private SpanFacts() {}
 
-    static int of(Span span) {
-        var facts = OF_KIND[span.kind().ordinal()];
+    /** @param dialect its number in this trace, below {@link #MOST_DIALECTS} */
+    static int of(Span span, int dialect) {
+        var facts = OF_KIND[span.kind().ordinal()] | dialect << DIALECT;
+        facts |= span.input() != null ? ASKED : 0;
+        facts |= span.output() != null ? ANSWERED : 0;
+        facts |= span.model() != null ? MODEL : 0;
         facts |= span.failed() ? FAILED : 0;
         facts |= RunFacts.isOpen(span) ? OPEN : 0;
         facts |= span.endNanos() != null ? ENDED : 0;
@@ -51,6 +62,10 @@ final class SpanFacts {
 
     static SpanKind kind(int facts) {
         return KINDS[facts & KIND];
+    }
+
+    static int dialect(int facts) {
+        return facts >>> DIALECT;
     }
 
     static boolean has(int facts, int any) {

@@ -16,8 +16,10 @@ public final class SpanTree {
 
     private final Span[] spans;
     private final int[] parents;
+    private final int[] ranks;
     private final int[] facts;
     private final long[] starts;
+    private final long[] endTimes;
     private final int[] depths;
     private final int[] ends;
     private final int anyFacts;
@@ -25,15 +27,23 @@ public final class SpanTree {
     private final int[] places;
 
     /**
+     * @param ranks which of all spans it is by start and then by id
      * @param facts of each span, see {@link SpanFacts}
+     * @param endTimes the least number there is, where there is no end
      * @param numbers of the ids, also of parents that have not come
      * @param places of each number that has one
      */
-    SpanTree(Span[] spans, int[] parents, int[] facts, long[] starts, SpanNumbers numbers, int[] places) {
+    SpanTree(
+            Span[] spans,
+            int[] parents,
+            int[] ranks,
+            int[] facts, long[] starts, long[] endTimes, SpanNumbers numbers, int[] places) {
         this.spans = spans;
         this.parents = parents;
+        this.ranks = ranks;
         this.facts = facts;
         this.starts = starts;
+        this.endTimes = endTimes;
         this.depths = depths(parents);
         this.ends = ends(parents);
         this.anyFacts = any(facts);
@@ -100,8 +110,23 @@ public final class SpanTree {
         return SpanFacts.has(anyFacts, fact);
     }
 
+    /** Compares two places by the starts of their spans and then by their ids. */
+    int compareStarts(int a, int b) {
+        return Integer.compare(ranks[a], ranks[b]);
+    }
+
     long start(int place) {
         return starts[place];
+    }
+
+    /** The end of the span at a place, or the least number there is. */
+    long endTime(int place) {
+        return endTimes[place];
+    }
+
+    /** The later of its start and its end. */
+    long lastSign(int place) {
+        return Math.max(starts[place], endTimes[place]);
     }
 
     private static int any(int[] facts) {

@@ -24,7 +24,7 @@ public final class TraceRuns {
     private int errorCount;
     private long lastStart = Long.MIN_VALUE;
     private long firstStart = Long.MAX_VALUE;
-    private @Nullable Long lastEnd;
+    private long lastEnd = Long.MIN_VALUE;
     private final List<RunFacts> facts = new ArrayList<>();
     private final List<DerivedRun> runs = new ArrayList<>();
 
@@ -38,9 +38,9 @@ public final class TraceRuns {
     private TraceRuns(SpanTree tree) {
         this.tree = tree;
         this.membership = new RunMembership(tree);
-        this.users = Identity.of(tree, SpanFacts.USER, span -> span.actor().userId());
+        this.users = new Identity(tree, SpanFacts.USER, span -> span.actor().userId());
         this.sessions =
-                Identity.of(tree, SpanFacts.SESSION, span -> span.actor().sessionId());
+                new Identity(tree, SpanFacts.SESSION, span -> span.actor().sessionId());
         this.hasFailedChild = hasFailedChild(tree);
     }
 
@@ -66,13 +66,17 @@ public final class TraceRuns {
     /** The place of the span whose input is that of a run in {@link #runs}; -1 when there is none. */
     public int askedAt(int run) {
         var place = membership.spanOf(run);
-        return place >= 0 && tree.span(place).input() != null ? place : facts.get(run).asked();
+        return place >= 0 && tree.span(place).input() != null
+                ? place
+                : facts.get(run).asked();
     }
 
     /** The place of the span whose output is that of a run in {@link #runs}; -1 when there is none. */
     public int answeredAt(int run) {
         var place = membership.spanOf(run);
-        return place >= 0 && tree.span(place).output() != null ? place : facts.get(run).answered();
+        return place >= 0 && tree.span(place).output() != null
+                ? place
+                : facts.get(run).answered();
     }
 
     /** The first run that was started in no other. */
@@ -121,7 +125,7 @@ public final class TraceRuns {
 
     /** The latest end of a span; {@code null} when none has ended. */
     public @Nullable Long lastEnd() {
-        return lastEnd;
+        return tree.any(SpanFacts.ENDED) ? Long.valueOf(lastEnd) : null;
     }
 
     private void collectFacts() {
@@ -151,8 +155,7 @@ public final class TraceRuns {
     private void addTimes(int place) {
         firstStart = Math.min(firstStart, tree.start(place));
         lastStart = Math.max(lastStart, tree.start(place));
-        var end = tree.span(place).endNanos();
-        lastEnd = end == null || (lastEnd != null && lastEnd >= end) ? lastEnd : end;
+        lastEnd = Math.max(lastEnd, tree.endTime(place));
     }
 
     /** Tells the run whose own span, present or missing, is this span's parent what goes on here. */
@@ -184,7 +187,7 @@ public final class TraceRuns {
 
     private static boolean[] hasFailedChild(SpanTree tree) {
         var result = new boolean[tree.size()];
-        for (var i = 0; i < tree.size(); i++) {
+        for (var i = 0; tree.any(SpanFacts.FAILED) && i < tree.size(); i++) {
             if (tree.parent(i) >= 0 && SpanFacts.has(tree.facts(i), SpanFacts.FAILED)) {
                 result[tree.parent(i)] = true;
             }

@@ -1,6 +1,8 @@
 package dev.runtree.model;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,8 @@ public final class TraceSpans {
     private @Nullable Span[] spans = new Span[FEW];
     private int[] facts = new int[FEW];
     private long[] starts = new long[FEW];
+    /** The least number there is, where there is no end. */
+    private long[] ends = new long[FEW];
     /** The number of the parent, or {@link #NONE}. */
     private int[] parents = new int[FEW];
     /** Numbers by start and id. */
@@ -36,6 +40,7 @@ public final class TraceSpans {
     private final IntList full = new IntList();
 
     private boolean[] isFull = new boolean[FEW];
+    private final List<@Nullable String> dialects = new ArrayList<>(1);
     private final SlimSpans slim = new SlimSpans();
     private int[] weights = new int[FEW];
     private long bytes;
@@ -64,7 +69,8 @@ public final class TraceSpans {
         }
         spans[number] = span;
         parents[number] = parent;
-        facts[number] = SpanFacts.of(span);
+        facts[number] = SpanFacts.of(span, dialect(span.dialect()));
+        ends[number] = span.endNanos() == null ? Long.MIN_VALUE : span.endNanos();
         starts[number] = span.startNanos();
         if (!isFull[number]) {
             isFull[number] = true;
@@ -120,12 +126,22 @@ public final class TraceSpans {
         return inTreeOrder(parentRanks, ranks);
     }
 
+    private int dialect(@Nullable String dialect) {
+        var known = dialects.indexOf(dialect);
+        if (known < 0 && dialects.size() < SpanFacts.MOST_DIALECTS - 1) {
+            dialects.add(dialect);
+            return dialects.size() - 1;
+        }
+        return known < 0 ? SpanFacts.MOST_DIALECTS - 1 : known;
+    }
+
     private void reserve() {
         if (numbers.size() > spans.length) {
             var length = Math.max(numbers.size(), 2 * spans.length);
             spans = Arrays.copyOf(spans, length);
             facts = Arrays.copyOf(facts, length);
             starts = Arrays.copyOf(starts, length);
+            ends = Arrays.copyOf(ends, length);
             parents = Arrays.copyOf(parents, length);
             isSorted = Arrays.copyOf(isSorted, length);
             isFull = Arrays.copyOf(isFull, length);
@@ -223,18 +239,22 @@ public final class TraceSpans {
         var ordered = new Span[size];
         var orderedFacts = new int[size];
         var orderedStarts = new long[size];
+        var orderedEnds = new long[size];
         var newParents = new int[size];
+        var ranks = new int[size];
         var place = 0;
         for (var at = firstTop; at != NONE; at = following(at, firstChild, nextSibling, parentRanks)) {
             var number = byStart[at];
             newParents[place] = parentRanks[at] == NONE ? NONE : places[byStart[parentRanks[at]]];
             places[number] = place;
+            ranks[place] = at;
             ordered[place] = span(number);
             orderedFacts[place] = facts[number];
             orderedStarts[place] = starts[number];
+            orderedEnds[place] = ends[number];
             place++;
         }
-        return new SpanTree(ordered, newParents, orderedFacts, orderedStarts, numbers, places);
+        return new SpanTree(ordered, newParents, ranks, orderedFacts, orderedStarts, orderedEnds, numbers, places);
     }
 
     private static int following(int at, int[] firstChild, int[] nextSibling, int[] parents) {

@@ -13,10 +13,9 @@ final class Leases {
             + " greatest(lease_until, now() + make_interval(secs => ?)) WHERE trace_id = ANY (?)";
 
     /** Runs have the lease of their trace. */
-    private static final String LEASE_RUNS =
-            "UPDATE runtree_runs r SET lease_until = t.lease_until FROM agno_traces t"
-                    + " WHERE t.trace_id = r.trace_id AND r.trace_id = ANY (?) AND r.status = 'running'"
-                    + " AND r.source IN ('runtime', 'replay') AND r.lease_until IS DISTINCT FROM t.lease_until";
+    private static final String LEASE_RUNS = "UPDATE runtree_runs r SET lease_until = t.lease_until FROM agno_traces t"
+            + " WHERE t.trace_id = r.trace_id AND r.trace_id = ANY (?) AND r.status = 'running'"
+            + " AND r.source IN ('runtime', 'replay') AND r.lease_until IS DISTINCT FROM t.lease_until";
 
     private Leases() {}
 

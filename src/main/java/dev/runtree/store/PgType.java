@@ -47,8 +47,7 @@ record PgType<V>(String name, Function<V, String> text, Binary<V> binary) {
         out.int8(value);
     });
 
-    static final PgType<BigDecimal> NUMERIC =
-            new PgType<>("numeric", BigDecimal::toPlainString, PgNumeric::put);
+    static final PgType<BigDecimal> NUMERIC = new PgType<>("numeric", BigDecimal::toPlainString, PgNumeric::put);
 
     /** Nanoseconds since 1970, of which the microseconds are kept. */
     static final PgType<Long> TIMESTAMPTZ = new PgType<>("timestamptz", PgTime::text, (nanos, out) -> {
@@ -94,8 +93,7 @@ record PgType<V>(String name, Function<V, String> text, Binary<V> binary) {
                 out.int8(uuid.getLeastSignificantBits());
             }));
 
-    private static <E> void array(
-            List<E> elements, int type, CopyBuffer out, Consumer<E> element) {
+    private static <E> void array(List<E> elements, int type, CopyBuffer out, Consumer<E> element) {
         var begun = out.beginValue();
         out.int4(elements.isEmpty() ? 0 : 1);
         out.int4(0);

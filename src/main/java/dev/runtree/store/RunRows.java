@@ -30,7 +30,7 @@ final class RunRows {
 
     static final RowTable<DerivedRun> TABLE = new RowTable<>(
             "runtree_runs",
-List.of(
+            List.of(
                     of(Column.text("trace_id", run -> run.id().traceId())),
                     of(Column.text("span_id", run -> run.id().spanId())),
                     of(Column.text("run_id", Run::runId)),

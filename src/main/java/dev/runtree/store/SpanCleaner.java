@@ -63,7 +63,8 @@ final class SpanCleaner {
     }
 
     static LogRecord clean(LogRecord log) {
-        return new LogRecord(log.span(), log.timeNanos(), key(log.eventName()), JsonCleaner.clean(log.json()), log.exact());
+        return new LogRecord(
+                log.span(), log.timeNanos(), key(log.eventName()), JsonCleaner.clean(log.json()), log.exact());
     }
 
     private static Actor actor(Actor actor) {

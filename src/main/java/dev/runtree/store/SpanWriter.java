@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * it and its log records say together, whichever came first; sending anything again changes nothing.
  */
 public final class SpanWriter implements AutoCloseable {
-    private static final int LANES = Integer.getInteger("lanes", 2);
+    private static final int LANES = 2;
     private static final long MEMORY_BYTES = 48L << 20;
 
     private final Database database;

@@ -34,8 +34,8 @@ final class StoredSpans {
         if (spans.isEmpty()) {
             return result;
         }
-        try (var statement = connection.prepareStatement("SELECT " + SpanRows.SKELETON + ", " + SpanRows.PAYLOAD
-                + " FROM agno_spans WHERE" + THEIR_KEYS)) {
+        try (var statement = connection.prepareStatement(
+                "SELECT " + SpanRows.SKELETON + ", " + SpanRows.PAYLOAD + " FROM agno_spans WHERE" + THEIR_KEYS)) {
             setKeys(statement, spans);
             try (var row = statement.executeQuery()) {
                 while (row.next()) {
@@ -95,7 +95,11 @@ final class StoredSpans {
         statement.setArray(
                 4,
                 connection.createArrayOf(
-                        "text", spans.stream().map(span -> span.id().traceId()).distinct().toArray()));
+                        "text",
+                        spans.stream()
+                                .map(span -> span.id().traceId())
+                                .distinct()
+                                .toArray()));
         statement.setString(5, PgTime.text(starts.getMin()));
         statement.setString(6, PgTime.text(starts.getMax()));
     }

@@ -18,8 +18,9 @@ final class StoredTraces {
                     + " UNION ALL SELECT asked, NULL, NULL, NULL FROM unnest(?::text[]) AS asked"
                     + " WHERE EXISTS (SELECT FROM runtree_log_records WHERE trace_id = asked AND tells)";
 
-    private static final String REST = "SELECT trace_id, NULL AS span_id, counted FROM agno_traces WHERE trace_id = ANY (?)"
-            + " UNION ALL SELECT trace_id, span_id, NULL FROM runtree_runs WHERE trace_id = ANY (?)";
+    private static final String REST =
+            "SELECT trace_id, NULL AS span_id, counted FROM agno_traces WHERE trace_id = ANY (?)"
+                    + " UNION ALL SELECT trace_id, span_id, NULL FROM runtree_runs WHERE trace_id = ANY (?)";
 
     private final Connection connection;
     private final Map<String, KnownTrace> found = new HashMap<>();

@@ -40,8 +40,7 @@ final class WriteLane implements AutoCloseable {
      * @param bytes about what it takes in memory
      * @param done completes after the commit
      */
-    record Part(
-            int lane, List<RecordedSpan> spans, List<LogRecord> logs, long bytes, CompletableFuture<Void> done) {
+    record Part(int lane, List<RecordedSpan> spans, List<LogRecord> logs, long bytes, CompletableFuture<Void> done) {
         Part(int lane, List<RecordedSpan> spans, List<LogRecord> logs) {
             this(lane, spans, logs, bytesOf(spans, logs), new CompletableFuture<>());
         }

@@ -60,9 +60,8 @@ final class WriteTransaction {
         if (traceIds.isEmpty()) {
             return false;
         }
-        traces = isCareful
-                ? StoredTraces.search(connection, traceIds)
-                : StoredTraces.find(connection, memory, traceIds);
+        traces =
+                isCareful ? StoredTraces.search(connection, traceIds) : StoredTraces.find(connection, memory, traceIds);
         for (var id : told) {
             trace(id).setTold();
         }
@@ -120,7 +119,8 @@ final class WriteTransaction {
     private void writeSpans(List<RecordedSpan> changed) throws SQLException {
         var replaced = new ArrayList<Span>();
         for (var recorded : changed) {
-            var old = trace(recorded.span().id()).spans().get(recorded.span().id().spanId());
+            var old =
+                    trace(recorded.span().id()).spans().get(recorded.span().id().spanId());
             if (old != null) {
                 replaced.add(old);
             }
