@@ -158,7 +158,7 @@ final class RunFacts {
         if (tokensByModel != null) {
             var most = tokensByModel.entrySet().stream()
                     .filter(entry -> entry.getValue()[0] > 0)
-                    .min(Comparator.comparing((Map.Entry<String, long[]> entry) -> -entry.getValue()[0])
+                    .min(Comparator.comparingLong((Map.Entry<String, long[]> entry) -> -entry.getValue()[0])
                             .thenComparing(Map.Entry.comparingByKey()));
             if (most.isPresent()) {
                 return most.get().getKey();

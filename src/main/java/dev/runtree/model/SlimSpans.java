@@ -1,5 +1,6 @@
 package dev.runtree.model;
 
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ final class SlimSpans {
     /** Names, users, sessions and the like that were met. */
     private final Map<String, String> texts = new HashMap<>();
 
-    private final @Nullable Span[] lastOfKind = new Span[SpanKind.values().length];
+    private final Map<SpanKind, Span> lastOfKind = new EnumMap<>(SpanKind.class);
     private int bytes;
 
     /** @param bytes about what it takes in memory beyond what it shares */
@@ -25,12 +26,11 @@ final class SlimSpans {
 
     /** @param withTexts whether input and output stay */
     Slim of(Span span, boolean withTexts) {
-        var last = lastOfKind[span.kind().ordinal()];
-        var like = last == null ? span : last;
+        var like = lastOfKind.getOrDefault(span.kind(), span);
         bytes = BYTES;
         var slim = new Span(
                 new SpanId(
-                        shared(span.id().traceId(), like.id().traceId()),
+                        like.id().traceId(),
                         span.id().spanId()),
                 shared(span.parentSpanId(), like.parentSpanId()),
                 name(span.name(), like.name()),
@@ -54,7 +54,7 @@ final class SlimSpans {
                 shared(span.environment(), like.environment()),
                 tags(span.tags(), like.tags()),
                 shared(span.replayOf(), like.replayOf()));
-        lastOfKind[span.kind().ordinal()] = slim;
+        lastOfKind.put(span.kind(), slim);
         return new Slim(slim, bytes);
     }
 
@@ -91,7 +91,7 @@ final class SlimSpans {
     }
 
     private String name(String name, @Nullable String like) {
-        if (name.equals(like)) {
+        if (like != null && name.equals(like)) {
             return like;
         }
         var other = texts.get(name);

@@ -1,6 +1,7 @@
 package dev.runtree.model;
 
 /** What is asked of a span again and again while runs are made, as bits: reading the spans of a large trace would be slow. */
+@SuppressWarnings("EnumOrdinal") // the numbers are kept nowhere
 final class SpanFacts {
     static final int FAILED = 1 << 4;
     /** Neither ended nor failed. */

@@ -31,11 +31,15 @@ final class JsonCleaner {
     private JsonCleaner() {}
 
     static String clean(String given) {
-        return JsonScan.isFit(given) ? given : cleanBadOrRare(SpanCleaner.text(given));
+        return JsonScan.isFit(given) ? given : cleanSlowly(SpanCleaner.text(given));
     }
 
-    /** @param json without NUL and without half a surrogate pair of its own */
-    private static String cleanBadOrRare(String json) {
+    /**
+     * The same by a parser.
+     *
+     * @param json without NUL and without half a surrogate pair of its own
+     */
+    static String cleanSlowly(String json) {
         var mended = json.contains("\\u") ? mended(json) : json;
         return isJson(mended) ? mended : broken(json);
     }

@@ -15,8 +15,8 @@ final class PgTime {
     private PgTime() {}
 
     static String text(long nanos) {
-        var whole = nanos - Math.floorMod(nanos, MICRO);
-        return Instant.ofEpochSecond(Math.floorDiv(whole, NANOS), Math.floorMod(whole, NANOS))
+        var ofSecond = Math.floorMod(nanos, NANOS);
+        return Instant.ofEpochSecond(Math.floorDiv(nanos, NANOS), ofSecond - ofSecond % MICRO)
                 .toString();
     }
 
@@ -36,7 +36,12 @@ final class PgTime {
     }
 
     static long nanos(OffsetDateTime time, int rest) {
-        return Math.addExact(Math.multiplyExact(time.toEpochSecond(), NANOS), time.getNano() + (long) rest);
+        var seconds = time.toEpochSecond();
+        var ofSecond = time.getNano() + (long) rest;
+        // The first second that there is begins before the first nanosecond that can be told.
+        return seconds < 0
+                ? Math.addExact(Math.multiplyExact(seconds + 1, NANOS), ofSecond - NANOS)
+                : Math.addExact(Math.multiplyExact(seconds, NANOS), ofSecond);
     }
 
     static @Nullable Long nanosOrNull(@Nullable OffsetDateTime time, int rest) {

@@ -39,12 +39,17 @@ public final class SpanWriter implements AutoCloseable {
 
     /** @param clock tells which days get a partition */
     SpanWriter(Database database, LogJoin join, Clock clock) {
+        this(database, join, clock, MEMORY_BYTES);
+    }
+
+    /** @param memoryBytes about what traces in motion may take in memory */
+    SpanWriter(Database database, LogJoin join, Clock clock, long memoryBytes) {
         this.database = database;
         this.join = join;
         this.transactions = new Transactions(database.dataSource());
         this.partitions = new DayPartitions(database.dataSource(), clock);
         this.notifications = new Notifications(database.dataSource());
-        this.memory = new TraceMemory(MEMORY_BYTES);
+        this.memory = new TraceMemory(memoryBytes);
         this.queue = new WriteQueue(LANES, this::write);
     }
 
