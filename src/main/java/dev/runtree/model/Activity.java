@@ -8,10 +8,15 @@ final class Activity {
     Activity(SpanTree tree) {
         approvalWaits = new boolean[tree.size()];
         busy = new boolean[tree.size()];
+        if (tree.any(SpanFacts.OPEN)) {
+            look(tree);
+        }
+    }
+
+    private void look(SpanTree tree) {
         for (var i = tree.size() - 1; i >= 0; i--) {
-            var span = tree.span(i);
-            var open = RunFacts.isOpen(span);
-            approvalWaits[i] |= open && span.kind() == SpanKind.APPROVAL;
+            var open = SpanFacts.has(tree.facts(i), SpanFacts.OPEN);
+            approvalWaits[i] |= open && SpanFacts.has(tree.facts(i), SpanFacts.APPROVAL);
             // What is open above a waiting approval is open because of it.
             busy[i] |= open && !approvalWaits[i];
             var parent = tree.parent(i);

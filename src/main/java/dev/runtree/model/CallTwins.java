@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class CallTwins {
     /** Calls with the same tokens at the same time that are looked at; more would make a hostile trace slow. */
     private static final int MOST_OPEN = 64;
+
+    private static final CallTwins NONE = new CallTwins(new boolean[0]);
 
     private final boolean[] inner;
 
@@ -29,19 +30,43 @@ final class CallTwins {
         this.inner = inner;
     }
 
-    /** @param has whether a span has what is to be counted */
-    static CallTwins of(SpanTree tree, Predicate<Span> has) {
+    /** @param has the fact that a span has what is to be counted, see {@link SpanFacts} */
+    static CallTwins of(SpanTree tree, int has) {
+        if (!tree.any(has) || speaksOneDialect(tree, has)) {
+            return NONE;
+        }
         var inner = new boolean[tree.size()];
         var open = new HashMap<Call, List<Span>>();
         for (var place = 0; place < inner.length; place++) {
-            var span = tree.span(place);
-            if (span.kind() == SpanKind.LLM && span.endNanos() != null && has.test(span)) {
+            if (isCall(tree.facts(place), has)) {
+                var span = tree.span(place);
                 var usage = span.usage();
                 var call = new Call(span.parentSpanId(), span.kind(), usage.input(), usage.output());
                 inner[place] = isWithinOne(open.computeIfAbsent(call, key -> new ArrayList<>()), span);
             }
         }
         return new CallTwins(inner);
+    }
+
+    private static boolean isCall(int facts, int has) {
+        return SpanFacts.has(facts, SpanFacts.LLM)
+                && SpanFacts.has(facts, SpanFacts.ENDED)
+                && SpanFacts.has(facts, has);
+    }
+
+    /** As most traces do; none of their calls is told twice. */
+    private static boolean speaksOneDialect(SpanTree tree, int has) {
+        var first = -1;
+        for (var place = 0; place < tree.size(); place++) {
+            if (isCall(tree.facts(place), has)) {
+                first = first < 0 ? place : first;
+                var dialect = SpanFacts.dialect(tree.facts(place));
+                if (dialect != SpanFacts.dialect(tree.facts(first)) || dialect == SpanFacts.MOST_DIALECTS - 1) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     /** Siblings come by their start, so an outer call has been seen before; it is forgotten with its inner one. */
@@ -66,6 +91,6 @@ final class CallTwins {
 
     /** Whether the call at this place is the inner one of two, and is told by the other. */
     boolean isInner(int place) {
-        return inner[place];
+        return inner.length > 0 && inner[place];
     }
 }

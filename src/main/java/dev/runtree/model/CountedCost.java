@@ -12,6 +12,7 @@ final class CountedCost {
     private final SpanTree tree;
     private final boolean[] tokens;
     private final boolean[] reported;
+    private final boolean isAnyReported;
     private final boolean[] coveredByRun;
     private final boolean[] coveredByStep;
     /** Kinds of model call above, down from which no agent or tool stands, that have a reported cost: one bit each. */
@@ -25,10 +26,12 @@ final class CountedCost {
         this.tree = tree;
         this.tokens = tokens;
         this.reported = reported;
-        this.coveredByRun = new boolean[tree.size()];
-        this.coveredByStep = new boolean[tree.size()];
-        this.coveredByCalls = new int[tree.size()];
-        for (var i = 0; i < tree.size(); i++) {
+        this.isAnyReported = tree.any(SpanFacts.REPORTED);
+        var covered = isAnyReported ? tree.size() : 0;
+        this.coveredByRun = new boolean[covered];
+        this.coveredByStep = new boolean[covered];
+        this.coveredByCalls = new int[covered];
+        for (var i = 0; i < covered; i++) {
             if (tree.parent(i) >= 0) {
                 takeOver(i, tree.parent(i));
             }
@@ -47,8 +50,11 @@ final class CountedCost {
 
     /** How many calls of unknown cost this place stands for: 1 or 0. */
     int unpriced(int place) {
-        var usage = tree.span(place).usage();
-        return CountedUsage.hasTokens(usage) && usage.cost() == null && needsPrice(place) ? 1 : 0;
+        return SpanFacts.has(tree.facts(place), SpanFacts.TOKENS)
+                        && tree.span(place).usage().cost() == null
+                        && needsPrice(place)
+                ? 1
+                : 0;
     }
 
     static boolean isReported(Span span) {
@@ -58,11 +64,11 @@ final class CountedCost {
 
     /** Whether the tokens count here and nobody reported what they cost. */
     private boolean needsPrice(int place) {
-        return tokens[place] && reported[place] && !isCovered(place);
+        return tokens[place] && reported[place] && !(isAnyReported && isCovered(place));
     }
 
     private boolean isCovered(int place) {
-        var kind = tree.span(place).kind();
+        var kind = SpanFacts.kind(tree.facts(place));
         var bit = CountedUsage.bit(kind);
         // What an agent reports is what its models cost; an embedding beneath it is apart, as its tokens are.
         return coveredByStep[place]
@@ -71,8 +77,8 @@ final class CountedCost {
     }
 
     private void takeOver(int place, int parent) {
-        var kind = tree.span(parent).kind();
-        var reports = reported[parent] && isReported(tree.span(parent));
+        var kind = SpanFacts.kind(tree.facts(parent));
+        var reports = reported[parent] && SpanFacts.has(tree.facts(parent), SpanFacts.REPORTED);
         var isCall = CountedUsage.isModelCall(kind);
         coveredByRun[place] = coveredByRun[parent] || (reports && kind.startsRun());
         coveredByStep[place] = coveredByStep[parent] || (reports && !kind.startsRun() && !isCall);

@@ -1,7 +1,6 @@
 package dev.runtree.model;
 
-import java.math.BigDecimal;
-import java.util.function.Predicate;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,42 +20,41 @@ import org.jspecify.annotations.Nullable;
 final class CountedUsage {
     private static final String RECORDED = "recorded.";
 
-    private final Usage[] counted;
+    private final SpanTree tree;
+    private final boolean[] tokens;
+    private final CountedCost cost;
 
-    private CountedUsage(Usage[] counted) {
-        this.counted = counted;
+    private CountedUsage(SpanTree tree, boolean[] tokens, CountedCost cost) {
+        this.tree = tree;
+        this.tokens = tokens;
+        this.cost = cost;
     }
 
     static CountedUsage of(SpanTree tree) {
-        var tokens = new Rule(tree, span -> hasTokens(span.usage())).counts();
-        var cost = new CountedCost(tree, tokens, new Rule(tree, CountedCost::isReported).counts());
-        var counted = new Usage[tree.size()];
-        for (var i = 0; i < counted.length; i++) {
-            counted[i] = share(tree.span(i), tokens[i], cost.at(i), cost.unpriced(i));
-        }
-        return new CountedUsage(counted);
+        var tokens = new Rule(tree, SpanFacts.TOKENS).counts();
+        var reported = new Rule(tree, SpanFacts.REPORTED).counts();
+        return new CountedUsage(tree, tokens, new CountedCost(tree, tokens, reported));
     }
 
-    /** What the span at this place adds to its run. */
-    Usage at(int place) {
-        return counted[place];
+    /** Adds what the span at this place used to a sum. */
+    void addTo(UsageSum sum, int place) {
+        if (SpanFacts.has(tree.facts(place), SpanFacts.USED)) {
+            if (countsTokens(place)) {
+                sum.addTokens(tree.span(place).usage());
+            }
+            sum.addCost(cost.at(place), cost.unpriced(place));
+        }
     }
 
-    private static Usage share(Span span, boolean tokens, @Nullable BigDecimal cost, int unpriced) {
-        var usage = span.usage();
-        if (usage.isNone() || isRecorded(span)) {
-            return Usage.NONE;
-        }
-        return tokens && !isVectorCall(span.kind())
-                ? new Usage(
-                        usage.input(),
-                        usage.output(),
-                        usage.cached(),
-                        usage.cacheWrite(),
-                        usage.reasoning(),
-                        cost,
-                        unpriced)
-                : new Usage(null, null, null, null, null, cost, unpriced);
+    /** The tokens that the span at this place adds to its run's; {@code null} for none. */
+    @Nullable Long total(int place) {
+        return SpanFacts.has(tree.facts(place), SpanFacts.USED) && countsTokens(place)
+                ? tree.span(place).usage().total()
+                : null;
+    }
+
+    private boolean countsTokens(int place) {
+        return tokens[place] && !SpanFacts.has(tree.facts(place), SpanFacts.VECTOR_CALL);
     }
 
     static boolean hasTokens(Usage usage) {
@@ -67,7 +65,7 @@ final class CountedUsage {
         return tokens != null && tokens > 0;
     }
 
-    private static boolean isRecorded(Span span) {
+    static boolean isRecorded(Span span) {
         return span.spanName().startsWith(RECORDED);
     }
 
@@ -96,7 +94,7 @@ final class CountedUsage {
     /** One walk from the leaves to the tops, for tokens or for cost. */
     private static final class Rule {
         private final SpanTree tree;
-        private final Predicate<Span> has;
+        private final int has;
         /** Kinds of model call with usage beneath a span, down to the next agent or tool: one bit each. */
         private final int[] callsBeneath;
 
@@ -104,7 +102,7 @@ final class CountedUsage {
         private final boolean[] countedBeneath;
         private final boolean[] vectorsBeneath;
 
-        Rule(SpanTree tree, Predicate<Span> has) {
+        Rule(SpanTree tree, int has) {
             this.tree = tree;
             this.has = has;
             this.callsBeneath = new int[tree.size()];
@@ -115,19 +113,23 @@ final class CountedUsage {
 
         boolean[] counts() {
             var counts = new boolean[tree.size()];
+            if (!tree.any(has)) {
+                Arrays.fill(counts, true);
+                return counts;
+            }
             for (var i = counts.length - 1; i >= 0; i--) {
                 counts[i] = counts(i);
-                tellParent(i, counts[i] && has.test(tree.span(i)));
+                tellParent(i, counts[i] && SpanFacts.has(tree.facts(i), has));
             }
             return counts;
         }
 
         private boolean counts(int place) {
-            var kind = tree.span(place).kind();
-            if (isModelCall(kind)) {
-                return (callsBeneath[place] & bit(kind)) == 0 && !twins.isInner(place);
+            var facts = tree.facts(place);
+            if (SpanFacts.has(facts, SpanFacts.MODEL_CALL)) {
+                return (callsBeneath[place] & bit(SpanFacts.kind(facts))) == 0 && !twins.isInner(place);
             }
-            return !countedBeneath[place] && (kind.startsRun() || !vectorsBeneath[place]);
+            return !countedBeneath[place] && (SpanFacts.has(facts, SpanFacts.STARTS_RUN) || !vectorsBeneath[place]);
         }
 
         private void tellParent(int place, boolean counted) {
@@ -135,14 +137,14 @@ final class CountedUsage {
             if (parent < 0) {
                 return;
             }
-            var span = tree.span(place);
-            if (!endsCall(span.kind())) {
+            var facts = tree.facts(place);
+            if (!SpanFacts.has(facts, SpanFacts.ENDS_CALL)) {
                 callsBeneath[parent] |= callsBeneath[place];
-                if (isModelCall(span.kind()) && has.test(span)) {
-                    callsBeneath[parent] |= bit(span.kind());
+                if (SpanFacts.has(facts, SpanFacts.MODEL_CALL) && SpanFacts.has(facts, has)) {
+                    callsBeneath[parent] |= bit(SpanFacts.kind(facts));
                 }
             }
-            var vector = isVectorCall(span.kind());
+            var vector = SpanFacts.has(facts, SpanFacts.VECTOR_CALL);
             countedBeneath[parent] |= countedBeneath[place] || (counted && !vector);
             vectorsBeneath[parent] |= vectorsBeneath[place] || (counted && vector);
         }

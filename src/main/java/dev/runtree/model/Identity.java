@@ -8,44 +8,76 @@ import org.jspecify.annotations.Nullable;
  * nearest span above; else the first beneath it; else the trace's, when the whole trace names but one.
  */
 final class Identity {
-    private final @Nullable String[] known;
+    /** So many are looked for one by one; for more, all are found at once. */
+    private static final int FEW = 32;
 
-    private Identity(@Nullable String[] known) {
-        this.known = known;
+    private final SpanTree tree;
+    private final int says;
+    private final Function<Span, @Nullable String> own;
+    private @Nullable String @Nullable [] all;
+    private int asked;
+
+    /** @param says the fact that a span names one, see {@link SpanFacts} */
+    Identity(SpanTree tree, int says, Function<Span, @Nullable String> own) {
+        this.tree = tree;
+        this.says = says;
+        this.own = own;
     }
 
-    static Identity of(SpanTree tree, Function<Span, @Nullable String> own) {
-        var above = new @Nullable String[tree.size()];
-        var beneath = new @Nullable String[tree.size()];
-        for (var i = 0; i < above.length; i++) {
-            var parent = tree.parent(i);
-            var said = own.apply(tree.span(i));
-            above[i] = said != null ? said : parent >= 0 ? above[parent] : null;
+    /** The identity of the span at a place. */
+    @Nullable String at(int place) {
+        if (!tree.any(says)) {
+            return null;
         }
-        for (var i = above.length - 1; i >= 0; i--) {
-            var said = own.apply(tree.span(i));
-            beneath[i] = said != null ? said : beneath[i];
+        if (all == null && ++asked > FEW) {
+            all = all();
+        }
+        return all != null ? all[place] : lookedFor(place);
+    }
+
+    private @Nullable String lookedFor(int place) {
+        for (var at = place; at >= 0; at = tree.parent(at)) {
+            if (says(at)) {
+                return own.apply(tree.span(at));
+            }
+        }
+        for (var at = place + 1; at < tree.end(place); at++) {
+            if (says(at)) {
+                return own.apply(tree.span(at));
+            }
+        }
+        return only();
+    }
+
+    private @Nullable String[] all() {
+        var known = new @Nullable String[tree.size()];
+        var beneath = new @Nullable String[tree.size()];
+        for (var i = 0; i < known.length; i++) {
+            var parent = tree.parent(i);
+            known[i] = says(i) ? own.apply(tree.span(i)) : parent >= 0 ? known[parent] : null;
+        }
+        for (var i = known.length - 1; i >= 0; i--) {
+            beneath[i] = says(i) ? own.apply(tree.span(i)) : beneath[i];
             var parent = tree.parent(i);
             if (parent >= 0 && beneath[i] != null) {
                 beneath[parent] = beneath[i];
             }
         }
-        var only = only(tree, own);
-        for (var i = 0; i < above.length; i++) {
-            above[i] = above[i] != null ? above[i] : beneath[i] != null ? beneath[i] : only;
+        var only = only();
+        for (var i = 0; i < known.length; i++) {
+            known[i] = known[i] != null ? known[i] : beneath[i] != null ? beneath[i] : only;
         }
-        return new Identity(above);
+        return known;
     }
 
-    /** The identity of the span at a place. */
-    @Nullable String at(int place) {
-        return known[place];
+    private boolean says(int place) {
+        return SpanFacts.has(tree.facts(place), says);
     }
 
-    private static @Nullable String only(SpanTree tree, Function<Span, @Nullable String> own) {
+    private @Nullable String only() {
         String only = null;
-        for (var span : tree.spans()) {
-            var said = own.apply(span);
+        for (var i = 0; i < tree.size(); i++) {
+            var said = says(i) ? own.apply(tree.span(i)) : null;
             if (said != null && only != null && !said.equals(only)) {
                 return null;
             }

@@ -49,6 +49,32 @@ public record Run(
         return id.runId();
     }
 
+    /** The same with another beginning of what was asked and of what was answered. */
+    public Run withTexts(@Nullable String newInput, @Nullable String newOutput) {
+        return new Run(
+                id,
+                parentRunId,
+                type,
+                name,
+                actor,
+                model,
+                status,
+                error,
+                startNanos,
+                endNanos,
+                own,
+                tree,
+                spanCount,
+                errorCount,
+                newInput,
+                newOutput,
+                source,
+                replayOf,
+                dialect,
+                environment,
+                tags);
+    }
+
     /** Nanoseconds, never negative; {@code null} while it runs. */
     public @Nullable Long durationNanos() {
         return endNanos == null ? null : Long.valueOf(Math.max(0, endNanos - startNanos));

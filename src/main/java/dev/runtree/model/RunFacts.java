@@ -1,98 +1,137 @@
 package dev.runtree.model;
 
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What the spans of one run add up to: of the run itself first, and after {@link #addRunBeneath} of its subtree too. */
 final class RunFacts {
-    private static final Comparator<Span> BY_START = Comparator.comparingLong(Span::startNanos)
-            .thenComparing(span -> span.id().spanId());
-    private static final Comparator<Span> BY_END =
-            Comparator.comparingLong(RunFacts::lastSign).thenComparing(BY_START);
+    private static final int NONE = -1;
 
-    Usage own = Usage.NONE;
-    Usage tree = Usage.NONE;
+    final UsageSum own = new UsageSum();
+    private final UsageSum beneath = new UsageSum();
     int spanCount;
     int errorCount;
     long start = Long.MAX_VALUE;
     long lastSign = Long.MIN_VALUE;
-    final TreeSet<String> tags = new TreeSet<>();
 
-    private final Map<String, Long> tokensByModel = new HashMap<>();
+    private final SpanTree tree;
+    private @Nullable TreeSet<String> tags;
+    private List<String> lastTags = List.of();
+    private @Nullable Map<String, long[]> tokensByModel;
+    private @Nullable String lastModel;
+    private long[] lastTokens = new long[1];
     private boolean approvalWaits;
     private boolean busy;
-    private @Nullable Span firstSpan;
-    private @Nullable Span firstModelCall;
-    private @Nullable Span firstWithModel;
-    private @Nullable Span firstAsked;
-    private @Nullable Span lastAnswered;
-    private @Nullable Span firstFailed;
-    private @Nullable Span lastEndedChild;
+    private int firstSpan = NONE;
+    private int firstModelCall = NONE;
+    private int firstWithModel = NONE;
+    private int firstAsked = NONE;
+    private int lastAnswered = NONE;
+    private int firstFailed = NONE;
+    private int lastEndedChild = NONE;
+
+    RunFacts(SpanTree tree) {
+        this.tree = tree;
+    }
 
     /** Takes in a span of the run itself. */
-    void add(Span span, Usage counted, boolean failureStartsHere) {
-        own = own.plus(counted);
-        tree = tree.plus(counted);
+    void add(int place, CountedUsage usage, boolean failureStartsHere) {
+        var facts = tree.facts(place);
+        usage.addTo(own, place);
         spanCount++;
-        errorCount += failureStartsHere ? 1 : 0;
-        start = Math.min(start, span.startNanos());
-        lastSign = Math.max(lastSign, lastSign(span));
-        tags.addAll(span.tags());
-        firstSpan = earlier(firstSpan, span);
-        var total = counted.total();
-        if (span.model() != null && total != null) {
-            tokensByModel.merge(span.model(), total, Long::sum);
+        start = Math.min(start, tree.start(place));
+        lastSign = Math.max(lastSign, tree.lastSign(place));
+        firstSpan = earlier(firstSpan, place);
+        if (SpanFacts.has(facts, SpanFacts.TAGGED)) {
+            addTags(tree.span(place).tags());
         }
-        if (span.model() != null) {
-            firstWithModel = earlier(firstWithModel, span);
+        if (SpanFacts.has(facts, SpanFacts.MODEL)) {
+            firstWithModel = earlier(firstWithModel, place);
+            addTokens(place, usage.total(place));
         }
         if (failureStartsHere) {
-            firstFailed = earlier(firstFailed, span);
+            errorCount++;
+            firstFailed = earlier(firstFailed, place);
         }
-        if (span.kind() == SpanKind.LLM) {
-            addModelCall(span);
+        if (SpanFacts.has(facts, SpanFacts.LLM)) {
+            addModelCall(facts, place);
         }
     }
 
-    private void addModelCall(Span span) {
-        firstModelCall = earlier(firstModelCall, span);
-        if (span.input() != null) {
-            firstAsked = earlier(firstAsked, span);
+    /** Most spans of a run have the same. */
+    private void addTags(List<String> more) {
+        if (more.equals(lastTags)) {
+            return;
         }
-        if (span.output() != null) {
-            lastAnswered = later(lastAnswered, span);
+        lastTags = more;
+        tags = tags == null ? new TreeSet<>() : tags;
+        tags.addAll(more);
+    }
+
+    private void addTokens(int place, @Nullable Long tokens) {
+        var model = tree.span(place).model();
+        if (tokens == null || model == null) {
+            return;
+        }
+        if (!model.equals(lastModel)) {
+            tokensByModel = tokensByModel == null ? new HashMap<>() : tokensByModel;
+            lastTokens = tokensByModel.computeIfAbsent(model, any -> new long[1]);
+            lastModel = model;
+        }
+        lastTokens[0] += tokens;
+    }
+
+    private void addModelCall(int facts, int place) {
+        firstModelCall = earlier(firstModelCall, place);
+        if (SpanFacts.has(facts, SpanFacts.ASKED)) {
+            firstAsked = earlier(firstAsked, place);
+        }
+        if (SpanFacts.has(facts, SpanFacts.ANSWERED)) {
+            lastAnswered = later(lastAnswered, place);
         }
     }
 
     /** Takes in what still goes on beneath the run's own span. */
-    void addActivity(boolean approvalWaits, boolean busy) {
-        this.approvalWaits |= approvalWaits;
-        this.busy |= busy;
+    void addActivity(boolean isApprovalWaiting, boolean isBusy) {
+        this.approvalWaits |= isApprovalWaiting;
+        this.busy |= isBusy;
     }
 
     /** Takes in a step directly beneath the run's own span, or the place where that span will be. */
-    void addChild(Span child) {
-        if (!isOpen(child)) {
+    void addChild(int child) {
+        if (!SpanFacts.has(tree.facts(child), SpanFacts.OPEN)) {
             lastEndedChild = later(lastEndedChild, child);
         }
     }
 
     /** Takes in a run that was started in this one, whose facts are complete. */
-    void addRunBeneath(RunFacts beneath) {
-        tree = tree.plus(beneath.tree);
-        spanCount += beneath.spanCount;
-        errorCount += beneath.errorCount;
-        start = Math.min(start, beneath.start);
-        lastSign = Math.max(lastSign, beneath.lastSign);
-        firstAsked = beneath.firstAsked == null ? firstAsked : earlier(firstAsked, beneath.firstAsked);
-        lastAnswered = beneath.lastAnswered == null ? lastAnswered : later(lastAnswered, beneath.lastAnswered);
-        firstFailed = beneath.firstFailed == null ? firstFailed : earlier(firstFailed, beneath.firstFailed);
+    void addRunBeneath(RunFacts run) {
+        beneath.add(run.own);
+        beneath.add(run.beneath);
+        spanCount += run.spanCount;
+        errorCount += run.errorCount;
+        start = Math.min(start, run.start);
+        lastSign = Math.max(lastSign, run.lastSign);
+        firstAsked = run.firstAsked == NONE ? firstAsked : earlier(firstAsked, run.firstAsked);
+        lastAnswered = run.lastAnswered == NONE ? lastAnswered : later(lastAnswered, run.lastAnswered);
+        firstFailed = run.firstFailed == NONE ? firstFailed : earlier(firstFailed, run.firstFailed);
+    }
+
+    /** Usage of the run and of those beneath it. */
+    Usage treeUsage() {
+        var sum = new UsageSum();
+        sum.add(own);
+        sum.add(beneath);
+        return sum.sum();
+    }
+
+    List<String> tags() {
+        return tags == null ? List.of() : List.copyOf(tags);
     }
 
     RunStatus status(@Nullable Span self) {
@@ -103,7 +142,7 @@ final class RunFacts {
         if (waits && !busy) {
             return RunStatus.PAUSED;
         }
-        return lastEndedChild != null && lastEndedChild.failed() ? RunStatus.ERROR : RunStatus.RUNNING;
+        return lastEndedChild != NONE && tree.span(lastEndedChild).failed() ? RunStatus.ERROR : RunStatus.RUNNING;
     }
 
     @Nullable String error(@Nullable Span self) {
@@ -111,33 +150,47 @@ final class RunFacts {
             return self.statusMessage();
         }
         var told = self != null && self.failed() ? firstFailed : lastEndedChild;
-        return told == null ? null : told.statusMessage();
+        return told == NONE ? null : tree.span(told).statusMessage();
     }
 
     /** The model with the most own tokens, else one that was seen. */
     @Nullable String model() {
-        return tokensByModel.entrySet().stream()
-                .filter(entry -> entry.getValue() > 0)
-                .min(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
-                        .thenComparing(Map.Entry.comparingByKey()))
-                .map(Map.Entry::getKey)
-                .orElseGet(() -> first(Span::model, firstModelCall, firstWithModel));
+        if (tokensByModel != null) {
+            var most = tokensByModel.entrySet().stream()
+                    .filter(entry -> entry.getValue()[0] > 0)
+                    .min(Comparator.comparingLong((Map.Entry<String, long[]> entry) -> -entry.getValue()[0])
+                            .thenComparing(Map.Entry.comparingByKey()));
+            if (most.isPresent()) {
+                return most.get().getKey();
+            }
+        }
+        var first = firstModelCall == NONE ? null : tree.span(firstModelCall).model();
+        return first != null || firstWithModel == NONE
+                ? first
+                : tree.span(firstWithModel).model();
     }
 
-    @Nullable String input() {
-        return first(Span::input, firstAsked);
+    /** The place of the step that tells what was asked, or -1. */
+    int asked() {
+        return firstAsked;
     }
 
-    @Nullable String output() {
-        return first(Span::output, lastAnswered);
+    /** The place of the step that tells what was answered, or -1. */
+    int answered() {
+        return lastAnswered;
     }
 
     /** What the first of these spans says that says anything: the run's own, its first model call, its first span. */
     @Nullable String told(Function<Span, @Nullable String> what, @Nullable Span self) {
-        return first(what, self, firstModelCall, firstSpan);
+        var told = self == null ? null : what.apply(self);
+        if (told == null && firstModelCall != NONE) {
+            told = what.apply(tree.span(firstModelCall));
+        }
+        return told != null || firstSpan == NONE ? told : what.apply(tree.span(firstSpan));
     }
 
-    @Nullable Span firstSpan() {
+    /** The place of the run's first span; -1 before there is one. */
+    int firstSpan() {
         return firstSpan;
     }
 
@@ -150,24 +203,16 @@ final class RunFacts {
         };
     }
 
-    static long lastSign(Span span) {
-        return span.endNanos() == null ? span.startNanos() : Math.max(span.startNanos(), span.endNanos());
+    private int earlier(int a, int b) {
+        return a == NONE || tree.compareStarts(b, a) < 0 ? b : a;
     }
 
-    private static @Nullable String first(Function<Span, @Nullable String> what, @Nullable Span... spans) {
-        return Arrays.stream(spans)
-                .filter(Objects::nonNull)
-                .map(what)
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(null);
+    private int later(int a, int b) {
+        return a == NONE || compareEnds(b, a) > 0 ? b : a;
     }
 
-    private static Span earlier(@Nullable Span a, Span b) {
-        return a == null || BY_START.compare(b, a) < 0 ? b : a;
-    }
-
-    private static Span later(@Nullable Span a, Span b) {
-        return a == null || BY_END.compare(b, a) > 0 ? b : a;
+    private int compareEnds(int a, int b) {
+        var byEnd = Long.compare(tree.lastSign(a), tree.lastSign(b));
+        return byEnd != 0 ? byEnd : tree.compareStarts(a, b);
     }
 }

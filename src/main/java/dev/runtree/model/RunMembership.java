@@ -1,8 +1,6 @@
 package dev.runtree.model;
 
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +14,8 @@ final class RunMembership {
     static final int NONE = -1;
 
     private final SpanTree tree;
-    private final List<Integer> runSpans = new ArrayList<>();
-    private final List<Integer> runParents = new ArrayList<>();
+    private final IntList runSpans = new IntList();
+    private final IntList runParents = new IntList();
     private final int[] runs;
     private final @Nullable String callSpanId;
 
@@ -27,13 +25,14 @@ final class RunMembership {
         this.callSpanId = callSpanId(groups);
         this.runs = new int[tree.size()];
         if (callSpanId != null) {
-            runSpans.add(tree.place(callSpanId));
-            runParents.add(NONE);
+            newRun(tree.place(callSpanId), NONE);
         }
         for (var i = 0; i < runs.length; i++) {
             var parent = tree.parent(i);
             var above = parent >= 0 ? runs[parent] : groups.contains(group(i)) ? 0 : NONE;
-            runs[i] = tree.span(i).kind().startsRun() && !repeatsRunAbove(i) ? newRun(i, above) : above;
+            runs[i] = SpanFacts.has(tree.facts(i), SpanFacts.STARTS_RUN) && !repeatsRunAbove(i)
+                    ? newRun(i, above)
+                    : above;
         }
     }
 
@@ -95,10 +94,7 @@ final class RunMembership {
 
     /** The id of the call run, or {@code null} when every step has its run; fills in the groups that it is made of. */
     private @Nullable String callSpanId(Set<String> groups) {
-        var anyRun = false;
-        for (var span : tree.spans()) {
-            anyRun |= span.kind().startsRun();
-        }
+        var anyRun = tree.any(SpanFacts.STARTS_RUN);
         var chosen = NONE;
         for (var top = 0; top < tree.size(); top = tree.end(top)) {
             if (!anyRun || hasLooseStep(top)) {
@@ -117,16 +113,15 @@ final class RunMembership {
 
     private boolean hasLooseStep(int top) {
         for (var i = top; i < tree.end(top); ) {
-            var kind = tree.span(i).kind();
-            if (isLoose(kind)) {
+            if (SpanFacts.has(tree.facts(i), SpanFacts.LOOSE)) {
                 return true;
             }
-            i = kind.startsRun() ? tree.end(i) : i + 1;
+            i = SpanFacts.has(tree.facts(i), SpanFacts.STARTS_RUN) ? tree.end(i) : i + 1;
         }
         return false;
     }
 
-    private static boolean isLoose(SpanKind kind) {
+    static boolean isLoose(SpanKind kind) {
         return switch (kind) {
             case LLM, TOOL, RETRIEVAL, EMBEDDING, RERANK -> true;
             case AGENT, TEAM, WORKFLOW, STEP, HOOK, GUARDRAIL, DELEGATION, APPROVAL, OTHER -> false;

@@ -69,6 +69,34 @@ public record Span(
         return status == SpanStatus.ERROR;
     }
 
+    /** The same with another beginning of what went in and of what came out. */
+    public Span withTexts(@Nullable String newInput, @Nullable String newOutput) {
+        return new Span(
+                id,
+                parentSpanId,
+                name,
+                spanName,
+                kind,
+                status,
+                statusMessage,
+                startNanos,
+                endNanos,
+                actor,
+                model,
+                provider,
+                usage,
+                costSource,
+                toolName,
+                firstTokenNanos,
+                newInput,
+                newOutput,
+                source,
+                dialect,
+                environment,
+                tags,
+                replayOf);
+    }
+
     public static SpanBuilder builder(SpanId id, String name, SpanKind kind) {
         return new SpanBuilder(id, name, kind);
     }

@@ -1,12 +1,9 @@
 package dev.runtree.model;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,41 +14,64 @@ import org.jspecify.annotations.Nullable;
 public final class SpanTree {
     private static final int NONE = -1;
 
-    private final List<Span> spans;
+    private final Span[] spans;
     private final int[] parents;
+    private final int[] ranks;
+    private final int[] facts;
+    private final long[] starts;
+    private final long[] endTimes;
     private final int[] depths;
     private final int[] ends;
-    private final Map<String, Integer> places;
+    private final int anyFacts;
+    private final SpanNumbers numbers;
+    private final int[] places;
 
-    private SpanTree(List<Span> spans, int[] parents, int[] depths, int[] ends, Map<String, Integer> places) {
+    /**
+     * @param ranks which of all spans it is by start and then by id
+     * @param facts of each span, see {@link SpanFacts}
+     * @param endTimes the least number there is, where there is no end
+     * @param numbers of the ids, also of parents that have not come
+     * @param places of each number that has one
+     */
+    SpanTree(
+            Span[] spans,
+            int[] parents,
+            int[] ranks,
+            int[] facts, long[] starts, long[] endTimes, SpanNumbers numbers, int[] places) {
         this.spans = spans;
         this.parents = parents;
-        this.depths = depths;
-        this.ends = ends;
+        this.ranks = ranks;
+        this.facts = facts;
+        this.starts = starts;
+        this.endTimes = endTimes;
+        this.depths = depths(parents);
+        this.ends = ends(parents);
+        this.anyFacts = any(facts);
+        this.numbers = numbers;
         this.places = places;
     }
 
     /** @param spans of one trace, in any order */
     public static SpanTree of(Collection<Span> spans) {
-        var byStart = distinct(spans);
-        byStart.sort(Comparator.comparingLong(Span::startNanos)
-                .thenComparing(span -> span.id().spanId()));
-        var parents = parents(byStart);
-        openCircles(parents);
-        return inTreeOrder(byStart, parents);
+        var trace = new TraceSpans();
+        for (var span : spans) {
+            var other = trace.get(span.id().spanId());
+            trace.put(other == null ? span : SpanMerge.heavier(other, span));
+        }
+        return trace.tree();
     }
 
     public int size() {
-        return spans.size();
+        return spans.length;
     }
 
     /** All spans, in tree order. */
     public List<Span> spans() {
-        return spans;
+        return Collections.unmodifiableList(Arrays.asList(spans));
     }
 
     public Span span(int place) {
-        return spans.get(place);
+        return spans[place];
     }
 
     /** The place of the parent, which is a smaller one; -1 for a top. */
@@ -70,100 +90,59 @@ public final class SpanTree {
 
     /** The place of a span, or -1. */
     public int place(String spanId) {
-        return places.getOrDefault(spanId, NONE);
+        var number = numbers.find(spanId);
+        return number == SpanNumbers.NONE || number >= places.length ? NONE : places[number];
     }
 
     /** The parent that a top names and that has not come; {@code null} for a real root. */
     public @Nullable String missingParent(int top) {
-        var parent = spans.get(top).parentSpanId();
-        return parent == null || parent.isEmpty() || places.containsKey(parent) ? null : parent;
+        var parent = spans[top].parentSpanId();
+        return parent == null || parent.isEmpty() || place(parent) != NONE ? null : parent;
     }
 
-    private static List<Span> distinct(Collection<Span> spans) {
-        var byId = HashMap.<String, Span>newHashMap(spans.size());
-        for (var span : spans) {
-            byId.merge(span.id().spanId(), span, SpanMerge::heavier);
-        }
-        return new ArrayList<>(byId.values());
+    /** What is asked most often of the span at a place, see {@link SpanFacts}. */
+    int facts(int place) {
+        return facts[place];
     }
 
-    private static int[] parents(List<Span> byStart) {
-        var places = HashMap.<String, Integer>newHashMap(byStart.size());
-        for (var i = 0; i < byStart.size(); i++) {
-            places.put(byStart.get(i).id().spanId(), i);
+    /** Whether a fact holds for any span. */
+    boolean any(int fact) {
+        return SpanFacts.has(anyFacts, fact);
+    }
+
+    /** Compares two places by the starts of their spans and then by their ids. */
+    int compareStarts(int a, int b) {
+        return Integer.compare(ranks[a], ranks[b]);
+    }
+
+    long start(int place) {
+        return starts[place];
+    }
+
+    /** The end of the span at a place, or the least number there is. */
+    long endTime(int place) {
+        return endTimes[place];
+    }
+
+    /** The later of its start and its end. */
+    long lastSign(int place) {
+        return Math.max(starts[place], endTimes[place]);
+    }
+
+    private static int any(int[] facts) {
+        var any = 0;
+        for (var each : facts) {
+            any |= each;
         }
-        var parents = new int[byStart.size()];
+        return any;
+    }
+
+    private static int[] depths(int[] parents) {
+        var depths = new int[parents.length];
         for (var i = 0; i < parents.length; i++) {
-            var parent = byStart.get(i).parentSpanId();
-            parents[i] = parent == null ? NONE : places.getOrDefault(parent, NONE);
+            depths[i] = parents[i] == NONE ? 0 : depths[parents[i]] + 1;
         }
-        return parents;
-    }
-
-    /** Each span has one parent, so the members of a circle are the same wherever the walk begins. */
-    private static void openCircles(int[] parents) {
-        var walks = new int[parents.length];
-        for (var i = 0; i < parents.length; i++) {
-            var walk = i + 1;
-            var at = i;
-            while (at != NONE && walks[at] == 0) {
-                walks[at] = walk;
-                at = parents[at];
-            }
-            if (at != NONE && walks[at] == walk) {
-                parents[earliestInCircle(parents, at)] = NONE;
-            }
-        }
-    }
-
-    private static int earliestInCircle(int[] parents, int member) {
-        var earliest = member;
-        for (var at = parents[member]; at != member; at = parents[at]) {
-            earliest = Math.min(earliest, at);
-        }
-        return earliest;
-    }
-
-    private static SpanTree inTreeOrder(List<Span> byStart, int[] parents) {
-        var size = parents.length;
-        var nextSibling = new int[size];
-        var firstChild = new int[size];
-        Arrays.fill(firstChild, NONE);
-        var firstTop = NONE;
-        for (var i = size - 1; i >= 0; i--) {
-            var parent = parents[i];
-            nextSibling[i] = parent == NONE ? firstTop : firstChild[parent];
-            if (parent == NONE) {
-                firstTop = i;
-            } else {
-                firstChild[parent] = i;
-            }
-        }
-        var ordered = new ArrayList<Span>(size);
-        var newParents = new int[size];
-        var depths = new int[size];
-        var newPlace = new int[size];
-        var places = HashMap.<String, Integer>newHashMap(size);
-        for (var at = firstTop; at != NONE; at = following(at, firstChild, nextSibling, parents)) {
-            var place = ordered.size();
-            newPlace[at] = place;
-            newParents[place] = parents[at] == NONE ? NONE : newPlace[parents[at]];
-            depths[place] = newParents[place] == NONE ? 0 : depths[newParents[place]] + 1;
-            ordered.add(byStart.get(at));
-            places.put(byStart.get(at).id().spanId(), place);
-        }
-        return new SpanTree(List.copyOf(ordered), newParents, depths, ends(newParents), places);
-    }
-
-    private static int following(int at, int[] firstChild, int[] nextSibling, int[] parents) {
-        if (firstChild[at] != NONE) {
-            return firstChild[at];
-        }
-        var up = at;
-        while (up != NONE && nextSibling[up] == NONE) {
-            up = parents[up];
-        }
-        return up == NONE ? NONE : nextSibling[up];
+        return depths;
     }
 
     private static int[] ends(int[] parents) {

@@ -13,11 +13,18 @@ import org.jspecify.annotations.Nullable;
  * make a difference. Each run comes after the one that it was started in. Never empty, unless there are no spans.
  */
 public final class TraceRuns {
+    private static final Comparator<Run> FIRST =
+            Comparator.comparingLong(Run::startNanos).thenComparing(Run::id);
+
     private final SpanTree tree;
     private final RunMembership membership;
     private final Identity users;
     private final Identity sessions;
     private final boolean[] hasFailedChild;
+    private int errorCount;
+    private long lastStart = Long.MIN_VALUE;
+    private long firstStart = Long.MAX_VALUE;
+    private long lastEnd = Long.MIN_VALUE;
     private final List<RunFacts> facts = new ArrayList<>();
     private final List<DerivedRun> runs = new ArrayList<>();
 
@@ -31,8 +38,9 @@ public final class TraceRuns {
     private TraceRuns(SpanTree tree) {
         this.tree = tree;
         this.membership = new RunMembership(tree);
-        this.users = Identity.of(tree, span -> span.actor().userId());
-        this.sessions = Identity.of(tree, span -> span.actor().sessionId());
+        this.users = new Identity(tree, SpanFacts.USER, span -> span.actor().userId());
+        this.sessions =
+                new Identity(tree, SpanFacts.SESSION, span -> span.actor().sessionId());
         this.hasFailedChild = hasFailedChild(tree);
     }
 
@@ -55,13 +63,32 @@ public final class TraceRuns {
         return Collections.unmodifiableList(runs);
     }
 
+    /** The place of the span whose input is that of a run in {@link #runs}; -1 when there is none. */
+    public int askedAt(int run) {
+        var place = membership.spanOf(run);
+        return place >= 0 && tree.span(place).input() != null
+                ? place
+                : facts.get(run).asked();
+    }
+
+    /** The place of the span whose output is that of a run in {@link #runs}; -1 when there is none. */
+    public int answeredAt(int run) {
+        var place = membership.spanOf(run);
+        return place >= 0 && tree.span(place).output() != null
+                ? place
+                : facts.get(run).answered();
+    }
+
     /** The first run that was started in no other. */
     public Run top() {
-        return runs.stream()
-                .map(DerivedRun::run)
-                .filter(run -> run.parentRunId() == null)
-                .min(Comparator.comparingLong(Run::startNanos).thenComparing(Run::id))
-                .orElseThrow();
+        Run top = null;
+        for (var derived : runs) {
+            var run = derived.run();
+            if (run.parentRunId() == null && (top == null || FIRST.compare(run, top) < 0)) {
+                top = run;
+            }
+        }
+        return Objects.requireNonNull(top);
     }
 
     /** The spans of a run and of the runs beneath it, in tree order. */
@@ -83,27 +110,39 @@ public final class TraceRuns {
 
     /** The failures of the whole trace, each counted where it started. */
     public int errorCount() {
-        var count = 0;
-        for (var i = 0; i < tree.size(); i++) {
-            count += tree.span(i).failed() && !hasFailedChild[i] ? 1 : 0;
-        }
-        return count;
+        return errorCount;
+    }
+
+    /** The start of the earliest span, nanoseconds since 1970-01-01T00:00Z. */
+    public long firstStart() {
+        return firstStart;
+    }
+
+    /** The start of the latest span. */
+    public long lastStart() {
+        return lastStart;
+    }
+
+    /** The latest end of a span; {@code null} when none has ended. */
+    public @Nullable Long lastEnd() {
+        return tree.any(SpanFacts.ENDED) ? Long.valueOf(lastEnd) : null;
     }
 
     private void collectFacts() {
         var usage = CountedUsage.of(tree);
         var activity = new Activity(tree);
         for (var run = 0; run < membership.size(); run++) {
-            facts.add(new RunFacts());
+            facts.add(new RunFacts(tree));
         }
         for (var i = 0; i < tree.size(); i++) {
             var run = membership.runOf(i);
-            if (run == RunMembership.NONE) {
-                continue;
+            var failureStartsHere = SpanFacts.has(tree.facts(i), SpanFacts.FAILED) && !hasFailedChild[i];
+            errorCount += failureStartsHere ? 1 : 0;
+            addTimes(i);
+            if (run != RunMembership.NONE) {
+                facts.get(run).add(i, usage, failureStartsHere);
+                addToRunAbove(i, activity);
             }
-            var span = tree.span(i);
-            facts.get(run).add(span, usage.at(i), span.failed() && !hasFailedChild[i]);
-            addToRunAbove(i, activity);
         }
         for (var run = membership.size() - 1; run > 0; run--) {
             var parent = membership.parentOf(run);
@@ -113,12 +152,18 @@ public final class TraceRuns {
         }
     }
 
+    private void addTimes(int place) {
+        firstStart = Math.min(firstStart, tree.start(place));
+        lastStart = Math.max(lastStart, tree.start(place));
+        lastEnd = Math.max(lastEnd, tree.endTime(place));
+    }
+
     /** Tells the run whose own span, present or missing, is this span's parent what goes on here. */
     private void addToRunAbove(int place, Activity activity) {
         var parent = tree.parent(place);
         var run = parent >= 0 ? membership.runOf(parent) : callAbove(place);
         if (run != RunMembership.NONE && membership.spanOf(run) == parent) {
-            facts.get(run).addChild(tree.span(place));
+            facts.get(run).addChild(place);
             facts.get(run).addActivity(activity.approvalWaits(place), activity.busy(place));
         } else if (parent < 0 && run == RunMembership.NONE && isOtherTopOfCall(place)) {
             facts.get(0).addActivity(activity.approvalWaits(place), activity.busy(place));
@@ -142,8 +187,8 @@ public final class TraceRuns {
 
     private static boolean[] hasFailedChild(SpanTree tree) {
         var result = new boolean[tree.size()];
-        for (var i = 0; i < tree.size(); i++) {
-            if (tree.parent(i) >= 0 && tree.span(i).failed()) {
+        for (var i = 0; tree.any(SpanFacts.FAILED) && i < tree.size(); i++) {
+            if (tree.parent(i) >= 0 && SpanFacts.has(tree.facts(i), SpanFacts.FAILED)) {
                 result[tree.parent(i)] = true;
             }
         }
@@ -154,7 +199,9 @@ public final class TraceRuns {
         var place = membership.spanOf(run);
         var self = place >= 0 ? tree.span(place) : null;
         var known = facts.get(run);
-        var anySpan = self != null ? self : Objects.requireNonNull(known.firstSpan());
+        var asked = askedAt(run);
+        var answered = answeredAt(run);
+        var anySpan = self != null ? self : tree.span(known.firstSpan());
         var type = type(run, anySpan);
         var status = known.status(self);
         var parent = membership.parentOf(run);
@@ -170,17 +217,17 @@ public final class TraceRuns {
                         status == RunStatus.ERROR ? known.error(self) : null,
                         self != null ? self.startNanos() : known.start,
                         self == null || RunFacts.isOpen(self) ? null : self.endNanos(),
-                        known.own,
-                        known.tree,
+                        known.own.sum(),
+                        known.treeUsage(),
                         known.spanCount,
                         known.errorCount,
-                        self != null && self.input() != null ? self.input() : known.input(),
-                        self != null && self.output() != null ? self.output() : known.output(),
+                        asked < 0 ? null : tree.span(asked).input(),
+                        answered < 0 ? null : tree.span(answered).output(),
                         anySpan.source(),
                         known.told(Span::replayOf, self),
                         known.told(Span::dialect, self),
                         known.told(Span::environment, self),
-                        List.copyOf(known.tags)),
+                        known.tags()),
                 known.lastSign);
     }
 
@@ -217,7 +264,6 @@ public final class TraceRuns {
     }
 
     private int firstPlace(int run) {
-        return tree.place(
-                Objects.requireNonNull(facts.get(run).firstSpan()).id().spanId());
+        return facts.get(run).firstSpan();
     }
 }

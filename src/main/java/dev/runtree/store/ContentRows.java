@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -19,10 +20,10 @@ final class ContentRows {
     private static final RowTable<ContentRow> TABLE = new RowTable<>(
             "runtree_contents",
             List.of(
-                    new Column<>("trace_id", "text", ContentRow::traceId),
-                    new Column<>("hash", "uuid", content -> content.hash().toString()),
-                    new Column<>("day", "date", content -> content.day().toString()),
-                    new Column<>("content", "text", ContentRow::text)));
+                    Column.text("trace_id", ContentRow::traceId),
+                    new Column<>("hash", PgType.UUID_VALUE, ContentRow::hash),
+                    Column.date("day", ContentRow::day),
+                    Column.text("content", ContentRow::text)));
 
     /** What a row is known by. */
     record Key(String traceId, UUID hash, LocalDate day) {
@@ -55,7 +56,7 @@ final class ContentRows {
             statement.setArray(
                     4,
                     connection.createArrayOf(
-                            "date", java.util.Arrays.stream(days).distinct().toArray()));
+                            "date", Arrays.stream(days).distinct().toArray()));
             try (var row = statement.executeQuery()) {
                 while (row.next()) {
                     stored.add(
@@ -64,6 +65,11 @@ final class ContentRows {
             }
         }
         return stored;
+    }
+
+    /** Adds rows of traces of which nothing is stored. */
+    static void addNew(Connection connection, List<ContentRow> contents) throws SQLException {
+        TABLE.add(connection, contents);
     }
 
     /** Adds rows, also such as have come meanwhile. */

@@ -30,8 +30,16 @@ final class JsonCleaner {
 
     private JsonCleaner() {}
 
-    /** @param json without NUL and without half a surrogate pair of its own */
-    static String clean(String json) {
+    static String clean(String given) {
+        return JsonScan.isFit(given) ? given : cleanSlowly(SpanCleaner.text(given));
+    }
+
+    /**
+     * The same by a parser.
+     *
+     * @param json without NUL and without half a surrogate pair of its own
+     */
+    static String cleanSlowly(String json) {
         var mended = json.contains("\\u") ? mended(json) : json;
         return isJson(mended) ? mended : broken(json);
     }

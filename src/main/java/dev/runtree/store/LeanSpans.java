@@ -41,7 +41,7 @@ final class LeanSpans {
         var lean = new ArrayList<LeanSpan>(spans.size());
         var contents = new LinkedHashSet<ContentRow>();
         traces.forEach(trace -> lean.addAll(trace.lean(contents)));
-        ContentRows.add(connection, missing(contents, known));
+        add(contents, known);
         traces.forEach(trace -> trace.remember(memory));
         return lean;
     }
@@ -64,14 +64,14 @@ final class LeanSpans {
                 .toList()));
     }
 
-    private List<ContentRow> missing(Set<ContentRow> contents, Set<String> known) throws SQLException {
-        var asked = contents.stream()
-                .filter(content -> known.contains(content.traceId()))
-                .map(ContentRows.Key::of)
-                .toList();
-        var stored = ContentRows.stored(connection, asked);
-        return contents.stream()
-                .filter(content -> !stored.contains(ContentRows.Key.of(content)))
-                .toList();
+    private void add(Set<ContentRow> contents, Set<String> known) throws SQLException {
+        var ofKnown = new ArrayList<ContentRow>();
+        var ofNew = new ArrayList<ContentRow>();
+        contents.forEach(content -> (known.contains(content.traceId()) ? ofKnown : ofNew).add(content));
+        ContentRows.addNew(connection, ofNew);
+        var stored = ContentRows.stored(
+                connection, ofKnown.stream().map(ContentRows.Key::of).toList());
+        ofKnown.removeIf(content -> stored.contains(ContentRows.Key.of(content)));
+        ContentRows.add(connection, ofKnown);
     }
 }

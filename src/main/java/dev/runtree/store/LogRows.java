@@ -46,19 +46,15 @@ final class LogRows {
     private static final RowTable<Row> TABLE = new RowTable<>(
             "runtree_log_records",
             List.of(
-                    new Column<>("trace_id", "text", row -> row.log().span().traceId()),
-                    new Column<>("span_id", "text", row -> row.log().span().spanId()),
-                    new Column<>(
-                            "time", "timestamptz", row -> PgTime.text(row.log().timeNanos())),
-                    new Column<>(
-                            "time_nanos",
-                            "smallint",
-                            row -> PgTime.rest(row.log().timeNanos())),
-                    new Column<>("hash", "bytea", row -> "\\x" + row.hash()),
-                    new Column<>("event_name", "text", row -> row.log().eventName()),
-                    new Column<>("tells", "boolean", row -> Boolean.toString(row.tells())),
-                    new Column<>("record", "json", row -> row.log().json()),
-                    new Column<>("exact", "bytea", row -> RowTable.hex(row.log().exact()))));
+                    Column.text("trace_id", row -> row.log().span().traceId()),
+                    Column.text("span_id", row -> row.log().span().spanId()),
+                    Column.time("time", row -> row.log().timeNanos()),
+                    Column.int2("time_nanos", row -> PgTime.rest(row.log().timeNanos())),
+                    new Column<>("hash", PgType.HEX, Row::hash),
+                    Column.text("event_name", row -> row.log().eventName()),
+                    new Column<>("tells", PgType.BOOLEAN, Row::tells),
+                    Column.json("record", row -> row.log().json()),
+                    Column.bytes("exact", row -> row.log().exact())));
 
     private LogRows() {}
 

@@ -3,26 +3,20 @@ package dev.runtree.store;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.postgresql.copy.CopyManager;
 import org.postgresql.core.BaseConnection;
 
-/**
- * Puts rows into a table: few by one {@code INSERT ... SELECT unnest(...)}, many by {@code COPY}. Both take the same text
- * form of each value.
- */
+/** Puts rows into a table: few by one {@code INSERT ... SELECT unnest(...)}, many by a binary {@code COPY}. */
 final class RowTable<R> {
     /** Below this many rows setting up a COPY costs more than it saves. */
     private static final int FEW = 200;
 
     private final String name;
-    private final List<Column<R>> columns;
+    private final List<Column<R, ?>> columns;
 
-    RowTable(String name, List<Column<R>> columns) {
+    RowTable(String name, List<Column<R, ?>> columns) {
         this.name = name;
         this.columns = List.copyOf(columns);
     }
@@ -56,15 +50,15 @@ final class RowTable<R> {
         }
         var target = "INSERT INTO " + name + " AS old (" + columnNames() + ") SELECT "
                 + columns.stream()
-                        .map(column -> column.name() + "::" + column.type())
+                        .map(column -> column.name() + "::" + column.type().name())
                         .collect(Collectors.joining(", "))
                 + " FROM unnest("
                 + columns.stream().map(column -> "?::text[]").collect(Collectors.joining(", "))
                 + ") AS given (" + columnNames() + ") " + onConflict;
         try (var statement = connection.prepareStatement(target)) {
             for (var i = 0; i < columns.size(); i++) {
-                var text = columns.get(i).text();
-                var values = rows.stream().map(text).toArray(String[]::new);
+                var column = columns.get(i);
+                var values = rows.stream().map(column::text).toArray(String[]::new);
                 statement.setArray(i + 1, connection.createArrayOf("text", values));
             }
             if (statement.execute()) {
@@ -79,42 +73,26 @@ final class RowTable<R> {
 
     private void copy(Connection connection, List<R> rows) throws SQLException {
         var copies = new CopyManager(connection.unwrap(BaseConnection.class));
-        var in = copies.copyIn("COPY " + name + " (" + columnNames() + ") FROM STDIN");
+        var in = copies.copyIn("COPY " + name + " (" + columnNames() + ") FROM STDIN (FORMAT binary)");
         try {
-            var lines = new CopyLines();
+            var out = new CopyBuffer();
+            out.header();
             for (var row : rows) {
+                out.row(columns.size());
                 for (var column : columns) {
-                    lines.value(column.text().apply(row));
+                    column.put(row, out);
                 }
-                lines.endRow();
-                if (lines.isFull()) {
-                    lines.writeTo(in);
+                if (out.isFull()) {
+                    out.writeTo(in);
                 }
             }
-            lines.writeTo(in);
+            out.trailer();
+            out.writeTo(in);
             in.endCopy();
         } finally {
             if (in.isActive()) {
                 in.cancelCopy();
             }
         }
-    }
-
-    /** A PostgreSQL array literal. */
-    static String array(List<String> values) {
-        return values.stream()
-                .map(value -> '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"')
-                .collect(Collectors.joining(",", "{", "}"));
-    }
-
-    /** The text form of {@code bytea}. */
-    static @Nullable String hex(@Nullable String base64) {
-        return base64 == null
-                ? null
-                : "\\x" + HexFormat.of().formatHex(Base64.getDecoder().decode(base64));
-    }
-
-    static @Nullable String number(@Nullable Object value) {
-        return value == null ? null : value.toString();
     }
 }

@@ -1,8 +1,5 @@
 package dev.runtree.store;
 
-import static dev.runtree.store.RowTable.array;
-import static dev.runtree.store.RowTable.number;
-
 import dev.runtree.model.Actor;
 import dev.runtree.model.Run;
 import dev.runtree.model.RunStatus;
@@ -15,10 +12,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** {@code runtree_runs}: how a run becomes a row and a row a run. */
 final class RunRows {
@@ -36,72 +31,51 @@ final class RunRows {
     static final RowTable<DerivedRun> TABLE = new RowTable<>(
             "runtree_runs",
             List.of(
-                    text("trace_id", run -> run.id().traceId()),
-                    text("span_id", run -> run.id().spanId()),
-                    text("run_id", Run::runId),
-                    text("parent_run_id", Run::parentRunId),
-                    text("type", run -> run.type().word()),
-                    typed("start_time", "timestamptz", run -> PgTime.text(run.startNanos())),
-                    typed("end_time", "timestamptz", run -> PgTime.text(run.endNanos())),
-                    typed("start_nanos", "smallint", run -> PgTime.rest(run.startNanos())),
-                    typed("end_nanos", "smallint", run -> PgTime.rest(run.endNanos())),
-                    new Column<>("last_sign", "timestamptz", derived -> PgTime.text(derived.lastSignNanos())),
-                    text("status", run -> run.status().word()),
-                    text("name", Run::name),
-                    text("agent_id", run -> run.actor().agentId()),
-                    text("team_id", run -> run.actor().teamId()),
-                    text("workflow_id", run -> run.actor().workflowId()),
-                    text("user_id", run -> run.actor().userId()),
-                    text("session_id", run -> run.actor().sessionId()),
-                    text("producer_run_id", run -> run.actor().producerRunId()),
-                    text("model", Run::model),
-                    typed("input_tokens", "bigint", run -> number(run.own().input())),
-                    typed("output_tokens", "bigint", run -> number(run.own().output())),
-                    typed("cached_tokens", "bigint", run -> number(run.own().cached())),
-                    typed(
-                            "cache_write_tokens",
-                            "bigint",
-                            run -> number(run.own().cacheWrite())),
-                    typed("reasoning_tokens", "bigint", run -> number(run.own().reasoning())),
-                    typed("total_tokens", "bigint", run -> number(run.own().total())),
-                    typed("cost", "numeric", run -> number(run.own().cost())),
-                    typed("unpriced_calls", "integer", run -> number(run.own().unpriced())),
-                    typed(
-                            "tree_input_tokens",
-                            "bigint",
-                            run -> number(run.tree().input())),
-                    typed(
-                            "tree_output_tokens",
-                            "bigint",
-                            run -> number(run.tree().output())),
-                    typed(
-                            "tree_cached_tokens",
-                            "bigint",
-                            run -> number(run.tree().cached())),
-                    typed(
-                            "tree_cache_write_tokens",
-                            "bigint",
-                            run -> number(run.tree().cacheWrite())),
-                    typed(
-                            "tree_reasoning_tokens",
-                            "bigint",
-                            run -> number(run.tree().reasoning())),
-                    typed("tree_tokens", "bigint", run -> number(run.tree().total())),
-                    typed("tree_cost", "numeric", run -> number(run.tree().cost())),
-                    typed(
-                            "tree_unpriced_calls",
-                            "integer",
-                            run -> number(run.tree().unpriced())),
-                    typed("span_count", "integer", run -> number(run.spanCount())),
-                    typed("error_count", "integer", run -> number(run.errorCount())),
-                    text("source", run -> run.source().word()),
-                    text("replay_of", Run::replayOf),
-                    text("dialect", Run::dialect),
-                    text("environment", Run::environment),
-                    typed("tags", "text[]", run -> array(run.tags())),
-                    text("error", Run::error),
-                    text("input", Run::input),
-                    text("output", Run::output)));
+                    of(Column.text("trace_id", run -> run.id().traceId())),
+                    of(Column.text("span_id", run -> run.id().spanId())),
+                    of(Column.text("run_id", Run::runId)),
+                    of(Column.text("parent_run_id", Run::parentRunId)),
+                    of(Column.text("type", run -> run.type().word())),
+                    of(Column.time("start_time", Run::startNanos)),
+                    of(Column.time("end_time", Run::endNanos)),
+                    of(Column.int2("start_nanos", run -> PgTime.rest(run.startNanos()))),
+                    of(Column.int2("end_nanos", run -> PgTime.rest(run.endNanos()))),
+                    Column.time("last_sign", DerivedRun::lastSignNanos),
+                    of(Column.text("status", run -> run.status().word())),
+                    of(Column.text("name", Run::name)),
+                    of(Column.text("agent_id", run -> run.actor().agentId())),
+                    of(Column.text("team_id", run -> run.actor().teamId())),
+                    of(Column.text("workflow_id", run -> run.actor().workflowId())),
+                    of(Column.text("user_id", run -> run.actor().userId())),
+                    of(Column.text("session_id", run -> run.actor().sessionId())),
+                    of(Column.text("producer_run_id", run -> run.actor().producerRunId())),
+                    of(Column.text("model", Run::model)),
+                    of(Column.int8("input_tokens", run -> run.own().input())),
+                    of(Column.int8("output_tokens", run -> run.own().output())),
+                    of(Column.int8("cached_tokens", run -> run.own().cached())),
+                    of(Column.int8("cache_write_tokens", run -> run.own().cacheWrite())),
+                    of(Column.int8("reasoning_tokens", run -> run.own().reasoning())),
+                    of(Column.int8("total_tokens", run -> run.own().total())),
+                    of(Column.numeric("cost", run -> run.own().cost())),
+                    of(Column.int4("unpriced_calls", run -> run.own().unpriced())),
+                    of(Column.int8("tree_input_tokens", run -> run.tree().input())),
+                    of(Column.int8("tree_output_tokens", run -> run.tree().output())),
+                    of(Column.int8("tree_cached_tokens", run -> run.tree().cached())),
+                    of(Column.int8("tree_cache_write_tokens", run -> run.tree().cacheWrite())),
+                    of(Column.int8("tree_reasoning_tokens", run -> run.tree().reasoning())),
+                    of(Column.int8("tree_tokens", run -> run.tree().total())),
+                    of(Column.numeric("tree_cost", run -> run.tree().cost())),
+                    of(Column.int4("tree_unpriced_calls", run -> run.tree().unpriced())),
+                    of(Column.int4("span_count", run -> run.spanCount())),
+                    of(Column.int4("error_count", run -> run.errorCount())),
+                    of(Column.text("source", run -> run.source().word())),
+                    of(Column.text("replay_of", Run::replayOf)),
+                    of(Column.text("dialect", Run::dialect)),
+                    of(Column.text("environment", Run::environment)),
+                    of(Column.texts("tags", Run::tags)),
+                    of(Column.text("error", Run::error)),
+                    of(Column.text("input", Run::input)),
+                    of(Column.text("output", Run::output))));
 
     /** Replaces the row of the same run, and only if anything differs. The lease is not touched. */
     static final String REPLACE = replace();
@@ -161,11 +135,8 @@ final class RunRows {
                 + changing.stream().map(name -> "excluded." + name).collect(Collectors.joining(", ")) + ")";
     }
 
-    private static Column<DerivedRun> text(String name, Function<Run, @Nullable String> value) {
-        return typed(name, "text", value);
-    }
-
-    private static Column<DerivedRun> typed(String name, String type, Function<Run, @Nullable String> value) {
-        return new Column<>(name, type, derived -> value.apply(derived.run()));
+    private static <V> Column<DerivedRun, V> of(Column<Run, V> column) {
+        return new Column<>(
+                column.name(), column.type(), derived -> column.value().apply(derived.run()));
     }
 }

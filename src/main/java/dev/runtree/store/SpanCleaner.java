@@ -53,17 +53,18 @@ final class SpanCleaner {
                         span.tags().stream().map(SpanCleaner::text).toList(),
                         keyOrNull(span.replayOf())),
                 new Payload(
-                        json(payload.attributes()),
-                        json(payload.events()),
-                        json(payload.links()),
-                        json(payload.resource()),
-                        json(payload.scope()),
-                        payload.otlp() == null ? null : json(payload.otlp()),
+                        JsonCleaner.clean(payload.attributes()),
+                        JsonCleaner.clean(payload.events()),
+                        JsonCleaner.clean(payload.links()),
+                        JsonCleaner.clean(payload.resource()),
+                        JsonCleaner.clean(payload.scope()),
+                        payload.otlp() == null ? null : JsonCleaner.clean(payload.otlp()),
                         payload.exact()));
     }
 
     static LogRecord clean(LogRecord log) {
-        return new LogRecord(log.span(), log.timeNanos(), key(log.eventName()), json(log.json()), log.exact());
+        return new LogRecord(
+                log.span(), log.timeNanos(), key(log.eventName()), JsonCleaner.clean(log.json()), log.exact());
     }
 
     private static Actor actor(Actor actor) {
@@ -144,9 +145,5 @@ final class SpanCleaner {
             }
         }
         return true;
-    }
-
-    private static String json(String json) {
-        return JsonCleaner.clean(text(json));
     }
 }

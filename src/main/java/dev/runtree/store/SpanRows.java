@@ -1,8 +1,5 @@
 package dev.runtree.store;
 
-import static dev.runtree.store.RowTable.array;
-import static dev.runtree.store.RowTable.number;
-
 import dev.runtree.model.Actor;
 import dev.runtree.model.CostSource;
 import dev.runtree.model.Payload;
@@ -21,10 +18,6 @@ import java.time.OffsetDateTime;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** {@code runtree_spans}: how a span becomes a row and a row a span. */
 final class SpanRows {
@@ -41,66 +34,59 @@ final class SpanRows {
     static final RowTable<LeanSpan> TABLE = new RowTable<>(
             "runtree_spans",
             List.of(
-                    text("trace_id", span -> span.id().traceId()),
-                    text("span_id", span -> span.id().spanId()),
-                    text("parent_span_id", Span::parentSpanId),
-                    typed("start_time", "timestamptz", span -> PgTime.text(span.startNanos())),
-                    typed("end_time", "timestamptz", span -> PgTime.text(span.endNanos())),
-                    typed("start_nanos", "smallint", span -> PgTime.rest(span.startNanos())),
-                    typed("end_nanos", "smallint", span -> PgTime.rest(span.endNanos())),
-                    text("kind", span -> span.kind().lowerCase()),
-                    text("status", span -> span.status().word()),
-                    text("span_name", Span::spanName),
-                    text("name", Span::name),
-                    text("model", Span::model),
-                    text("provider", Span::provider),
-                    text("tool_name", Span::toolName),
-                    text("agent_id", span -> span.actor().agentId()),
-                    text("team_id", span -> span.actor().teamId()),
-                    text("workflow_id", span -> span.actor().workflowId()),
-                    text("user_id", span -> span.actor().userId()),
-                    text("session_id", span -> span.actor().sessionId()),
-                    text("producer_run_id", span -> span.actor().producerRunId()),
-                    typed("input_tokens", "bigint", span -> number(span.usage().input())),
-                    typed("output_tokens", "bigint", span -> number(span.usage().output())),
-                    typed("cached_tokens", "bigint", span -> number(span.usage().cached())),
-                    typed(
-                            "cache_write_tokens",
-                            "bigint",
-                            span -> number(span.usage().cacheWrite())),
-                    typed(
-                            "reasoning_tokens",
-                            "bigint",
-                            span -> number(span.usage().reasoning())),
-                    typed("cost", "numeric", span -> number(span.usage().cost())),
-                    text(
+                    of(Column.text("trace_id", span -> span.id().traceId())),
+                    of(Column.text("span_id", span -> span.id().spanId())),
+                    of(Column.text("parent_span_id", Span::parentSpanId)),
+                    of(Column.time("start_time", Span::startNanos)),
+                    of(Column.time("end_time", Span::endNanos)),
+                    of(Column.int2("start_nanos", span -> PgTime.rest(span.startNanos()))),
+                    of(Column.int2("end_nanos", span -> PgTime.rest(span.endNanos()))),
+                    of(Column.text("kind", span -> span.kind().lowerCase())),
+                    of(Column.text("status", span -> span.status().word())),
+                    of(Column.text("span_name", Span::spanName)),
+                    of(Column.text("name", Span::name)),
+                    of(Column.text("model", Span::model)),
+                    of(Column.text("provider", Span::provider)),
+                    of(Column.text("tool_name", Span::toolName)),
+                    of(Column.text("agent_id", span -> span.actor().agentId())),
+                    of(Column.text("team_id", span -> span.actor().teamId())),
+                    of(Column.text("workflow_id", span -> span.actor().workflowId())),
+                    of(Column.text("user_id", span -> span.actor().userId())),
+                    of(Column.text("session_id", span -> span.actor().sessionId())),
+                    of(Column.text("producer_run_id", span -> span.actor().producerRunId())),
+                    of(Column.int8("input_tokens", span -> span.usage().input())),
+                    of(Column.int8("output_tokens", span -> span.usage().output())),
+                    of(Column.int8("cached_tokens", span -> span.usage().cached())),
+                    of(Column.int8("cache_write_tokens", span -> span.usage().cacheWrite())),
+                    of(Column.int8("reasoning_tokens", span -> span.usage().reasoning())),
+                    of(Column.numeric("cost", span -> span.usage().cost())),
+                    of(Column.text(
                             "cost_source",
                             span -> span.costSource() == null
                                     ? null
-                                    : span.costSource().word()),
-                    typed(
+                                    : span.costSource().word())),
+                    of(Column.date(
                             "price_date",
-                            "date",
                             span -> span.costSource() == null
                                     ? null
-                                    : number(span.costSource().priceDate())),
-                    typed("first_token_nanos", "bigint", span -> number(span.firstTokenNanos())),
-                    text("source", span -> span.source().word()),
-                    text("dialect", Span::dialect),
-                    text("environment", Span::environment),
-                    text("replay_of", Span::replayOf),
-                    typed("tags", "text[]", span -> array(span.tags())),
-                    text("status_message", Span::statusMessage),
-                    text("input", Span::input),
-                    text("output", Span::output),
-                    payload("attributes", "text", Payload::attributes),
-                    payload("events", "text", Payload::events),
-                    payload("links", "text", Payload::links),
-                    payload("resource", "text", Payload::resource),
-                    payload("scope", "text", Payload::scope),
-                    payload("otlp", "json", Payload::otlp),
-                    payload("exact", "bytea", payload -> RowTable.hex(payload.exact())),
-                    new Column<>("contents", "uuid[]", SpanRows::contents)));
+                                    : span.costSource().priceDate())),
+                    of(Column.int8("first_token_nanos", Span::firstTokenNanos)),
+                    of(Column.text("source", span -> span.source().word())),
+                    of(Column.text("dialect", Span::dialect)),
+                    of(Column.text("environment", Span::environment)),
+                    of(Column.text("replay_of", Span::replayOf)),
+                    of(Column.texts("tags", Span::tags)),
+                    of(Column.text("status_message", Span::statusMessage)),
+                    of(Column.text("input", Span::input)),
+                    of(Column.text("output", Span::output)),
+                    Column.text("attributes", lean -> lean.recorded().payload().attributes()),
+                    Column.text("events", lean -> lean.recorded().payload().events()),
+                    Column.text("links", lean -> lean.recorded().payload().links()),
+                    Column.text("resource", lean -> lean.recorded().payload().resource()),
+                    Column.text("scope", lean -> lean.recorded().payload().scope()),
+                    Column.json("otlp", lean -> lean.recorded().payload().otlp()),
+                    Column.bytes("exact", lean -> lean.recorded().payload().exact()),
+                    Column.uuids("contents", lean -> lean.contents().isEmpty() ? null : lean.contents())));
 
     private SpanRows() {}
 
@@ -159,21 +145,8 @@ final class SpanRows {
                         exact == null ? null : Base64.getEncoder().encodeToString(exact)));
     }
 
-    private static @Nullable String contents(LeanSpan lean) {
-        return lean.contents().isEmpty()
-                ? null
-                : lean.contents().stream().map(UUID::toString).collect(Collectors.joining(",", "{", "}"));
-    }
-
-    private static Column<LeanSpan> text(String name, Function<Span, @Nullable String> value) {
-        return typed(name, "text", value);
-    }
-
-    private static Column<LeanSpan> typed(String name, String type, Function<Span, @Nullable String> value) {
-        return new Column<>(name, type, lean -> value.apply(lean.recorded().span()));
-    }
-
-    private static Column<LeanSpan> payload(String name, String type, Function<Payload, @Nullable String> value) {
-        return new Column<>(name, type, lean -> value.apply(lean.recorded().payload()));
+    private static <V> Column<LeanSpan, V> of(Column<Span, V> column) {
+        return new Column<>(
+                column.name(), column.type(), lean -> column.value().apply(lean.recorded().span()));
     }
 }

@@ -9,8 +9,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one door by which spans and their log records get into the database: in batches, in one transaction with the runs they
@@ -18,11 +22,15 @@ import java.util.concurrent.CompletableFuture;
  * it and its log records say together, whichever came first; sending anything again changes nothing.
  */
 public final class SpanWriter implements AutoCloseable {
+    private static final int LANES = 2;
+    private static final long MEMORY_BYTES = 48L << 20;
+
     private final Database database;
     private final LogJoin join;
     private final Transactions transactions;
     private final DayPartitions partitions;
     private final Notifications notifications;
+    private final TraceMemory memory;
     private final WriteQueue queue;
     private final SaidMemory said = new SaidMemory();
 
@@ -33,12 +41,18 @@ public final class SpanWriter implements AutoCloseable {
 
     /** @param clock tells which days get a partition */
     SpanWriter(Database database, LogJoin join, Clock clock) {
+        this(database, join, clock, MEMORY_BYTES);
+    }
+
+    /** @param memoryBytes about what traces in motion may take in memory */
+    SpanWriter(Database database, LogJoin join, Clock clock, long memoryBytes) {
         this.database = database;
         this.join = join;
         this.transactions = new Transactions(database.dataSource());
         this.partitions = new DayPartitions(database.dataSource(), clock);
         this.notifications = new Notifications(database.dataSource());
-        this.queue = new WriteQueue(this::write);
+        this.memory = new TraceMemory(memoryBytes);
+        this.queue = new WriteQueue(LANES, this::write);
     }
 
     /** Takes spans for the next batch; the future completes after their commit. Waits while the queue is full. */
@@ -49,6 +63,11 @@ public final class SpanWriter implements AutoCloseable {
     /** Takes spans and log records for the next batch, as {@link #submit(List)} does. */
     public CompletableFuture<Void> submit(List<RecordedSpan> spans, List<LogRecord> logs) {
         return queue.submit(spans, logs);
+    }
+
+    /** Takes spans and log records as {@link #submit(List, List)} does, but never waits: empty when the queue is full. */
+    public Optional<CompletableFuture<Void>> offer(List<RecordedSpan> spans, List<LogRecord> logs) {
+        return queue.offer(spans, logs);
     }
 
     /**
@@ -70,18 +89,31 @@ public final class SpanWriter implements AutoCloseable {
             return;
         }
         try {
-            var changed = new boolean[1];
             var starts = new TreeSet<Long>();
             spans.forEach(span -> starts.add(span.span().startNanos()));
             partitions.prepare(starts);
-            transactions.run(
-                    connection -> changed[0] = new WriteTransaction(connection, join, said).write(spans, logs));
-            if (changed[0]) {
+            if (writeOnce(spans, logs)) {
                 notifications.runsChanged();
             }
         } catch (SQLException e) {
             throw database.failure(e);
         }
+    }
+
+    /** @return whether a span or run changed */
+    private boolean writeOnce(List<RecordedSpan> spans, List<LogRecord> logs) throws SQLException {
+        var changed = new AtomicBoolean();
+        var last = new AtomicReference<@Nullable WriteTransaction>();
+        transactions.run((connection, isAgain) -> {
+            var transaction = new WriteTransaction(connection, join, memory, said, isAgain);
+            last.set(transaction);
+            changed.set(transaction.write(spans, logs));
+        });
+        var committed = last.get();
+        if (committed != null) {
+            committed.remember();
+        }
+        return changed.get();
     }
 
     /**
@@ -95,9 +127,9 @@ public final class SpanWriter implements AutoCloseable {
             return;
         }
         try {
-            transactions.run(connection -> {
+            transactions.run((connection, isAgain) -> {
                 TraceLocks.lock(connection, traceIds);
-                new WriteTransaction(connection, join, said).renewLeases(traceIds, lease.toMillis() / 1000.0);
+                Leases.renew(connection, traceIds, lease.toMillis() / 1000.0);
             });
         } catch (SQLException e) {
             throw database.failure(e);

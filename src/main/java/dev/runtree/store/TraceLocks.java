@@ -15,12 +15,13 @@ final class TraceLocks {
 
     private TraceLocks() {}
 
+    /** Which of the {@value #BUCKETS} locks is that of a trace. */
+    static int bucket(String traceId) {
+        return Math.floorMod(traceId.hashCode(), BUCKETS);
+    }
+
     static void lock(Connection connection, Collection<String> traceIds) throws SQLException {
-        var keys = traceIds.stream()
-                .map(traceId -> Math.floorMod(traceId.hashCode(), BUCKETS))
-                .distinct()
-                .sorted()
-                .toArray(Integer[]::new);
+        var keys = traceIds.stream().map(TraceLocks::bucket).distinct().sorted().toArray(Integer[]::new);
         try (var statement = connection.prepareStatement(
                 "SELECT set_config('plan_cache_mode', 'force_custom_plan', true), count(taken::text) FROM ("
                         + "SELECT pg_advisory_xact_lock(" + CLASS

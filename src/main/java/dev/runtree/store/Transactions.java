@@ -11,9 +11,10 @@ import org.slf4j.LoggerFactory;
 final class Transactions {
     private static final Logger LOG = LoggerFactory.getLogger(Transactions.class);
     private static final int ATTEMPTS = 5;
+    private static final String UNIQUE_VIOLATION = "23505";
 
     /** Serialization failure, deadlock, unique violation by a writer that came between. */
-    private static final Set<String> WORTH_ANOTHER = Set.of("40001", "40P01", "23505");
+    private static final Set<String> WORTH_ANOTHER = Set.of("40001", "40P01", UNIQUE_VIOLATION);
 
     private final DataSource database;
 
@@ -22,28 +23,31 @@ final class Transactions {
     }
 
     interface Work {
-        void run(Connection connection) throws SQLException;
+        /** @param isAgain whether an attempt before met a row that it did not expect */
+        void run(Connection connection, boolean isAgain) throws SQLException;
     }
 
     void run(Work work) throws SQLException {
+        var isAgain = false;
         for (var attempt = 1; ; attempt++) {
             try {
-                runOnce(work);
+                runOnce(work, isAgain);
                 return;
             } catch (SQLException e) {
                 if (attempt == ATTEMPTS || !WORTH_ANOTHER.contains(String.valueOf(e.getSQLState()))) {
                     throw e;
                 }
+                isAgain |= UNIQUE_VIOLATION.equals(e.getSQLState());
                 LOG.debug("Transaction given up by the server, attempt {} of {}", attempt, ATTEMPTS, e);
             }
         }
     }
 
-    private void runOnce(Work work) throws SQLException {
+    private void runOnce(Work work, boolean isAgain) throws SQLException {
         try (var connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                work.run(connection);
+                work.run(connection, isAgain);
                 connection.commit();
             } catch (SQLException | RuntimeException e) {
                 rollBack(connection, e);

@@ -2,64 +2,101 @@ package dev.runtree.store;
 
 import dev.runtree.model.LogRecord;
 import dev.runtree.model.RecordedSpan;
-import java.util.ArrayDeque;
+import dev.runtree.store.WriteLane.Part;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Gathers what is submitted while a batch is being written into the next batch: a lone span goes at once, a flood goes in
- * large pieces. Holds at most {@link #MOST_BYTES}; whoever submits more waits.
+ * Takes spans and log records for the next batch. Several lanes write at the same time, each the traces that are its own, so
+ * that they never wait for each other's locks. Holds at most {@value #MOST_BYTES} bytes; whoever submits more waits.
  */
 final class WriteQueue implements AutoCloseable {
     private static final long MOST_BYTES = 64L << 20;
-    private static final long BATCH_BYTES = 16L << 20;
-    private static final int BATCH_RECORDS = 5_000;
-    private static final int SKELETON_BYTES = 500;
 
-    private static final Logger LOG = LoggerFactory.getLogger(WriteQueue.class);
-
-    private final BiConsumer<List<RecordedSpan>, List<LogRecord>> write;
-    private final ArrayDeque<Submission> waiting = new ArrayDeque<>();
+    private final List<WriteLane> lanes = new ArrayList<>();
     private long waitingBytes;
-    private boolean closed;
-    private @Nullable Thread writer;
+    private boolean isClosed;
 
-    private record Submission(
-            List<RecordedSpan> spans, List<LogRecord> logs, long bytes, CompletableFuture<Void> done) {}
-
-    WriteQueue(BiConsumer<List<RecordedSpan>, List<LogRecord>> write) {
-        this.write = write;
+    WriteQueue(int lanes, WriteLane.Writer writer) {
+        for (var lane = 1; lane <= lanes; lane++) {
+            this.lanes.add(new WriteLane("runtree-writer-" + lane, writer, this::taken));
+        }
     }
 
+    /**
+     * Waits while the queue is full. The future completes when everything is committed; when something could not be stored
+     * it fails, and what belongs to other lanes is stored all the same.
+     */
     CompletableFuture<Void> submit(List<RecordedSpan> spans, List<LogRecord> logs) {
-        var submission =
-                new Submission(List.copyOf(spans), List.copyOf(logs), bytes(spans, logs), new CompletableFuture<>());
+        var parts = parts(spans, logs);
         synchronized (this) {
             awaitRoom();
-            if (closed) {
-                submission
-                        .done()
-                        .completeExceptionally(new StoreException("Spans were not stored: Runtree is closing"));
-                return submission.done();
-            }
-            waiting.add(submission);
-            waitingBytes += submission.bytes();
-            if (writer == null) {
-                writer = Thread.ofPlatform().name("runtree-writer").daemon().start(this::writeUntilClosed);
-            }
-            notifyAll();
+            count(parts);
         }
-        return submission.done();
+        return add(parts);
+    }
+
+    /** As {@link #submit}, but never waits: takes nothing, and is empty, when the queue is full. */
+    Optional<CompletableFuture<Void>> offer(List<RecordedSpan> spans, List<LogRecord> logs) {
+        var parts = parts(spans, logs);
+        synchronized (this) {
+            if (isFull() && !isClosed) {
+                return Optional.empty();
+            }
+            count(parts);
+        }
+        return Optional.of(add(parts));
+    }
+
+    private CompletableFuture<Void> add(List<Part> parts) {
+        for (var part : parts) {
+            lanes.get(part.lane()).add(part);
+        }
+        return parts.size() == 1
+                ? parts.getFirst().done()
+                : CompletableFuture.allOf(parts.stream().map(Part::done).toArray(CompletableFuture<?>[]::new));
+    }
+
+    /** What each lane has to write; one that has nothing has no part. */
+    private List<Part> parts(List<RecordedSpan> spans, List<LogRecord> logs) {
+        var parts = new ArrayList<Part>();
+        for (var lane = 0; lane < lanes.size(); lane++) {
+            var ofLane = lane;
+            var ownSpans = spans.stream()
+                    .filter(span -> lane(span.span().id().traceId()) == ofLane)
+                    .toList();
+            var ownLogs = logs.stream()
+                    .filter(log -> lane(log.span().traceId()) == ofLane)
+                    .toList();
+            if (!ownSpans.isEmpty() || !ownLogs.isEmpty()) {
+                parts.add(new Part(lane, ownSpans, ownLogs));
+            }
+        }
+        return parts;
+    }
+
+    private int lane(String traceId) {
+        return TraceLocks.bucket(traceId) % lanes.size();
+    }
+
+    private boolean isFull() {
+        return waitingBytes > MOST_BYTES;
+    }
+
+    private void count(List<Part> parts) {
+        parts.forEach(part -> waitingBytes += part.bytes());
+    }
+
+    private synchronized void taken(long bytes) {
+        waitingBytes -= bytes;
+        notifyAll();
     }
 
     private void awaitRoom() {
         var interrupted = false;
-        while (waitingBytes > MOST_BYTES && !closed) {
+        while (isFull() && !isClosed) {
             try {
                 wait();
             } catch (InterruptedException e) {
@@ -71,90 +108,14 @@ final class WriteQueue implements AutoCloseable {
         }
     }
 
-    private void writeUntilClosed() {
-        for (var batch = nextBatch(); !batch.isEmpty(); batch = nextBatch()) {
-            write(batch);
-        }
-    }
-
-    private synchronized List<Submission> nextBatch() {
-        while (waiting.isEmpty() && !closed) {
-            try {
-                wait();
-            } catch (InterruptedException e) {
-                LOG.debug("Interrupted; only close() stops the writer, which lets it write what was taken", e);
-            }
-        }
-        var batch = new ArrayList<Submission>();
-        var bytes = 0L;
-        var records = 0;
-        while (!waiting.isEmpty() && bytes < BATCH_BYTES && records < BATCH_RECORDS) {
-            var next = waiting.remove();
-            batch.add(next);
-            bytes += next.bytes();
-            records += next.spans().size() + next.logs().size();
-        }
-        waitingBytes -= bytes;
-        notifyAll();
-        return batch;
-    }
-
-    private void write(List<Submission> batch) {
-        var spans = batch.stream()
-                .flatMap(submission -> submission.spans().stream())
-                .toList();
-        var logs =
-                batch.stream().flatMap(submission -> submission.logs().stream()).toList();
-        try {
-            write.accept(spans, logs);
-            batch.forEach(submission -> submission.done().complete(null));
-        } catch (RuntimeException e) {
-            if (batch.size() == 1) {
-                batch.getFirst().done().completeExceptionally(e);
-            } else {
-                // One submission must not fail another.
-                batch.forEach(submission -> write(List.of(submission)));
-            }
-        }
-    }
-
-    private static long bytes(List<RecordedSpan> spans, List<LogRecord> logs) {
-        return spans.stream()
-                        .mapToLong(span -> SKELETON_BYTES + span.payload().lengthWithExact())
-                        .sum()
-                + logs.stream().mapToLong(WriteQueue::bytes).sum();
-    }
-
-    private static long bytes(LogRecord log) {
-        return SKELETON_BYTES
-                + (long) log.json().length()
-                + (log.exact() == null ? 0 : log.exact().length());
-    }
-
+    /** Writes what was taken, then stops. */
     @Override
     public void close() {
-        Thread running;
         synchronized (this) {
-            closed = true;
-            running = writer;
+            isClosed = true;
             notifyAll();
         }
-        if (running != null) {
-            joinUninterrupted(running);
-        }
-    }
-
-    private static void joinUninterrupted(Thread thread) {
-        var interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        lanes.forEach(WriteLane::stop);
+        lanes.forEach(WriteLane::close);
     }
 }

@@ -6,9 +6,6 @@ import dev.runtree.model.RecordedSpan;
 import dev.runtree.model.Span;
 import dev.runtree.model.SpanId;
 import dev.runtree.model.SpanMerge;
-import dev.runtree.model.SpanTree;
-import dev.runtree.model.TraceRuns;
-import dev.runtree.model.TraceRuns.DerivedRun;
 import dev.runtree.store.contents.SaidMemory;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -19,8 +16,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * One batch in one transaction: traces locked, log records added, stored versions looked up, the heavier version of each span
@@ -35,12 +34,24 @@ final class WriteTransaction {
 
     private final Connection connection;
     private final LogJoin join;
+    private final TraceMemory memory;
     private final SaidMemory said;
+    private final boolean isCareful;
+    private Map<String, KnownTrace> traces = Map.of();
 
-    WriteTransaction(Connection connection, LogJoin join, SaidMemory said) {
+    /**
+     * @param memory what it finds there it need not read
+     * @param said what traces said before
+     * @param isCareful whether to trust nothing that is remembered and to reckon with rows that should not be there, as after
+     *     an attempt that met one
+     */
+    WriteTransaction(
+            Connection connection, LogJoin join, TraceMemory memory, SaidMemory said, boolean isCareful) {
         this.connection = connection;
         this.join = join;
+        this.memory = memory;
         this.said = said;
+        this.isCareful = isCareful;
     }
 
     /** @return whether a span or run changed */
@@ -55,28 +66,24 @@ final class WriteTransaction {
         if (traceIds.isEmpty()) {
             return false;
         }
-        var stored = StoredTraces.find(connection, traceIds);
-        var skeletons = stored.skeletons();
-        traceIds.forEach(traceId -> skeletons.putIfAbsent(traceId, new HashMap<>()));
-        var words = SpanWords.of(connection, mayHaveWords(batch.keySet(), told, stored), join);
-        var changed = changed(batch, stored, skeletons, words);
-        changed.addAll(retold(told, changed, stored, skeletons, words));
-        if (changed.isEmpty()) {
-            return false;
+        traces =
+                isCareful ? StoredTraces.search(connection, traceIds) : StoredTraces.find(connection, memory, traceIds);
+        for (var id : told) {
+            trace(id).setTold();
         }
-        changed.sort(TOGETHER);
-        stored.delete(replaced(changed, skeletons));
-        SpanRows.TABLE.add(connection, new LeanSpans(connection, said).of(changed, stored.traceIds()));
-        var touched = new HashSet<String>();
-        for (var recorded : changed) {
-            touched.add(recorded.span().id().traceId());
-            skeletons
-                    .getOrDefault(recorded.span().id().traceId(), Map.of())
-                    .put(recorded.span().id(), recorded.span());
+        var words = SpanWords.of(connection, mayHaveWords(batch.keySet(), told), join);
+        var changed = new SpanChanges(new StoredSpans(connection), traces, words).of(batch, told);
+        if (!changed.isEmpty()) {
+            writeSpans(changed);
+            new RunWriting(connection, isCareful).write(put(changed));
         }
-        skeletons.keySet().retainAll(touched);
-        writeRuns(skeletons, stored.traceIds());
-        return true;
+        markTold(told, changed);
+        return !changed.isEmpty();
+    }
+
+    /** Keeps what the transaction knows of its traces, which has been committed. */
+    void remember() {
+        memory.keep(traces.values());
     }
 
     /** A span and what tells of it wait for one another; records that tell nothing wait for nobody. */
@@ -92,17 +99,6 @@ final class WriteTransaction {
         }
     }
 
-    /** The spans of this batch that may have log records. */
-    private static Set<SpanId> mayHaveWords(Set<SpanId> batch, Set<SpanId> told, StoredTraces stored) {
-        var result = new HashSet<>(told);
-        for (var id : batch) {
-            if (stored.isTold(id.traceId())) {
-                result.add(id);
-            }
-        }
-        return result;
-    }
-
     private static Map<SpanId, RecordedSpan> merged(List<RecordedSpan> spans) {
         var merged = HashMap.<SpanId, RecordedSpan>newHashMap(spans.size());
         for (var span : spans) {
@@ -111,135 +107,62 @@ final class WriteTransaction {
         return merged;
     }
 
-    /** The spans of the batch that are new or heavier than what is stored, with what log records tell of them. */
-    private static List<RecordedSpan> changed(
-            Map<SpanId, RecordedSpan> batch,
-            StoredTraces stored,
-            Map<String, Map<SpanId, Span>> skeletons,
-            SpanWords words)
-            throws SQLException {
-        var doubtful = new ArrayList<Span>();
-        for (var given : batch.values()) {
-            var old = old(given.span().id(), skeletons);
-            if (old != null && SpanMerge.compareStanding(given.span(), old) == 0) {
-                doubtful.add(old);
-            }
-        }
-        var oldPayloads = stored.recorded(doubtful);
-        var changed = new ArrayList<RecordedSpan>();
-        for (var given : batch.values()) {
-            var id = given.span().id();
-            var old = old(id, skeletons);
-            var oldRecorded = oldPayloads.get(id);
-            var keep = old == null
-                    || (oldRecorded == null
-                            ? SpanMerge.compareStanding(given.span(), old) > 0
-                            : isHeavier(given, words.alone(oldRecorded)));
-            if (keep) {
-                changed.add(words.joined(given));
-            }
-        }
-        return changed;
+    private KnownTrace trace(SpanId ofSpan) {
+        return Objects.requireNonNull(traces.get(ofSpan.traceId()));
     }
 
-    private static boolean isHeavier(RecordedSpan given, RecordedSpan old) {
-        return !old.equals(given) && SpanMerge.heavier(old, given).equals(given);
-    }
-
-    /** The stored spans that new log records change. */
-    private static List<RecordedSpan> retold(
-            Set<SpanId> told,
-            List<RecordedSpan> changed,
-            StoredTraces stored,
-            Map<String, Map<SpanId, Span>> skeletons,
-            SpanWords words)
-            throws SQLException {
-        var known = new HashSet<SpanId>();
-        changed.forEach(recorded -> known.add(recorded.span().id()));
-        var others = new ArrayList<Span>();
-        for (var id : told) {
-            var old = old(id, skeletons);
-            if (old != null && !known.contains(id)) {
-                others.add(old);
-            }
-        }
-        var result = new ArrayList<RecordedSpan>();
-        for (var old : stored.recorded(others).values()) {
-            var joined = words.joined(old);
-            if (!joined.equals(old)) {
-                result.add(joined);
+    /** The spans of this batch that may have log records. */
+    private Set<SpanId> mayHaveWords(Set<SpanId> batch, Set<SpanId> told) {
+        var result = new HashSet<>(told);
+        for (var id : batch) {
+            if (trace(id).isTold()) {
+                result.add(id);
             }
         }
         return result;
     }
 
-    private static @Nullable Span old(SpanId id, Map<String, Map<SpanId, Span>> skeletons) {
-        return skeletons.getOrDefault(id.traceId(), Map.of()).get(id);
-    }
-
-    private static List<Span> replaced(List<RecordedSpan> changed, Map<String, Map<SpanId, Span>> skeletons) {
+    private void writeSpans(List<RecordedSpan> changed) throws SQLException {
         var replaced = new ArrayList<Span>();
         for (var recorded : changed) {
-            var old = old(recorded.span().id(), skeletons);
+            var old =
+                    trace(recorded.span().id()).spans().get(recorded.span().id().spanId());
             if (old != null) {
                 replaced.add(old);
             }
         }
-        return replaced;
+        new StoredSpans(connection).delete(replaced);
+        changed.sort(TOGETHER);
+        SpanRows.TABLE.add(connection, new LeanSpans(connection, said).of(changed, stored()));
     }
 
-    private void writeRuns(Map<String, Map<SpanId, Span>> traces, Set<String> known) throws SQLException {
-        var rows = new ArrayList<TraceRows.Row>();
-        var runs = new ArrayList<DerivedRun>();
-        for (var traceId : traces.keySet().stream().sorted().toList()) {
-            var tree = SpanTree.of(traces.getOrDefault(traceId, Map.of()).values());
-            var derived = TraceRuns.of(tree);
-            rows.add(new TraceRows.Row(tree, derived));
-            runs.addAll(derived.runs());
-        }
-        TraceRows.TABLE.insert(connection, rows, TraceRows.REPLACE);
-        var before = new HashSet<>(known);
-        before.retainAll(traces.keySet());
-        deleteRunsThatAreNoMore(before, runs);
-        RunRows.TABLE.insert(connection, runs, RunRows.REPLACE);
-        lease(rows);
+    private Set<String> stored() {
+        return traces.values().stream()
+                .filter(trace -> isCareful || trace.isStored())
+                .map(KnownTrace::traceId)
+                .collect(Collectors.toSet());
     }
 
-    private void deleteRunsThatAreNoMore(Collection<String> traceIds, List<DerivedRun> runs) throws SQLException {
-        if (traceIds.isEmpty()) {
-            return;
+    /** @return the traces that these spans change, in the order of their ids */
+    private Collection<KnownTrace> put(List<RecordedSpan> changed) {
+        var touched = new TreeMap<String, KnownTrace>();
+        for (var recorded : changed) {
+            var trace = trace(recorded.span().id());
+            trace.spans().put(recorded.span());
+            touched.put(trace.traceId(), trace);
         }
-        try (var statement = connection.prepareStatement(
-                "DELETE FROM runtree_runs WHERE trace_id = ANY (?) AND NOT run_id = ANY (?)")) {
-            statement.setArray(1, connection.createArrayOf("text", traceIds.toArray()));
-            statement.setArray(
-                    2,
-                    connection.createArrayOf(
-                            "text",
-                            runs.stream().map(derived -> derived.run().runId()).toArray()));
-            statement.executeUpdate();
-        }
+        return touched.values();
     }
 
-    private void lease(List<TraceRows.Row> rows) throws SQLException {
-        var leased = rows.stream()
-                .filter(TraceRows.Row::leased)
-                .map(row -> row.top().id().traceId())
-                .toList();
-        if (!leased.isEmpty()) {
-            renewLeases(leased, TraceRows.LEASE_SECONDS);
+    /** A trace that log records begin to tell of gets another revision, for others may remember that none do. */
+    private void markTold(Set<SpanId> told, List<RecordedSpan> changed) throws SQLException {
+        var others = new TreeMap<String, KnownTrace>();
+        for (var id : told) {
+            if (trace(id).isStored()) {
+                others.put(id.traceId(), trace(id));
+            }
         }
-    }
-
-    void renewLeases(Collection<String> traceIds, double seconds) throws SQLException {
-        var ids = connection.createArrayOf("text", traceIds.toArray());
-        try (var traces = connection.prepareStatement(TraceRows.LEASE);
-                var runs = connection.prepareStatement(TraceRows.LEASE_RUNS)) {
-            traces.setDouble(1, seconds);
-            traces.setArray(2, ids);
-            traces.executeUpdate();
-            runs.setArray(1, ids);
-            runs.executeUpdate();
-        }
+        changed.forEach(recorded -> others.remove(recorded.span().id().traceId()));
+        TraceRows.renew(connection, others.values());
     }
 }

@@ -12,6 +12,7 @@ import dev.runtree.pricing.Prices;
 import dev.runtree.testing.TestDatabase;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +51,32 @@ class JsonCleanerTest {
             })
     void whatStandsForNoCharacterIsReplaced(String json, String clean) {
         assertThat(JsonCleaner.clean(json)).isEqualTo(clean);
+    }
+
+    @Test
+    void whatTheScanLetsPassTheParserWouldLeaveAsItIs() {
+        var seeds = List.of(
+                "{\"a\":[1,-0.5e+3,true,null,\"x\\\"\\u00e9\\\\\"],\"b\":{}}",
+                " [ [ ] , { \"k\" : \"\ud83d\ude00\\ud83d\\ude00\" } , 0 , 10.0E9 ] ",
+                "[false,\"\\u0000\\ud800\",\"\\/\\b\\f\\n\\r\\t\"]");
+        var pieces = List.of("\"", "\\", "{", "}", "[", "]", ",", ":", "0", "1", "-", ".", "e", "+", "u", "\n", "\u0001",
+                "\0", "\ud800", "\udc00", "t", "null", " ", "\u00a0", "\uff11");
+        var random = new Random(3);
+        var passed = 0;
+        for (var round = 0; round < 60_000; round++) {
+            var text = new StringBuilder(seeds.get(random.nextInt(seeds.size())));
+            for (var change = random.nextInt(4); change > 0; change--) {
+                var at = random.nextInt(text.length());
+                text.replace(at, at + random.nextInt(Math.min(4, text.length() - at)), pieces.get(random.nextInt(pieces.size())));
+            }
+            var json = text.toString();
+            if (JsonScan.isFit(json)) {
+                passed++;
+                assertThat(JsonCleaner.cleanSlowly(SpanCleaner.text(json))).isEqualTo(json);
+            }
+        }
+        assertThat(passed).isGreaterThan(5_000);
+        assertThat(JsonScan.isFit("[1,{\"a\":\"b\\n\"}]")).isTrue();
     }
 
     @Test

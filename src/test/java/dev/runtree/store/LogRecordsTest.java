@@ -316,7 +316,7 @@ class LogRecordsTest {
                 .dsl()
                 .fetch(
                         "SELECT to_jsonb(s)::text FROM agno_spans s UNION ALL SELECT to_jsonb(r)::text FROM runtree_runs r"
-                                + " UNION ALL SELECT to_jsonb(t)::text FROM agno_traces t UNION ALL"
+                                + " UNION ALL SELECT (to_jsonb(t) - 'revision')::text FROM agno_traces t UNION ALL"
                                 + " SELECT to_jsonb(l)::text FROM runtree_log_records l ORDER BY 1")
                 .getValues(0);
     }

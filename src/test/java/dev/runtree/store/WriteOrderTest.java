@@ -19,6 +19,7 @@ import dev.runtree.pricing.Prices;
 import dev.runtree.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -36,6 +37,9 @@ class WriteOrderTest {
 
     private static final long START = 1_700_000_000_000_000_000L;
     private static final int ORDERS = 20;
+
+    /** Room for a trace or two of those here. */
+    private static final long FORGETFUL = 25_000;
 
     @Test
     void everyOrderAndSplitGivesTheSameRows() throws IOException {
@@ -56,7 +60,8 @@ class WriteOrderTest {
         }
         String first = null;
         try (var one = new SpanWriter(DB.database(), new SpanLogs(Prices.none()));
-                var two = new SpanWriter(DB.database(), new SpanLogs(Prices.none()))) {
+                var two = new SpanWriter(
+                        DB.database(), new SpanLogs(Prices.none()), Clock.systemUTC(), FORGETFUL)) {
             for (var seed = 1; seed <= ORDERS; seed++) {
                 DB.database()
                         .dsl()
