@@ -29,9 +29,7 @@ final class SlimSpans {
         var like = lastOfKind.getOrDefault(span.kind(), span);
         bytes = BYTES;
         var slim = new Span(
-                new SpanId(
-                        like.id().traceId(),
-                        span.id().spanId()),
+                new SpanId(like.id().traceId(), span.id().spanId()),
                 shared(span.parentSpanId(), like.parentSpanId()),
                 name(span.name(), like.name()),
                 name(span.spanName(), like.spanName()),

@@ -37,7 +37,11 @@ public final class SpanTree {
             Span[] spans,
             int[] parents,
             int[] ranks,
-            int[] facts, long[] starts, long[] endTimes, SpanNumbers numbers, int[] places) {
+            int[] facts,
+            long[] starts,
+            long[] endTimes,
+            SpanNumbers numbers,
+            int[] places) {
         this.spans = spans;
         this.parents = parents;
         this.ranks = ranks;

@@ -59,15 +59,19 @@ class JsonCleanerTest {
                 "{\"a\":[1,-0.5e+3,true,null,\"x\\\"\\u00e9\\\\\"],\"b\":{}}",
                 " [ [ ] , { \"k\" : \"\ud83d\ude00\\ud83d\\ude00\" } , 0 , 10.0E9 ] ",
                 "[false,\"\\u0000\\ud800\",\"\\/\\b\\f\\n\\r\\t\"]");
-        var pieces = List.of("\"", "\\", "{", "}", "[", "]", ",", ":", "0", "1", "-", ".", "e", "+", "u", "\n", "\u0001",
-                "\0", "\ud800", "\udc00", "t", "null", " ", "\u00a0", "\uff11");
+        var pieces = List.of(
+                "\"", "\\", "{", "}", "[", "]", ",", ":", "0", "1", "-", ".", "e", "+", "u", "\n", "\u0001", "\0",
+                "\ud800", "\udc00", "t", "null", " ", "\u00a0", "\uff11");
         var random = new Random(3);
         var passed = 0;
         for (var round = 0; round < 60_000; round++) {
             var text = new StringBuilder(seeds.get(random.nextInt(seeds.size())));
             for (var change = random.nextInt(4); change > 0; change--) {
                 var at = random.nextInt(text.length());
-                text.replace(at, at + random.nextInt(Math.min(4, text.length() - at)), pieces.get(random.nextInt(pieces.size())));
+                text.replace(
+                        at,
+                        at + random.nextInt(Math.min(4, text.length() - at)),
+                        pieces.get(random.nextInt(pieces.size())));
             }
             var json = text.toString();
             if (JsonScan.isFit(json)) {

@@ -20,7 +20,8 @@ class PgTypeTest {
     @RegisterExtension
     static final TestDatabase DB = new TestDatabase();
 
-    private static final String NASTY = "tab\t nl\n cr\r \\N \\. \u0001 \u007f \"quoted\" 'x' {a,b} NULL é 漢 😀 \ud83d\ude80";
+    private static final String NASTY =
+            "tab\t nl\n cr\r \\N \\. \u0001 \u007f \"quoted\" 'x' {a,b} NULL é 漢 😀 \ud83d\ude80";
 
     @Test
     void texts() throws SQLException {
@@ -42,8 +43,25 @@ class PgTypeTest {
     void decimals() throws SQLException {
         var decimals = new ArrayList<BigDecimal>();
         for (var text : List.of(
-                "0", "0.0", "0.00000", "-0.1", "1", "-1", "10000", "9999", "100000000", "0.0001", "0.00001", "0.10",
-                "0.0012300", "1234.5678", "12345.67890", "99999999.99999999", "1E+5", "1E-30", "-1E-30")) {
+                "0",
+                "0.0",
+                "0.00000",
+                "-0.1",
+                "1",
+                "-1",
+                "10000",
+                "9999",
+                "100000000",
+                "0.0001",
+                "0.00001",
+                "0.10",
+                "0.0012300",
+                "1234.5678",
+                "12345.67890",
+                "99999999.99999999",
+                "1E+5",
+                "1E-30",
+                "-1E-30")) {
             decimals.add(new BigDecimal(text));
         }
         var random = new Random(1);
@@ -70,7 +88,10 @@ class PgTypeTest {
                         Long.MIN_VALUE));
         same(
                 PgType.DATE,
-                List.of(LocalDate.of(2000, 1, 1), LocalDate.of(1999, 12, 31), LocalDate.of(1677, 9, 21),
+                List.of(
+                        LocalDate.of(2000, 1, 1),
+                        LocalDate.of(1999, 12, 31),
+                        LocalDate.of(1677, 9, 21),
                         LocalDate.of(2262, 4, 11)));
     }
 
@@ -82,7 +103,8 @@ class PgTypeTest {
 
     private static <V> void same(PgType<V> type, List<V> values) throws SQLException {
         var table = new RowTable<Integer>(
-                "written", List.of(Column.int4("n", n -> n), new Column<>("v", type, n -> n < 0 ? null : values.get(n))));
+                "written",
+                List.of(Column.int4("n", n -> n), new Column<>("v", type, n -> n < 0 ? null : values.get(n))));
         var few = new ArrayList<Integer>();
         var many = new ArrayList<Integer>();
         for (var n = -1; n < values.size(); n++) {

@@ -60,8 +60,7 @@ class WriteOrderTest {
         }
         String first = null;
         try (var one = new SpanWriter(DB.database(), new SpanLogs(Prices.none()));
-                var two = new SpanWriter(
-                        DB.database(), new SpanLogs(Prices.none()), Clock.systemUTC(), FORGETFUL)) {
+                var two = new SpanWriter(DB.database(), new SpanLogs(Prices.none()), Clock.systemUTC(), FORGETFUL)) {
             for (var seed = 1; seed <= ORDERS; seed++) {
                 DB.database()
                         .dsl()
