@@ -2,9 +2,7 @@ package dev.runtree.store;
 
 import java.sql.SQLException;
 import java.util.concurrent.CancellationException;
-import org.jooq.SQLDialect;
 import org.jooq.exception.DataAccessException;
-import org.jooq.impl.DSL;
 
 /** A question asked in a transaction of its own, read-only and with a time limit as a safety net. */
 final class ReadQuery<T> implements Query<T> {
@@ -37,7 +35,7 @@ final class ReadQuery<T> implements Query<T> {
                 try (var statement = connection.createStatement()) {
                     statement.execute(ONE_MOMENT);
                 }
-                var reading = new Reading(DSL.using(connection, SQLDialect.POSTGRES), cancellation);
+                var reading = new Reading(connection, cancellation);
                 reading.each(Sql.of(SETTINGS), row -> {});
                 return question.ask(reading);
             } finally {

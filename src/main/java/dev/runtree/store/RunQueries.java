@@ -2,6 +2,7 @@ package dev.runtree.store;
 
 import dev.runtree.model.RecordedSpan;
 import dev.runtree.model.Run;
+import dev.runtree.model.Span;
 import dev.runtree.model.SpanId;
 import dev.runtree.model.Trace;
 import dev.runtree.query.RunFilter;
@@ -10,6 +11,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Every question that the program asks about runs and their spans. */
@@ -119,6 +121,15 @@ public final class RunQueries {
     /** A whole trace; empty when there is none. */
     public Query<Optional<Trace>> trace(String traceId) {
         return new ReadQuery<>(database, reading -> new TraceReader(reading).whole(traceId));
+    }
+
+    /**
+     * A whole trace, and its spans as they come: who draws can begin with the first few hundred while the rest is on its way.
+     *
+     * @param pieces is given every span once, in no order, in pieces that grow; on the thread that fetches
+     */
+    public Query<Optional<Trace>> trace(String traceId, Consumer<List<Span>> pieces) {
+        return new ReadQuery<>(database, reading -> new TraceReader(reading, pieces).whole(traceId));
     }
 
     /** One span with its payload; empty when it is gone. */
