@@ -1,7 +1,7 @@
 package dev.runtree.export;
 
-import dev.runtree.model.Run;
 import dev.runtree.query.RunFilter;
+import dev.runtree.store.RunPage.Place;
 import dev.runtree.store.RunQueries;
 import java.util.ArrayDeque;
 import java.util.HashSet;
@@ -17,7 +17,7 @@ final class MatchingTraces {
     private final int limit;
     private final Set<String> seen = new HashSet<>();
     private final ArrayDeque<String> waiting = new ArrayDeque<>();
-    private @Nullable Run last;
+    private @Nullable Place place;
     private boolean isAtEnd;
 
     /** @param limit how many traces at most */
@@ -36,10 +36,10 @@ final class MatchingTraces {
     }
 
     private void readPage() {
-        var runs = queries.runs(filter, last, PAGE).fetch();
-        isAtEnd = runs.size() < PAGE;
-        for (var run : runs) {
-            last = run;
+        var page = queries.runs(filter, place, PAGE).fetch();
+        place = page.next();
+        isAtEnd = place == null;
+        for (var run : page.runs()) {
             if (seen.size() < limit && seen.add(run.id().traceId())) {
                 waiting.add(run.id().traceId());
             }

@@ -14,6 +14,7 @@ import org.jooq.ResultQuery;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyOut;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -88,12 +89,24 @@ final class Reading {
             } catch (IOException e) {
                 throw new StoreException("The database's answer cannot be read: " + e.getMessage(), e);
             } finally {
-                if (copy.isActive()) {
-                    copy.cancelCopy();
-                }
+                end(server, copy);
             }
         } finally {
             cancellation.done();
+        }
+    }
+
+    /** Rows that nobody wants are ended, and what was on its way is read, so that the connection can be used again. */
+    private static void end(PGConnection server, CopyOut copy) {
+        if (copy.isActive()) {
+            cancel(server);
+        }
+        try {
+            while (copy.isActive() && copy.readFromCopy() != null) {
+                // It is not for us any more.
+            }
+        } catch (SQLException e) {
+            LOG.debug("Ended a COPY", e);
         }
     }
 

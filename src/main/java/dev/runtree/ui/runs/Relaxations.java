@@ -1,6 +1,5 @@
 package dev.runtree.ui.runs;
 
-import dev.runtree.model.Figures;
 import dev.runtree.query.RunFilter;
 import dev.runtree.store.RunQueries;
 import dev.runtree.ui.Messages;
@@ -42,7 +41,7 @@ final class Relaxations extends FlowPane {
             counting.add(background.run(
                     queries.count(relaxed.rest(), RunFeed.COUNTED),
                     runs -> button.setText(Messages.text(
-                            "runs.nothing.without", relaxed.term(), Figures.capped(runs, RunFeed.COUNTED))),
+                            "runs.nothing.without", relaxed.term(), runs.text())),
                     failure -> {}));
         }
     }
