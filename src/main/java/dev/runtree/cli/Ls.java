@@ -103,7 +103,8 @@ final class Ls implements Runnable {
 
                         @Override
                         public void progress(Search.Progress progress) {
-                            line.show(ProgressLine.bar(Math.round(progress.part() * 1_000), 1_000) + " of the data, back to "
+                            line.show(ProgressLine.bar(Math.round(progress.part() * 1_000), 1_000)
+                                    + " of the data, back to "
                                     + Figures.time(progress.back(), Instant.now(), ZoneId.systemDefault()));
                         }
                     })

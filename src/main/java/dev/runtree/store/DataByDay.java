@@ -14,8 +14,9 @@ record DataByDay(TreeMap<LocalDate, Long> bytes) {
     static DataByDay read(Reading reading) throws SQLException {
         var bytes = new TreeMap<LocalDate, Long>();
         reading.each(
-                Sql.of("SELECT right(relname, 8), pg_total_relation_size(c.oid) FROM pg_inherits JOIN pg_class c"
-                        + " ON c.oid = inhrelid WHERE inhparent = 'runtree_spans'::regclass AND relname ~ '_[0-9]{8}$'"),
+                Sql.of(
+                        "SELECT right(relname, 8), pg_total_relation_size(c.oid) FROM pg_inherits JOIN pg_class c"
+                                + " ON c.oid = inhrelid WHERE inhparent = 'runtree_spans'::regclass AND relname ~ '_[0-9]{8}$'"),
                 row -> bytes.put(LocalDate.parse(row.getString(1), DateTimeFormatter.BASIC_ISO_DATE), row.getLong(2)));
         return new DataByDay(bytes);
     }
@@ -27,8 +28,8 @@ record DataByDay(TreeMap<LocalDate, Long> bytes) {
         var newer = bytes.tailMap(at.toLocalDate(), false).values().stream()
                 .mapToLong(Long::longValue)
                 .sum();
-        var today = bytes.getOrDefault(at.toLocalDate(), 0L)
-                * (1 - at.toLocalTime().toSecondOfDay() / SECONDS_OF_DAY);
+        var today =
+                bytes.getOrDefault(at.toLocalDate(), 0L) * (1 - at.toLocalTime().toSecondOfDay() / SECONDS_OF_DAY);
         return all == 0 ? 0 : (newer + today) / all;
     }
 }

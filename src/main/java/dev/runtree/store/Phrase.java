@@ -39,7 +39,8 @@ record Phrase(String regex) {
             case '"', '\'', '/' -> "(?:\\\\*" + plain(c) + "|" + code(c) + ")";
             case '\\' -> "(?:\\\\+|" + code(c) + ")";
             case ' ' -> " ";
-            default -> isWord(c) ? Character.toString(c) : c < 128 ? "(?:" + plain(c) + "|" + code(c) + ")" : foreign(c);
+            default ->
+                isWord(c) ? Character.toString(c) : c < 128 ? "(?:" + plain(c) + "|" + code(c) + ")" : foreign(c);
         };
     }
 
@@ -81,7 +82,8 @@ record Phrase(String regex) {
         // Never in the middle of a character.
         from += from > 0 && Character.isLowSurrogate(text.charAt(from)) ? 1 : 0;
         to -= Character.isHighSurrogate(text.charAt(to - 1)) ? 1 : 0;
-        return Optional.of((from > 0 ? "…" : "") + readable(text.substring(from, to)) + (to < text.length() ? "…" : ""));
+        return Optional.of(
+                (from > 0 ? "…" : "") + readable(text.substring(from, to)) + (to < text.length() ? "…" : ""));
     }
 
     private static String readable(String text) {
@@ -89,6 +91,8 @@ record Phrase(String regex) {
             var unit = (char) Integer.parseInt(code.group(1), 16);
             return Character.isISOControl(unit) || unit == '\\' || unit == '$' ? " " : Character.toString(unit);
         });
-        return BREAKS.matcher(ESCAPES.matcher(coded).replaceAll("$1")).replaceAll(" ").strip();
+        return BREAKS.matcher(ESCAPES.matcher(coded).replaceAll("$1"))
+                .replaceAll(" ")
+                .strip();
     }
 }

@@ -101,21 +101,31 @@ final class SaidInRuns {
         var hits = new Hits();
         var first = traces.first().toString();
         var last = traces.last().toString();
-        collect(hits, said("trace_id, span_id", "runtree_spans", "attributes", "events", "status_message")
-                .plus(OF_TRACES + " OFFSET 0) said WHERE ", traces.ids(), first, last)
-                .plus(anySaid()));
-        collect(hits, said("trace_id, span_id", "runtree_log_records", "record::text")
-                .plus(" trace_id = ANY (?) OFFSET 0) said WHERE ", (Object) traces.ids())
-                .plus(anySaid()));
+        collect(
+                hits,
+                said("trace_id, span_id", "runtree_spans", "attributes", "events", "status_message")
+                        .plus(OF_TRACES + " OFFSET 0) said WHERE ", traces.ids(), first, last)
+                        .plus(anySaid()));
+        collect(
+                hits,
+                said("trace_id, span_id", "runtree_log_records", "record::text")
+                        .plus(" trace_id = ANY (?) OFFSET 0) said WHERE ", (Object) traces.ids())
+                        .plus(anySaid()));
         // A content is said by every span of its day that names its hash.
-        collect(hits, Sql.of("SELECT trace_id, span_id, " + numbers() + " FROM (")
-                .plus(said("trace_id AS of_trace, hash, day", "runtree_contents", "content"))
-                .plus(" trace_id = ANY (?) AND day >= (?::timestamptz AT TIME ZONE 'UTC')::date"
-                        + " AND day <= (?::timestamptz AT TIME ZONE 'UTC')::date OFFSET 0) said WHERE ", traces.ids(), first, last)
-                .plus(anySaid())
-                .plus(") found JOIN runtree_spans ON trace_id = of_trace AND contents @> ARRAY[hash]"
-                        + " AND (start_time AT TIME ZONE 'UTC')::date = day WHERE")
-                .plus(OF_TRACES, traces.ids(), first, last));
+        collect(
+                hits,
+                Sql.of("SELECT trace_id, span_id, " + numbers() + " FROM (")
+                        .plus(said("trace_id AS of_trace, hash, day", "runtree_contents", "content"))
+                        .plus(
+                                " trace_id = ANY (?) AND day >= (?::timestamptz AT TIME ZONE 'UTC')::date"
+                                        + " AND day <= (?::timestamptz AT TIME ZONE 'UTC')::date OFFSET 0) said WHERE ",
+                                traces.ids(),
+                                first,
+                                last)
+                        .plus(anySaid())
+                        .plus(") found JOIN runtree_spans ON trace_id = of_trace AND contents @> ARRAY[hash]"
+                                + " AND (start_time AT TIME ZONE 'UTC')::date = day WHERE")
+                        .plus(OF_TRACES, traces.ids(), first, last));
         assign(hits, traces);
     }
 
@@ -125,7 +135,9 @@ final class SaidInRuns {
         for (var i = 0; i < phrases.size(); i++) {
             sql = sql.plus(", (false");
             for (var text : texts) {
-                sql = sql.plus(" OR coalesce(" + text + " COLLATE \"C\" ~* ?, false)", phrases.get(i).regex());
+                sql = sql.plus(
+                        " OR coalesce(" + text + " COLLATE \"C\" ~* ?, false)",
+                        phrases.get(i).regex());
             }
             sql = sql.plus(") AS said" + i);
         }
@@ -152,13 +164,15 @@ final class SaidInRuns {
         if (hits.bySpan.isEmpty()) {
             return;
         }
-        var owners = new Owners(traces, hits.bySpan.keySet().stream().map(SpanId::traceId).collect(Collectors.toSet()));
+        var owners = new Owners(
+                traces, hits.bySpan.keySet().stream().map(SpanId::traceId).collect(Collectors.toSet()));
         hits.bySpan.forEach((span, said) -> {
             var run = owners.of(span);
             if (run != null) {
                 var known = byRun.computeIfAbsent(run, id -> new Said());
                 known.phrases().or(said);
-                said.stream().forEach(phrase -> known.spans().merge(phrase, span, (a, b) -> a.compareTo(b) <= 0 ? a : b));
+                said.stream()
+                        .forEach(phrase -> known.spans().merge(phrase, span, (a, b) -> a.compareTo(b) <= 0 ? a : b));
             }
         });
     }
@@ -176,13 +190,16 @@ final class SaidInRuns {
                             (Object) hit.toArray(String[]::new)),
                     row -> runs.computeIfAbsent(row.getString(1), id -> new LinkedHashSet<>())
                             .add(new SpanId(row.getString(1), row.getString(2))));
-            var branched = hit.stream()
-                    .filter(trace -> ofTrace(trace).size() > 1)
-                    .toArray(String[]::new);
+            var branched =
+                    hit.stream().filter(trace -> ofTrace(trace).size() > 1).toArray(String[]::new);
             if (branched.length > 0) {
                 reading.each(
                         Sql.of("SELECT trace_id, span_id, parent_span_id FROM runtree_spans WHERE")
-                                .plus(OF_TRACES, branched, traces.first().toString(), traces.last().toString())
+                                .plus(
+                                        OF_TRACES,
+                                        branched,
+                                        traces.first().toString(),
+                                        traces.last().toString())
                                 .and("parent_span_id IS NOT NULL"),
                         row -> parents.put(new SpanId(row.getString(1), row.getString(2)), row.getString(3)));
             }
@@ -207,7 +224,7 @@ final class SaidInRuns {
             }
             return all.getFirst();
         }
-    
+
         private SequencedSet<SpanId> ofTrace(String traceId) {
             return runs.getOrDefault(traceId, NONE);
         }

@@ -3,7 +3,6 @@ package dev.runtree.store;
 import dev.runtree.model.Run;
 import dev.runtree.model.SpanId;
 import dev.runtree.query.Condition;
-import dev.runtree.query.Condition.Words;
 import dev.runtree.store.RunPage.Place;
 import dev.runtree.store.Search.Hit;
 import java.sql.SQLException;
@@ -28,7 +27,8 @@ final class SearchStep {
         this.terms = SearchTerms.of(filter);
         this.asked = new ArrayList<>(terms.words());
         this.asked.addAll(terms.terms());
-        this.phrases = terms.words().stream().map(words -> Phrase.of(words.words())).toList();
+        this.phrases =
+                terms.words().stream().map(words -> Phrase.of(words.words())).toList();
     }
 
     /**
@@ -122,7 +122,10 @@ final class SearchStep {
         }
         var payload = recorded.get().payload();
         var texts = new String[] {
-            payload.attributes(), payload.events(), payload.logs(), recorded.get().span().statusMessage()
+            payload.attributes(),
+            payload.events(),
+            payload.logs(),
+            recorded.get().span().statusMessage()
         };
         for (var text : texts) {
             var found = text == null ? null : phrase.snippet(text).orElse(null);

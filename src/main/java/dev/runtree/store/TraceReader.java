@@ -62,8 +62,7 @@ final class TraceReader {
             return Optional.empty();
         }
         var tree = tree(id.traceId());
-        return Optional.of(new Trace(
-                asked.get(), runsBeneath(asked.get(), runs), TraceRuns.spansBeneath(tree, id)));
+        return Optional.of(new Trace(asked.get(), runsBeneath(asked.get(), runs), TraceRuns.spansBeneath(tree, id)));
     }
 
     Optional<RecordedSpan> payload(SpanId id) throws SQLException {
@@ -165,8 +164,10 @@ final class TraceReader {
     private Optional<Extent> extent(String traceId) throws SQLException {
         return reading.first(
                 Sql.of("SELECT start_time, last_start_time, span_count FROM agno_traces WHERE trace_id = ?", traceId),
-                row -> new Extent(row.getObject(1, OffsetDateTime.class).toString(),
-                        row.getObject(2, OffsetDateTime.class).toString(), row.getInt(3)));
+                row -> new Extent(
+                        row.getObject(1, OffsetDateTime.class).toString(),
+                        row.getObject(2, OffsetDateTime.class).toString(),
+                        row.getInt(3)));
     }
 
     private static List<Run> runsBeneath(Run top, List<Run> runs) {

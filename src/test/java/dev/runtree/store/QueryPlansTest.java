@@ -53,25 +53,31 @@ class QueryPlansTest {
             for (var day = 0; day < 10; day++) {
                 days(dsl, day);
             }
-            dsl.execute("INSERT INTO runtree_runs (trace_id, span_id, run_id, type, start_time, end_time, last_sign, status, name,"
-                    + " agent_id, team_id, workflow_id, user_id, session_id, producer_run_id, model, span_count, error_count,"
-                    + " source, input) SELECT md5(n::text), left(md5('s' || n), 16), md5(n::text) || '-' || left(md5('s' || n), 16),"
-                    + " 'agent', at, at, at, CASE WHEN n % 33 = 0 THEN 'error' WHEN n % 5003 = 0 THEN 'paused' ELSE 'ok' END,"
-                    + " 'x', 'agent-' || n % 20, CASE WHEN n % 10 = 0 THEN 'team-' || n % 7 END,"
-                    + " CASE WHEN n % 10 = 1 THEN 'flow-' || n % 7 END, 'user-' || n % 997, 'session-' || n / 8,"
-                    + " CASE WHEN n % 2 = 0 THEN md5('p' || n) END, 'model-' || n % 8, 3, 0, 'otlp', repeat('said ', 30)"
-                    + " FROM " + series());
-            dsl.execute("INSERT INTO agno_traces (trace_id, start_time, last_start_time, end_time, span_count, error_count, status,"
-                    + " name, run_id, created_at, counted) SELECT trace_id, start_time, start_time, end_time, 3, 0, 'ok', 'x', run_id,"
-                    + " start_time, '' FROM runtree_runs");
-            dsl.execute("INSERT INTO runtree_spans (trace_id, span_id, parent_span_id, start_time, kind, status, span_name, name,"
-                    + " source, attributes) SELECT md5(n::text), left(md5(CASE WHEN i = 0 THEN 's' ELSE i::text END || n), 16),"
-                    + " CASE WHEN i > 0 THEN left(md5('s' || n), 16) END, at, 'agent', 'ok', 'agent.x', 'x', 'otlp',"
-                    + " '{\"in\":\"' || repeat('what was said ', 10) || '\"}' FROM " + series() + ", generate_series(0, 2) i");
-            dsl.execute("INSERT INTO runtree_contents SELECT md5(n::text), md5('c' || n)::uuid, (at AT TIME ZONE 'UTC')::date,"
-                    + " '\"shared\"' FROM " + series() + " WHERE n % 2 = 0");
-            dsl.execute("INSERT INTO runtree_log_records SELECT md5(n::text), left(md5('s' || n), 16), at, 0, 'x', 'line', n % 4 = 0,"
-                    + " '{}' FROM " + series() + " WHERE n % 2 = 0");
+            dsl.execute(
+                    "INSERT INTO runtree_runs (trace_id, span_id, run_id, type, start_time, end_time, last_sign, status, name,"
+                            + " agent_id, team_id, workflow_id, user_id, session_id, producer_run_id, model, span_count, error_count,"
+                            + " source, input) SELECT md5(n::text), left(md5('s' || n), 16), md5(n::text) || '-' || left(md5('s' || n), 16),"
+                            + " 'agent', at, at, at, CASE WHEN n % 33 = 0 THEN 'error' WHEN n % 5003 = 0 THEN 'paused' ELSE 'ok' END,"
+                            + " 'x', 'agent-' || n % 20, CASE WHEN n % 10 = 0 THEN 'team-' || n % 7 END,"
+                            + " CASE WHEN n % 10 = 1 THEN 'flow-' || n % 7 END, 'user-' || n % 997, 'session-' || n / 8,"
+                            + " CASE WHEN n % 2 = 0 THEN md5('p' || n) END, 'model-' || n % 8, 3, 0, 'otlp', repeat('said ', 30)"
+                            + " FROM " + series());
+            dsl.execute(
+                    "INSERT INTO agno_traces (trace_id, start_time, last_start_time, end_time, span_count, error_count, status,"
+                            + " name, run_id, created_at, counted) SELECT trace_id, start_time, start_time, end_time, 3, 0, 'ok', 'x', run_id,"
+                            + " start_time, '' FROM runtree_runs");
+            dsl.execute(
+                    "INSERT INTO runtree_spans (trace_id, span_id, parent_span_id, start_time, kind, status, span_name, name,"
+                            + " source, attributes) SELECT md5(n::text), left(md5(CASE WHEN i = 0 THEN 's' ELSE i::text END || n), 16),"
+                            + " CASE WHEN i > 0 THEN left(md5('s' || n), 16) END, at, 'agent', 'ok', 'agent.x', 'x', 'otlp',"
+                            + " '{\"in\":\"' || repeat('what was said ', 10) || '\"}' FROM " + series()
+                            + ", generate_series(0, 2) i");
+            dsl.execute(
+                    "INSERT INTO runtree_contents SELECT md5(n::text), md5('c' || n)::uuid, (at AT TIME ZONE 'UTC')::date,"
+                            + " '\"shared\"' FROM " + series() + " WHERE n % 2 = 0");
+            dsl.execute(
+                    "INSERT INTO runtree_log_records SELECT md5(n::text), left(md5('s' || n), 16), at, 0, 'x', 'line', n % 4 = 0,"
+                            + " '{}' FROM " + series() + " WHERE n % 2 = 0");
             dsl.execute("ANALYZE");
         }
         var name = target.url().replaceAll(".*/", "").replaceAll("\\?.*", "");
@@ -93,11 +99,12 @@ class QueryPlansTest {
 
     private static void days(org.jooq.DSLContext dsl, int ago) {
         for (var table : List.of("spans", "contents")) {
-            dsl.execute("DO $$ DECLARE day date := (now() AT TIME ZONE 'UTC')::date - " + ago + "; BEGIN EXECUTE format("
-                    + "'CREATE TABLE runtree_" + table + "_%s PARTITION OF runtree_" + table
-                    + " FOR VALUES FROM (%L) TO (%L)', to_char(day, 'YYYYMMDD'), day || '"
-                    + (table.equals("spans") ? " 00:00+00" : "") + "', day + 1 || '"
-                    + (table.equals("spans") ? " 00:00+00" : "") + "'); END $$");
+            dsl.execute(
+                    "DO $$ DECLARE day date := (now() AT TIME ZONE 'UTC')::date - " + ago + "; BEGIN EXECUTE format("
+                            + "'CREATE TABLE runtree_" + table + "_%s PARTITION OF runtree_" + table
+                            + " FOR VALUES FROM (%L) TO (%L)', to_char(day, 'YYYYMMDD'), day || '"
+                            + (table.equals("spans") ? " 00:00+00" : "") + "', day + 1 || '"
+                            + (table.equals("spans") ? " 00:00+00" : "") + "'); END $$");
         }
     }
 
@@ -157,7 +164,10 @@ class QueryPlansTest {
     @Test
     void tracesAreReadByTheirId() throws Exception {
         var queries = new RunQueries(database);
-        var run = queries.runs(RunFilter.parse("agent:agent-4"), null, 50).fetch().runs().getLast();
+        var run = queries.runs(RunFilter.parse("agent:agent-4"), null, 50)
+                .fetch()
+                .runs()
+                .getLast();
         var plans = plans(() -> {
             queries.named(run.runId()).fetch();
             queries.named(run.runId().substring(0, 9)).fetch();
@@ -193,7 +203,11 @@ class QueryPlansTest {
 
     @Test
     void whatIsWrittenFindsItsTraceByItsId() throws Exception {
-        var run = new RunQueries(database).runs(RunFilter.ALL, null, 500).fetch().runs().getLast();
+        var run = new RunQueries(database)
+                .runs(RunFilter.ALL, null, 500)
+                .fetch()
+                .runs()
+                .getLast();
         var plans = plans(() -> {
             try (var writer = new SpanWriter(database, new SpanLogs(Prices.none()))) {
                 var span = Span.builder(new SpanId(run.id().traceId(), "00000000000000aa"), "late", SpanKind.TOOL)
@@ -209,7 +223,9 @@ class QueryPlansTest {
     }
 
     private static void good(List<String> plans) {
-        assertThat(plans).filteredOn(plan -> WHOLE.matcher(plan).find() || sortsMore(plan)).isEmpty();
+        assertThat(plans)
+                .filteredOn(plan -> WHOLE.matcher(plan).find() || sortsMore(plan))
+                .isEmpty();
     }
 
     private static boolean sortsMore(String plan) {

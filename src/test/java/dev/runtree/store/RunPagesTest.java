@@ -33,24 +33,37 @@ class RunPagesTest {
         queries = new RunQueries(DB.database());
         DB.database()
                 .dsl()
-                .execute("INSERT INTO runtree_runs (trace_id, span_id, run_id, type, start_time, end_time, last_sign, status,"
-                        + " name, user_id, session_id, model, span_count, error_count, source)"
-                        + " SELECT md5(n::text), 'aa', md5(n::text) || '-aa', 'agent', at, at, at,"
-                        + " CASE WHEN n % 40 = 0 THEN 'error' WHEN n % 3000 = 7 THEN 'paused' ELSE 'ok' END, 'x',"
-                        + " 'user-' || n % 10, 'Session-' || n, CASE WHEN n % 50 = 0 THEN 'rare' ELSE 'usual' END, 1, 0, 'otlp'"
-                        + " FROM (SELECT n, now() - make_interval(secs => CASE WHEN n BETWEEN 3000 AND 3999 THEN 3000 ELSE n END)"
-                        + " AS at FROM generate_series(1, 12000) n) runs");
+                .execute(
+                        "INSERT INTO runtree_runs (trace_id, span_id, run_id, type, start_time, end_time, last_sign, status,"
+                                + " name, user_id, session_id, model, span_count, error_count, source)"
+                                + " SELECT md5(n::text), 'aa', md5(n::text) || '-aa', 'agent', at, at, at,"
+                                + " CASE WHEN n % 40 = 0 THEN 'error' WHEN n % 3000 = 7 THEN 'paused' ELSE 'ok' END, 'x',"
+                                + " 'user-' || n % 10, 'Session-' || n, CASE WHEN n % 50 = 0 THEN 'rare' ELSE 'usual' END, 1, 0, 'otlp'"
+                                + " FROM (SELECT n, now() - make_interval(secs => CASE WHEN n BETWEEN 3000 AND 3999 THEN 3000 ELSE n END)"
+                                + " AS at FROM generate_series(1, 12000) n) runs");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "model:usual", "model:rare", "user:user-3", "status:error", "status:paused",
-        "user:user-3 -model:rare", "user:user-1 OR user:user-2", "-user:user-1", "session:*99"})
+    @ValueSource(
+            strings = {
+                "",
+                "model:usual",
+                "model:rare",
+                "user:user-3",
+                "status:error",
+                "status:paused",
+                "user:user-3 -model:rare",
+                "user:user-1 OR user:user-2",
+                "-user:user-1",
+                "session:*99"
+            })
     void everyRunComesOnceInOrder(String filter) {
         var runs = all(RunFilter.parse(filter), 170);
 
-        assertThat(runs).isSortedAccordingTo((a, b) -> a.startNanos() != b.startNanos()
-                ? Long.compare(b.startNanos(), a.startNanos())
-                : a.id().compareTo(b.id()));
+        assertThat(runs)
+                .isSortedAccordingTo((a, b) -> a.startNanos() != b.startNanos()
+                        ? Long.compare(b.startNanos(), a.startNanos())
+                        : a.id().compareTo(b.id()));
         assertThat(runs).doesNotHaveDuplicates().hasSize(expected(filter));
     }
 
@@ -94,7 +107,8 @@ class RunPagesTest {
     void offersUsersAndSessionsMostRecentFirst() {
         assertThat(queries.users(RunFilter.ALL, "", 3).fetch()).containsExactly("user-1", "user-2", "user-3");
         assertThat(queries.users(RunFilter.ALL, "USER-7", 3).fetch()).containsExactly("user-7");
-        assertThat(queries.sessions(RunFilter.parse("user:user-5"), "session-", 2).fetch())
+        assertThat(queries.sessions(RunFilter.parse("user:user-5"), "session-", 2)
+                        .fetch())
                 .containsExactly("Session-5", "Session-15");
         assertThat(queries.sessions(RunFilter.ALL, "session-11999", 2).fetch()).containsExactly("Session-11999");
     }
@@ -103,10 +117,12 @@ class RunPagesTest {
     void aRunIsFoundByTheBeginningOfItsId() {
         var run = all(RunFilter.parse("model:rare"), 500).getLast();
 
-        assertThat(all(RunFilter.parse("id:" + run.runId().substring(0, 12)), 10)).containsExactly(run);
+        assertThat(all(RunFilter.parse("id:" + run.runId().substring(0, 12)), 10))
+                .containsExactly(run);
         assertThat(all(RunFilter.parse("id:" + run.runId()), 10)).containsExactly(run);
         assertThat(queries.named(run.runId().substring(0, 12)).fetch()).containsExactly(run);
-        assertThat(queries.again(List.of(run.id(), new SpanId("none", "none"))).fetch()).containsExactly(run);
+        assertThat(queries.again(List.of(run.id(), new SpanId("none", "none"))).fetch())
+                .containsExactly(run);
     }
 
     @Test
@@ -116,7 +132,10 @@ class RunPagesTest {
         for (var i = 1; i <= 5_000; i++) {
             var start = System.currentTimeMillis() * 1_000_000 + i * 1_001L;
             spans.add(new RecordedSpan(
-                    Span.builder(new SpanId(trace, "%016x".formatted(i)), "step " + i, i == 1 ? SpanKind.AGENT : SpanKind.TOOL)
+                    Span.builder(
+                                    new SpanId(trace, "%016x".formatted(i)),
+                                    "step " + i,
+                                    i == 1 ? SpanKind.AGENT : SpanKind.TOOL)
                             .parent(i == 1 ? null : "%016x".formatted(i / 4 + 1))
                             .time(start, start + i)
                             .tags(i % 3 == 0 ? List.of("ü", "b") : List.of())

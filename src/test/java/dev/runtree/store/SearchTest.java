@@ -67,7 +67,8 @@ class SearchTest {
         var none = Payload.EMPTY;
         writer.write(List.of(new RecordedSpan(
                 span,
-                new Payload(attributes, none.events(), none.links(), none.resource(), none.scope(), none.otlp(), null))));
+                new Payload(
+                        attributes, none.events(), none.links(), none.resource(), none.scope(), none.otlp(), null))));
     }
 
     /** A team, a member in it, and a tool of the member. */
@@ -122,12 +123,15 @@ class SearchTest {
 
     @Test
     void showsTheWordsWithWhatStandsAroundThem() {
-        assertThat(search("needle", 1)).singleElement().satisfies(hit -> assertThat(hit.snippet())
-                .startsWith("…xxx")
-                .contains(" the needle ")
-                .endsWith("yyy…"));
+        assertThat(search("needle", 1))
+                .singleElement()
+                .satisfies(hit -> assertThat(hit.snippet())
+                        .startsWith("…xxx")
+                        .contains(" the needle ")
+                        .endsWith("yyy…"));
         assertThat(search("\"deep quote\"", 1).getFirst().snippet()).contains("a \"deep quote\" in lines");
-        assertThat(search("übergang", 2)).allSatisfy(hit -> assertThat(hit.snippet()).contains("Straße und Übergang <b>"));
+        assertThat(search("übergang", 2))
+                .allSatisfy(hit -> assertThat(hit.snippet()).contains("Straße und Übergang <b>"));
     }
 
     @Test
@@ -136,7 +140,9 @@ class SearchTest {
 
         assertThat(hits).extracting(hit -> hit.run().name()).containsExactly("span 2");
         assertThat(hits.getFirst().span().spanId()).isEqualTo(id(1, 3).spanId());
-        assertThat(search("\"who knows\"", 10)).extracting(hit -> hit.run().name()).containsExactly("span 1");
+        assertThat(search("\"who knows\"", 10))
+                .extracting(hit -> hit.run().name())
+                .containsExactly("span 1");
     }
 
     @Test
@@ -145,7 +151,8 @@ class SearchTest {
         assertThat(search("user:path übergang", 10)).isEmpty();
         assertThat(search("übergang straße", 10)).hasSize(2);
         assertThat(search("übergang needle", 10)).isEmpty();
-        assertThat(search("needle OR user:quoted", 10)).extracting(hit -> hit.run().actor().userId())
+        assertThat(search("needle OR user:quoted", 10))
+                .extracting(hit -> hit.run().actor().userId())
                 .containsExactlyInAnyOrder("far", "quoted");
         assertThat(search("-\"common words\" -user:team -user:shared", 100)).hasSize(7);
         assertThat(search("go*twice", 10)).hasSize(1);
@@ -160,10 +167,14 @@ class SearchTest {
                 .fetch();
 
         assertThat(more).isTrue();
-        assertThat(hits).hasSize(25).isSortedAccordingTo((a, b) -> Long.compare(
-                b.run().startNanos(), a.run().startNanos()));
+        assertThat(hits)
+                .hasSize(25)
+                .isSortedAccordingTo(
+                        (a, b) -> Long.compare(b.run().startNanos(), a.run().startNanos()));
         assertThat(hits.getFirst().snippet()).contains("number 0");
-        assertThat(progress).isNotEmpty().allSatisfy(far -> assertThat(far.part()).isBetween(0.0, 1.0));
+        assertThat(progress)
+                .isNotEmpty()
+                .allSatisfy(far -> assertThat(far.part()).isBetween(0.0, 1.0));
         assertThat(search("\"common words\"", 60)).hasSize(60);
     }
 

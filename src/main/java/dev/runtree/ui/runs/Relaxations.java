@@ -40,8 +40,7 @@ final class Relaxations extends FlowPane {
             getChildren().add(button);
             counting.add(background.run(
                     queries.count(relaxed.rest(), RunFeed.COUNTED),
-                    runs -> button.setText(Messages.text(
-                            "runs.nothing.without", relaxed.term(), runs.text())),
+                    runs -> button.setText(Messages.text("runs.nothing.without", relaxed.term(), runs.text())),
                     failure -> {}));
         }
     }

@@ -222,9 +222,7 @@ public final class RunListController {
 
     private void showTitle(RunCount count) {
         title.setText(
-                count.text().equals("1")
-                        ? Messages.text("runs.title.one")
-                        : Messages.text("runs.title", count.text()));
+                count.text().equals("1") ? Messages.text("runs.title.one") : Messages.text("runs.title", count.text()));
     }
 
     private void showNewer(Number count) {
