@@ -27,6 +27,7 @@ import picocli.CommandLine.Parameters;
             "A filter is key:value terms and words, such as",
             "  runtree ls status:error since:2h",
             "  runtree ls user:ann -agent:support refund",
+            "Words are looked for in everything that went in and out of the steps, whole and newest first.",
         })
 final class Ls implements Runnable {
     private static final int DEFAULT_LIMIT = 50;
@@ -56,10 +57,11 @@ final class Ls implements Runnable {
         }
         RunFilter filter = FilterWords.parse(words);
         try (Database database = common.openTraces(program)) {
+            var queries = new RunQueries(database);
             if (filter.hasWords()) {
-                search(database, filter);
+                search(queries, filter);
             } else {
-                list(new RunQueries(database), filter);
+                list(queries, filter);
             }
         }
     }
@@ -82,13 +84,12 @@ final class Ls implements Runnable {
     }
 
     /** What was said may take a while to find: JSON is printed as it is found, and somebody who watches is told how far it is. */
-    private void search(Database database, RunFilter filter) {
+    private void search(RunQueries queries, RunFilter filter) {
         var runs = new ArrayList<Run>();
         var snippets = new HashMap<SpanId, String>();
         boolean more;
         try (var line = new ProgressLine(program.terminal())) {
-            more = new Search(database)
-                    .runs(filter, limit, new Search.Listener() {
+            more = queries.search(filter, limit, new Search.Listener() {
                         @Override
                         public void found(Search.Hit hit) {
                             if (json) {

@@ -74,6 +74,15 @@ public final class RunQueries {
                         RunRows::run));
     }
 
+    /**
+     * Runs in whose payloads the words of the filter are said, newest first; see {@link Search}.
+     *
+     * @return whether it ended at the limit, so that there may be more
+     */
+    public Query<Boolean> search(RunFilter filter, int limit, Search.Listener listener) {
+        return new Search(database).runs(filter, limit, listener);
+    }
+
     /** How many runs match, at most {@code cap}, and at least those that are counted in a moment. */
     public Query<RunCount> count(RunFilter filter, int cap) {
         return new ReadQuery<>(database, reading -> {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class Search {
     private final Database database;
 
-    public Search(Database database) {
+    Search(Database database) {
         this.database = database;
     }
 

@@ -187,8 +187,8 @@ class QueryPlansTest {
 
     @Test
     void aSearchLooksIntoTracesByTheirIds() throws Exception {
-        var plans = plans(() -> new Search(database)
-                .runs(RunFilter.parse("\"never said\" agent:agent-5 since:2d"), 10, new Search.Listener() {
+        var plans = plans(() -> new RunQueries(database)
+                .search(RunFilter.parse("\"never said\" agent:agent-5 since:2d"), 10, new Search.Listener() {
                     @Override
                     public void found(Search.Hit hit) {}
 

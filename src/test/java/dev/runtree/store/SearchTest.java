@@ -162,8 +162,8 @@ class SearchTest {
     void comesNewestFirstAndEndsAtTheLimit() {
         var hits = new ArrayList<Hit>();
         var progress = new ArrayList<Progress>();
-        var more = new Search(DB.database())
-                .runs(RunFilter.parse("\"common words\""), 25, listener(hits, progress))
+        var more = new RunQueries(DB.database())
+                .search(RunFilter.parse("\"common words\""), 25, listener(hits, progress))
                 .fetch();
 
         assertThat(more).isTrue();
@@ -200,10 +200,10 @@ class SearchTest {
 
     @Test
     void canBeEnded() {
-        var search = new Search(DB.database());
+        var queries = new RunQueries(DB.database());
         var hits = new ArrayList<Hit>();
         var query = new java.util.concurrent.atomic.AtomicReference<Query<Boolean>>();
-        query.set(search.runs(RunFilter.parse("\"common words\""), 100, new Search.Listener() {
+        query.set(queries.search(RunFilter.parse("\"common words\""), 100, new Search.Listener() {
             @Override
             public void found(Hit hit) {
                 hits.add(hit);
@@ -220,8 +220,8 @@ class SearchTest {
 
     private static List<Hit> search(String filter, int limit) {
         var hits = new ArrayList<Hit>();
-        new Search(DB.database())
-                .runs(RunFilter.parse(filter), limit, listener(hits, new ArrayList<>()))
+        new RunQueries(DB.database())
+                .search(RunFilter.parse(filter), limit, listener(hits, new ArrayList<>()))
                 .fetch();
         return hits;
     }

@@ -30,7 +30,6 @@ import org.kordamp.ikonli.bootstrapicons.BootstrapIcons;
 public final class FilterBarController {
     private static final PseudoClass FOCUSED = PseudoClass.getPseudoClass("editing");
     private static final Duration TYPING = Duration.millis(250);
-    private static final int CAP = 1_000;
 
     private final Background background;
     private final Consumer<RunFilter> changed;
