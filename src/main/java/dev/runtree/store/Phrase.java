@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 
 /**
  * Words as they may stand in a stored payload, which is JSON, often with more JSON in its strings: a quote has any number of
- * backslashes before it, a line's end is {@code \n} or {@code \\n}, and any character but letters and digits of ASCII may be
- * written as {@code &#92;u00fc}. Whether a letter is large makes no difference.
+ * backslashes before it, a line's end is an {@code n} behind one or more of them, and any character but letters and digits of
+ * ASCII may be written by its four hex digits. Whether a letter is large makes no difference.
  *
  * @param regex means the same to PostgreSQL ({@code ~*} with the collation C) and to Java
  */

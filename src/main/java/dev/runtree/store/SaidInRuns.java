@@ -48,7 +48,11 @@ final class SaidInRuns {
     }
 
     /** The days that some traces touch. */
-    private record Traces(String[] ids, OffsetDateTime first, OffsetDateTime last) {}
+    private record Traces(List<String> ids, OffsetDateTime first, OffsetDateTime last) {
+        String[] array() {
+            return ids.toArray(String[]::new);
+        }
+    }
 
     /** Which phrases each span of some traces says. */
     private static final class Hits {
@@ -77,7 +81,7 @@ final class SaidInRuns {
                         (Object) traceIds.toArray(String[]::new)),
                 row -> {
                     if (!some.isEmpty() && spans[0] + row.getInt(2) > SPANS) {
-                        groups.add(new Traces(some.toArray(String[]::new), extent[0], extent[1]));
+                        groups.add(new Traces(List.copyOf(some), extent[0], extent[1]));
                         some.clear();
                         spans[0] = 0;
                     }
@@ -89,7 +93,7 @@ final class SaidInRuns {
                     spans[0] += row.getInt(2);
                 });
         if (!some.isEmpty()) {
-            groups.add(new Traces(some.toArray(String[]::new), extent[0], extent[1]));
+            groups.add(new Traces(List.copyOf(some), extent[0], extent[1]));
         }
         for (var group : groups) {
             look(group);
@@ -104,12 +108,12 @@ final class SaidInRuns {
         collect(
                 hits,
                 said("trace_id, span_id", "runtree_spans", "attributes", "events", "status_message")
-                        .plus(OF_TRACES + " OFFSET 0) said WHERE ", traces.ids(), first, last)
+                        .plus(OF_TRACES + " OFFSET 0) said WHERE ", traces.array(), first, last)
                         .plus(anySaid()));
         collect(
                 hits,
                 said("trace_id, span_id", "runtree_log_records", "record::text")
-                        .plus(" trace_id = ANY (?) OFFSET 0) said WHERE ", (Object) traces.ids())
+                        .plus(" trace_id = ANY (?) OFFSET 0) said WHERE ", (Object) traces.array())
                         .plus(anySaid()));
         // A content is said by every span of its day that names its hash.
         collect(
@@ -119,13 +123,13 @@ final class SaidInRuns {
                         .plus(
                                 " trace_id = ANY (?) AND day >= (?::timestamptz AT TIME ZONE 'UTC')::date"
                                         + " AND day <= (?::timestamptz AT TIME ZONE 'UTC')::date OFFSET 0) said WHERE ",
-                                traces.ids(),
+                                traces.array(),
                                 first,
                                 last)
                         .plus(anySaid())
                         .plus(") found JOIN runtree_spans ON trace_id = of_trace AND contents @> ARRAY[hash]"
                                 + " AND (start_time AT TIME ZONE 'UTC')::date = day WHERE")
-                        .plus(OF_TRACES, traces.ids(), first, last));
+                        .plus(OF_TRACES, traces.array(), first, last));
         assign(hits, traces);
     }
 

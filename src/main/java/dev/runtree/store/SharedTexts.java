@@ -15,8 +15,18 @@ final class SharedTexts {
     /** How many places behind its own a text may have. */
     private static final int TRIES = 8;
 
-    private final byte @Nullable [][] keys = new byte[PLACES][];
-    private final @Nullable String[] texts = new String[PLACES];
+    private final @Nullable Shared[] places = new Shared[PLACES];
+
+    /** A text and the bytes by which it is known again. */
+    private static final class Shared {
+        private final byte[] bytes;
+        private final String text;
+
+        Shared(byte[] bytes) {
+            this.bytes = bytes;
+            this.text = decoded(bytes, 0, bytes.length);
+        }
+    }
 
     String of(byte[] bytes, int from, int length) {
         if (length == 0) {
@@ -28,15 +38,14 @@ final class SharedTexts {
         var place = hash(bytes, from, length);
         for (var i = 0; i < TRIES; i++) {
             var at = (place + i) & (PLACES - 1);
-            var key = keys[at];
-            var text = texts[at];
-            if (key == null || text == null) {
-                keys[at] = Arrays.copyOfRange(bytes, from, from + length);
-                texts[at] = decoded(bytes, from, length);
-                return String.valueOf(texts[at]);
+            var known = places[at];
+            if (known == null) {
+                var shared = new Shared(Arrays.copyOfRange(bytes, from, from + length));
+                places[at] = shared;
+                return shared.text;
             }
-            if (Arrays.equals(key, 0, key.length, bytes, from, from + length)) {
-                return text;
+            if (Arrays.equals(known.bytes, 0, known.bytes.length, bytes, from, from + length)) {
+                return known.text;
             }
         }
         return decoded(bytes, from, length);
