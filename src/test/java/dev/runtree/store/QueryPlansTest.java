@@ -248,7 +248,7 @@ class QueryPlansTest {
         while (!log().substring(before).contains(end) && System.nanoTime() < deadline) {
             Thread.onSpinWait();
         }
-        var entries = log().substring(before).split("\n(?=\\d{4}-\\d\\d-\\d\\d )");
+        var entries = log().substring(before).split("\n(?=\\d{4}-\\d\\d-\\d\\d )", -1);
         var plans = new ArrayList<String>();
         for (var entry : entries) {
             if (entry.contains(" plan:\n") && !entry.contains(end) && !entry.contains("pg_notify")) {

@@ -155,12 +155,12 @@ class RunPagesTest {
                 .containsExactlyInAnyOrderElementsOf(
                         spans.stream().map(RecordedSpan::span).toList());
         var given = new ArrayList<Span>();
-        var query = new java.util.concurrent.atomic.AtomicReference<Query<?>>();
-        query.set(queries.trace(trace, piece -> {
+        var query = new ArrayList<Query<?>>();
+        query.add(queries.trace(trace, piece -> {
             given.addAll(piece);
-            query.get().cancel();
+            query.getFirst().cancel();
         }));
-        org.assertj.core.api.Assertions.assertThatThrownBy(() -> query.get().fetch())
+        org.assertj.core.api.Assertions.assertThatThrownBy(() -> query.getFirst().fetch())
                 .isInstanceOf(java.util.concurrent.CancellationException.class);
         assertThat(given).hasSizeLessThan(5_000);
         assertThat(queries.trace(trace).fetch()).contains(read);

@@ -16,7 +16,6 @@ import dev.runtree.query.RunFilter;
 import dev.runtree.store.Search.Hit;
 import dev.runtree.store.Search.Progress;
 import dev.runtree.testing.TestDatabase;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -31,7 +30,7 @@ class SearchTest {
     @RegisterExtension
     static final TestDatabase DB = new TestDatabase();
 
-    private static final long NOW = Instant.now().getEpochSecond() * 1_000_000_000L;
+    private static final long NOW = 1_795_168_800_000_000_000L;
     private static final long MINUTE = 60_000_000_000L;
 
     private static SpanWriter writer;
@@ -118,7 +117,7 @@ class SearchTest {
     }
 
     private static String[] split(String users) {
-        return users == null ? new String[0] : users.strip().split(",");
+        return users == null ? new String[0] : users.strip().split(",", -1);
     }
 
     @Test
@@ -139,7 +138,9 @@ class SearchTest {
         var hits = search("pomegranate", 10);
 
         assertThat(hits).extracting(hit -> hit.run().name()).containsExactly("span 2");
-        assertThat(hits.getFirst().span().spanId()).isEqualTo(id(1, 3).spanId());
+        assertThat(hits.getFirst().span())
+                .isEqualTo(new SpanId(
+                        hits.getFirst().run().id().traceId(), id(1, 3).spanId()));
         assertThat(search("\"who knows\"", 10))
                 .extracting(hit -> hit.run().name())
                 .containsExactly("span 1");
@@ -202,19 +203,19 @@ class SearchTest {
     void canBeEnded() {
         var queries = new RunQueries(DB.database());
         var hits = new ArrayList<Hit>();
-        var query = new java.util.concurrent.atomic.AtomicReference<Query<Boolean>>();
-        query.set(queries.search(RunFilter.parse("\"common words\""), 100, new Search.Listener() {
+        var query = new ArrayList<Query<Boolean>>();
+        query.add(queries.search(RunFilter.parse("\"common words\""), 100, new Search.Listener() {
             @Override
             public void found(Hit hit) {
                 hits.add(hit);
-                query.get().cancel();
+                query.getFirst().cancel();
             }
 
             @Override
             public void progress(Progress progress) {}
         }));
 
-        assertThatThrownBy(() -> query.get().fetch()).isInstanceOf(CancellationException.class);
+        assertThatThrownBy(() -> query.getFirst().fetch()).isInstanceOf(CancellationException.class);
         assertThat(hits).isNotEmpty().hasSizeLessThan(60);
     }
 
