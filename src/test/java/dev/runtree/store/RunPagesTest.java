@@ -160,7 +160,8 @@ class RunPagesTest {
             given.addAll(piece);
             query.getFirst().cancel();
         }));
-        org.assertj.core.api.Assertions.assertThatThrownBy(() -> query.getFirst().fetch())
+        org.assertj.core.api.Assertions.assertThatThrownBy(
+                        () -> query.getFirst().fetch())
                 .isInstanceOf(java.util.concurrent.CancellationException.class);
         assertThat(given).hasSizeLessThan(5_000);
         assertThat(queries.trace(trace).fetch()).contains(read);

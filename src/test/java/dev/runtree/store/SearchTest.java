@@ -139,8 +139,7 @@ class SearchTest {
 
         assertThat(hits).extracting(hit -> hit.run().name()).containsExactly("span 2");
         assertThat(hits.getFirst().span())
-                .isEqualTo(new SpanId(
-                        hits.getFirst().run().id().traceId(), id(1, 3).spanId()));
+                .isEqualTo(new SpanId(hits.getFirst().run().id().traceId(), id(1, 3).spanId()));
         assertThat(search("\"who knows\"", 10))
                 .extracting(hit -> hit.run().name())
                 .containsExactly("span 1");
