@@ -77,8 +77,16 @@ ALTER TABLE agno_traces
     ADD COLUMN steps_removed_at timestamptz;
 CREATE INDEX agno_traces_uncounted ON agno_traces (start_time DESC) WHERE counted IS NULL;
 
--- Runs that go on are not in the roll-ups: what they are now is reckoned when it is read.
-CREATE INDEX runtree_runs_open ON runtree_runs (start_time DESC, trace_id, span_id) WHERE status IN ('running', 'paused');
+-- Runs that go on are not in the roll-ups: what they are now is reckoned when it is read. Those that neither went well nor
+-- failed are few, and are listed by their status as well.
+CREATE INDEX runtree_runs_open ON runtree_runs (start_time DESC, trace_id, span_id) WHERE status NOT IN ('ok', 'error');
+
+-- Lists of what went wrong for a user or with an agent, and of the runs of a team or a workflow. Each holds few of the rows.
+CREATE INDEX runtree_runs_user_not_ok ON runtree_runs (user_id, start_time DESC, trace_id, span_id) WHERE status <> 'ok';
+CREATE INDEX runtree_runs_agent_not_ok ON runtree_runs (agent_id, start_time DESC, trace_id, span_id) WHERE status <> 'ok';
+CREATE INDEX runtree_runs_team ON runtree_runs (team_id, start_time DESC, trace_id, span_id) WHERE team_id IS NOT NULL;
+CREATE INDEX runtree_runs_workflow ON runtree_runs (workflow_id, start_time DESC, trace_id, span_id)
+    WHERE workflow_id IS NOT NULL;
 
 -- Roll-ups by the hour and by the day of the start, in UTC. A row is one place of a histogram of durations: bucket n holds
 -- durations from 1.1^(n-1) to 1.1^n microseconds, 0 those up to one microsecond, -1 those that are unknown. Writers that

@@ -1,9 +1,18 @@
 package dev.runtree.cli;
 
+import dev.runtree.model.Figures;
 import dev.runtree.model.Run;
+import dev.runtree.model.SpanId;
 import dev.runtree.query.RunFilter;
 import dev.runtree.store.Database;
+import dev.runtree.store.RunPage;
+import dev.runtree.store.RunPage.Place;
 import dev.runtree.store.RunQueries;
+import dev.runtree.store.Search;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,6 +27,7 @@ import picocli.CommandLine.Parameters;
             "A filter is key:value terms and words, such as",
             "  runtree ls status:error since:2h",
             "  runtree ls user:ann -agent:support refund",
+            "Words are looked for in everything that went in and out of the steps, whole and newest first.",
         })
 final class Ls implements Runnable {
     private static final int DEFAULT_LIMIT = 50;
@@ -47,19 +57,68 @@ final class Ls implements Runnable {
         }
         RunFilter filter = FilterWords.parse(words);
         try (Database database = common.openTraces(program)) {
-            // One more than asked for tells whether there are more.
-            List<Run> runs =
-                    new RunQueries(database).runs(filter, null, limit + 1).fetch();
-            List<Run> page = runs.subList(0, Math.min(limit, runs.size()));
-            if (json) {
-                var lines = new Json(program.out());
-                page.forEach(run -> {
-                    RunJson.write(lines, run);
-                    lines.endLine();
-                });
+            var queries = new RunQueries(database);
+            if (filter.hasWords()) {
+                search(queries, filter);
             } else {
-                new RunTable(program.terminal(), page).print(runs.size() > limit, !filter.equals(RunFilter.ALL));
+                list(queries, filter);
             }
         }
+    }
+
+    private void list(RunQueries queries, RunFilter filter) {
+        var runs = new ArrayList<Run>();
+        Place place = null;
+        do {
+            // One more than asked for tells whether there are more.
+            RunPage page = queries.runs(filter, place, limit + 1 - runs.size()).fetch();
+            runs.addAll(page.runs());
+            place = page.next();
+        } while (place != null && runs.size() <= limit);
+        List<Run> shown = runs.subList(0, Math.min(limit, runs.size()));
+        if (json) {
+            shown.forEach(this::print);
+        } else {
+            new RunTable(program.terminal(), shown).print(runs.size() > limit, !filter.equals(RunFilter.ALL));
+        }
+    }
+
+    /** What was said may take a while to find: JSON is printed as it is found, and somebody who watches is told how far it is. */
+    private void search(RunQueries queries, RunFilter filter) {
+        var runs = new ArrayList<Run>();
+        var snippets = new HashMap<SpanId, String>();
+        boolean more;
+        try (var line = new ProgressLine(program.terminal())) {
+            more = queries.search(filter, limit, new Search.Listener() {
+                        @Override
+                        public void found(Search.Hit hit) {
+                            if (json) {
+                                line.clear();
+                                print(hit.run());
+                                program.out().flush();
+                            } else {
+                                runs.add(hit.run());
+                                snippets.put(hit.run().id(), hit.snippet());
+                            }
+                        }
+
+                        @Override
+                        public void progress(Search.Progress progress) {
+                            line.show(ProgressLine.bar(Math.round(progress.part() * 1_000), 1_000)
+                                    + " of the data, back to "
+                                    + Figures.time(progress.back(), Instant.now(), ZoneId.systemDefault()));
+                        }
+                    })
+                    .fetch();
+        }
+        if (!json) {
+            new RunTable(program.terminal(), runs, snippets).print(more, true);
+        }
+    }
+
+    private void print(Run run) {
+        var lines = new Json(program.out());
+        RunJson.write(lines, run);
+        lines.endLine();
     }
 }

@@ -5,10 +5,12 @@ import dev.runtree.cli.Table.Column;
 import dev.runtree.model.Figures;
 import dev.runtree.model.Run;
 import dev.runtree.model.RunStatus;
+import dev.runtree.model.SpanId;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -29,12 +31,19 @@ final class RunTable {
 
     private final Terminal terminal;
     private final List<Run> runs;
+    private final Map<SpanId, String> snippets;
     private final Instant now = Instant.now();
     private final ZoneId zone = ZoneId.systemDefault();
 
     RunTable(Terminal terminal, List<Run> runs) {
+        this(terminal, runs, Map.of());
+    }
+
+    /** @param snippets what was found in some of the runs, shown in place of their input */
+    RunTable(Terminal terminal, List<Run> runs, Map<SpanId, String> snippets) {
         this.terminal = terminal;
         this.runs = runs;
+        this.snippets = snippets;
     }
 
     /**
@@ -71,7 +80,15 @@ final class RunTable {
                 new Cell(Figures.costOf(run.tree())),
                 new Cell(Figures.duration(duration)),
                 new Cell(Figures.time(Figures.instant(run.startNanos()), now, zone)),
-                new Cell(text(run.status() == RunStatus.ERROR && run.error() != null ? run.error() : run.input())));
+                new Cell(text(subject(run))));
+    }
+
+    private @Nullable String subject(Run run) {
+        String snippet = snippets.getOrDefault(run.id(), "");
+        if (!snippet.isEmpty()) {
+            return snippet;
+        }
+        return run.status() == RunStatus.ERROR && run.error() != null ? run.error() : run.input();
     }
 
     static Style style(RunStatus status) {

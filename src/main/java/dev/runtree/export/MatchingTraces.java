@@ -2,7 +2,9 @@ package dev.runtree.export;
 
 import dev.runtree.model.Run;
 import dev.runtree.query.RunFilter;
+import dev.runtree.store.RunPage.Place;
 import dev.runtree.store.RunQueries;
+import dev.runtree.store.Search;
 import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.Set;
@@ -17,7 +19,7 @@ final class MatchingTraces {
     private final int limit;
     private final Set<String> seen = new HashSet<>();
     private final ArrayDeque<String> waiting = new ArrayDeque<>();
-    private @Nullable Run last;
+    private @Nullable Place place;
     private boolean isAtEnd;
 
     /** @param limit how many traces at most */
@@ -30,20 +32,41 @@ final class MatchingTraces {
     /** The id of the next trace; {@code null} after the last. */
     @Nullable String next() {
         while (waiting.isEmpty() && !isAtEnd) {
-            readPage();
+            if (filter.hasWords()) {
+                search();
+            } else {
+                readPage();
+            }
         }
         return waiting.poll();
     }
 
+    /** What was said is looked for to the end before the first trace is read. */
+    private void search() {
+        queries.search(filter, Integer.MAX_VALUE, new Search.Listener() {
+                    @Override
+                    public void found(Search.Hit hit) {
+                        add(hit.run());
+                    }
+
+                    @Override
+                    public void progress(Search.Progress progress) {}
+                })
+                .fetch();
+        isAtEnd = true;
+    }
+
     private void readPage() {
-        var runs = queries.runs(filter, last, PAGE).fetch();
-        isAtEnd = runs.size() < PAGE;
-        for (var run : runs) {
-            last = run;
-            if (seen.size() < limit && seen.add(run.id().traceId())) {
-                waiting.add(run.id().traceId());
-            }
-        }
+        var page = queries.runs(filter, place, PAGE).fetch();
+        place = page.next();
+        isAtEnd = place == null;
+        page.runs().forEach(this::add);
         isAtEnd |= seen.size() >= limit;
+    }
+
+    private void add(Run run) {
+        if (seen.size() < limit && seen.add(run.id().traceId())) {
+            waiting.add(run.id().traceId());
+        }
     }
 }

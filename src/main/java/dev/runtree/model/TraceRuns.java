@@ -91,8 +91,13 @@ public final class TraceRuns {
         return Objects.requireNonNull(top);
     }
 
-    /** The spans of a run and of the runs beneath it, in tree order. */
-    public List<Span> spansBeneath(SpanId run) {
+    /**
+     * The spans of a run and of the runs beneath it, in tree order.
+     *
+     * @param tree a whole trace
+     */
+    public static List<Span> spansBeneath(SpanTree tree, SpanId run) {
+        var membership = new RunMembership(tree);
         var within = new boolean[membership.size()];
         for (var i = 0; i < within.length; i++) {
             var parent = membership.parentOf(i);

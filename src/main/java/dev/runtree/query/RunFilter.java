@@ -1,7 +1,10 @@
 package dev.runtree.query;
 
 import dev.runtree.query.Condition.All;
+import dev.runtree.query.Condition.Any;
+import dev.runtree.query.Condition.Not;
 import dev.runtree.query.Condition.Term;
+import dev.runtree.query.Condition.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +37,21 @@ public record RunFilter(Condition condition) {
     /** The filter line of it, which reads back to an equal filter. */
     public String print() {
         return condition.print();
+    }
+
+    /** Whether it asks for words anywhere. */
+    public boolean hasWords() {
+        return hasWords(condition);
+    }
+
+    private static boolean hasWords(Condition condition) {
+        return switch (condition) {
+            case All(var parts) -> parts.stream().anyMatch(RunFilter::hasWords);
+            case Any(var parts) -> parts.stream().anyMatch(RunFilter::hasWords);
+            case Not(var part) -> hasWords(part);
+            case Words words -> true;
+            case Term term -> false;
+        };
     }
 
     /** This filter with a term, in place of what it said of that key. */

@@ -6,22 +6,27 @@ import org.jspecify.annotations.Nullable;
 /** Carries the wish to give up to the statement that runs, whichever thread wishes. */
 final class Cancellation {
     private boolean wanted;
-    private org.jooq.@Nullable Query running;
+    private @Nullable Runnable ending;
 
-    /** @throws CancellationException when it is given up already */
-    synchronized void running(org.jooq.Query query) {
+    /**
+     * A statement runs from now until {@link #done}.
+     *
+     * @param end ends it, from another thread
+     * @throws CancellationException when it is given up already
+     */
+    synchronized void running(Runnable end) {
         check();
-        running = query;
+        ending = end;
     }
 
     synchronized void done() {
-        running = null;
+        ending = null;
     }
 
     synchronized void cancel() {
         wanted = true;
-        if (running != null) {
-            running.cancel();
+        if (ending != null) {
+            ending.run();
         }
     }
 

@@ -25,12 +25,62 @@ final class FilterSql {
             "(extract(epoch FROM runtree_run_end(status, end_time, last_sign, lease_until) - start_time) * 1000)";
     private static final BigDecimal NANOS_PER_MILLI = BigDecimal.valueOf(1_000_000);
 
+    /** Fewer characters than this are the beginning of too many ids. */
+    private static final int SHORTEST_ID = 4;
+
+    private static final int TRACE_ID = 32;
+
     private final Instant now;
     private final ZoneId zone;
 
     FilterSql(Instant now, ZoneId zone) {
         this.now = now;
         this.zone = zone;
+    }
+
+    /**
+     * A filter in two parts.
+     *
+     * @param whole the whole of it
+     * @param indexed the part for which indexes find the rows, newest first or few
+     * @param isIndexed whether that is all of it
+     */
+    record Split(Sql whole, Sql indexed, boolean isIndexed) {
+        /** With something more that no index knows. */
+        Split and(String more, Object... values) {
+            return new Split(whole.and(more, values), indexed, false);
+        }
+    }
+
+    Split split(Condition condition) {
+        var parts = condition instanceof All(var all) ? all : List.of(condition);
+        var indexed = parts.stream().filter(FilterSql::isIndexed).toList();
+        return new Split(of(condition), of(new All(indexed)), indexed.size() == parts.size());
+    }
+
+    private static boolean isIndexed(Condition part) {
+        return switch (part) {
+            case Term(var key, var match) -> isIndexed(key, match);
+            case Any(var parts) ->
+                parts.stream()
+                        .allMatch(each -> each instanceof Term(var key, var match)
+                                && key != RunKey.STATUS
+                                && isIndexed(key, match));
+            case All all -> false;
+            case Not not -> false;
+            case Words words -> false;
+        };
+    }
+
+    private static boolean isIndexed(RunKey key, Match match) {
+        return switch (key) {
+            case USER, SESSION, AGENT, TEAM, WORKFLOW ->
+                glob(match).isLiteral() && !glob(match).text().isEmpty();
+            case STATUS -> !glob(match).text().equals("ok");
+            case ID -> glob(match).pieces().getFirst().length() >= SHORTEST_ID;
+            case SINCE, UNTIL -> true;
+            case TYPE, MODEL, ERRORS, TOKENS, COST, DURATION, TAG, SOURCE, ENV, NAME -> false;
+        };
     }
 
     Sql of(Condition condition) {
@@ -92,16 +142,26 @@ final class FilterSql {
         return glob.text().isEmpty() ? Sql.of(column + " IS NULL") : Sql.of(column + " = ?", glob.text());
     }
 
-    /** Runs that went well are nearly all, so only the others have an index. */
+    /** Runs that went well are nearly all, so only the others have indexes: one for all of these, one for the open ones. */
     private static Sql status(Match match) {
         var status = glob(match).text();
-        return status.equals("ok")
-                ? Sql.of(STATUS + " = 'ok'")
-                : Sql.of("(status <> 'ok' AND " + STATUS + " = ?)", status);
+        return switch (status) {
+            case "ok" -> Sql.of(STATUS + " = 'ok'");
+            case "error" -> Sql.of("(status <> 'ok' AND " + STATUS + " = 'error')");
+            default -> Sql.of("(status NOT IN ('ok', 'error') AND status = ? AND " + STATUS + " = ?)", status, status);
+        };
     }
 
+    /** A run id begins with its trace's id, which has an index. */
     private static Sql id(Glob id) {
-        return Sql.of("(run_id LIKE ? OR producer_run_id LIKE ?)", like(id) + "%", like(id));
+        var begin = SpanCleaner.text(id.pieces().getFirst());
+        var trace = begin.substring(0, Math.min(TRACE_ID, begin.length()));
+        return Sql.of(
+                "((trace_id >= ? AND trace_id <= ? AND run_id LIKE ?) OR producer_run_id LIKE ?)",
+                trace,
+                trace + "g",
+                like(id) + "%",
+                like(id));
     }
 
     private static Sql range(String column, String type, Match match, Function<String, Object> value) {

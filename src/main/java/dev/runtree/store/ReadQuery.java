@@ -1,10 +1,11 @@
 package dev.runtree.store;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.CancellationException;
-import org.jooq.SQLDialect;
 import org.jooq.exception.DataAccessException;
-import org.jooq.impl.DSL;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A question asked in a transaction of its own, read-only and with a time limit as a safety net. */
 final class ReadQuery<T> implements Query<T> {
@@ -13,6 +14,8 @@ final class ReadQuery<T> implements Query<T> {
 
     private static final String SETTINGS =
             "SELECT set_config('statement_timeout', '30s', true), set_config('plan_cache_mode', 'force_custom_plan', true)";
+
+    private static final Logger LOG = LoggerFactory.getLogger(ReadQuery.class);
 
     private final Database database;
     private final Question<T> question;
@@ -37,11 +40,11 @@ final class ReadQuery<T> implements Query<T> {
                 try (var statement = connection.createStatement()) {
                     statement.execute(ONE_MOMENT);
                 }
-                var reading = new Reading(DSL.using(connection, SQLDialect.POSTGRES), cancellation);
+                var reading = new Reading(connection, cancellation);
                 reading.each(Sql.of(SETTINGS), row -> {});
                 return question.ask(reading);
             } finally {
-                connection.rollback();
+                rollBack(connection);
             }
         } catch (SQLException e) {
             throw failure(e);
@@ -50,6 +53,15 @@ final class ReadQuery<T> implements Query<T> {
             throw cause == null
                     ? new StoreException("The database's answer cannot be read: " + e.getMessage(), e)
                     : failure(cause);
+        }
+    }
+
+    /** What failed before is what is told, and an answer that is there is one. */
+    private static void rollBack(Connection connection) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            LOG.debug("Connection lost", e);
         }
     }
 

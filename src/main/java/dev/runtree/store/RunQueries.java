@@ -2,23 +2,35 @@ package dev.runtree.store;
 
 import dev.runtree.model.RecordedSpan;
 import dev.runtree.model.Run;
+import dev.runtree.model.Span;
 import dev.runtree.model.SpanId;
 import dev.runtree.model.Trace;
 import dev.runtree.query.RunFilter;
+import dev.runtree.store.RunPage.Place;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Every question that the program asks about runs and their spans. */
 public final class RunQueries {
-    private static final String NEWEST_FIRST = " ORDER BY start_time DESC, trace_id, span_id LIMIT ?";
+    private static final String NEWEST_FIRST = RunSlices.NEWEST_FIRST + " LIMIT ?";
     private static final int MOST_NAMED = 100;
 
     /** How many of the newest matching runs a picker looks through. */
     private static final int PICKED_FROM = 5_000;
+
+    /** How long a page is looked for before what was found is given; the next page goes on there. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    /** How long is counted, and looked for what a picker offers, where no index helps. */
+    private static final Duration MOMENT = Duration.ofMillis(250);
 
     private final Database database;
 
@@ -29,27 +41,24 @@ public final class RunQueries {
     /**
      * Runs, newest first.
      *
-     * @param after the last run of the page before; {@code null} for the first page
+     * @param after where the page before ended; {@code null} for the first page
      */
-    public Query<List<Run>> runs(RunFilter filter, @Nullable Run after, int limit) {
+    public Query<RunPage> runs(RunFilter filter, @Nullable Place after, int limit) {
         return new ReadQuery<>(database, reading -> {
-            var sql = Sql.of("SELECT " + RunRows.COLUMNS + " FROM runtree_runs WHERE ")
-                    .plus(where(filter));
-            if (after != null) {
-                sql = behind(sql, after);
+            var slices = new RunSlices(reading, split(filter), after, PATIENCE);
+            var found = new ArrayList<Run>();
+            while (slices.next()) {
+                found.addAll(reading.list(
+                        Sql.of("SELECT " + RunRows.COLUMNS + " FROM runtree_runs WHERE ")
+                                .plus(slices.where())
+                                .plus(NEWEST_FIRST, limit - found.size()),
+                        RunRows::run));
+                if (found.size() == limit) {
+                    return new RunPage(found, Place.of(found.getLast()));
+                }
             }
-            return reading.list(sql.plus(NEWEST_FIRST, limit), RunRows::run);
+            return new RunPage(found, slices.end());
         });
-    }
-
-    private static Sql behind(Sql sql, Run after) {
-        var start = PgTime.text(after.startNanos());
-        return sql.and(
-                "start_time <= ?::timestamptz AND (start_time < ?::timestamptz OR (trace_id, span_id) > (?, ?))",
-                start,
-                start,
-                after.id().traceId(),
-                after.id().spanId());
     }
 
     /** What has become of runs; those that are gone are left out. */
@@ -65,13 +74,32 @@ public final class RunQueries {
                         RunRows::run));
     }
 
-    /** How many runs match, at most {@code cap}. */
-    public Query<Integer> count(RunFilter filter, int cap) {
+    /**
+     * Runs in whose payloads the words of the filter are said, newest first; see {@link Search}.
+     *
+     * @return whether it ended at the limit, so that there may be more
+     */
+    public Query<Boolean> search(RunFilter filter, int limit, Search.Listener listener) {
+        return new Search(database).runs(filter, limit, listener);
+    }
+
+    /** How many runs match, at most {@code cap}, and at least those that are counted in a moment. */
+    public Query<RunCount> count(RunFilter filter, int cap) {
         return new ReadQuery<>(database, reading -> {
-            var matching = Sql.of("SELECT count(*) FROM (SELECT FROM runtree_runs WHERE ")
-                    .plus(where(filter))
-                    .plus(" LIMIT ?) matching", cap);
-            return reading.list(matching, row -> row.getInt(1)).getFirst();
+            var slices = new RunSlices(reading, split(filter), null, MOMENT);
+            var count = 0;
+            while (slices.next()) {
+                count += reading.list(
+                                Sql.of("SELECT count(*) FROM (SELECT FROM runtree_runs WHERE ")
+                                        .plus(slices.where())
+                                        .plus(NEWEST_FIRST + ") matching", cap - count),
+                                row -> row.getInt(1))
+                        .getFirst();
+                if (count >= cap) {
+                    return new RunCount(count, true);
+                }
+            }
+            return new RunCount(count, slices.end() != null);
         });
     }
 
@@ -121,6 +149,15 @@ public final class RunQueries {
         return new ReadQuery<>(database, reading -> new TraceReader(reading).whole(traceId));
     }
 
+    /**
+     * A whole trace, and its spans as they come: who draws can begin with the first few hundred while the rest is on its way.
+     *
+     * @param pieces is given every span once, in no order, in pieces that grow; on the thread that fetches
+     */
+    public Query<Optional<Trace>> trace(String traceId, Consumer<List<Span>> pieces) {
+        return new ReadQuery<>(database, reading -> new TraceReader(reading, pieces).whole(traceId));
+    }
+
     /** One span with its payload; empty when it is gone. */
     public Query<Optional<RecordedSpan>> payload(SpanId span) {
         return new ReadQuery<>(database, reading -> new TraceReader(reading).payload(span));
@@ -152,21 +189,27 @@ public final class RunQueries {
     }
 
     private Query<List<String>> recent(String column, RunFilter filter, String beginning, int limit) {
-        return new ReadQuery<>(
-                database,
-                reading -> reading.list(
+        return new ReadQuery<>(database, reading -> {
+            var named = split(filter)
+                    .and(
+                            column + " IS NOT NULL AND starts_with(lower(" + column
+                                    + " COLLATE \"default\"), lower(?::text))",
+                            SpanCleaner.text(beginning));
+            var slices = new RunSlices(reading, named, null, MOMENT);
+            var found = new LinkedHashSet<String>();
+            while (found.size() < limit && slices.next()) {
+                found.addAll(reading.list(
                         Sql.of("SELECT value FROM (SELECT " + column + " AS value, start_time FROM runtree_runs WHERE ")
-                                .plus(where(filter))
-                                .and(
-                                        column + " IS NOT NULL AND starts_with(lower(" + column
-                                                + " COLLATE \"default\")," + " lower(?::text))",
-                                        SpanCleaner.text(beginning))
+                                .plus(slices.where())
                                 .plus(" ORDER BY start_time DESC LIMIT ?) newest", PICKED_FROM)
                                 .plus(" GROUP BY value ORDER BY max(start_time) DESC, value LIMIT ?", limit),
                         row -> row.getString(1)));
+            }
+            return found.stream().limit(limit).toList();
+        });
     }
 
-    private static Sql where(RunFilter filter) {
-        return new FilterSql(Instant.now(), ZoneId.systemDefault()).of(filter.condition());
+    private static FilterSql.Split split(RunFilter filter) {
+        return new FilterSql(Instant.now(), ZoneId.systemDefault()).split(filter.condition());
     }
 }

@@ -28,6 +28,9 @@ final class RunRows {
                     + " tree_reasoning_tokens, tree_cost, tree_unpriced_calls, span_count, error_count, input, output, source, replay_of, dialect,"
                     + " environment, tags";
 
+    /** How many they are. */
+    static final int WIDTH = 41;
+
     static final RowTable<DerivedRun> TABLE = new RowTable<>(
             "runtree_runs",
             List.of(

@@ -2,30 +2,49 @@ package dev.runtree.store;
 
 import dev.runtree.model.RecordedSpan;
 import dev.runtree.model.Run;
+import dev.runtree.model.Span;
 import dev.runtree.model.SpanId;
 import dev.runtree.model.SpanTree;
 import dev.runtree.model.Trace;
 import dev.runtree.model.TraceRuns;
 import java.sql.SQLException;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Reads a trace, or the part of it beneath a run, in tree order. */
 final class TraceReader {
-    /** The days that a trace touches: without them every partition would be asked. */
-    private static final String OF_TRACE = " FROM agno_spans WHERE trace_id = ?"
-            + " AND start_time >= (SELECT start_time FROM agno_traces WHERE trace_id = ?)"
-            + " AND start_time <= (SELECT last_start_time FROM agno_traces WHERE trace_id = ?)";
+    private static final String OF_TRACE = " FROM agno_spans WHERE trace_id = ? AND start_time >= ?::timestamptz"
+            + " AND start_time <= ?::timestamptz";
+
+    /** Enough for a window; every further piece is twice as large. */
+    private static final int FIRST_PIECE = 256;
+
+    private static final int LARGEST_PIECE = 16_384;
+
+    /** From so many spans on, rows are taken in the order in which they lie on disk, and no more by their ids. */
+    private static final int LARGE = 2_000;
 
     private final Reading reading;
+    private final Consumer<List<Span>> pieces;
 
     TraceReader(Reading reading) {
-        this.reading = reading;
+        this(reading, piece -> {});
     }
+
+    /** @param pieces is given the spans of the trace as they come, in no order, each once */
+    TraceReader(Reading reading, Consumer<List<Span>> pieces) {
+        this.reading = reading;
+        this.pieces = pieces;
+    }
+
+    /** The days that a trace touches: without them every partition would be asked. */
+    private record Extent(String first, String last, int spans) {}
 
     Optional<Trace> whole(String traceId) throws SQLException {
         var runs = runs(traceId);
@@ -43,18 +62,21 @@ final class TraceReader {
             return Optional.empty();
         }
         var tree = tree(id.traceId());
-        return Optional.of(new Trace(
-                asked.get(), runsBeneath(asked.get(), runs), TraceRuns.of(tree).spansBeneath(id)));
+        return Optional.of(new Trace(asked.get(), runsBeneath(asked.get(), runs), TraceRuns.spansBeneath(tree, id)));
     }
 
     Optional<RecordedSpan> payload(SpanId id) throws SQLException {
+        var extent = extent(id.traceId());
+        if (extent.isEmpty()) {
+            return Optional.empty();
+        }
         var logs = new SpanLogReader(reading, id.traceId()).of(id.spanId());
         return reading.first(
                         Sql.of(
                                 "SELECT " + SpanRows.SKELETON + ", " + SpanRows.PAYLOAD + OF_TRACE + " AND span_id = ?",
                                 id.traceId(),
-                                id.traceId(),
-                                id.traceId(),
+                                extent.get().first(),
+                                extent.get().last(),
                                 id.spanId()),
                         SpanRows::recorded)
                 .map(logs::with);
@@ -69,17 +91,18 @@ final class TraceReader {
 
     /** As {@link #payloads}, without log records. */
     List<RecordedSpan> sent(Trace trace) throws SQLException {
-        if (trace.spans().isEmpty()) {
+        var traceId = trace.run().id().traceId();
+        var extent = extent(traceId);
+        if (trace.spans().isEmpty() || extent.isEmpty()) {
             return List.of();
         }
-        var traceId = trace.run().id().traceId();
         var byId = HashMap.<SpanId, RecordedSpan>newHashMap(trace.spans().size());
         reading.each(
                 Sql.of(
                         "SELECT " + SpanRows.SKELETON + ", " + SpanRows.PAYLOAD + OF_TRACE + " AND span_id = ANY (?)",
                         traceId,
-                        traceId,
-                        traceId,
+                        extent.get().first(),
+                        extent.get().last(),
                         trace.spans().stream().map(span -> span.id().spanId()).toArray(String[]::new)),
                 row -> {
                     var recorded = SpanRows.recorded(row);
@@ -103,8 +126,48 @@ final class TraceReader {
     }
 
     private SpanTree tree(String traceId) throws SQLException {
-        return SpanTree.of(reading.list(
-                Sql.of("SELECT " + SpanRows.SKELETON + OF_TRACE, traceId, traceId, traceId), SpanRows::skeleton));
+        var spans = new ArrayList<Span>();
+        var extent = extent(traceId);
+        if (extent.isPresent()) {
+            reading.set("enable_indexscan", extent.get().spans() < LARGE ? "on" : "off");
+            reading.copy(skeletons(traceId, extent.get()), rows -> {
+                var read = new SkeletonRows(traceId, rows);
+                var given = 0;
+                var piece = FIRST_PIECE;
+                while (rows.next()) {
+                    spans.add(read.span());
+                    if (spans.size() - given == piece) {
+                        give(spans.subList(given, spans.size()));
+                        given = spans.size();
+                        piece = Math.min(2 * piece, LARGEST_PIECE);
+                    }
+                }
+                give(spans.subList(given, spans.size()));
+            });
+        }
+        return SpanTree.of(spans);
+    }
+
+    private void give(List<Span> piece) {
+        reading.check();
+        if (!piece.isEmpty()) {
+            pieces.accept(List.copyOf(piece));
+        }
+    }
+
+    private String skeletons(String traceId, Extent extent) throws SQLException {
+        return "SELECT " + SkeletonRows.COLUMNS + " FROM runtree_spans WHERE trace_id = " + reading.literal(traceId)
+                + " AND start_time >= " + reading.literal(extent.first())
+                + " AND start_time <= " + reading.literal(extent.last());
+    }
+
+    private Optional<Extent> extent(String traceId) throws SQLException {
+        return reading.first(
+                Sql.of("SELECT start_time, last_start_time, span_count FROM agno_traces WHERE trace_id = ?", traceId),
+                row -> new Extent(
+                        row.getObject(1, OffsetDateTime.class).toString(),
+                        row.getObject(2, OffsetDateTime.class).toString(),
+                        row.getInt(3)));
     }
 
     private static List<Run> runsBeneath(Run top, List<Run> runs) {

@@ -297,10 +297,12 @@ final class AgentOsTest {
             var running = threads.submit(
                     () -> agentOs.run(agent, RunRequest.of("wait").session("long")));
             desk.started.await();
-            await(() -> queries.runs(dev.runtree.query.RunFilter.parse("session:long"), null, 10).fetch().stream()
-                    .anyMatch(run -> run.status() == RunStatus.RUNNING));
+            await(() ->
+                    queries.runs(dev.runtree.query.RunFilter.parse("session:long"), null, 10).fetch().runs().stream()
+                            .anyMatch(run -> run.status() == RunStatus.RUNNING));
             var seen = queries.runs(dev.runtree.query.RunFilter.parse("session:long"), null, 10)
                     .fetch()
+                    .runs()
                     .getFirst();
             await(() -> queries.run(seen.id()).fetch().orElseThrow().spans().size() == 3);
             assertThat(queries.run(seen.id()).fetch().orElseThrow().spans())

@@ -67,6 +67,15 @@ class CommandTest {
     }
 
     @Test
+    void wordsAreFoundInWhatAStepWasGiven() {
+        assertThat(printed("ls", "--json", "r-7")).hasSize(1);
+        assertThat(printed("ls", "--json", "r-7", "user:nobody")).isEmpty();
+        assertThat(printed("ls", "--json", "r-8")).isEmpty();
+        assertThat(printed("ls", "r-7").getLast()).contains("\"number\":\"R-7\"");
+        assertThat(captured.err()).isEmpty();
+    }
+
+    @Test
     void aListWithoutMatchSaysSo() {
         assertThat(printed("ls", "user:nobody")).containsExactly("No run matches.");
         assertThat(printed("ls", "user:nobody", "--json")).isEmpty();

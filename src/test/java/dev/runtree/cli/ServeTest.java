@@ -78,7 +78,8 @@ class ServeTest {
         assertThat(err(process)).isEmpty();
         assertThat(new RunQueries(db.database())
                         .count(RunFilter.parse("id:" + trace + "*"), 10)
-                        .fetch())
+                        .fetch()
+                        .runs())
                 .isEqualTo(1);
         assertThat(folder.resolve("home/endpoints")).isEmptyDirectory();
     }

@@ -176,7 +176,7 @@ class StoredLogsRoundTripTest {
     private static List<LogRecord> logs(Database from) {
         var queries = new RunQueries(from);
         var found = new ArrayList<LogRecord>();
-        queries.runs(RunFilter.ALL, null, 10_000).fetch().stream()
+        queries.runs(RunFilter.ALL, null, 10_000).fetch().runs().stream()
                 .map(run -> run.id().traceId())
                 .distinct()
                 .sorted()

@@ -298,12 +298,13 @@ class SpanWriterTest {
                         .fetch())
                 .contains("conv " + trace);
         assertThat(queries.count(RunFilter.parse("session:\"conv " + trace + "\""), 10)
-                        .fetch())
+                        .fetch()
+                        .runs())
                 .isEqualTo(1);
     }
 
     private static boolean matches(String filter) {
-        return !queries.runs(RunFilter.parse(filter), null, 10).fetch().isEmpty();
+        return !queries.runs(RunFilter.parse(filter), null, 10).fetch().runs().isEmpty();
     }
 
     private void expireLease() {

@@ -1,6 +1,5 @@
 package dev.runtree.ui.runs;
 
-import dev.runtree.model.Figures;
 import dev.runtree.query.RunFilter;
 import dev.runtree.store.RunQueries;
 import dev.runtree.ui.Messages;
@@ -41,8 +40,7 @@ final class Relaxations extends FlowPane {
             getChildren().add(button);
             counting.add(background.run(
                     queries.count(relaxed.rest(), RunFeed.COUNTED),
-                    runs -> button.setText(Messages.text(
-                            "runs.nothing.without", relaxed.term(), Figures.capped(runs, RunFeed.COUNTED))),
+                    runs -> button.setText(Messages.text("runs.nothing.without", relaxed.term(), runs.text())),
                     failure -> {}));
         }
     }

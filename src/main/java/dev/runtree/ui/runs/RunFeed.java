@@ -2,6 +2,9 @@ package dev.runtree.ui.runs;
 
 import dev.runtree.model.Run;
 import dev.runtree.query.RunFilter;
+import dev.runtree.store.RunCount;
+import dev.runtree.store.RunPage;
+import dev.runtree.store.RunPage.Place;
 import dev.runtree.store.RunQueries;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.background.Latest;
@@ -32,13 +35,13 @@ final class RunFeed {
     private final ObservableList<Run> runs = FXCollections.observableArrayList();
     private final List<Run> heldBack = new ArrayList<>();
     private final ReadOnlyIntegerWrapper newer = new ReadOnlyIntegerWrapper();
-    private final ReadOnlyIntegerWrapper count = new ReadOnlyIntegerWrapper();
+    private final ReadOnlyObjectWrapper<RunCount> count = new ReadOnlyObjectWrapper<>(RunCount.NONE);
     private final ReadOnlyObjectWrapper<FeedState> state = new ReadOnlyObjectWrapper<>(new FeedState.Loading());
     private final BooleanSupplier beingRead;
 
     private @Nullable RunQueries queries;
     private RunFilter filter = RunFilter.ALL;
-    private boolean whole;
+    private @Nullable Place next;
     private boolean paging;
     private boolean freshening;
     private boolean stale;
@@ -62,8 +65,8 @@ final class RunFeed {
         return newer.getReadOnlyProperty();
     }
 
-    /** How many runs match, at most {@link #COUNTED}. */
-    ReadOnlyIntegerProperty countProperty() {
+    /** How many runs match; no more than {@link #COUNTED} are counted. */
+    ReadOnlyObjectProperty<RunCount> countProperty() {
         return count.getReadOnlyProperty();
     }
 
@@ -92,6 +95,7 @@ final class RunFeed {
         paging = false;
         freshening = false;
         stale = false;
+        next = null;
         fresh.cancel();
         running.cancel();
         if (runs.isEmpty()) {
@@ -101,12 +105,25 @@ final class RunFeed {
         recount();
     }
 
-    private void replace(List<Run> first) {
-        whole = first.size() < PAGE;
+    private void replace(RunPage first) {
+        next = first.next();
         forgetHeldBack();
-        runs.setAll(first);
-        state.set(first.isEmpty() ? new FeedState.Nothing() : new FeedState.Shown());
-        catchUp();
+        runs.setAll(first.runs());
+        shown(first);
+    }
+
+    /** A page that is not full, and not the last, is what was found in a while: the rest of it is looked for at once. */
+    private void shown(RunPage page) {
+        if (!runs.isEmpty()) {
+            state.set(new FeedState.Shown());
+        } else if (next == null) {
+            state.set(new FeedState.Nothing());
+        }
+        if (page.runs().size() < PAGE && next != null) {
+            more();
+        } else {
+            catchUp();
+        }
     }
 
     private void failed(RuntimeException failure) {
@@ -124,18 +141,18 @@ final class RunFeed {
     /** Reads the next page, if there is one and it is not on its way. */
     void more() {
         var asked = queries;
-        if (asked == null || whole || paging || runs.isEmpty()) {
+        if (asked == null || next == null || paging) {
             return;
         }
         paging = true;
-        page.askNow(asked.runs(filter, runs.getLast(), PAGE), this::append, this::failed);
+        page.askNow(asked.runs(filter, next, PAGE), this::append, this::failed);
     }
 
-    private void append(List<Run> next) {
+    private void append(RunPage further) {
         paging = false;
-        whole = next.size() < PAGE;
-        runs.addAll(next);
-        catchUp();
+        next = further.next();
+        runs.addAll(further.runs());
+        shown(further);
     }
 
     /** Something has changed in the database: shows what has become of the runs shown, and finds new ones. */
@@ -154,14 +171,15 @@ final class RunFeed {
         recount();
     }
 
-    private void merge(List<Run> first) {
+    private void merge(RunPage fresh) {
         freshening = false;
+        var first = fresh.runs();
         gap = RunMerge.leavesGap(runs, first, PAGE);
         if (runs.isEmpty() || (gap && !beingRead.getAsBoolean())) {
-            replace(first);
+            replace(fresh);
             return;
         }
-        var merge = RunMerge.of(runs, first, whole);
+        var merge = RunMerge.of(runs, first, next == null);
         change(merge);
         followRunning(first);
         heldBack.clear();

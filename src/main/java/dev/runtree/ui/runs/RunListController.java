@@ -3,6 +3,7 @@ package dev.runtree.ui.runs;
 import dev.runtree.model.Figures;
 import dev.runtree.model.Run;
 import dev.runtree.query.RunFilter;
+import dev.runtree.store.RunCount;
 import dev.runtree.store.RunQueries;
 import dev.runtree.ui.Messages;
 import dev.runtree.ui.Shortcut;
@@ -11,7 +12,6 @@ import java.util.function.Consumer;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
-import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
@@ -220,12 +220,9 @@ public final class RunListController {
         }
     }
 
-    private void showTitle(Number count) {
-        int runs = count.intValue();
+    private void showTitle(RunCount count) {
         title.setText(
-                runs == 1
-                        ? Messages.text("runs.title.one")
-                        : Messages.text("runs.title", Figures.capped(runs, RunFeed.COUNTED)));
+                count.text().equals("1") ? Messages.text("runs.title.one") : Messages.text("runs.title", count.text()));
     }
 
     private void showNewer(Number count) {
@@ -281,7 +278,7 @@ public final class RunListController {
     }
 
     /** How many runs match, counted up to 1,000. */
-    public ReadOnlyIntegerProperty countProperty() {
+    public ReadOnlyObjectProperty<RunCount> countProperty() {
         return feed.countProperty();
     }
 

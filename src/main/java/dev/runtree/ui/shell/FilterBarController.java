@@ -1,9 +1,9 @@
 package dev.runtree.ui.shell;
 
-import dev.runtree.model.Figures;
 import dev.runtree.query.BadFilter;
 import dev.runtree.query.RunFilter;
 import dev.runtree.store.Query;
+import dev.runtree.store.RunCount;
 import dev.runtree.store.RunQueries;
 import dev.runtree.ui.Icons;
 import dev.runtree.ui.Messages;
@@ -30,7 +30,6 @@ import org.kordamp.ikonli.bootstrapicons.BootstrapIcons;
 public final class FilterBarController {
     private static final PseudoClass FOCUSED = PseudoClass.getPseudoClass("editing");
     private static final Duration TYPING = Duration.millis(250);
-    private static final int CAP = 1_000;
 
     private final Background background;
     private final Consumer<RunFilter> changed;
@@ -104,12 +103,12 @@ public final class FilterBarController {
     }
 
     /** How many runs match and how many there are, each counted up to 1,000. */
-    public void showCount(int matching, int all) {
-        String matched = Figures.capped(matching, CAP);
+    public void showCount(RunCount matching, RunCount all) {
+        String matched = matching.text();
         count.setText(
                 text().isEmpty()
-                        ? matching == 1 ? Messages.text("runs.title.one") : Messages.text("runs.title", matched)
-                        : Messages.text("filter.count", matched, Figures.capped(all, CAP)));
+                        ? matched.equals("1") ? Messages.text("runs.title.one") : Messages.text("runs.title", matched)
+                        : Messages.text("filter.count", matched, all.text()));
     }
 
     /** A term is finished by a space; the field is in the middle of its change and may not be cleared before its end. */

@@ -5,6 +5,7 @@ import dev.runtree.query.RunFilter;
 import dev.runtree.settings.DatabaseTarget;
 import dev.runtree.settings.RuntreeHome;
 import dev.runtree.settings.ThemeChoice;
+import dev.runtree.store.RunCount;
 import dev.runtree.ui.Fxml;
 import dev.runtree.ui.Messages;
 import dev.runtree.ui.Preferences;
@@ -52,7 +53,7 @@ public final class MainController implements Actions {
     private @Nullable String wanted;
     private @Nullable String openFailure;
     private @Nullable WelcomeController welcome;
-    private int all;
+    private RunCount all = RunCount.NONE;
     private Dividers dividers;
     private StatusLine status;
     private Overlays overlays;
@@ -129,7 +130,7 @@ public final class MainController implements Actions {
         root.addEventHandler(KeyEvent.KEY_TYPED, this::typed);
         runList.onRelaxed(rest -> filterBar.setText(rest.print()));
         runList.stateProperty().subscribe(this::listChanged);
-        runList.countProperty().subscribe(count -> filterBar.showCount(count.intValue(), all));
+        runList.countProperty().subscribe(count -> filterBar.showCount(count, all));
     }
 
     private static Tooltip tooltip(Shortcut shortcut) {
@@ -224,11 +225,11 @@ public final class MainController implements Actions {
         }
     }
 
-    private void counted(int runs) {
+    private void counted(RunCount runs) {
         all = runs;
-        status.runs(runs, COUNTED);
+        status.runs(runs);
         filterBar.showCount(runList.countProperty().get(), all);
-        if (runs == 0) {
+        if (runs.equals(RunCount.NONE)) {
             showWelcome();
         } else {
             pageSlot.getChildren().clear();

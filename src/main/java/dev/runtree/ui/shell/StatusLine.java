@@ -1,6 +1,6 @@
 package dev.runtree.ui.shell;
 
-import dev.runtree.model.Figures;
+import dev.runtree.store.RunCount;
 import dev.runtree.ui.Messages;
 import dev.runtree.ui.Shortcut;
 import javafx.css.PseudoClass;
@@ -59,12 +59,12 @@ final class StatusLine extends HBox {
         dot.pseudoClassStateChanged(WAITING, waiting);
     }
 
-    /** How many runs are in the database; more than the cap are not counted. */
-    void runs(int count, int cap) {
-        var text = switch (count) {
+    /** How many runs are in the database. */
+    void runs(RunCount count) {
+        var text = switch (count.runs()) {
             case 0 -> Messages.text("status.empty");
             case 1 -> Messages.text("runs.title.one");
-            default -> Messages.text("runs.title", Figures.capped(count, cap));
+            default -> Messages.text("runs.title", count.text());
         };
         runs.setText("· " + text);
     }

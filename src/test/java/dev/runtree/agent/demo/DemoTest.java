@@ -23,7 +23,10 @@ final class DemoTest {
 
         assertThat(outputs).hasSize(15);
         assertThat(lines).hasSize(15);
-        assertThat(new RunQueries(db.database()).count(RunFilter.ALL, 100).fetch())
+        assertThat(new RunQueries(db.database())
+                        .count(RunFilter.ALL, 100)
+                        .fetch()
+                        .runs())
                 .isEqualTo(15);
         assertThat(outputs).filteredOn(RunOutput::failed).hasSize(2);
         assertThat(outputs).anyMatch(DemoTest::isWrongTrip);

@@ -122,7 +122,8 @@ class SdkExportersTest {
     private static int count() {
         return new RunQueries(db.database())
                 .count(RunFilter.parse("source:otlp"), 100)
-                .fetch();
+                .fetch()
+                .runs();
     }
 
     /** One run: an agent, a model call in it and two tools, one of which fails. */
@@ -164,6 +165,7 @@ class SdkExportersTest {
     private static List<Run> runs(String agent) {
         return new RunQueries(db.database())
                 .runs(RunFilter.parse("agent:" + agent), null, 10)
-                .fetch();
+                .fetch()
+                .runs();
     }
 }

@@ -164,7 +164,8 @@ class ReceivingTest {
         window.await("the run", shown -> shown.shows("1 run"));
         assertThat(new dev.runtree.store.RunQueries(other.database())
                         .count(dev.runtree.query.RunFilter.ALL, 10)
-                        .fetch())
+                        .fetch()
+                        .runs())
                 .isEqualTo(1);
     }
 

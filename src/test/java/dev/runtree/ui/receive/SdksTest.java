@@ -201,7 +201,8 @@ class SdksTest {
     private Run only(String filter) {
         var runs = new RunQueries(db.database())
                 .runs(RunFilter.parse(filter), null, 10)
-                .fetch();
+                .fetch()
+                .runs();
         assertThat(runs)
                 .as(() -> filter + "; the endpoint says " + endpoint.status())
                 .hasSize(1);

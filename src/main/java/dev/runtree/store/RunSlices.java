@@ -1,0 +1,96 @@
+package dev.runtree.store;
+
+import dev.runtree.store.RunPage.Place;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Goes through runs newest first. What indexes answer is one slice. For any other filter a slice is a stretch of time with some
+ * thousand runs of those that an index finds, so that each statement is short, and what was found can be shown before all was
+ * looked at.
+ */
+final class RunSlices {
+    static final String NEWEST_FIRST = " ORDER BY start_time DESC, trace_id, span_id";
+
+    private static final int FIRST = 2_000;
+    private static final int LARGEST = 50_000;
+
+    private final Reading reading;
+    private final FilterSql.Split filter;
+    private final long giveUp;
+    private @Nullable Place place;
+    private int size = FIRST;
+    private boolean isBegun;
+    private boolean isLast;
+    private Sql where = Sql.of("true");
+
+    /** @param patience after which no further slice should be begun */
+    RunSlices(Reading reading, FilterSql.Split filter, @Nullable Place after, Duration patience) {
+        this.reading = reading;
+        this.filter = filter;
+        this.place = after;
+        this.giveUp = System.nanoTime() + patience.toNanos();
+    }
+
+    /** Goes to the next slice, if there is one and patience is left. */
+    boolean next() throws SQLException {
+        if (isLast || (isBegun && System.nanoTime() > giveUp)) {
+            return false;
+        }
+        if (filter.isIndexed()) {
+            where = behind(filter.whole());
+            isLast = true;
+            place = null;
+            return true;
+        }
+        if (!isBegun) {
+            // Else a slice that looks small to the planner is read from somewhere else and sorted.
+            reading.set("enable_sort", "off");
+            reading.set("enable_seqscan", "off");
+            reading.set("enable_bitmapscan", "off");
+        }
+        isBegun = true;
+        var end = reading.first(
+                Sql.of("SELECT start_time FROM runtree_runs WHERE ")
+                        .plus(behind(filter.indexed()))
+                        .plus(NEWEST_FIRST + " OFFSET ? LIMIT 1", size),
+                row -> PgTime.nanos(row.getObject(1, OffsetDateTime.class), 0));
+        where = behind(filter.whole());
+        isLast = end.isEmpty();
+        place = null;
+        if (end.isPresent()) {
+            where = where.and("start_time >= ?::timestamptz", PgTime.text(end.get()));
+            place = new Place(end.get(), null);
+        }
+        size = Math.min(4 * size, LARGEST);
+        return true;
+    }
+
+    /** What holds for the matching runs of this slice. */
+    Sql where() {
+        return where;
+    }
+
+    /** Behind what the next slice begins; {@code null} behind the last. */
+    @Nullable Place end() {
+        return place;
+    }
+
+    private Sql behind(Sql sql) {
+        var after = place;
+        if (after == null) {
+            return sql;
+        }
+        var start = PgTime.text(after.startNanos());
+        return after.id() == null
+                ? sql.and("start_time < ?::timestamptz", start)
+                : sql.and(
+                        "start_time <= ?::timestamptz AND (start_time < ?::timestamptz OR (trace_id, span_id) > (?, ?))",
+                        start,
+                        start,
+                        after.id().traceId(),
+                        after.id().spanId());
+    }
+}
