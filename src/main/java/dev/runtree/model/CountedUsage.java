@@ -1,6 +1,5 @@
 package dev.runtree.model;
 
-import java.math.BigDecimal;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -16,47 +15,61 @@ import org.jspecify.annotations.Nullable;
  *   <li>a step taken from a record has been paid for in the run that it was recorded in.
  * </ul>
  *
- * Tokens and reported cost are looked at apart: a wrapper that alone knows the cost keeps it, see {@link CountedCost}.
+ * Tokens and reported cost are looked at apart: a wrapper that alone knows the cost keeps it, see {@link CountedCost}. So are
+ * the calls themselves: a wrapper around a model call is not another call, whether or not anybody told what it used.
  */
 final class CountedUsage {
     private static final String RECORDED = "recorded.";
 
-    private final Usage[] counted;
+    private final SpanTree tree;
+    private final boolean[] tokens;
+    private final CountedCost cost;
 
-    private CountedUsage(Usage[] counted) {
-        this.counted = counted;
+    private CountedUsage(SpanTree tree, boolean[] tokens, CountedCost cost) {
+        this.tree = tree;
+        this.tokens = tokens;
+        this.cost = cost;
     }
 
     static CountedUsage of(SpanTree tree) {
         var tokens = new Rule(tree, span -> hasTokens(span.usage())).counts();
         var cost = new CountedCost(tree, tokens, new Rule(tree, CountedCost::isReported).counts());
-        var counted = new Usage[tree.size()];
-        for (var i = 0; i < counted.length; i++) {
-            counted[i] = share(tree.span(i), tokens[i], cost.at(i), cost.unpriced(i));
+        return new CountedUsage(tree, tokens, cost);
+    }
+
+    /** The places of the calls to models, each call once. */
+    static boolean[] calls(SpanTree tree) {
+        var calls = new Rule(tree, span -> true).counts();
+        for (var i = 0; i < calls.length; i++) {
+            calls[i] &= isModelCall(tree.span(i).kind()) && !isRecorded(tree.span(i));
         }
-        return new CountedUsage(counted);
+        return calls;
     }
 
     /** What the span at this place adds to its run. */
     Usage at(int place) {
-        return counted[place];
+        var spent = spent(place);
+        return isVectorCall(tree.span(place).kind()) && !spent.isNone()
+                ? new Usage(null, null, null, null, null, spent.cost(), spent.unpriced())
+                : spent;
     }
 
-    private static Usage share(Span span, boolean tokens, @Nullable BigDecimal cost, int unpriced) {
-        var usage = span.usage();
-        if (usage.isNone() || isRecorded(span)) {
+    /** What was used at this place: as {@link #at}, with the tokens of embedding and rerank calls. */
+    Usage spent(int place) {
+        var usage = tree.span(place).usage();
+        if (usage.isNone() || isRecorded(tree.span(place))) {
             return Usage.NONE;
         }
-        return tokens && !isVectorCall(span.kind())
+        return tokens[place]
                 ? new Usage(
                         usage.input(),
                         usage.output(),
                         usage.cached(),
                         usage.cacheWrite(),
                         usage.reasoning(),
-                        cost,
-                        unpriced)
-                : new Usage(null, null, null, null, null, cost, unpriced);
+                        cost.at(place),
+                        cost.unpriced(place))
+                : new Usage(null, null, null, null, null, cost.at(place), cost.unpriced(place));
     }
 
     static boolean hasTokens(Usage usage) {

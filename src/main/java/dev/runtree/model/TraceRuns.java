@@ -17,6 +17,7 @@ public final class TraceRuns {
     private final RunMembership membership;
     private final Identity users;
     private final Identity sessions;
+    private final CountedUsage usage;
     private final boolean[] hasFailedChild;
     private final List<RunFacts> facts = new ArrayList<>();
     private final List<DerivedRun> runs = new ArrayList<>();
@@ -33,6 +34,7 @@ public final class TraceRuns {
         this.membership = new RunMembership(tree);
         this.users = Identity.of(tree, span -> span.actor().userId());
         this.sessions = Identity.of(tree, span -> span.actor().sessionId());
+        this.usage = CountedUsage.of(tree);
         this.hasFailedChild = hasFailedChild(tree);
     }
 
@@ -64,6 +66,26 @@ public final class TraceRuns {
                 .orElseThrow();
     }
 
+    /** The spans that the runs were made of. */
+    public SpanTree tree() {
+        return tree;
+    }
+
+    /** The places of the calls to models, each call once however many spans tell of it; without those taken from a record. */
+    public boolean[] modelCalls() {
+        return CountedUsage.calls(tree);
+    }
+
+    /** What the span at a place used, so that over a trace nothing is counted twice; tokens of embeddings included. */
+    public Usage spentAt(int place) {
+        return usage.spent(place);
+    }
+
+    /** For whom the step at a place was done, see {@link Identity}; {@code null} when nobody said. */
+    public @Nullable String userAt(int place) {
+        return users.at(place);
+    }
+
     /** The spans of a run and of the runs beneath it, in tree order. */
     public List<Span> spansBeneath(SpanId run) {
         var within = new boolean[membership.size()];
@@ -91,7 +113,6 @@ public final class TraceRuns {
     }
 
     private void collectFacts() {
-        var usage = CountedUsage.of(tree);
         var activity = new Activity(tree);
         for (var run = 0; run < membership.size(); run++) {
             facts.add(new RunFacts());

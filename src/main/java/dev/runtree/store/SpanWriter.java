@@ -17,6 +17,8 @@ import java.util.concurrent.CompletableFuture;
  * it and its log records say together, whichever came first; sending anything again changes nothing.
  */
 public final class SpanWriter implements AutoCloseable {
+    private static final int SHARD = 0;
+
     private final Database database;
     private final LogJoin join;
     private final Transactions transactions;
@@ -72,7 +74,7 @@ public final class SpanWriter implements AutoCloseable {
             var starts = new TreeSet<Long>();
             spans.forEach(span -> starts.add(span.span().startNanos()));
             partitions.prepare(starts);
-            transactions.run(connection -> changed[0] = new WriteTransaction(connection, join).write(spans, logs));
+            transactions.run(connection -> changed[0] = new WriteTransaction(connection, join, SHARD).write(spans, logs));
             if (changed[0]) {
                 notifications.runsChanged();
             }
@@ -94,7 +96,7 @@ public final class SpanWriter implements AutoCloseable {
         try {
             transactions.run(connection -> {
                 TraceLocks.lock(connection, traceIds);
-                new WriteTransaction(connection, join).renewLeases(traceIds, lease.toMillis() / 1000.0);
+                new WriteTransaction(connection, join, SHARD).renewLeases(traceIds, lease.toMillis() / 1000.0);
             });
         } catch (SQLException e) {
             throw database.failure(e);

@@ -21,6 +21,7 @@ final class StoredTraces {
     private final Connection connection;
     private final Set<String> known = new HashSet<>();
     private final Set<String> told = new HashSet<>();
+    private final Map<String, String> counted = new HashMap<>();
     private @Nullable OffsetDateTime earliest;
     private @Nullable OffsetDateTime latest;
 
@@ -31,8 +32,8 @@ final class StoredTraces {
     static StoredTraces find(Connection connection, Collection<String> traceIds) throws SQLException {
         var found = new StoredTraces(connection);
         try (var statement = connection.prepareStatement(
-                "SELECT trace_id, start_time, last_start_time FROM agno_traces WHERE trace_id = ANY (?)"
-                        + " UNION ALL SELECT asked, NULL, NULL FROM unnest(?::text[]) AS asked"
+                "SELECT trace_id, start_time, last_start_time, counted FROM agno_traces WHERE trace_id = ANY (?)"
+                        + " UNION ALL SELECT asked, NULL, NULL, NULL FROM unnest(?::text[]) AS asked"
                         + " WHERE EXISTS (SELECT FROM runtree_log_records WHERE trace_id = asked AND tells)")) {
             var ids = connection.createArrayOf("text", traceIds.toArray());
             statement.setArray(1, ids);
@@ -45,6 +46,9 @@ final class StoredTraces {
                     } else {
                         found.known.add(row.getString(1));
                         found.widen(start, row.getObject(3, OffsetDateTime.class));
+                        if (row.getString(4) != null) {
+                            found.counted.put(row.getString(1), row.getString(4));
+                        }
                     }
                 }
             }
@@ -59,6 +63,11 @@ final class StoredTraces {
     /** Whether a log record tells something of a span of the trace. */
     boolean isTold(String traceId) {
         return told.contains(traceId);
+    }
+
+    /** What the trace has in the roll-ups; {@code null} when it has not been counted. */
+    @Nullable String counted(String traceId) {
+        return counted.get(traceId);
     }
 
     /** All stored spans of these traces, by trace and by span. */

@@ -8,6 +8,7 @@ import dev.runtree.model.Source;
 import dev.runtree.model.Span;
 import dev.runtree.model.SpanTree;
 import dev.runtree.model.TraceRuns;
+import dev.runtree.model.rollup.Contribution;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -20,8 +21,12 @@ final class TraceRows {
     /** How long a run of this process is believed alive without a renewal. */
     static final int LEASE_SECONDS = 30;
 
-    /** A trace that is written. */
-    record Row(SpanTree tree, TraceRuns runs) {
+    /**
+     * A trace that is written.
+     *
+     * @param counted what it adds to the roll-ups
+     */
+    record Row(SpanTree tree, TraceRuns runs, Contribution counted) {
         Run top() {
             return runs.top();
         }
@@ -70,7 +75,8 @@ final class TraceRows {
                     text("team_id", run -> run.actor().teamId()),
                     text("workflow_id", run -> run.actor().workflowId()),
                     text("user_id", run -> run.actor().userId()),
-                    text("session_id", run -> run.actor().sessionId())));
+                    text("session_id", run -> run.actor().sessionId()),
+                    new Column<>("counted", "text", row -> ContributionText.print(row.counted()))));
 
     static final String REPLACE = "ON CONFLICT (trace_id) DO UPDATE SET "
             + Stream.of(TABLE.columnNames().split(", "))

@@ -9,6 +9,7 @@ import dev.runtree.model.SpanMerge;
 import dev.runtree.model.SpanTree;
 import dev.runtree.model.TraceRuns;
 import dev.runtree.model.TraceRuns.DerivedRun;
+import dev.runtree.model.rollup.Contribution;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -34,10 +35,13 @@ final class WriteTransaction {
 
     private final Connection connection;
     private final LogJoin join;
+    private final int shard;
 
-    WriteTransaction(Connection connection, LogJoin join) {
+    /** @param shard of the roll-ups, see {@link RollUps#write} */
+    WriteTransaction(Connection connection, LogJoin join, int shard) {
         this.connection = connection;
         this.join = join;
+        this.shard = shard;
     }
 
     /** @return whether a span or run changed */
@@ -72,7 +76,7 @@ final class WriteTransaction {
                     .put(recorded.span().id(), recorded.span());
         }
         skeletons.keySet().retainAll(touched);
-        writeRuns(skeletons, stored.traceIds());
+        lease(writeRuns(skeletons, stored));
         return true;
     }
 
@@ -185,21 +189,30 @@ final class WriteTransaction {
         return replaced;
     }
 
-    private void writeRuns(Map<String, Map<SpanId, Span>> traces, Set<String> known) throws SQLException {
+    /**
+     * Writes what follows from the spans of whole traces: their rows, their runs, and what they add to the roll-ups.
+     *
+     * @param stored what is known of these traces
+     */
+    List<TraceRows.Row> writeRuns(Map<String, Map<SpanId, Span>> traces, StoredTraces stored) throws SQLException {
         var rows = new ArrayList<TraceRows.Row>();
         var runs = new ArrayList<DerivedRun>();
+        var rollUps = new RollUps();
         for (var traceId : traces.keySet().stream().sorted().toList()) {
             var tree = SpanTree.of(traces.getOrDefault(traceId, Map.of()).values());
             var derived = TraceRuns.of(tree);
-            rows.add(new TraceRows.Row(tree, derived));
+            var counted = Contribution.of(derived);
+            rows.add(new TraceRows.Row(tree, derived, counted));
             runs.addAll(derived.runs());
+            rollUps.change(stored.counted(traceId), counted);
         }
         TraceRows.TABLE.insert(connection, rows, TraceRows.REPLACE);
-        var before = new HashSet<>(known);
+        var before = new HashSet<>(stored.traceIds());
         before.retainAll(traces.keySet());
         deleteRunsThatAreNoMore(before, runs);
         RunRows.TABLE.insert(connection, runs, RunRows.REPLACE);
-        lease(rows);
+        rollUps.write(connection, shard);
+        return rows;
     }
 
     private void deleteRunsThatAreNoMore(Collection<String> traceIds, List<DerivedRun> runs) throws SQLException {

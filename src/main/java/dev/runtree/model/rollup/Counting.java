@@ -1,0 +1,142 @@
+package dev.runtree.model.rollup;
+
+import dev.runtree.model.Run;
+import dev.runtree.model.RunStatus;
+import dev.runtree.model.Span;
+import dev.runtree.model.SpanKind;
+import dev.runtree.model.TraceRuns;
+import dev.runtree.model.TraceRuns.DerivedRun;
+import dev.runtree.model.Usage;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** One walk through a trace that counts what it adds to the roll-ups. Times are whole microseconds, as the database has them. */
+final class Counting {
+    private static final long NANOS_PER_MICRO = 1_000;
+    private static final long MICROS_PER_HOUR = 3_600_000_000L;
+    private static final String TOOL = SpanKind.TOOL.spanName(null).replace("unknown", "");
+
+    private final TraceRuns trace;
+    private final boolean[] modelCalls;
+    private final Map<RunKey, Tally> runs = new HashMap<>();
+    private final Map<ModelKey, Tally> models = new HashMap<>();
+    private final List<ModelUse> uses = new ArrayList<>();
+    private final Map<ToolKey, Tally> tools = new HashMap<>();
+
+    Counting(TraceRuns trace) {
+        this.trace = trace;
+        this.modelCalls = trace.modelCalls();
+    }
+
+    Contribution contribution() {
+        trace.runs().forEach(this::countRun);
+        var tree = trace.tree();
+        for (var place = 0; place < tree.size(); place++) {
+            countUse(tree.span(place), place);
+            countTool(tree.span(place));
+        }
+        return uses.size() <= Contribution.MOST_LISTED
+                ? Contribution.listing(amounts(runs), uses, amounts(tools))
+                : Contribution.summing(amounts(runs), amounts(models), amounts(tools));
+    }
+
+    private void countRun(DerivedRun derived) {
+        var run = derived.run();
+        if (run.status() == RunStatus.RUNNING || run.status() == RunStatus.PAUSED) {
+            return;
+        }
+        var start = micros(run.startNanos());
+        var end = run.endNanos() == null ? derived.lastSignNanos() : run.endNanos();
+        var tally = runs.computeIfAbsent(key(run, start), key -> new Tally(RunKey.AMOUNTS));
+        tally.add(List.of(
+                BigDecimal.ONE,
+                number(micros(end) - start),
+                number(run.own().total()),
+                cost(run.own()),
+                number(run.own().unpriced())));
+        tally.addDuration(micros(end) - start);
+    }
+
+    private static RunKey key(Run run, long start) {
+        return new RunKey(
+                hour(start),
+                run.type().word(),
+                Word.of(run.name()),
+                Word.of(run.actor().userId()),
+                Word.of(run.environment()),
+                run.status().word());
+    }
+
+    private void countUse(Span span, int place) {
+        var used = trace.spentAt(place);
+        if (!modelCalls[place] && used.isNone()) {
+            return;
+        }
+        var start = micros(span.startNanos());
+        var key = new ModelKey(
+                hour(start),
+                span.kind().lowerCase(),
+                Word.of(span.model()),
+                Word.of(span.provider()),
+                Word.of(trace.userAt(place)));
+        var amounts = List.of(
+                modelCalls[place] ? BigDecimal.ONE : BigDecimal.ZERO,
+                modelCalls[place] && span.failed() ? BigDecimal.ONE : BigDecimal.ZERO,
+                number(used.input()),
+                number(used.output()),
+                number(used.cached()),
+                number(used.cacheWrite()),
+                number(used.reasoning()),
+                cost(used),
+                number(used.unpriced()));
+        models.computeIfAbsent(key, absent -> new Tally(ModelKey.AMOUNTS)).add(amounts);
+        if (uses.size() <= Contribution.MOST_LISTED) {
+            uses.add(new ModelUse(start, key, new Amounts(amounts, Histogram.EMPTY)));
+        }
+    }
+
+    /** By the canonical name, which a step taken from a record does not have. */
+    private void countTool(Span span) {
+        if (span.kind() != SpanKind.TOOL || !span.spanName().startsWith(TOOL)) {
+            return;
+        }
+        var start = micros(span.startNanos());
+        var key = new ToolKey(
+                hour(start),
+                Word.of(span.spanName().substring(TOOL.length())),
+                span.status().word());
+        var tally = tools.computeIfAbsent(key, absent -> new Tally(ToolKey.AMOUNTS));
+        var duration = span.endNanos() == null ? 0 : micros(span.endNanos()) - start;
+        tally.add(List.of(BigDecimal.ONE, number(duration)));
+        if (span.endNanos() != null) {
+            tally.addDuration(duration);
+        }
+    }
+
+    private static <K> Map<K, Amounts> amounts(Map<K, Tally> tallies) {
+        return tallies.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> entry.getValue().amounts()));
+    }
+
+    private static long micros(long nanos) {
+        return Math.floorDiv(nanos, NANOS_PER_MICRO);
+    }
+
+    private static long hour(long micros) {
+        return Math.floorDiv(micros, MICROS_PER_HOUR);
+    }
+
+    private static BigDecimal number(@Nullable Number value) {
+        return value == null ? BigDecimal.ZERO : BigDecimal.valueOf(value.longValue());
+    }
+
+    private static BigDecimal cost(Usage usage) {
+        return usage.cost() == null ? BigDecimal.ZERO : usage.cost();
+    }
+}

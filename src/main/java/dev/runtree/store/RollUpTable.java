@@ -1,0 +1,129 @@
+package dev.runtree.store;
+
+import dev.runtree.model.rollup.Amounts;
+import dev.runtree.model.rollup.Histogram;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** The tables that dashboards read. Everybody changes them in the order in which they stand here. */
+enum RollUpTable {
+    RUN_HOURS("runtree_run_hours", "hour type name environment status", Sums.RUNS, true),
+    RUN_DAYS("runtree_run_days", "day type name environment status", Sums.RUNS, true),
+    USER_HOURS("runtree_user_hours", "hour user_id type name environment status", Sums.RUNS, true),
+    USER_DAYS("runtree_user_days", "day user_id type environment status", Sums.RUNS, false),
+    MODEL_HOURS("runtree_model_hours", "hour kind model provider", Sums.MODELS, false),
+    MODEL_DAYS("runtree_model_days", "day kind model provider", Sums.MODELS, false),
+    USER_MODEL_HOURS("runtree_user_model_hours", "hour user_id kind model provider", Sums.MODELS, false),
+    USER_MODEL_DAYS("runtree_user_model_days", "day user_id kind model provider", Sums.MODELS, false),
+    TOOL_HOURS("runtree_tool_hours", "hour tool status", Sums.TOOLS, true),
+    TOOL_DAYS("runtree_tool_days", "day tool status", Sums.TOOLS, true);
+
+    /** The columns of amounts. */
+    static final class Sums {
+        static final String RUNS = "runs duration_micros total_tokens cost unpriced_calls";
+        static final String MODELS = "calls errors input_tokens output_tokens cached_tokens cache_write_tokens"
+                + " reasoning_tokens cost unpriced_calls";
+        static final String TOOLS = "calls duration_micros";
+
+        private Sums() {}
+    }
+
+    private final String table;
+    private final List<String> keys;
+    private final List<String> sums;
+    private final boolean hasDurations;
+    private final RowTable<Row> rows;
+    private final String addUp;
+
+    /** @param key the values of the key columns, in PostgreSQL's text form */
+    private record Row(List<String> key, int shard, Amounts amounts) {}
+
+    RollUpTable(String table, String keys, String sums, boolean hasDurations) {
+        this.table = table;
+        this.keys = Arrays.asList(keys.split(" ", -1));
+        this.sums = Arrays.asList(sums.split(" ", -1));
+        this.hasDurations = hasDurations;
+        this.rows = new RowTable<>(table, columns());
+        this.addUp = addUp();
+    }
+
+    String table() {
+        return table;
+    }
+
+    /** The columns of the key without the shard; the first one is the time. */
+    List<String> keys() {
+        return keys;
+    }
+
+    List<String> sums() {
+        return sums;
+    }
+
+    boolean hasDurations() {
+        return hasDurations;
+    }
+
+    /** @param changes in the order of their keys, which is the same for every writer, so that none waits for another in a circle */
+    void add(Connection connection, SortedMap<List<String>, Amounts> changes, int shard) throws SQLException {
+        rows.insert(
+                connection,
+                changes.entrySet().stream()
+                        .filter(change -> !change.getValue().areNothing())
+                        .map(change -> new Row(change.getKey(), shard, change.getValue()))
+                        .toList(),
+                addUp);
+    }
+
+    private List<Column<Row>> columns() {
+        var columns = new ArrayList<Column<Row>>();
+        for (var i = 0; i < keys.size(); i++) {
+            var at = i;
+            columns.add(new Column<>(keys.get(at), type(keys.get(at)), row -> row.key().get(at)));
+        }
+        columns.add(new Column<>("shard", "smallint", row -> Integer.toString(row.shard())));
+        for (var i = 0; i < sums.size(); i++) {
+            var at = i;
+            columns.add(new Column<>(
+                    sums.get(at), "numeric", row -> row.amounts().numbers().get(at).toString()));
+        }
+        if (hasDurations) {
+            columns.add(new Column<>("durations", "integer[]", row -> array(row.amounts().durations())));
+        }
+        return columns;
+    }
+
+    private static String type(String key) {
+        return Map.of("hour", "timestamptz", "day", "date").getOrDefault(key, "text");
+    }
+
+    private String addUp() {
+        var sets = sums.stream().map(sum -> sum + " = old." + sum + " + excluded." + sum);
+        var histogram = hasDurations
+                ? Stream.of("durations = runtree_durations_sum(old.durations, excluded.durations)")
+                : Stream.<String>empty();
+        return "ON CONFLICT (" + String.join(", ", keys) + ", shard) DO UPDATE SET "
+                + Stream.concat(sets, histogram).collect(Collectors.joining(", "));
+    }
+
+    /** With its subscripts: {@code [72:74]={1,0,2}}. */
+    static String array(Histogram durations) {
+        if (durations.isEmpty()) {
+            return "{}";
+        }
+        var counts = durations.counts();
+        return "[" + durations.first() + ":" + (durations.first() + counts.length - 1) + "]={"
+                + IntStream.range(0, counts.length)
+                        .mapToObj(i -> Long.toString(counts[i]))
+                        .collect(Collectors.joining(","))
+                + "}";
+    }
+}
