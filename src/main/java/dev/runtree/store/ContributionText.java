@@ -126,7 +126,9 @@ final class ContributionText {
             var between = "\"";
             for (var word : words) {
                 places.put(word, places.size());
-                out.append(between).append(JsonStringEncoder.getInstance().quoteAsString(word)).append('"');
+                out.append(between)
+                        .append(JsonStringEncoder.getInstance().quoteAsString(word))
+                        .append('"');
                 between = ",\"";
             }
         }
@@ -175,9 +177,7 @@ final class ContributionText {
             while (json.nextToken() == JsonToken.FIELD_NAME) {
                 field(json.currentName());
             }
-            return listed
-                    ? Contribution.listing(runs, uses, tools)
-                    : Contribution.summing(runs, models, tools);
+            return listed ? Contribution.listing(runs, uses, tools) : Contribution.summing(runs, models, tools);
         }
 
         private void field(String name) throws IOException {
@@ -190,7 +190,8 @@ final class ContributionText {
                     }
                 }
                 case "runs" -> rows(row -> runs.put(run(row), amounts(row, 6, RunKey.AMOUNTS)));
-                case "models" -> rows(row -> models.put(model(row, base + time(row)), amounts(row, 5, ModelKey.AMOUNTS)));
+                case "models" ->
+                    rows(row -> models.put(model(row, base + time(row)), amounts(row, 5, ModelKey.AMOUNTS)));
                 case "uses" -> {
                     listed = true;
                     rows(row -> uses.add(use(row)));
@@ -216,8 +217,7 @@ final class ContributionText {
         }
 
         private RunKey run(List<BigDecimal> row) {
-            return new RunKey(
-                    base + time(row), word(row, 1), word(row, 2), word(row, 3), word(row, 4), word(row, 5));
+            return new RunKey(base + time(row), word(row, 1), word(row, 2), word(row, 3), word(row, 4), word(row, 5));
         }
 
         private ModelUse use(List<BigDecimal> row) {

@@ -1,7 +1,6 @@
 package dev.runtree.store;
 
 import dev.runtree.model.rollup.Amounts;
-import dev.runtree.model.rollup.Histogram;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -10,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The tables that dashboards read. Everybody changes them in the order in which they stand here. */
@@ -87,16 +85,22 @@ enum RollUpTable {
         var columns = new ArrayList<Column<Row>>();
         for (var i = 0; i < keys.size(); i++) {
             var at = i;
-            columns.add(new Column<>(keys.get(at), type(keys.get(at)), row -> row.key().get(at)));
+            columns.add(new Column<>(
+                    keys.get(at), type(keys.get(at)), row -> row.key().get(at)));
         }
         columns.add(new Column<>("shard", "smallint", row -> Integer.toString(row.shard())));
         for (var i = 0; i < sums.size(); i++) {
             var at = i;
             columns.add(new Column<>(
-                    sums.get(at), "numeric", row -> row.amounts().numbers().get(at).toString()));
+                    sums.get(at),
+                    "numeric",
+                    row -> row.amounts().numbers().get(at).toString()));
         }
         if (hasDurations) {
-            columns.add(new Column<>("durations", "integer[]", row -> array(row.amounts().durations())));
+            columns.add(new Column<>(
+                    "durations",
+                    "integer[]",
+                    row -> HistogramText.of(row.amounts().durations())));
         }
         return columns;
     }
@@ -112,18 +116,5 @@ enum RollUpTable {
                 : Stream.<String>empty();
         return "ON CONFLICT (" + String.join(", ", keys) + ", shard) DO UPDATE SET "
                 + Stream.concat(sets, histogram).collect(Collectors.joining(", "));
-    }
-
-    /** With its subscripts: {@code [72:74]={1,0,2}}. */
-    static String array(Histogram durations) {
-        if (durations.isEmpty()) {
-            return "{}";
-        }
-        var counts = durations.counts();
-        return "[" + durations.first() + ":" + (durations.first() + counts.length - 1) + "]={"
-                + IntStream.range(0, counts.length)
-                        .mapToObj(i -> Long.toString(counts[i]))
-                        .collect(Collectors.joining(","))
-                + "}";
     }
 }

@@ -87,7 +87,8 @@ final class RollUps {
         rollUps.write(connection, 0);
     }
 
-    private static Contribution former(@Nullable String counted) {
+    /** What {@code agno_traces.counted} says. */
+    static Contribution former(@Nullable String counted) {
         if (counted == null) {
             return Contribution.NONE;
         }
@@ -101,8 +102,8 @@ final class RollUps {
 
     private static <K> Map<K, Amounts> difference(Map<K, Amounts> before, Map<K, Amounts> now) {
         var difference = new TreeMap<K, Amounts>(now);
-        before.forEach((key, amounts) -> difference.merge(
-                key, amounts.negated(), (present, negated) -> present.plus(negated)));
+        before.forEach((key, amounts) ->
+                difference.merge(key, amounts.negated(), (present, negated) -> present.plus(negated)));
         difference.values().removeIf(Amounts::areNothing);
         return difference;
     }
@@ -119,14 +120,7 @@ final class RollUps {
                 key.name(),
                 key.environment(),
                 key.status());
-        add(
-                RollUpTable.USER_DAYS,
-                amounts,
-                day(key.hour()),
-                key.user(),
-                key.type(),
-                key.environment(),
-                key.status());
+        add(RollUpTable.USER_DAYS, amounts, day(key.hour()), key.user(), key.type(), key.environment(), key.status());
     }
 
     private void model(ModelKey key, Amounts amounts) {
@@ -149,8 +143,7 @@ final class RollUps {
     }
 
     private void add(RollUpTable table, Amounts amounts, String... key) {
-        changes.computeIfAbsent(table, absent -> new TreeMap<>(ORDER))
-                .merge(List.of(key), amounts, Amounts::plus);
+        changes.computeIfAbsent(table, absent -> new TreeMap<>(ORDER)).merge(List.of(key), amounts, Amounts::plus);
     }
 
     private static String hour(long hour) {

@@ -74,7 +74,8 @@ public final class SpanWriter implements AutoCloseable {
             var starts = new TreeSet<Long>();
             spans.forEach(span -> starts.add(span.span().startNanos()));
             partitions.prepare(starts);
-            transactions.run(connection -> changed[0] = new WriteTransaction(connection, join, SHARD).write(spans, logs));
+            transactions.run(
+                    connection -> changed[0] = new WriteTransaction(connection, join, SHARD).write(spans, logs));
             if (changed[0]) {
                 notifications.runsChanged();
             }

@@ -1,7 +1,9 @@
 package dev.runtree.model.rollup;
 
+import dev.runtree.model.Run;
 import dev.runtree.model.TraceRuns;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -36,12 +38,21 @@ public record Contribution(
 
     /** What a trace counts, as a pure function of its spans. */
     public static Contribution of(TraceRuns trace) {
-        return new Counting(trace).contribution();
+        return new Counting(trace, MOST_LISTED).contribution();
+    }
+
+    /** Each use of a model by itself, however many there are. */
+    public static List<ModelUse> allUses(TraceRuns trace) {
+        return new Counting(trace, Integer.MAX_VALUE).contribution().uses();
+    }
+
+    /** What runs by themselves count, when there is nothing else left of a trace. */
+    public static Contribution ofRuns(Collection<Run> runs) {
+        return listing(Counting.runs(runs), List.of(), Map.of());
     }
 
     /** One whose uses of models are listed one by one. */
-    public static Contribution listing(
-            Map<RunKey, Amounts> runs, List<ModelUse> uses, Map<ToolKey, Amounts> tools) {
+    public static Contribution listing(Map<RunKey, Amounts> runs, List<ModelUse> uses, Map<ToolKey, Amounts> tools) {
         var ordered = new ArrayList<>(uses);
         Collections.sort(ordered);
         var models = new TreeMap<ModelKey, Amounts>();
@@ -52,7 +63,6 @@ public record Contribution(
     /** One whose uses of models are only known by the hour. */
     public static Contribution summing(
             Map<RunKey, Amounts> runs, Map<ModelKey, Amounts> models, Map<ToolKey, Amounts> tools) {
-        return new Contribution(
-                new TreeMap<>(runs), new TreeMap<>(models), List.of(), false, new TreeMap<>(tools));
+        return new Contribution(new TreeMap<>(runs), new TreeMap<>(models), List.of(), false, new TreeMap<>(tools));
     }
 }

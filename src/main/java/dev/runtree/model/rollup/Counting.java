@@ -5,10 +5,10 @@ import dev.runtree.model.RunStatus;
 import dev.runtree.model.Span;
 import dev.runtree.model.SpanKind;
 import dev.runtree.model.TraceRuns;
-import dev.runtree.model.TraceRuns.DerivedRun;
 import dev.runtree.model.Usage;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,44 +22,58 @@ final class Counting {
     private static final String TOOL = SpanKind.TOOL.spanName(null).replace("unknown", "");
 
     private final TraceRuns trace;
+    private final int mostUses;
     private final boolean[] modelCalls;
-    private final Map<RunKey, Tally> runs = new HashMap<>();
     private final Map<ModelKey, Tally> models = new HashMap<>();
     private final List<ModelUse> uses = new ArrayList<>();
     private final Map<ToolKey, Tally> tools = new HashMap<>();
 
-    Counting(TraceRuns trace) {
+    /** @param mostUses how many uses of models are wanted one by one */
+    Counting(TraceRuns trace, int mostUses) {
         this.trace = trace;
+        this.mostUses = mostUses;
         this.modelCalls = trace.modelCalls();
     }
 
     Contribution contribution() {
-        trace.runs().forEach(this::countRun);
+        var runs = new HashMap<RunKey, Tally>();
+        trace.runs().forEach(derived -> {
+            var end = derived.run().endNanos();
+            count(derived.run(), end == null ? derived.lastSignNanos() : end, runs);
+        });
         var tree = trace.tree();
         for (var place = 0; place < tree.size(); place++) {
             countUse(tree.span(place), place);
             countTool(tree.span(place));
         }
-        return uses.size() <= Contribution.MOST_LISTED
+        return uses.size() <= mostUses
                 ? Contribution.listing(amounts(runs), uses, amounts(tools))
                 : Contribution.summing(amounts(runs), amounts(models), amounts(tools));
     }
 
-    private void countRun(DerivedRun derived) {
-        var run = derived.run();
+    /** What runs count by themselves; each that has ended says when. */
+    static Map<RunKey, Amounts> runs(Collection<Run> all) {
+        var runs = new HashMap<RunKey, Tally>();
+        for (var run : all) {
+            count(run, run.endNanos() == null ? run.startNanos() : run.endNanos(), runs);
+        }
+        return amounts(runs);
+    }
+
+    private static void count(Run run, long endNanos, Map<RunKey, Tally> runs) {
         if (run.status() == RunStatus.RUNNING || run.status() == RunStatus.PAUSED) {
             return;
         }
         var start = micros(run.startNanos());
-        var end = run.endNanos() == null ? derived.lastSignNanos() : run.endNanos();
+        var duration = micros(endNanos) - start;
         var tally = runs.computeIfAbsent(key(run, start), key -> new Tally(RunKey.AMOUNTS));
         tally.add(List.of(
                 BigDecimal.ONE,
-                number(micros(end) - start),
+                number(duration),
                 number(run.own().total()),
                 cost(run.own()),
                 number(run.own().unpriced())));
-        tally.addDuration(micros(end) - start);
+        tally.addDuration(duration);
     }
 
     private static RunKey key(Run run, long start) {
@@ -95,7 +109,7 @@ final class Counting {
                 cost(used),
                 number(used.unpriced()));
         models.computeIfAbsent(key, absent -> new Tally(ModelKey.AMOUNTS)).add(amounts);
-        if (uses.size() <= Contribution.MOST_LISTED) {
+        if (uses.size() <= mostUses) {
             uses.add(new ModelUse(start, key, new Amounts(amounts, Histogram.EMPTY)));
         }
     }

@@ -11,9 +11,8 @@ import java.util.Comparator;
 public record ToolKey(long hour, String tool, String status) implements Comparable<ToolKey> {
     public static final int AMOUNTS = 2;
 
-    private static final Comparator<ToolKey> ORDER = Comparator.comparingLong(ToolKey::hour)
-            .thenComparing(ToolKey::tool)
-            .thenComparing(ToolKey::status);
+    private static final Comparator<ToolKey> ORDER =
+            Comparator.comparingLong(ToolKey::hour).thenComparing(ToolKey::tool).thenComparing(ToolKey::status);
 
     @Override
     public int compareTo(ToolKey other) {
