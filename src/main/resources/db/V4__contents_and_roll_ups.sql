@@ -168,7 +168,7 @@ CREATE TABLE runtree_run_days (
     PRIMARY KEY (day, type, name, environment, status, shard)
 ) WITH (fillfactor = 70);
 
-CREATE TABLE runtree_user_hours (
+CREATE TABLE runtree_user_run_hours (
     hour            timestamptz NOT NULL,
     user_id         text COLLATE "C" NOT NULL,
     type            text COLLATE "C" NOT NULL,
@@ -182,9 +182,40 @@ CREATE TABLE runtree_user_hours (
     cost            numeric NOT NULL,
     unpriced_calls  numeric NOT NULL,
     durations       integer[] NOT NULL,
-    PRIMARY KEY (hour, user_id, type, name, environment, status, shard)
+    PRIMARY KEY (user_id, hour, type, name, environment, status, shard)
 ) WITH (fillfactor = 70);
-CREATE INDEX runtree_user_hours_user ON runtree_user_hours (user_id, hour);
+
+CREATE TABLE runtree_user_run_days (
+    day             date NOT NULL,
+    user_id         text COLLATE "C" NOT NULL,
+    type            text COLLATE "C" NOT NULL,
+    name            text COLLATE "C" NOT NULL,
+    environment     text COLLATE "C" NOT NULL,
+    status          text COLLATE "C" NOT NULL,
+    shard           smallint NOT NULL,
+    runs            bigint NOT NULL,
+    duration_micros numeric NOT NULL,
+    total_tokens    numeric NOT NULL,
+    cost            numeric NOT NULL,
+    unpriced_calls  numeric NOT NULL,
+    durations       integer[] NOT NULL,
+    PRIMARY KEY (user_id, day, type, name, environment, status, shard)
+) WITH (fillfactor = 70);
+
+CREATE TABLE runtree_user_hours (
+    hour            timestamptz NOT NULL,
+    user_id         text COLLATE "C" NOT NULL,
+    type            text COLLATE "C" NOT NULL,
+    environment     text COLLATE "C" NOT NULL,
+    status          text COLLATE "C" NOT NULL,
+    shard           smallint NOT NULL,
+    runs            bigint NOT NULL,
+    duration_micros numeric NOT NULL,
+    total_tokens    numeric NOT NULL,
+    cost            numeric NOT NULL,
+    unpriced_calls  numeric NOT NULL,
+    PRIMARY KEY (hour, user_id, type, environment, status, shard)
+) WITH (fillfactor = 70);
 
 CREATE TABLE runtree_user_days (
     day             date NOT NULL,

@@ -15,7 +15,9 @@ import java.util.stream.Stream;
 enum RollUpTable {
     RUN_HOURS("runtree_run_hours", "hour type name environment status", Sums.RUNS, true),
     RUN_DAYS("runtree_run_days", "day type name environment status", Sums.RUNS, true),
-    USER_HOURS("runtree_user_hours", "hour user_id type name environment status", Sums.RUNS, true),
+    USER_RUN_HOURS("runtree_user_run_hours", "hour user_id type name environment status", Sums.RUNS, true),
+    USER_RUN_DAYS("runtree_user_run_days", "day user_id type name environment status", Sums.RUNS, true),
+    USER_HOURS("runtree_user_hours", "hour user_id type environment status", Sums.RUNS, false),
     USER_DAYS("runtree_user_days", "day user_id type environment status", Sums.RUNS, false),
     MODEL_HOURS("runtree_model_hours", "hour kind model provider", Sums.MODELS, false),
     MODEL_DAYS("runtree_model_days", "day kind model provider", Sums.MODELS, false),
@@ -100,7 +102,7 @@ enum RollUpTable {
             columns.add(new Column<>(
                     "durations",
                     "integer[]",
-                    row -> HistogramText.of(row.amounts().durations())));
+                    row -> HistogramArrays.text(row.amounts().durations())));
         }
         return columns;
     }

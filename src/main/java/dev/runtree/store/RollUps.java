@@ -109,18 +109,15 @@ final class RollUps {
     }
 
     private void run(RunKey key, Amounts amounts) {
-        add(RollUpTable.RUN_HOURS, amounts, hour(key.hour()), key.type(), key.name(), key.environment(), key.status());
-        add(RollUpTable.RUN_DAYS, amounts, day(key.hour()), key.type(), key.name(), key.environment(), key.status());
-        add(
-                RollUpTable.USER_HOURS,
-                amounts,
-                hour(key.hour()),
-                key.user(),
-                key.type(),
-                key.name(),
-                key.environment(),
-                key.status());
-        add(RollUpTable.USER_DAYS, amounts, day(key.hour()), key.user(), key.type(), key.environment(), key.status());
+        var hour = hour(key.hour());
+        var day = day(key.hour());
+        add(RollUpTable.RUN_HOURS, amounts, hour, key.type(), key.name(), key.environment(), key.status());
+        add(RollUpTable.RUN_DAYS, amounts, day, key.type(), key.name(), key.environment(), key.status());
+        var user = key.user();
+        add(RollUpTable.USER_RUN_HOURS, amounts, hour, user, key.type(), key.name(), key.environment(), key.status());
+        add(RollUpTable.USER_RUN_DAYS, amounts, day, user, key.type(), key.name(), key.environment(), key.status());
+        add(RollUpTable.USER_HOURS, amounts, hour, user, key.type(), key.environment(), key.status());
+        add(RollUpTable.USER_DAYS, amounts, day, user, key.type(), key.environment(), key.status());
     }
 
     private void model(ModelKey key, Amounts amounts) {

@@ -102,7 +102,7 @@ public final class Statistics {
                                 .toList());
     }
 
-    /** Runs by user, the busiest first; their durations are not known. By user, environment, name. */
+    /** Runs by user, the busiest first; their durations are not known. By user and environment. */
     public Query<List<RunsFor>> runsByUser(Scope scope) {
         return runsOfUsers(scope, "user_id")
                 .map(found -> byStatus(found, (key, runs) -> new RunsFor(key.getFirst(), runs)).stream()
@@ -113,7 +113,7 @@ public final class Statistics {
                         .toList());
     }
 
-    /** Runs by day and user, the latest day first and then the busiest; their durations are not known. By user, environment, name. */
+    /** Runs by day and user, the latest day first and then the busiest; their durations are not known. By user and environment. */
     public Query<List<RunsForAt>> runsByUserAndDay(Scope scope) {
         return runsOfUsers(scope, RollUpQuestion.TIME, "user_id")
                 .map(found ->
@@ -207,20 +207,14 @@ public final class Statistics {
         var ofUser = scope.user() != null;
         return runs(
                 scope,
-                ofUser ? RollUpTable.USER_HOURS : RollUpTable.RUN_HOURS,
-                ofUser || byHour ? null : RollUpTable.RUN_DAYS,
+                ofUser ? RollUpTable.USER_RUN_HOURS : RollUpTable.RUN_HOURS,
+                byHour ? null : ofUser ? RollUpTable.USER_RUN_DAYS : RollUpTable.RUN_DAYS,
                 byHour ? RollUpQuestion.HOUR : RollUpQuestion.DAY,
                 by);
     }
 
     private Query<Map<List<String>, Amounts>> runsOfUsers(Scope scope, String... by) {
-        // The table by day has no names.
-        return runs(
-                scope,
-                RollUpTable.USER_HOURS,
-                scope.name() == null ? RollUpTable.USER_DAYS : null,
-                RollUpQuestion.DAY,
-                by);
+        return runs(scope.ofName(null), RollUpTable.USER_HOURS, RollUpTable.USER_DAYS, RollUpQuestion.DAY, by);
     }
 
     private Query<Map<List<String>, Amounts>> runs(

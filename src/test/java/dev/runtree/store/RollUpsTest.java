@@ -184,7 +184,7 @@ class RollUpsTest {
                 .usage(Usage.of(1, 1))
                 .actor(new Actor(null, null, null, name, null, null)))));
 
-        assertThat(strings("SELECT name FROM runtree_user_hours")).hasSize(1);
+        assertThat(strings("SELECT name FROM runtree_user_run_hours")).hasSize(1);
         assertThat(strings("SELECT model FROM runtree_user_model_hours")).hasSize(1);
     }
 

@@ -121,7 +121,7 @@ class StatisticsTest {
             }
             assertThat(byName).isEqualTo(runs(scope.ofUser("user-2"), "name || ' ' || status"));
 
-            for (var asked : List.of(scope, scope.ofName("agent-2"))) {
+            for (var asked : List.of(scope, scope.ofEnvironment("production"))) {
                 var byUser = new TreeMap<String, List<BigDecimal>>();
                 for (var of : statistics.runsByUser(asked).fetch()) {
                     of.runs()

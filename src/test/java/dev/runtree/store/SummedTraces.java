@@ -162,7 +162,7 @@ final class SummedTraces {
         for (var table : RollUpTable.values()) {
             var keys = String.join(", ", table.keys());
             var sums = table.sums().stream().map(sum -> "sum(" + sum + ")").toList();
-            var durations = table.hasDurations() ? "string_agg(durations::text, ' ')" : "'{}'";
+            var durations = table.hasDurations() ? "string_agg(array_send(durations), '')" : "''::bytea";
             text.append(table).append('\n');
             for (var row : database.dsl()
                     .fetch("SELECT " + keys + ", " + String.join(", ", sums) + ", " + durations + " FROM "
@@ -175,7 +175,7 @@ final class SummedTraces {
                     isNothing &= number.signum() == 0;
                     amounts.append(' ').append(number.toPlainString());
                 }
-                var histogram = HistogramText.sum(row.get(size + sums.size(), String.class));
+                var histogram = HistogramArrays.sum(row.get(size + sums.size(), byte[].class));
                 if (!isNothing || !histogram.isEmpty()) {
                     for (var i = 0; i < size; i++) {
                         text.append(row.get(i, String.class)).append('|');
