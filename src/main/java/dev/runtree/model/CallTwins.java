@@ -32,6 +32,9 @@ final class CallTwins {
     /** @param has whether a span has what is to be counted */
     static CallTwins of(SpanTree tree, Predicate<Span> has) {
         var inner = new boolean[tree.size()];
+        if (allSpeakAlike(tree)) {
+            return new CallTwins(inner);
+        }
         var open = new HashMap<Call, List<Span>>();
         for (var place = 0; place < inner.length; place++) {
             var span = tree.span(place);
@@ -42,6 +45,19 @@ final class CallTwins {
             }
         }
         return new CallTwins(inner);
+    }
+
+    private static boolean allSpeakAlike(SpanTree tree) {
+        Span first = null;
+        for (var span : tree.spans()) {
+            if (span.kind() == SpanKind.LLM) {
+                if (first != null && !Objects.equals(first.dialect(), span.dialect())) {
+                    return false;
+                }
+                first = span;
+            }
+        }
+        return true;
     }
 
     /** Siblings come by their start, so an outer call has been seen before; it is forgotten with its inner one. */

@@ -4,37 +4,58 @@ import dev.runtree.model.rollup.Amounts;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The tables that dashboards read. Everybody changes them in the order in which they stand here. */
-enum RollUpTable {
-    RUN_HOURS("runtree_run_hours", "hour type name environment status", Sums.RUNS, true),
-    RUN_DAYS("runtree_run_days", "day type name environment status", Sums.RUNS, true),
-    USER_RUN_HOURS("runtree_user_run_hours", "hour user_id type name environment status", Sums.RUNS, true),
-    USER_RUN_DAYS("runtree_user_run_days", "day user_id type name environment status", Sums.RUNS, true),
-    USER_HOURS("runtree_user_hours", "hour user_id type environment status", Sums.RUNS, false),
-    USER_DAYS("runtree_user_days", "day user_id type environment status", Sums.RUNS, false),
-    MODEL_HOURS("runtree_model_hours", "hour kind model provider", Sums.MODELS, false),
-    MODEL_DAYS("runtree_model_days", "day kind model provider", Sums.MODELS, false),
-    USER_MODEL_HOURS("runtree_user_model_hours", "hour user_id kind model provider", Sums.MODELS, false),
-    USER_MODEL_DAYS("runtree_user_model_days", "day user_id kind model provider", Sums.MODELS, false),
-    TOOL_HOURS("runtree_tool_hours", "hour tool status", Sums.TOOLS, true),
-    TOOL_DAYS("runtree_tool_days", "day tool status", Sums.TOOLS, true);
+/** The tables that dashboards read. */
+final class RollUpTable {
+    private static final String RUNS = "runs duration_micros total_tokens cost unpriced_calls";
+    private static final String MODELS = "calls errors input_tokens output_tokens cached_tokens cache_write_tokens"
+            + " reasoning_tokens cost unpriced_calls";
+    private static final String TOOLS = "calls duration_micros";
 
-    /** The columns of amounts. */
-    static final class Sums {
-        static final String RUNS = "runs duration_micros total_tokens cost unpriced_calls";
-        static final String MODELS = "calls errors input_tokens output_tokens cached_tokens cache_write_tokens"
-                + " reasoning_tokens cost unpriced_calls";
-        static final String TOOLS = "calls duration_micros";
+    static final RollUpTable RUN_HOURS =
+            new RollUpTable("runtree_run_hours", "hour type name environment status", RUNS, true);
+    static final RollUpTable RUN_DAYS =
+            new RollUpTable("runtree_run_days", "day type name environment status", RUNS, true);
+    static final RollUpTable USER_RUN_HOURS =
+            new RollUpTable("runtree_user_run_hours", "hour user_id type name environment status", RUNS, true);
+    static final RollUpTable USER_RUN_DAYS =
+            new RollUpTable("runtree_user_run_days", "day user_id type name environment status", RUNS, true);
+    static final RollUpTable USER_HOURS =
+            new RollUpTable("runtree_user_hours", "hour user_id type environment status", RUNS, false);
+    static final RollUpTable USER_DAYS =
+            new RollUpTable("runtree_user_days", "day user_id type environment status", RUNS, false);
+    static final RollUpTable MODEL_HOURS =
+            new RollUpTable("runtree_model_hours", "hour kind model provider", MODELS, false);
+    static final RollUpTable MODEL_DAYS =
+            new RollUpTable("runtree_model_days", "day kind model provider", MODELS, false);
+    static final RollUpTable USER_MODEL_HOURS =
+            new RollUpTable("runtree_user_model_hours", "hour user_id kind model provider", MODELS, false);
+    static final RollUpTable USER_MODEL_DAYS =
+            new RollUpTable("runtree_user_model_days", "day user_id kind model provider", MODELS, false);
+    static final RollUpTable TOOL_HOURS =
+            new RollUpTable("runtree_tool_hours", "hour tool status", TOOLS, true);
+    static final RollUpTable TOOL_DAYS =
+            new RollUpTable("runtree_tool_days", "day tool status", TOOLS, true);
 
-        private Sums() {}
-    }
+    /** Everybody changes them in this order. */
+    static final List<RollUpTable> ALL = List.of(
+            RUN_HOURS,
+            RUN_DAYS,
+            USER_RUN_HOURS,
+            USER_RUN_DAYS,
+            USER_HOURS,
+            USER_DAYS,
+            MODEL_HOURS,
+            MODEL_DAYS,
+            USER_MODEL_HOURS,
+            USER_MODEL_DAYS,
+            TOOL_HOURS,
+            TOOL_DAYS);
 
     private final String table;
     private final List<String> keys;
@@ -46,10 +67,10 @@ enum RollUpTable {
     /** @param key the values of the key columns, in PostgreSQL's text form */
     private record Row(List<String> key, int shard, Amounts amounts) {}
 
-    RollUpTable(String table, String keys, String sums, boolean hasDurations) {
+    private RollUpTable(String table, String keys, String sums, boolean hasDurations) {
         this.table = table;
-        this.keys = Arrays.asList(keys.split(" ", -1));
-        this.sums = Arrays.asList(sums.split(" ", -1));
+        this.keys = List.of(keys.split(" ", -1));
+        this.sums = List.of(sums.split(" ", -1));
         this.hasDurations = hasDurations;
         this.rows = new RowTable<>(table, columns());
         this.addUp = addUp();

@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -41,7 +41,7 @@ final class RollUps {
         return 0;
     };
 
-    private final Map<RollUpTable, SortedMap<List<String>, Amounts>> changes = new EnumMap<>(RollUpTable.class);
+    private final Map<RollUpTable, SortedMap<List<String>, Amounts>> changes = new HashMap<>();
 
     /** @param before what {@code agno_traces.counted} says; {@code null} when the trace has not been counted */
     void change(@Nullable String before, Contribution now) {
@@ -62,8 +62,11 @@ final class RollUps {
      * @param shard of those who write at the same time, each has its own; then they do not wait for one another
      */
     void write(Connection connection, int shard) throws SQLException {
-        for (var change : changes.entrySet()) {
-            change.getKey().add(connection, change.getValue(), shard);
+        for (var table : RollUpTable.ALL) {
+            var change = changes.get(table);
+            if (change != null) {
+                table.add(connection, change, shard);
+            }
         }
     }
 

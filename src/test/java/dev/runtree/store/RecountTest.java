@@ -81,8 +81,8 @@ class RecountTest {
 
         steps(50);
 
-        assertThat(rollUps(DB.database()).replaceAll("(?s)MODEL_HOURS.*", ""))
-                .isEqualTo(fresh.replaceAll("(?s)MODEL_HOURS.*", ""));
+        assertThat(rollUps(DB.database()).replaceAll("(?s)runtree_model_hours.*", ""))
+                .isEqualTo(fresh.replaceAll("(?s)runtree_model_hours.*", ""));
         assertThat(runs()).isEqualTo(runs);
     }
 

@@ -159,11 +159,11 @@ final class SummedTraces {
     /** All roll-ups, summed over the shards, without what is nothing. */
     static String rollUps(Database database) {
         var text = new StringBuilder();
-        for (var table : RollUpTable.values()) {
+        for (var table : RollUpTable.ALL) {
             var keys = String.join(", ", table.keys());
             var sums = table.sums().stream().map(sum -> "sum(" + sum + ")").toList();
             var durations = table.hasDurations() ? "string_agg(array_send(durations), '')" : "''::bytea";
-            text.append(table).append('\n');
+            text.append(table.table()).append('\n');
             for (var row : database.dsl()
                     .fetch("SELECT " + keys + ", " + String.join(", ", sums) + ", " + durations + " FROM "
                             + table.table() + " GROUP BY " + keys + " ORDER BY " + keys)) {
@@ -194,7 +194,7 @@ final class SummedTraces {
     }
 
     static void clearRollUps(Database database) {
-        for (var table : RollUpTable.values()) {
+        for (var table : RollUpTable.ALL) {
             database.dsl().execute("TRUNCATE " + table.table());
         }
     }

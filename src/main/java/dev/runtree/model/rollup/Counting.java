@@ -6,7 +6,6 @@ import dev.runtree.model.Span;
 import dev.runtree.model.SpanKind;
 import dev.runtree.model.TraceRuns;
 import dev.runtree.model.Usage;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -67,12 +66,10 @@ final class Counting {
         var start = micros(run.startNanos());
         var duration = micros(endNanos) - start;
         var tally = runs.computeIfAbsent(key(run, start), key -> new Tally(RunKey.AMOUNTS));
-        tally.add(List.of(
-                BigDecimal.ONE,
-                number(duration),
-                number(run.own().total()),
-                cost(run.own()),
-                number(run.own().unpriced())));
+        tally.add(0, 1);
+        tally.add(1, duration);
+        tally.add(2, orZero(run.own().total()));
+        addCost(run.own(), 3, tally);
         tally.addDuration(duration);
     }
 
@@ -98,20 +95,30 @@ final class Counting {
                 Word.of(span.model()),
                 Word.of(span.provider()),
                 Word.of(trace.userAt(place)));
-        var amounts = List.of(
-                modelCalls[place] ? BigDecimal.ONE : BigDecimal.ZERO,
-                modelCalls[place] && span.failed() ? BigDecimal.ONE : BigDecimal.ZERO,
-                number(used.input()),
-                number(used.output()),
-                number(used.cached()),
-                number(used.cacheWrite()),
-                number(used.reasoning()),
-                cost(used),
-                number(used.unpriced()));
-        models.computeIfAbsent(key, absent -> new Tally(ModelKey.AMOUNTS)).add(amounts);
+        add(span, used, modelCalls[place], models.computeIfAbsent(key, absent -> new Tally(ModelKey.AMOUNTS)));
         if (uses.size() <= mostUses) {
-            uses.add(new ModelUse(start, key, new Amounts(amounts, Histogram.EMPTY)));
+            var alone = new Tally(ModelKey.AMOUNTS);
+            add(span, used, modelCalls[place], alone);
+            uses.add(new ModelUse(start, key, alone.amounts()));
         }
+    }
+
+    private static void add(Span span, Usage used, boolean isCall, Tally tally) {
+        tally.add(0, isCall ? 1 : 0);
+        tally.add(1, isCall && span.failed() ? 1 : 0);
+        tally.add(2, orZero(used.input()));
+        tally.add(3, orZero(used.output()));
+        tally.add(4, orZero(used.cached()));
+        tally.add(5, orZero(used.cacheWrite()));
+        tally.add(6, orZero(used.reasoning()));
+        addCost(used, 7, tally);
+    }
+
+    private static void addCost(Usage used, int at, Tally tally) {
+        if (used.cost() != null) {
+            tally.add(at, used.cost());
+        }
+        tally.add(at + 1, used.unpriced());
     }
 
     /** By the canonical name, which a step taken from a record does not have. */
@@ -125,9 +132,10 @@ final class Counting {
                 Word.of(span.spanName().substring(TOOL.length())),
                 span.status().word());
         var tally = tools.computeIfAbsent(key, absent -> new Tally(ToolKey.AMOUNTS));
-        var duration = span.endNanos() == null ? 0 : micros(span.endNanos()) - start;
-        tally.add(List.of(BigDecimal.ONE, number(duration)));
+        tally.add(0, 1);
         if (span.endNanos() != null) {
+            var duration = micros(span.endNanos()) - start;
+            tally.add(1, duration);
             tally.addDuration(duration);
         }
     }
@@ -146,11 +154,7 @@ final class Counting {
         return Math.floorDiv(micros, MICROS_PER_HOUR);
     }
 
-    private static BigDecimal number(@Nullable Number value) {
-        return value == null ? BigDecimal.ZERO : BigDecimal.valueOf(value.longValue());
-    }
-
-    private static BigDecimal cost(Usage usage) {
-        return usage.cost() == null ? BigDecimal.ZERO : usage.cost();
+    private static long orZero(@Nullable Long value) {
+        return value == null ? 0 : value;
     }
 }

@@ -37,7 +37,7 @@ public final class Histogram {
 
     /** The place of a duration in microseconds; one that is negative, by clocks that disagree, counts as none. */
     public static int place(long micros) {
-        return micros <= 1 ? 0 : (int) Math.ceil(Math.log(micros) / LOG_OF_BASE);
+        return micros <= 1 ? 0 : (int) Math.ceil(Math.log((double) micros) / LOG_OF_BASE);
     }
 
     /** The duration that stands for those at a place, in microseconds. */

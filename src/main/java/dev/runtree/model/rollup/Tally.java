@@ -1,28 +1,35 @@
 package dev.runtree.model.rollup;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
-/** Amounts that grow while a trace is walked through. */
+/** Amounts that grow while a trace is walked through. Sums that a {@code long} cannot hold are kept all the same. */
 final class Tally {
     private static final int ROOM = 16;
 
-    private final BigDecimal[] numbers;
+    private final long[] small;
+    private final BigDecimal[] large;
     private int first;
     private long[] counts = new long[0];
 
     Tally(int size) {
-        numbers = new BigDecimal[size];
-        Arrays.fill(numbers, BigDecimal.ZERO);
+        small = new long[size];
+        large = new BigDecimal[size];
+        Arrays.fill(large, BigDecimal.ZERO);
     }
 
-    void add(List<BigDecimal> more) {
-        for (var i = 0; i < numbers.length; i++) {
-            if (more.get(i).signum() != 0) {
-                numbers[i] = numbers[i].add(more.get(i));
-            }
+    void add(int at, long more) {
+        var sum = small[at] + more;
+        if (((small[at] ^ sum) & (more ^ sum)) < 0) {
+            large[at] = large[at].add(BigDecimal.valueOf(small[at]));
+            sum = more;
         }
+        small[at] = sum;
+    }
+
+    void add(int at, BigDecimal more) {
+        large[at] = large[at].add(more);
     }
 
     void addDuration(long micros) {
@@ -42,6 +49,10 @@ final class Tally {
     }
 
     Amounts amounts() {
-        return new Amounts(List.of(numbers), Histogram.of(first, counts));
+        var numbers = new ArrayList<BigDecimal>(small.length);
+        for (var i = 0; i < small.length; i++) {
+            numbers.add(large[i].add(BigDecimal.valueOf(small[i])));
+        }
+        return new Amounts(numbers, Histogram.of(first, counts));
     }
 }

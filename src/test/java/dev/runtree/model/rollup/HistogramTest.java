@@ -21,7 +21,7 @@ class HistogramTest {
                     .toArray();
             var histogram = of(durations);
             for (var share : new double[] {0, 0.01, 0.5, 0.95, 0.99, 1}) {
-                var exact = durations[Math.max(1, (int) Math.ceil(share * durations.length)) - 1];
+                var exact = (double) durations[Math.max(1, (int) Math.ceil(share * durations.length)) - 1];
                 assertThat(histogram.percentile(share)).isCloseTo(exact, within(0.05 * exact));
             }
         }
@@ -31,7 +31,7 @@ class HistogramTest {
     void anyDurationHasAPlace() {
         for (var micros : new long[] {Long.MIN_VALUE, -1, 0, 1, 2, 1_000_000, Long.MAX_VALUE}) {
             assertThat(Histogram.duration(Histogram.place(micros)))
-                    .isCloseTo(Math.max(1.0, micros), within(0.05 * Math.max(1.0, micros)));
+                    .isCloseTo(Math.max(1.0, (double) micros), within(0.05 * Math.max(1.0, (double) micros)));
         }
     }
 
