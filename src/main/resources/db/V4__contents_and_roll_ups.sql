@@ -70,12 +70,16 @@ FROM runtree_spans;
 
 -- A trace's row also has a mark that every write changes to another one, so that what is remembered of it can be trusted or
 -- not; what it adds to the roll-ups, so that it can be taken out again (null: it has not been added); and when its steps were
--- removed.
+-- removed. What was counted by other rules than those of now begins with another version, and is found by the index.
 ALTER TABLE agno_traces
     ADD COLUMN revision bigint NOT NULL DEFAULT 0,
     ADD COLUMN counted text,
     ADD COLUMN steps_removed_at timestamptz;
-CREATE INDEX agno_traces_uncounted ON agno_traces (start_time DESC) WHERE counted IS NULL;
+CREATE INDEX agno_traces_uncounted ON agno_traces (start_time DESC)
+    WHERE counted IS NULL OR NOT starts_with(counted, '{"v":1,');
+
+-- With agno_traces_start, which traces have steps in a given hour: most are short.
+CREATE INDEX agno_traces_long ON agno_traces (last_start_time) WHERE last_start_time - start_time > interval '1 hour';
 
 -- Runs that go on are not in the roll-ups: what they are now is reckoned when it is read. Those that neither went well nor
 -- failed are few, and are listed by their status as well.
@@ -88,26 +92,73 @@ CREATE INDEX runtree_runs_team ON runtree_runs (team_id, start_time DESC, trace_
 CREATE INDEX runtree_runs_workflow ON runtree_runs (workflow_id, start_time DESC, trace_id, span_id)
     WHERE workflow_id IS NOT NULL;
 
--- Roll-ups by the hour and by the day of the start, in UTC. A row is one place of a histogram of durations: bucket n holds
--- durations from 1.1^(n-1) to 1.1^n microseconds, 0 those up to one microsecond, -1 those that are unknown. Writers that
--- work at the same time use shards of their own, whose sum counts; a single one may be negative. What is unknown is ''.
+-- A histogram of durations is an array of counts: at subscript n those from 1.1^(n-1) to 1.1^n microseconds, at 0 those of up
+-- to one. An unknown duration is in none.
+CREATE FUNCTION runtree_durations(duration interval) RETURNS integer[]
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE
+        WHEN duration IS NULL THEN '{}'::integer[]
+        ELSE array_fill(1, ARRAY[1], ARRAY[
+            ceil(ln(greatest(extract(epoch FROM duration)::double precision * 1e6, 1)) / ln(1.1::double precision))::integer])
+    END;
+
+CREATE FUNCTION runtree_durations_sum(one integer[], other integer[]) RETURNS integer[]
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+    AS $$
+    DECLARE
+        result integer[] := one;
+    BEGIN
+        IF other = '{}' THEN
+            RETURN one;
+        ELSIF one = '{}' THEN
+            RETURN other;
+        END IF;
+        IF array_lower(other, 1) < array_lower(one, 1) THEN
+            result := array_fill(0, ARRAY[array_lower(one, 1) - array_lower(other, 1)], ARRAY[array_lower(other, 1)]) || result;
+        END IF;
+        IF array_upper(other, 1) > array_upper(one, 1) THEN
+            result := result || array_fill(0, ARRAY[array_upper(other, 1) - array_upper(one, 1)]);
+        END IF;
+        FOR place IN array_lower(other, 1) .. array_upper(other, 1) LOOP
+            result[place] := result[place] + other[place];
+        END LOOP;
+        RETURN result;
+    END
+    $$;
+
+-- The duration that a share of all (0.95) does not exceed, within 5 %; null when there is none.
+CREATE FUNCTION runtree_percentile(durations integer[], share double precision) RETURNS interval
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+    SELECT CASE WHEN place = 0 THEN 1 ELSE 1.1::double precision ^ (place - 0.5) END * interval '1 microsecond'
+    FROM (
+        SELECT place, sum(durations[place]) OVER (ORDER BY place) AS passed, sum(durations[place]) OVER () AS total
+        FROM generate_subscripts(durations, 1) AS place) places
+    WHERE passed >= greatest(ceil(share * total), 1)
+    ORDER BY place LIMIT 1
+    $$;
+
+CREATE AGGREGATE runtree_durations_total(integer[]) (
+    SFUNC = runtree_durations_sum, STYPE = integer[], INITCOND = '{}', PARALLEL = SAFE);
+
+-- Roll-ups by the hour and by the day of the start, in UTC. Writers that work at the same time use shards of their own, whose
+-- sum counts; a single one may be negative. What is unknown is ''. Sums of what producers say are numeric, since whatever they
+-- say must not overflow one. Users have tables apart: with them every table would be as long as their number.
 CREATE TABLE runtree_run_hours (
     hour            timestamptz NOT NULL,
     type            text COLLATE "C" NOT NULL,
     name            text COLLATE "C" NOT NULL,
-    user_id         text COLLATE "C" NOT NULL,
     environment     text COLLATE "C" NOT NULL,
     status          text COLLATE "C" NOT NULL,
-    bucket          smallint NOT NULL,
     shard           smallint NOT NULL,
     runs            bigint NOT NULL,
-    duration_micros bigint NOT NULL,
-    total_tokens    bigint NOT NULL,
+    duration_micros numeric NOT NULL,
+    total_tokens    numeric NOT NULL,
     cost            numeric NOT NULL,
-    unpriced_calls  bigint NOT NULL,
-    PRIMARY KEY (hour, type, name, user_id, environment, status, bucket, shard)
-);
-CREATE INDEX runtree_run_hours_user ON runtree_run_hours (user_id, hour);
+    unpriced_calls  numeric NOT NULL,
+    durations       integer[] NOT NULL,
+    PRIMARY KEY (hour, type, name, environment, status, shard)
+) WITH (fillfactor = 70);
 
 CREATE TABLE runtree_run_days (
     day             date NOT NULL,
@@ -115,75 +166,176 @@ CREATE TABLE runtree_run_days (
     name            text COLLATE "C" NOT NULL,
     environment     text COLLATE "C" NOT NULL,
     status          text COLLATE "C" NOT NULL,
-    bucket          smallint NOT NULL,
     shard           smallint NOT NULL,
     runs            bigint NOT NULL,
-    duration_micros bigint NOT NULL,
-    total_tokens    bigint NOT NULL,
+    duration_micros numeric NOT NULL,
+    total_tokens    numeric NOT NULL,
     cost            numeric NOT NULL,
-    unpriced_calls  bigint NOT NULL,
-    PRIMARY KEY (day, type, name, environment, status, bucket, shard)
-);
+    unpriced_calls  numeric NOT NULL,
+    durations       integer[] NOT NULL,
+    PRIMARY KEY (day, type, name, environment, status, shard)
+) WITH (fillfactor = 70);
+
+CREATE TABLE runtree_user_run_hours (
+    hour            timestamptz NOT NULL,
+    user_id         text COLLATE "C" NOT NULL,
+    type            text COLLATE "C" NOT NULL,
+    name            text COLLATE "C" NOT NULL,
+    environment     text COLLATE "C" NOT NULL,
+    status          text COLLATE "C" NOT NULL,
+    shard           smallint NOT NULL,
+    runs            bigint NOT NULL,
+    duration_micros numeric NOT NULL,
+    total_tokens    numeric NOT NULL,
+    cost            numeric NOT NULL,
+    unpriced_calls  numeric NOT NULL,
+    durations       integer[] NOT NULL,
+    PRIMARY KEY (user_id, hour, type, name, environment, status, shard)
+) WITH (fillfactor = 70);
+
+CREATE TABLE runtree_user_run_days (
+    day             date NOT NULL,
+    user_id         text COLLATE "C" NOT NULL,
+    type            text COLLATE "C" NOT NULL,
+    name            text COLLATE "C" NOT NULL,
+    environment     text COLLATE "C" NOT NULL,
+    status          text COLLATE "C" NOT NULL,
+    shard           smallint NOT NULL,
+    runs            bigint NOT NULL,
+    duration_micros numeric NOT NULL,
+    total_tokens    numeric NOT NULL,
+    cost            numeric NOT NULL,
+    unpriced_calls  numeric NOT NULL,
+    durations       integer[] NOT NULL,
+    PRIMARY KEY (user_id, day, type, name, environment, status, shard)
+) WITH (fillfactor = 70);
+
+CREATE TABLE runtree_user_hours (
+    hour            timestamptz NOT NULL,
+    user_id         text COLLATE "C" NOT NULL,
+    type            text COLLATE "C" NOT NULL,
+    environment     text COLLATE "C" NOT NULL,
+    status          text COLLATE "C" NOT NULL,
+    shard           smallint NOT NULL,
+    runs            bigint NOT NULL,
+    duration_micros numeric NOT NULL,
+    total_tokens    numeric NOT NULL,
+    cost            numeric NOT NULL,
+    unpriced_calls  numeric NOT NULL,
+    PRIMARY KEY (hour, user_id, type, environment, status, shard)
+) WITH (fillfactor = 70);
+
+CREATE TABLE runtree_user_days (
+    day             date NOT NULL,
+    user_id         text COLLATE "C" NOT NULL,
+    type            text COLLATE "C" NOT NULL,
+    environment     text COLLATE "C" NOT NULL,
+    status          text COLLATE "C" NOT NULL,
+    shard           smallint NOT NULL,
+    runs            bigint NOT NULL,
+    duration_micros numeric NOT NULL,
+    total_tokens    numeric NOT NULL,
+    cost            numeric NOT NULL,
+    unpriced_calls  numeric NOT NULL,
+    PRIMARY KEY (day, user_id, type, environment, status, shard)
+) WITH (fillfactor = 70);
 
 CREATE TABLE runtree_model_hours (
     hour                timestamptz NOT NULL,
     kind                text COLLATE "C" NOT NULL,
     model               text COLLATE "C" NOT NULL,
     provider            text COLLATE "C" NOT NULL,
-    user_id             text COLLATE "C" NOT NULL,
     shard               smallint NOT NULL,
     calls               bigint NOT NULL,
     errors              bigint NOT NULL,
-    input_tokens        bigint NOT NULL,
-    output_tokens       bigint NOT NULL,
-    cached_tokens       bigint NOT NULL,
-    cache_write_tokens  bigint NOT NULL,
-    reasoning_tokens    bigint NOT NULL,
+    input_tokens        numeric NOT NULL,
+    output_tokens       numeric NOT NULL,
+    cached_tokens       numeric NOT NULL,
+    cache_write_tokens  numeric NOT NULL,
+    reasoning_tokens    numeric NOT NULL,
     cost                numeric NOT NULL,
-    unpriced_calls      bigint NOT NULL,
-    PRIMARY KEY (hour, kind, model, provider, user_id, shard)
-);
+    unpriced_calls      numeric NOT NULL,
+    PRIMARY KEY (hour, kind, model, provider, shard)
+) WITH (fillfactor = 70);
 
 CREATE TABLE runtree_model_days (
     day                 date NOT NULL,
     kind                text COLLATE "C" NOT NULL,
     model               text COLLATE "C" NOT NULL,
     provider            text COLLATE "C" NOT NULL,
-    user_id             text COLLATE "C" NOT NULL,
     shard               smallint NOT NULL,
     calls               bigint NOT NULL,
     errors              bigint NOT NULL,
-    input_tokens        bigint NOT NULL,
-    output_tokens       bigint NOT NULL,
-    cached_tokens       bigint NOT NULL,
-    cache_write_tokens  bigint NOT NULL,
-    reasoning_tokens    bigint NOT NULL,
+    input_tokens        numeric NOT NULL,
+    output_tokens       numeric NOT NULL,
+    cached_tokens       numeric NOT NULL,
+    cache_write_tokens  numeric NOT NULL,
+    reasoning_tokens    numeric NOT NULL,
     cost                numeric NOT NULL,
-    unpriced_calls      bigint NOT NULL,
-    PRIMARY KEY (day, kind, model, provider, user_id, shard)
-);
+    unpriced_calls      numeric NOT NULL,
+    PRIMARY KEY (day, kind, model, provider, shard)
+) WITH (fillfactor = 70);
+
+CREATE TABLE runtree_user_model_hours (
+    hour                timestamptz NOT NULL,
+    user_id             text COLLATE "C" NOT NULL,
+    kind                text COLLATE "C" NOT NULL,
+    model               text COLLATE "C" NOT NULL,
+    provider            text COLLATE "C" NOT NULL,
+    shard               smallint NOT NULL,
+    calls               bigint NOT NULL,
+    errors              bigint NOT NULL,
+    input_tokens        numeric NOT NULL,
+    output_tokens       numeric NOT NULL,
+    cached_tokens       numeric NOT NULL,
+    cache_write_tokens  numeric NOT NULL,
+    reasoning_tokens    numeric NOT NULL,
+    cost                numeric NOT NULL,
+    unpriced_calls      numeric NOT NULL,
+    PRIMARY KEY (hour, user_id, kind, model, provider, shard)
+) WITH (fillfactor = 70);
+CREATE INDEX runtree_user_model_hours_user ON runtree_user_model_hours (user_id, hour);
+
+CREATE TABLE runtree_user_model_days (
+    day                 date NOT NULL,
+    user_id             text COLLATE "C" NOT NULL,
+    kind                text COLLATE "C" NOT NULL,
+    model               text COLLATE "C" NOT NULL,
+    provider            text COLLATE "C" NOT NULL,
+    shard               smallint NOT NULL,
+    calls               bigint NOT NULL,
+    errors              bigint NOT NULL,
+    input_tokens        numeric NOT NULL,
+    output_tokens       numeric NOT NULL,
+    cached_tokens       numeric NOT NULL,
+    cache_write_tokens  numeric NOT NULL,
+    reasoning_tokens    numeric NOT NULL,
+    cost                numeric NOT NULL,
+    unpriced_calls      numeric NOT NULL,
+    PRIMARY KEY (day, user_id, kind, model, provider, shard)
+) WITH (fillfactor = 70);
 
 CREATE TABLE runtree_tool_hours (
     hour            timestamptz NOT NULL,
     tool            text COLLATE "C" NOT NULL,
     status          text COLLATE "C" NOT NULL,
-    bucket          smallint NOT NULL,
     shard           smallint NOT NULL,
     calls           bigint NOT NULL,
-    duration_micros bigint NOT NULL,
-    PRIMARY KEY (hour, tool, status, bucket, shard)
-);
+    duration_micros numeric NOT NULL,
+    durations       integer[] NOT NULL,
+    PRIMARY KEY (hour, tool, status, shard)
+) WITH (fillfactor = 70);
 
 CREATE TABLE runtree_tool_days (
     day             date NOT NULL,
     tool            text COLLATE "C" NOT NULL,
     status          text COLLATE "C" NOT NULL,
-    bucket          smallint NOT NULL,
     shard           smallint NOT NULL,
     calls           bigint NOT NULL,
-    duration_micros bigint NOT NULL,
-    PRIMARY KEY (day, tool, status, bucket, shard)
-);
+    duration_micros numeric NOT NULL,
+    durations       integer[] NOT NULL,
+    PRIMARY KEY (day, tool, status, shard)
+) WITH (fillfactor = 70);
 
 -- Runs that the user wants to keep, whatever retention says.
 CREATE TABLE runtree_stars (

@@ -15,10 +15,14 @@ import org.jspecify.annotations.Nullable;
  *   <li>a step taken from a record has been paid for in the run that it was recorded in.
  * </ul>
  *
- * Tokens and reported cost are looked at apart: a wrapper that alone knows the cost keeps it, see {@link CountedCost}.
+ * Tokens and reported cost are looked at apart: a wrapper that alone knows the cost keeps it, see {@link CountedCost}. So are
+ * the calls themselves: a wrapper around a model call is not another call, whether or not anybody told what it used.
  */
 final class CountedUsage {
     private static final String RECORDED = "recorded.";
+
+    /** Some fact is true of every span. */
+    private static final int ANYTHING = -1;
 
     private final SpanTree tree;
     private final boolean[] tokens;
@@ -34,6 +38,34 @@ final class CountedUsage {
         var tokens = new Rule(tree, SpanFacts.TOKENS).counts();
         var reported = new Rule(tree, SpanFacts.REPORTED).counts();
         return new CountedUsage(tree, tokens, new CountedCost(tree, tokens, reported));
+    }
+
+    /** The places of the calls to models, each call once. */
+    static boolean[] calls(SpanTree tree) {
+        var calls = new Rule(tree, ANYTHING).counts();
+        for (var i = 0; i < calls.length; i++) {
+            var facts = tree.facts(i);
+            calls[i] &= SpanFacts.has(facts, SpanFacts.MODEL_CALL) && !SpanFacts.has(facts, SpanFacts.RECORDED);
+        }
+        return calls;
+    }
+
+    /** What was used at this place, with the tokens of embedding and rerank calls. */
+    Usage spent(int place) {
+        if (!SpanFacts.has(tree.facts(place), SpanFacts.USED)) {
+            return Usage.NONE;
+        }
+        var usage = tree.span(place).usage();
+        return tokens[place]
+                ? new Usage(
+                        usage.input(),
+                        usage.output(),
+                        usage.cached(),
+                        usage.cacheWrite(),
+                        usage.reasoning(),
+                        cost.at(place),
+                        cost.unpriced(place))
+                : new Usage(null, null, null, null, null, cost.at(place), cost.unpriced(place));
     }
 
     /** Adds what the span at this place used to a sum. */

@@ -20,6 +20,7 @@ public final class TraceRuns {
     private final RunMembership membership;
     private final Identity users;
     private final Identity sessions;
+    private final CountedUsage usage;
     private final boolean[] hasFailedChild;
     private int errorCount;
     private long lastStart = Long.MIN_VALUE;
@@ -41,6 +42,7 @@ public final class TraceRuns {
         this.users = new Identity(tree, SpanFacts.USER, span -> span.actor().userId());
         this.sessions =
                 new Identity(tree, SpanFacts.SESSION, span -> span.actor().sessionId());
+        this.usage = CountedUsage.of(tree);
         this.hasFailedChild = hasFailedChild(tree);
     }
 
@@ -77,6 +79,26 @@ public final class TraceRuns {
         return place >= 0 && tree.span(place).output() != null
                 ? place
                 : facts.get(run).answered();
+    }
+
+    /** The spans that the runs were made of. */
+    public SpanTree tree() {
+        return tree;
+    }
+
+    /** The places of the calls to models, each call once however many spans tell of it; without those taken from a record. */
+    public boolean[] modelCalls() {
+        return CountedUsage.calls(tree);
+    }
+
+    /** What the span at a place used, so that over a trace nothing is counted twice; tokens of embeddings included. */
+    public Usage spentAt(int place) {
+        return usage.spent(place);
+    }
+
+    /** For whom the step at a place was done, see {@link Identity}; {@code null} when nobody said. */
+    public @Nullable String userAt(int place) {
+        return users.at(place);
     }
 
     /** The first run that was started in no other. */
@@ -134,7 +156,6 @@ public final class TraceRuns {
     }
 
     private void collectFacts() {
-        var usage = CountedUsage.of(tree);
         var activity = new Activity(tree);
         for (var run = 0; run < membership.size(); run++) {
             facts.add(new RunFacts(tree));

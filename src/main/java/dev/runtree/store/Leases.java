@@ -24,13 +24,18 @@ final class Leases {
         if (traceIds.isEmpty()) {
             return;
         }
-        var ids = connection.createArrayOf("text", traceIds.toArray());
-        try (var traces = connection.prepareStatement(LEASE);
-                var runs = connection.prepareStatement(LEASE_RUNS)) {
+        try (var traces = connection.prepareStatement(LEASE)) {
             traces.setDouble(1, seconds);
-            traces.setArray(2, ids);
+            traces.setArray(2, connection.createArrayOf("text", traceIds.toArray()));
             traces.executeUpdate();
-            runs.setArray(1, ids);
+        }
+        giveRuns(connection, traceIds);
+    }
+
+    /** Gives runs the lease that their trace has. The locks of the traces must be held. */
+    static void giveRuns(Connection connection, Collection<String> traceIds) throws SQLException {
+        try (var runs = connection.prepareStatement(LEASE_RUNS)) {
+            runs.setArray(1, connection.createArrayOf("text", traceIds.toArray()));
             runs.executeUpdate();
         }
     }

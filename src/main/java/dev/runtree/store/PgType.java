@@ -97,6 +97,13 @@ record PgType<V>(String name, Function<V, String> text, Binary<V> binary) {
         out.int8(uuid.getLeastSignificantBits());
     }
 
+    /** Values in PostgreSQL's text form, for rows that are inserted and never copied. */
+    static PgType<String> insertedAs(String name) {
+        return new PgType<>(name, text -> text, (text, out) -> {
+            throw new UnsupportedOperationException(name + " is not copied");
+        });
+    }
+
     private static <E> void array(List<E> elements, int type, CopyBuffer out, Consumer<E> element) {
         var begun = out.beginValue();
         out.int4(elements.isEmpty() ? 0 : 1);

@@ -12,8 +12,9 @@ final class ReadQuery<T> implements Query<T> {
     /** A run and its spans are read one after the other, and must not tell of two moments. */
     private static final String ONE_MOMENT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ";
 
-    private static final String SETTINGS =
-            "SELECT set_config('statement_timeout', '30s', true), set_config('plan_cache_mode', 'force_custom_plan', true)";
+    /** Compiling a statement, which servers with JIT do, takes longer than any of ours should. */
+    private static final String SETTINGS = "SELECT set_config('statement_timeout', '30s', true),"
+            + " set_config('plan_cache_mode', 'force_custom_plan', true), set_config('jit', 'off', true)";
 
     private static final Logger LOG = LoggerFactory.getLogger(ReadQuery.class);
 

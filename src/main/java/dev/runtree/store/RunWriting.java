@@ -3,6 +3,7 @@ package dev.runtree.store;
 import dev.runtree.model.Span;
 import dev.runtree.model.SpanId;
 import dev.runtree.model.TraceRuns.DerivedRun;
+import dev.runtree.model.rollup.Contribution;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -12,6 +13,9 @@ import java.util.List;
 
 /** Derives the runs of traces from all their spans, and writes what differs from what is stored. */
 final class RunWriting {
+    /** All writers share the rows of the roll-ups: few rows, and they are changed last. */
+    static final int SHARD = 0;
+
     private final Connection connection;
     private final boolean isCareful;
 
@@ -21,17 +25,52 @@ final class RunWriting {
         this.isCareful = isCareful;
     }
 
-    /** @param touched traces with spans that changed, in the order of their ids */
+    /**
+     * Writes what follows from the spans of whole traces: their rows, their runs, and what they add to the roll-ups, and says
+     * that the embedded ones among them are alive. The last thing in a transaction, see {@link RollUps#write}.
+     *
+     * @param touched traces with spans that changed, in the order of their ids
+     */
     void write(Collection<KnownTrace> touched) throws SQLException {
+        write(touched, this::lease);
+    }
+
+    /** As {@link #write}, of traces with which nothing has happened: their runs are alive for as long as they were. */
+    void writeAnew(Collection<KnownTrace> traces) throws SQLException {
+        write(
+                traces,
+                derived -> Leases.giveRuns(
+                        connection,
+                        derived.stream().map(trace -> trace.trace().traceId()).toList()));
+    }
+
+    private interface Leasing {
+        void lease(List<DerivedTrace> traces) throws SQLException;
+    }
+
+    private void write(Collection<KnownTrace> touched, Leasing leasing) throws SQLException {
         var traces = touched.stream().map(DerivedTrace::new).toList();
         fillIn(traces);
         touched.forEach(KnownTrace::renew);
+        var rollUps = count(traces);
         writeTraces(traces);
         writeRuns(traces);
-        lease(traces);
+        leasing.lease(traces);
         for (var trace : traces) {
             trace.trace().setWritten(trace.runs(), trace.quoted());
         }
+        rollUps.write(connection, SHARD);
+    }
+
+    private static RollUps count(List<DerivedTrace> traces) {
+        var rollUps = new RollUps();
+        for (var derived : traces) {
+            var trace = derived.trace();
+            var counted = Contribution.of(derived.derived());
+            rollUps.change(trace.counted(), counted);
+            trace.setCounted(ContributionText.print(counted));
+        }
+        return rollUps;
     }
 
     /** A run may show what was asked and answered in spans that came long ago. */

@@ -10,6 +10,7 @@ public final class WriteAccess {
                    has_table_privilege('runtree_spans', 'INSERT, UPDATE')
                    AND has_table_privilege('agno_traces', 'INSERT, UPDATE')
                    AND has_table_privilege('runtree_runs', 'INSERT, UPDATE')
+                   AND has_table_privilege('runtree_run_hours', 'INSERT, UPDATE')
             """;
 
     private WriteAccess() {}

@@ -1,0 +1,177 @@
+package dev.runtree.store;
+
+import dev.runtree.model.rollup.Amounts;
+import dev.runtree.model.rollup.Histogram;
+import dev.runtree.model.rollup.Word;
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A question to the roll-ups: amounts added up by some columns. Whole hours and days come from the tables of roll-ups; what
+ * these do not have, from rows. All of it is one statement.
+ *
+ * @param days {@code null} to read hours only
+ * @param by the columns to group by; {@value #TIME} is the start of the hour or day, in seconds since 1970
+ * @param where what other columns must be; those of unknown value are ''
+ * @param secondsOfTime the length of an hour or a day
+ */
+record RollUpQuestion(
+        RollUpTable hours, @Nullable RollUpTable days, List<String> by, Map<String, String> where, long secondsOfTime) {
+    static final String TIME = "time";
+    static final long HOUR = 3_600;
+    static final long DAY = 86_400;
+
+    /** To start other processes takes as long as such a question. */
+    private static final String ALONE = "SELECT set_config('max_parallel_workers_per_gather', '0', true)";
+
+    /**
+     * Rows that are not in the roll-ups, or only in part of an hour.
+     *
+     * @param from what stands behind FROM, with the columns of the roll-ups, {@code start_time} and {@code duration}
+     * @param amounts the sums of {@link RollUpTable#sums}
+     */
+    record Rows(Sql from, List<String> amounts) {}
+
+    RollUpQuestion {
+        by = List.copyOf(by);
+        where = Map.copyOf(where);
+    }
+
+    /** @param more rows that count as well */
+    Map<List<String>, Amounts> ask(Reading reading, Scope scope, RowsOf rows, List<Rows> more) throws SQLException {
+        var parts = new ArrayList<Sql>();
+        for (var slice : Slice.of(scope.since(), scope.until(), days != null)) {
+            switch (slice.grain()) {
+                case ROWS -> rows.of(slice).map(this::of).ifPresent(parts::add);
+                case HOURS -> parts.add(of(hours, slice));
+                case DAYS -> parts.add(of(days == null ? hours : days, slice));
+            }
+        }
+        more.forEach(part -> parts.add(of(part)));
+        var found = new HashMap<List<String>, Amounts>();
+        if (parts.isEmpty()) {
+            return found;
+        }
+        reading.each(Sql.of(ALONE), row -> {});
+        reading.each(joined(parts), row -> {
+            var key = key(row);
+            if (isWanted(key)) {
+                found.merge(key.subList(0, by.size()), amounts(row), Amounts::plus);
+            }
+        });
+        return found;
+    }
+
+    /** The rows of a part of an hour; empty when whoever asks reads them otherwise. */
+    interface RowsOf {
+        Optional<Rows> of(Slice slice);
+    }
+
+    /** Some roll-ups by day have no histograms; then those by hour are not asked for theirs. */
+    private boolean hasDurations() {
+        return hours.hasDurations() && (days == null || days.hasDurations());
+    }
+
+    private static Sql joined(List<Sql> parts) {
+        var sql = Sql.of("");
+        var between = "";
+        for (var part : parts) {
+            sql = sql.plus(between).plus(part);
+            between = " UNION ALL ";
+        }
+        return sql;
+    }
+
+    /** What is grouped by, and then what is asked for: rows may have longer texts than keys, which are compared here. */
+    private List<String> columns() {
+        return Stream.concat(by.stream(), where.keySet().stream().sorted()).toList();
+    }
+
+    private Sql of(RollUpTable table, Slice slice) {
+        var time = table.keys().getFirst();
+        var isDay = time.equals("day");
+        var epoch = isDay ? "(day - date '1970-01-01') * 86400" : "extract(epoch FROM hour)";
+        var sql = Sql.of(
+                "SELECT " + grouped(epoch)
+                        + table.sums().stream().map(sum -> ", sum(" + sum + ")").collect(Collectors.joining())
+                        + (hasDurations() ? ", string_agg(array_send(durations), '')" : ", NULL") + " FROM "
+                        + table.table() + " WHERE " + time + " >= ?::" + (isDay ? "date" : "timestamptz") + " AND "
+                        + time
+                        + " < ?::" + (isDay ? "date" : "timestamptz"),
+                isDay ? day(slice.since()) : slice.since().toString(),
+                isDay ? day(slice.until()) : slice.until().toString());
+        for (var column : where.keySet().stream().sorted().toList()) {
+            sql = sql.and(column + " = ?", where.get(column));
+        }
+        return sql.plus(groupBy());
+    }
+
+    private Sql of(Rows rows) {
+        return Sql.of("SELECT " + grouped("extract(epoch FROM start_time)") + ", "
+                        + String.join(", ", rows.amounts())
+                        + (hasDurations() ? ", string_agg(array_send(runtree_durations(duration)), '')" : ", NULL")
+                        + " FROM ")
+                .plus(rows.from())
+                .plus(groupBy());
+    }
+
+    private String grouped(String epoch) {
+        return columns().stream()
+                .map(column -> column.equals(TIME)
+                        ? "(floor((" + epoch + ") / " + secondsOfTime + ") * " + secondsOfTime + ")::bigint::text"
+                        : column)
+                .collect(Collectors.joining(", "));
+    }
+
+    private String groupBy() {
+        var places = new ArrayList<String>();
+        for (var place = 1; place <= columns().size(); place++) {
+            places.add(Integer.toString(place));
+        }
+        return " GROUP BY " + String.join(", ", places);
+    }
+
+    private static String day(Instant time) {
+        return LocalDate.ofInstant(time, ZoneOffset.UTC).toString();
+    }
+
+    private List<String> key(ResultSet row) throws SQLException {
+        var key = new ArrayList<String>();
+        for (var i = 1; i <= columns().size(); i++) {
+            key.add(Word.of(row.getString(i)));
+        }
+        return key;
+    }
+
+    private boolean isWanted(List<String> key) {
+        var at = by.size();
+        for (var column : where.keySet().stream().sorted().toList()) {
+            if (!key.get(at++).equals(where.get(column))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Amounts amounts(ResultSet row) throws SQLException {
+        var at = columns().size();
+        var numbers = new ArrayList<BigDecimal>();
+        for (var i = 1; i <= hours.sums().size(); i++) {
+            numbers.add(row.getBigDecimal(at + i));
+        }
+        var durations = row.getBytes(at + hours.sums().size() + 1);
+        return new Amounts(numbers, durations == null ? Histogram.EMPTY : HistogramArrays.sum(durations));
+    }
+}

@@ -1,0 +1,50 @@
+package dev.runtree.store;
+
+import dev.runtree.store.RollUpQuestion.Rows;
+import java.time.Instant;
+import java.util.List;
+
+/** Rows as {@link RollUpQuestion} reads them beside the roll-ups, with the columns and amounts that these have. */
+final class RollUpRows {
+    private static final String MICROS = "coalesce(sum(extract(epoch FROM duration) * 1000000), 0)::numeric(60, 0)";
+    private static final List<String> OF_RUNS = List.of(
+            "count(*)::numeric",
+            MICROS,
+            "sum(total_tokens)::numeric",
+            "sum(cost)::numeric",
+            "sum(unpriced_calls)::numeric");
+    private static final List<String> OF_TOOLS = List.of("count(*)::numeric", MICROS);
+
+    private static final String RUNS = "(SELECT start_time, type, name, coalesce(user_id, '') AS user_id,"
+            + " coalesce(environment, '') AS environment, runtree_run_status(status, last_sign, lease_until) AS status,"
+            + " runtree_run_end(status, end_time, last_sign, lease_until) - start_time AS duration,"
+            + " coalesce(total_tokens, 0) AS total_tokens, coalesce(cost, 0) AS cost, unpriced_calls"
+            + " FROM runtree_runs WHERE start_time >= ?::timestamptz AND start_time < ?::timestamptz AND status ";
+
+    private RollUpRows() {}
+
+    /** Runs that the roll-ups have, of a part of an hour. */
+    static Rows endedRuns(Slice slice) {
+        return runs("NOT IN ('running', 'paused')", slice.since(), slice.until());
+    }
+
+    /** Runs that go on, which no roll-up has, with the status that they have at this moment. */
+    static Rows openRuns(Scope scope) {
+        return runs("IN ('running', 'paused')", scope.since(), scope.until());
+    }
+
+    private static Rows runs(String status, Instant since, Instant until) {
+        return new Rows(Sql.of(RUNS + status + ") runs", since.toString(), until.toString()), OF_RUNS);
+    }
+
+    /** From the index of tools alone. */
+    static Rows toolCalls(Slice slice) {
+        return new Rows(
+                Sql.of(
+                        "(SELECT start_time, substr(span_name, 6) AS tool, status, end_time - start_time AS duration"
+                                + " FROM runtree_spans WHERE span_name LIKE 'tool.%' AND start_time >= ?::timestamptz"
+                                + " AND start_time < ?::timestamptz) calls",
+                        slice.since().toString(), slice.until().toString()),
+                OF_TOOLS);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.runtree.store;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a dashboard looks at: a range of starts, and what is asked of them. A condition that a question has no use for is passed
+ * over: a tool's calls have no model. An empty text asks for what is unknown, {@code null} asks nothing.
+ *
+ * @param since the first moment, to the microsecond
+ * @param until the first moment after it
+ * @param name of the agent, team or workflow
+ */
+public record Scope(
+        Instant since,
+        Instant until,
+        @Nullable String user,
+        @Nullable String environment,
+        @Nullable String name,
+        @Nullable String model,
+        @Nullable String tool) {
+
+    public Scope {
+        since = since.truncatedTo(ChronoUnit.MICROS);
+        until = until.truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /** Everything that started in a range. */
+    public static Scope of(Instant since, Instant until) {
+        return new Scope(since, until, null, null, null, null, null);
+    }
+
+    public Scope ofUser(@Nullable String wanted) {
+        return new Scope(since, until, wanted, environment, name, model, tool);
+    }
+
+    public Scope ofEnvironment(@Nullable String wanted) {
+        return new Scope(since, until, user, wanted, name, model, tool);
+    }
+
+    public Scope ofName(@Nullable String wanted) {
+        return new Scope(since, until, user, environment, wanted, model, tool);
+    }
+
+    public Scope ofModel(@Nullable String wanted) {
+        return new Scope(since, until, user, environment, name, wanted, tool);
+    }
+
+    public Scope ofTool(@Nullable String wanted) {
+        return new Scope(since, until, user, environment, name, model, wanted);
+    }
+}
