@@ -177,6 +177,17 @@ CREATE TABLE runtree_tool_days (
     PRIMARY KEY (day, tool, status, bucket, shard)
 );
 
+-- What lies in the default partitions is found by its day: to move it when the day gets a partition, to remove it when it is old.
+CREATE INDEX runtree_spans_default_start ON runtree_spans_default (start_time);
+CREATE INDEX runtree_contents_default_day ON runtree_contents_default (day);
+
+-- When spans or log records of a day that is not the present one were last written: an import of old traces is not old.
+CREATE TABLE runtree_days (
+    day           date NOT NULL,
+    last_written  timestamptz NOT NULL,
+    PRIMARY KEY (day)
+);
+
 -- Runs that the user wants to keep, whatever retention says.
 CREATE TABLE runtree_stars (
     trace_id    text COLLATE "C" NOT NULL,

@@ -72,6 +72,7 @@ public final class SpanWriter implements AutoCloseable {
             var starts = new TreeSet<Long>();
             spans.forEach(span -> starts.add(span.span().startNanos()));
             partitions.prepare(starts);
+            partitions.prepareLogs(logs.stream().map(LogRecord::timeNanos).toList());
             transactions.run(connection -> changed[0] = new WriteTransaction(connection, join).write(spans, logs));
             if (changed[0]) {
                 notifications.runsChanged();

@@ -12,8 +12,13 @@ final class Transactions {
     private static final Logger LOG = LoggerFactory.getLogger(Transactions.class);
     private static final int ATTEMPTS = 5;
 
-    /** Serialization failure, deadlock, unique violation by a writer that came between. */
-    private static final Set<String> WORTH_ANOTHER = Set.of("40001", "40P01", "23505");
+    /** A row was on its way to the default partition while its own was being made. */
+    private static final String PARTITION_COMES = "23514";
+
+    /** Serialization failure, deadlock, unique violation by a writer that came between, a partition that is being made. */
+    private static final Set<String> WORTH_ANOTHER = Set.of("40001", "40P01", "23505", PARTITION_COMES);
+
+    private static final long PAUSE_MILLIS = 100;
 
     private final DataSource database;
 
@@ -34,8 +39,20 @@ final class Transactions {
                 if (attempt == ATTEMPTS || !WORTH_ANOTHER.contains(String.valueOf(e.getSQLState()))) {
                     throw e;
                 }
+                if (PARTITION_COMES.equals(e.getSQLState())) {
+                    pause(attempt, e);
+                }
                 LOG.debug("Transaction given up by the server, attempt {} of {}", attempt, ATTEMPTS, e);
             }
+        }
+    }
+
+    private static void pause(int attempt, SQLException cause) throws SQLException {
+        try {
+            Thread.sleep(attempt * PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw cause;
         }
     }
 
