@@ -33,6 +33,15 @@ enum DayTable {
         return parent + "_" + day.format(DateTimeFormatter.BASIC_ISO_DATE);
     }
 
+    /**
+     * An expression that says whether the day has a partition. It reads the catalogue's tables: what a connection remembers of
+     * names is not looked through again after an advisory lock was waited for.
+     */
+    String hasPartition(LocalDate day) {
+        return "EXISTS (SELECT FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid WHERE i.inhparent = '" + parent
+                + "'::regclass AND c.relname = '" + partition(day) + "')";
+    }
+
     /** The day that a partition's name ends with. */
     static LocalDate day(String partition) {
         return LocalDate.parse(partition.substring(partition.lastIndexOf('_') + 1), DateTimeFormatter.BASIC_ISO_DATE);
@@ -50,6 +59,11 @@ enum DayTable {
 
     /** The condition for rows of the day. */
     String on(LocalDate day) {
-        return column + " >= " + from(day) + " AND " + column + " < " + to(day);
+        return on("", day);
+    }
+
+    /** @param alias of the table, with its dot */
+    String on(String alias, LocalDate day) {
+        return alias + column + " >= " + from(day) + " AND " + alias + column + " < " + to(day);
     }
 }

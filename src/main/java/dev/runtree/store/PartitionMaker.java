@@ -44,7 +44,7 @@ final class PartitionMaker {
             transactions.run(connection -> {
                 try (var statement = connection.createStatement()) {
                     statement.execute(LOCK);
-                    if (!exists(statement, table.partition(day))) {
+                    if (!exists(statement, table, day)) {
                         statement.execute(PATIENCE);
                         create(statement, table, day);
                     }
@@ -58,7 +58,7 @@ final class PartitionMaker {
         var needed = new boolean[1];
         transactions.run(connection -> {
             try (var statement = connection.createStatement();
-                    var row = statement.executeQuery("SELECT to_regclass('" + table.partition(day) + "') IS NULL"
+                    var row = statement.executeQuery("SELECT NOT " + table.hasPartition(day)
                             + " AND pg_relation_size('" + table.rest() + "') > " + muchBytes
                             + " AND NOT EXISTS (SELECT FROM " + table.rest() + " WHERE " + table.on(day) + ")")) {
                 needed[0] = row.next() && row.getBoolean(1);
@@ -73,7 +73,7 @@ final class PartitionMaker {
         transactions.run(connection -> {
             try (var statement = connection.createStatement()) {
                 statement.execute(LOCK);
-                if (!exists(statement, table.partition(day)) && !proofs(statement, table).contains(proof)) {
+                if (!exists(statement, table, day) && !proofs(statement, table).contains(proof)) {
                     statement.execute(PATIENCE);
                     dropProofs(statement, table);
                     statement.execute("ALTER TABLE " + table.rest() + " ADD CONSTRAINT " + proof + " CHECK ("
@@ -131,8 +131,8 @@ final class PartitionMaker {
         dropProofs(statement, table);
     }
 
-    private static boolean exists(Statement statement, String table) throws SQLException {
-        try (var row = statement.executeQuery("SELECT to_regclass('" + table + "') IS NOT NULL")) {
+    private static boolean exists(Statement statement, DayTable table, LocalDate day) throws SQLException {
+        try (var row = statement.executeQuery("SELECT " + table.hasPartition(day))) {
             return row.next() && row.getBoolean(1);
         }
     }

@@ -86,6 +86,11 @@ public record RetentionPolicy(
         return Map.of(DAYS, word(days), BYTES, word(bytes), RUNS_DAYS, word(runsDays));
     }
 
+    /** As JSON, for the audit. */
+    String json() {
+        return "{\"days\":" + days + ",\"bytes\":" + bytes + ",\"runs_days\":" + runsDays + "}";
+    }
+
     private static String word(@Nullable Number value) {
         return value == null ? OFF : value.toString();
     }

@@ -21,6 +21,7 @@ final class StoredTraces {
     private final Connection connection;
     private final Set<String> known = new HashSet<>();
     private final Set<String> told = new HashSet<>();
+    private final Map<String, Integer> stepsRemoved = new HashMap<>();
     private @Nullable OffsetDateTime earliest;
     private @Nullable OffsetDateTime latest;
 
@@ -31,8 +32,9 @@ final class StoredTraces {
     static StoredTraces find(Connection connection, Collection<String> traceIds) throws SQLException {
         var found = new StoredTraces(connection);
         try (var statement = connection.prepareStatement(
-                "SELECT trace_id, start_time, last_start_time FROM agno_traces WHERE trace_id = ANY (?)"
-                        + " UNION ALL SELECT asked, NULL, NULL FROM unnest(?::text[]) AS asked"
+                "SELECT trace_id, start_time, last_start_time, steps_removed_at IS NOT NULL, span_count FROM agno_traces"
+                        + " WHERE trace_id = ANY (?)"
+                        + " UNION ALL SELECT asked, NULL, NULL, false, 0 FROM unnest(?::text[]) AS asked"
                         + " WHERE EXISTS (SELECT FROM runtree_log_records WHERE trace_id = asked AND tells)")) {
             var ids = connection.createArrayOf("text", traceIds.toArray());
             statement.setArray(1, ids);
@@ -45,6 +47,9 @@ final class StoredTraces {
                     } else {
                         found.known.add(row.getString(1));
                         found.widen(start, row.getObject(3, OffsetDateTime.class));
+                        if (row.getBoolean(4)) {
+                            found.stepsRemoved.put(row.getString(1), row.getInt(5));
+                        }
                     }
                 }
             }
@@ -54,6 +59,11 @@ final class StoredTraces {
 
     Set<String> traceIds() {
         return known;
+    }
+
+    /** The traces whose steps retention has removed, with how many they had. */
+    Map<String, Integer> stepsRemoved() {
+        return stepsRemoved;
     }
 
     /** Whether a log record tells something of a span of the trace. */

@@ -72,6 +72,7 @@ final class WriteTransaction {
                     .put(recorded.span().id(), recorded.span());
         }
         skeletons.keySet().retainAll(touched);
+        RemovedSteps.leaveOut(connection, stored.stepsRemoved(), skeletons);
         writeRuns(skeletons, stored.traceIds());
         return true;
     }

@@ -18,12 +18,16 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class DayPartitionsTest {
+    /** The common pool has one thread on a machine of two cores. */
+    private static final Executor THREADS = work -> Thread.ofPlatform().daemon().start(work);
+
     @RegisterExtension
     static final TestDatabase DB = new TestDatabase();
 
@@ -39,7 +43,7 @@ class DayPartitionsTest {
     void todayAndTheNextTwoDaysAreMadeAheadAndTwice() throws SQLException {
         var first = new DayPartitions(DB.database().dataSource(), clock);
         var second = new DayPartitions(DB.database().dataSource(), clock);
-        var both = List.of(CompletableFuture.runAsync(() -> ahead(first)), CompletableFuture.runAsync(() -> ahead(second)));
+        var both = List.of(CompletableFuture.runAsync(() -> ahead(first), THREADS), CompletableFuture.runAsync(() -> ahead(second), THREADS));
         both.forEach(CompletableFuture::join);
         for (var day = 0; day <= 2; day++) {
             assertThat(isThere(today.plusDays(day))).as("day %d", day).isTrue();
@@ -115,12 +119,12 @@ class DayPartitionsTest {
                     written.add(next);
                 }
             }
-        });
+        }, THREADS);
         var reading = CompletableFuture.runAsync(() -> {
             while (!ended.get()) {
                 number("SELECT count(*) FROM runtree_spans");
             }
-        });
+        }, THREADS);
         for (var day = 0; day < 12; day++) {
             clock.set(noon.plus(Duration.ofDays(day)));
             new DayPartitions(DB.database().dataSource(), clock, day % 2 == 0 ? -1 : 1 << 20).ahead();

@@ -1,0 +1,86 @@
+package dev.runtree.store;
+
+import dev.runtree.model.Span;
+import dev.runtree.model.SpanId;
+import dev.runtree.model.SpanTree;
+import dev.runtree.model.TraceRuns;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Spans that come for a trace whose steps retention has removed. They are stored, and the rows of the trace's runs stay as
+ * they were: made from what is left, they would tell of a small part as if it were the whole. When the trace has come whole
+ * again, by an import for instance, its runs are made anew as ever.
+ */
+final class RemovedSteps {
+    private static final String WIDEN = "UPDATE agno_traces SET start_time = least(start_time, ?::timestamptz),"
+            + " last_start_time = greatest(last_start_time, ?::timestamptz), revision = revision + 1 WHERE trace_id = ?";
+
+    private RemovedSteps() {}
+
+    /**
+     * Takes out of what is to be made anew the traces whose steps are still missing.
+     *
+     * @param removed the traces whose steps are gone, with how many they had
+     * @param traces all stored spans of the traces that are to be made anew
+     */
+    static void leaveOut(
+            Connection connection, Map<String, Integer> removed, Map<String, Map<SpanId, Span>> traces)
+            throws SQLException {
+        for (var trace : removed.entrySet()) {
+            var spans = traces.get(trace.getKey());
+            if (spans == null || spans.isEmpty()) {
+                continue;
+            }
+            if (spans.size() >= trace.getValue()
+                    && runIds(spans.values()).containsAll(storedRunIds(connection, trace.getKey()))) {
+                areBack(connection, trace.getKey());
+            } else {
+                widen(connection, trace.getKey(), spans.values());
+                traces.remove(trace.getKey());
+            }
+        }
+    }
+
+    private static Set<String> runIds(Collection<Span> spans) {
+        var ids = new HashSet<String>();
+        TraceRuns.of(SpanTree.of(spans)).runs().forEach(derived -> ids.add(derived.run().runId()));
+        return ids;
+    }
+
+    private static List<String> storedRunIds(Connection connection, String traceId) throws SQLException {
+        try (var statement = connection.prepareStatement(
+                "SELECT coalesce(array_agg(run_id), '{}') FROM runtree_runs WHERE trace_id = ?")) {
+            statement.setString(1, traceId);
+            try (var row = statement.executeQuery()) {
+                row.next();
+                return List.of((String[]) row.getArray(1).getArray());
+            }
+        }
+    }
+
+    private static void areBack(Connection connection, String traceId) throws SQLException {
+        try (var statement =
+                connection.prepareStatement("UPDATE agno_traces SET steps_removed_at = NULL WHERE trace_id = ?")) {
+            statement.setString(1, traceId);
+            statement.executeUpdate();
+        }
+    }
+
+    /** What is stored must lie between the trace's first and last start, or nobody finds it. */
+    private static void widen(Connection connection, String traceId, Collection<Span> spans) throws SQLException {
+        try (var statement = connection.prepareStatement(WIDEN)) {
+            statement.setString(
+                    1, PgTime.text(spans.stream().mapToLong(Span::startNanos).min().orElseThrow()));
+            statement.setString(
+                    2, PgTime.text(spans.stream().mapToLong(Span::startNanos).max().orElseThrow()));
+            statement.setString(3, traceId);
+            statement.executeUpdate();
+        }
+    }
+}
