@@ -11,9 +11,9 @@ import java.time.LocalDate;
 import java.util.Optional;
 
 /**
- * Removes the partition of a day by dropping it, in one transaction: the traces whose steps go are marked, the steps of those
- * that are kept or go on the next day move to the default partition. The lock that stops everybody is taken last and held for
- * what remains: moving the few, and the drop.
+ * Removes the partition of a day by dropping it, in one transaction; the steps of traces that are kept or go on the next day
+ * move to the default partition. Only that and the drop happen under the lock that stops everybody. The traces whose steps
+ * went are marked afterwards, in small pieces, by {@link RemovedDays}.
  */
 final class DayRemoval {
     private static final int ATTEMPTS = 6;
@@ -23,19 +23,27 @@ final class DayRemoval {
     /** A trace that seems to go on later than this was written by a wrong clock. */
     private static final Duration SOON = Duration.ofDays(2);
 
+    /** By the indexes of traces alone: the partition itself is not read. */
     private static final String SURVEY = """
-            WITH day AS MATERIALIZED (SELECT trace_id, count(*) AS spans FROM %1$s GROUP BY trace_id),
-            touched AS MATERIALIZED (
-                SELECT day.trace_id, day.spans, coalesce(t.last_start_time >= %2$s AND t.last_start_time < ?, false)
-                    OR EXISTS (SELECT FROM runtree_stars s WHERE s.trace_id = day.trace_id) AS kept
-                FROM day LEFT JOIN agno_traces t ON t.trace_id = day.trace_id),
-            marked AS (
-                UPDATE agno_traces t SET steps_removed_at = ?, revision = revision + 1
-                FROM touched WHERE t.trace_id = touched.trace_id AND NOT touched.kept AND t.steps_removed_at IS NULL)
-            SELECT coalesce(sum(spans) FILTER (WHERE NOT kept), 0), coalesce(sum(spans) FILTER (WHERE kept), 0),
-                coalesce(array_agg(trace_id) FILTER (WHERE kept), '{}')
-            FROM touched
+            WITH kept AS MATERIALIZED (
+                SELECT trace_id FROM agno_traces
+                WHERE (start_time AT TIME ZONE 'UTC')::date <> (last_start_time AT TIME ZONE 'UTC')::date
+                    AND last_start_time >= %2$s AND last_start_time < ? AND start_time < %2$s
+                UNION
+                SELECT t.trace_id FROM agno_traces t JOIN runtree_stars s ON s.trace_id = t.trace_id
+                WHERE t.start_time < %2$s AND t.last_start_time >= %1$s)
+            SELECT (SELECT coalesce(array_agg(trace_id), '{}') FROM kept),
+                coalesce((SELECT sum(span_count) FROM agno_traces t
+                    WHERE start_time >= %1$s AND start_time < %2$s AND last_start_time < %2$s
+                        AND steps_removed_at IS NULL AND NOT EXISTS (SELECT FROM kept k WHERE k.trace_id = t.trace_id)), 0)
+                + (SELECT count(*) FROM %3$s WHERE trace_id IN (SELECT trace_id FROM agno_traces
+                    WHERE (start_time AT TIME ZONE 'UTC')::date <> (last_start_time AT TIME ZONE 'UTC')::date
+                        AND last_start_time >= %1$s AND last_start_time < %2$s
+                    EXCEPT SELECT trace_id FROM kept))
             """;
+
+    private static final String REMOVED = "INSERT INTO runtree_days (day, removed_at) VALUES (?::date, ?)"
+            + " ON CONFLICT (day) DO UPDATE SET removed_at = excluded.removed_at";
 
     private final Transactions transactions;
     private final Instant now;
@@ -45,8 +53,8 @@ final class DayRemoval {
         this.now = now;
     }
 
-    /** What is in a partition: whose steps move, and how many go. */
-    private record Survey(long going, long kept, String[] keptTraces) {}
+    /** What is in a partition: whose steps move, and how many others go. */
+    private record Survey(String[] kept, long going) {}
 
     /**
      * Removes the day.
@@ -89,25 +97,30 @@ final class DayRemoval {
         for (var table : DayTable.values()) {
             statement.execute("ALTER TABLE " + table.parent() + " DETACH PARTITION " + table.partition(day));
         }
-        if (survey.keptTraces().length > 0) {
-            move(connection, survey.keptTraces(), day);
-        }
+        var moved = survey.kept().length == 0 ? 0 : move(connection, survey.kept(), day);
         for (var table : DayTable.values()) {
             statement.execute("DROP TABLE " + table.partition(day));
         }
-        return new RetentionReport.Day(day, survey.going(), survey.kept(), bytes);
+        note(connection, day);
+        return new RetentionReport.Day(day, survey.going(), moved, bytes);
     }
 
     private Survey survey(Connection connection, LocalDate day) throws SQLException {
-        var sql = SURVEY.formatted(DayTable.SPANS.partition(day), DayTable.SPANS.to(day));
+        var sql = SURVEY.formatted(DayTable.SPANS.from(day), DayTable.SPANS.to(day), DayTable.SPANS.partition(day));
         try (var statement = connection.prepareStatement(sql)) {
             statement.setTimestamp(1, Timestamp.from(now.plus(SOON)));
-            statement.setTimestamp(2, Timestamp.from(now));
             try (var row = statement.executeQuery()) {
                 row.next();
-                return new Survey(
-                        row.getLong(1), row.getLong(2), (String[]) row.getArray(3).getArray());
+                return new Survey((String[]) row.getArray(1).getArray(), row.getLong(2));
             }
+        }
+    }
+
+    private void note(Connection connection, LocalDate day) throws SQLException {
+        try (var statement = connection.prepareStatement(REMOVED)) {
+            statement.setString(1, day.toString());
+            statement.setTimestamp(2, Timestamp.from(now));
+            statement.executeUpdate();
         }
     }
 
@@ -133,14 +146,17 @@ final class DayRemoval {
         }
     }
 
-    private static void move(Connection connection, String[] traceIds, LocalDate day) throws SQLException {
+    private static long move(Connection connection, String[] traceIds, LocalDate day) throws SQLException {
+        var spans = 0L;
         for (var table : DayTable.values()) {
             try (var statement = connection.prepareStatement("INSERT INTO " + table.rest() + " SELECT * FROM "
                     + table.partition(day) + " WHERE trace_id = ANY (?)")) {
                 statement.setArray(1, connection.createArrayOf("text", traceIds));
-                statement.executeUpdate();
+                var rows = statement.executeUpdate();
+                spans += table == DayTable.SPANS ? rows : 0;
             }
         }
+        return spans;
     }
 
     private static boolean isThere(Statement statement, LocalDate day) throws SQLException {

@@ -51,7 +51,7 @@ record DaySize(LocalDate day, long spans, long bytes, @Nullable Instant lastWrit
     static Map<LocalDate, Instant> lastWrites(Connection connection) throws SQLException {
         var written = new HashMap<LocalDate, Instant>();
         try (var statement = connection.createStatement();
-                var row = statement.executeQuery("SELECT day, last_written FROM runtree_days")) {
+                var row = statement.executeQuery("SELECT day, last_written FROM runtree_days WHERE last_written IS NOT NULL")) {
             while (row.next()) {
                 written.put(
                         row.getObject(1, LocalDate.class),

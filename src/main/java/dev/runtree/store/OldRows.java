@@ -45,7 +45,7 @@ final class OldRows {
             SELECT l.ctid::text FROM runtree_log_records l
                 LEFT JOIN agno_traces t ON t.trace_id = l.trace_id
                 LEFT JOIN runtree_days d ON d.day = (l.time AT TIME ZONE 'UTC')::date
-            WHERE l.time < ? AND CASE WHEN t.trace_id IS NULL THEN l.time < ? AND (d.day IS NULL OR d.last_written < ?)
+            WHERE l.time < ? AND CASE WHEN t.trace_id IS NULL THEN l.time < ? AND (d.last_written IS NULL OR d.last_written < ?)
                 ELSE t.steps_removed_at IS NOT NULL END
             """;
 

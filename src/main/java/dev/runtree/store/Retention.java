@@ -187,6 +187,7 @@ public final class Retention {
     private RetentionReport sweep(
             RetentionPolicy policy, List<RetentionReport.Day> removed, List<LocalDate> inUse, BooleanSupplier ended)
             throws SQLException {
+        new RemovedDays(database.dataSource(), ended).mark();
         var rows = new OldRows(database.dataSource(), clock.instant(), ended);
         var strays = 0L;
         for (var day : oldStrayDays(policy)) {

@@ -32,8 +32,10 @@ final class StoredTraces {
     static StoredTraces find(Connection connection, Collection<String> traceIds) throws SQLException {
         var found = new StoredTraces(connection);
         try (var statement = connection.prepareStatement(
-                "SELECT trace_id, start_time, last_start_time, steps_removed_at IS NOT NULL, span_count FROM agno_traces"
-                        + " WHERE trace_id = ANY (?)"
+                "SELECT trace_id, start_time, last_start_time, steps_removed_at IS NOT NULL OR EXISTS"
+                        + " (SELECT FROM runtree_days WHERE removed_at IS NOT NULL"
+                        + " AND day = (last_start_time AT TIME ZONE 'UTC')::date), span_count"
+                        + " FROM agno_traces WHERE trace_id = ANY (?)"
                         + " UNION ALL SELECT asked, NULL, NULL, false, 0 FROM unnest(?::text[]) AS asked"
                         + " WHERE EXISTS (SELECT FROM runtree_log_records WHERE trace_id = asked AND tells)")) {
             var ids = connection.createArrayOf("text", traceIds.toArray());

@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +22,9 @@ public final class Upkeep implements AutoCloseable {
     private static final Duration FIRST = Duration.ofSeconds(5);
     private static final Duration EVERY = Duration.ofHours(1);
     private static final Duration END = Duration.ofSeconds(3);
+    /** A replica, and a user who does not own the tables. */
+    private static final Set<String> LEFT_TO_OTHERS = Set.of("25006", "42501");
+
     private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
 
     private final List<Task> tasks;
@@ -63,11 +67,21 @@ public final class Upkeep implements AutoCloseable {
             }
             try {
                 task.work().run(ended::get);
-            } catch (SQLException | RuntimeException e) {
-                if (!ended.get()) {
-                    LOG.warn("Upkeep, {}: it is tried again in a while", task.name(), e);
+            } catch (SQLException e) {
+                if (LEFT_TO_OTHERS.contains(String.valueOf(e.getSQLState()))) {
+                    LOG.debug("Upkeep is left to those who may write to this database", e);
+                    return;
                 }
+                failed(task, e);
+            } catch (RuntimeException e) {
+                failed(task, e);
             }
+        }
+    }
+
+    private void failed(Task task, Exception e) {
+        if (!ended.get()) {
+            LOG.warn("Upkeep, {}: it is tried again in a while", task.name(), e);
         }
     }
 
