@@ -84,7 +84,7 @@ final class Delete implements Runnable {
 
     /** Asks whoever sits at the terminal; where nobody does, --yes has to be said. */
     private boolean isWanted(Deletion.Preview preview) {
-        if (System.console() == null || program.terminal().columns() == null) {
+        if (program.terminal().columns() == null) {
             throw new WrongUsage("This would delete " + text(preview) + ". Say so with --yes");
         }
         program.out().print("Delete " + text(preview) + " for good? [y/N] ");

@@ -33,7 +33,8 @@ final class Keep implements Runnable {
             var stars = new Stars(database);
             var changed = not ? stars.leave(ids) : stars.keep(ids);
             program.out()
-                    .line((not ? "Left to retention: " : "Kept: ") + RetentionText.counted(ids.size(), "run")
+                    .line((not ? "Left to retention: " : "Kept: ")
+                            + RetentionText.counted(ids.size(), "run")
                             + (changed == ids.size() ? "" : ", " + (ids.size() - changed) + " of them already"));
         }
     }

@@ -36,7 +36,9 @@ record Limit(@Nullable String word) {
 
     @Nullable Long asBytes() {
         try {
-            return word == null ? null : Long.valueOf(new ByteCount.Converter().convert(word).bytes());
+            return word == null
+                    ? null
+                    : Long.valueOf(new ByteCount.Converter().convert(word).bytes());
         } catch (TypeConversionException e) {
             throw new WrongUsage(String.valueOf(e.getMessage()));
         }

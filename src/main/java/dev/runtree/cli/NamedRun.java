@@ -48,7 +48,10 @@ final class NamedRun {
 
     /** The runs that these words name, each once. */
     static List<SpanId> ids(NamedRun named, List<String> words) {
-        return words.stream().map(word -> named.find(word).run().id()).distinct().toList();
+        return words.stream()
+                .map(word -> named.find(word).run().id())
+                .distinct()
+                .toList();
     }
 
     private List<Run> candidates(String word) {

@@ -81,7 +81,7 @@ final class Serve implements Runnable {
         program.terminal().progress("Opening the database ...");
         try (Database database = common.openTraces(program);
                 var writer = new SpanWriter(database, new SpanLogs(program.prices()));
-                var upkeep = Upkeep.start(database);
+                var _ = Upkeep.start(database);
                 var endpoint = Endpoint.start(
                         options,
                         program.home(),

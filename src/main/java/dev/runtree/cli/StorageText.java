@@ -60,7 +60,10 @@ final class StorageText {
         if (!storage.plan().days().isEmpty()) {
             return "; " + RetentionText.counted(storage.plan().days().size(), "day") + " with ~"
                     + RetentionText.counted(
-                            storage.plan().days().stream().mapToLong(day -> day.spans()).sum(), "span")
+                            storage.plan().days().stream()
+                                    .mapToLong(day -> day.spans())
+                                    .sum(),
+                            "span")
                     + " can go now";
         }
         var next = storage.next();
@@ -89,7 +92,11 @@ final class StorageText {
         json.text("obstacle", storage.plan().obstacle())
                 .text("next_day", next == null ? null : next.day().toString())
                 .text("next_at", next == null ? null : next.at().toString())
-                .texts("goes", storage.plan().days().stream().map(day -> day.day().toString()).toList())
+                .texts(
+                        "goes",
+                        storage.plan().days().stream()
+                                .map(day -> day.day().toString())
+                                .toList())
                 .endObject();
         json.texts(
                         "days_without_partition",

@@ -95,8 +95,9 @@ final class TreeText {
         }
         var removedAt = trace.stepsRemovedAt();
         if (removedAt != null) {
-            out.line(terminal.styled(Style.FAINT, "steps removed by retention on "
-                    + LocalDate.ofInstant(removedAt, ZoneId.systemDefault())));
+            out.line(terminal.styled(
+                    Style.FAINT,
+                    "steps removed by retention on " + LocalDate.ofInstant(removedAt, ZoneId.systemDefault())));
         }
         out.line("");
     }

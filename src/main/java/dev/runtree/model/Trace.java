@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param stepsRemovedAt when retention removed the steps of the trace, of which spans that came later may be all that is
  *     there; {@code null} while they are there
  */
-public record Trace(Run run, List<Run> runs, List<Span> spans, @Nullable Instant stepsRemovedAt) {
+public record Trace(
+        Run run, List<Run> runs, List<Span> spans, @Nullable Instant stepsRemovedAt) {
     public Trace {
         runs = List.copyOf(runs);
         spans = List.copyOf(spans);

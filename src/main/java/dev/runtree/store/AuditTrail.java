@@ -62,8 +62,9 @@ final class AuditTrail {
     /** The number of the first row that is not what it was when it was appended; empty when all are. */
     static OptionalLong firstBroken(Connection connection) throws SQLException {
         try (var statement = connection.createStatement();
-                var row = statement.executeQuery("SELECT seq, at, actor, action, subject, details::text, previous_hash, hash"
-                        + " FROM runtree_audit ORDER BY seq")) {
+                var row = statement.executeQuery(
+                        "SELECT seq, at, actor, action, subject, details::text, previous_hash, hash"
+                                + " FROM runtree_audit ORDER BY seq")) {
             var previous = BEFORE_THE_FIRST;
             for (var seq = 1L; row.next(); seq++) {
                 var hash = hash(

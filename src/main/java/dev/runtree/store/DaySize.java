@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param bytes of spans and of what they share, with their indexes
  * @param lastWritten when something of it was written on another day; {@code null} when nothing was
  */
-record DaySize(LocalDate day, long spans, long bytes, @Nullable Instant lastWritten) {
+record DaySize(
+        LocalDate day, long spans, long bytes, @Nullable Instant lastWritten) {
     private static final String PARTITIONS = "SELECT c.relname, pg_total_relation_size(c.oid), " + RowEstimate.OF_C
             + " FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid"
             + " WHERE i.inhparent IN (to_regclass('runtree_spans'), to_regclass('runtree_contents'))"
@@ -42,8 +43,7 @@ record DaySize(LocalDate day, long spans, long bytes, @Nullable Instant lastWrit
         }
         var written = lastWrites(connection);
         var days = new ArrayList<DaySize>();
-        bytes.forEach((day, size) ->
-                days.add(new DaySize(day, spans.getOrDefault(day, 0L), size, written.get(day))));
+        bytes.forEach((day, size) -> days.add(new DaySize(day, spans.getOrDefault(day, 0L), size, written.get(day))));
         return days;
     }
 
@@ -51,7 +51,8 @@ record DaySize(LocalDate day, long spans, long bytes, @Nullable Instant lastWrit
     static Map<LocalDate, Instant> lastWrites(Connection connection) throws SQLException {
         var written = new HashMap<LocalDate, Instant>();
         try (var statement = connection.createStatement();
-                var row = statement.executeQuery("SELECT day, last_written FROM runtree_days WHERE last_written IS NOT NULL")) {
+                var row = statement.executeQuery(
+                        "SELECT day, last_written FROM runtree_days WHERE last_written IS NOT NULL")) {
             while (row.next()) {
                 written.put(
                         row.getObject(1, LocalDate.class),

@@ -49,7 +49,9 @@ enum DayTable {
 
     /** The first value of the day, as a literal. */
     String from(LocalDate day) {
-        return this == SPANS ? "'" + day.atStartOfDay(ZoneOffset.UTC).toInstant() + "'::timestamptz" : "'" + day + "'::date";
+        return this == SPANS
+                ? "'" + day.atStartOfDay(ZoneOffset.UTC).toInstant() + "'::timestamptz"
+                : "'" + day + "'::date";
     }
 
     /** The first value of the next day, as a literal. */

@@ -82,8 +82,7 @@ public final class Deletion {
      * @param traces of which nothing is left
      * @param bytes of what the spans said, as it was stored
      */
-    public record Receipt(
-            Scope scope, long runs, long traces, long spans, long contents, long logs, long bytes) {
+    public record Receipt(Scope scope, long runs, long traces, long spans, long contents, long logs, long bytes) {
         Receipt plus(TraceRemoval.Removed more) {
             return new Receipt(
                     scope,
@@ -100,9 +99,13 @@ public final class Deletion {
     public Query<Preview> preview(Scope scope) {
         return new ReadQuery<>(database, reading -> {
             var traceIds = reading.list(
-                    DeletionTargets.traces(scope).plus(" ORDER BY 1 LIMIT ?", TRACES_COUNTED + 1), row -> row.getString(1));
-            var targets = reading.list(
-                            DeletionTargets.runs(scope, traceIds.stream().limit(TRACES_COUNTED).toList()),
+                    DeletionTargets.traces(scope).plus(" ORDER BY 1 LIMIT ?", TRACES_COUNTED + 1),
+                    row -> row.getString(1));
+            var targets = reading
+                    .list(
+                            DeletionTargets.runs(
+                                    scope,
+                                    traceIds.stream().limit(TRACES_COUNTED).toList()),
                             DeletionTargets::row)
                     .stream()
                     .collect(DeletionTargets.COLLECTOR);

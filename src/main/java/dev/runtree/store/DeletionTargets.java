@@ -29,7 +29,12 @@ final class DeletionTargets {
 
     /** A run of a trace that is looked at, and whether it is one of those named. */
     record Row(
-            String traceId, String spanId, String runId, @Nullable String parentRunId, int spanCount, boolean named) {}
+            String traceId,
+            String spanId,
+            String runId,
+            @Nullable String parentRunId,
+            int spanCount,
+            boolean named) {}
 
     /**
      * What goes of a trace.

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Notes when spans and log records of a day were last written, where that is another day than their own: retention counts
@@ -19,6 +21,9 @@ import javax.sql.DataSource;
 final class LastWrites {
     private static final Duration OFTEN_ENOUGH = Duration.ofMinutes(1);
     private static final int MOST_REMEMBERED = 10_000;
+
+    private static final String NOT_ALLOWED = "42501";
+    private static final Logger LOG = LoggerFactory.getLogger(LastWrites.class);
 
     private static final String NOTE = "INSERT INTO runtree_days AS old (day, last_written)"
             + " SELECT d, ? FROM unnest(?::date[]) AS d ORDER BY d"
@@ -40,7 +45,14 @@ final class LastWrites {
         if (due.isEmpty()) {
             return;
         }
-        write(due, now);
+        try {
+            write(due, now);
+        } catch (SQLException e) {
+            if (!NOT_ALLOWED.equals(e.getSQLState())) {
+                throw e;
+            }
+            LOG.warn("This user may not write to runtree_days: what is imported from old days goes by its day", e);
+        }
         if (noted.size() > MOST_REMEMBERED) {
             noted.clear();
         }
@@ -58,7 +70,8 @@ final class LastWrites {
             statement.setTimestamp(1, Timestamp.from(now));
             statement.setArray(
                     2,
-                    connection.createArrayOf("text", days.stream().map(LocalDate::toString).toArray()));
+                    connection.createArrayOf(
+                            "text", days.stream().map(LocalDate::toString).toArray()));
             statement.executeUpdate();
         }
     }

@@ -122,8 +122,9 @@ final class RemovedDays {
             return;
         }
         for (var table : DayTable.values()) {
-            try (var statement = connection.prepareStatement("DELETE FROM " + table.rest() + " WHERE trace_id IN"
-                    + " (SELECT trace_id FROM agno_traces WHERE trace_id = ANY (?) AND steps_removed_at IS NOT NULL)")) {
+            try (var statement = connection.prepareStatement(
+                    "DELETE FROM " + table.rest() + " WHERE trace_id IN"
+                            + " (SELECT trace_id FROM agno_traces WHERE trace_id = ANY (?) AND steps_removed_at IS NOT NULL)")) {
                 statement.setArray(1, ids);
                 statement.executeUpdate();
             }
@@ -132,8 +133,8 @@ final class RemovedDays {
 
     private void done(LocalDate day) throws SQLException {
         transactions.run(connection -> {
-            try (var statement = connection.prepareStatement(
-                    "UPDATE runtree_days SET removed_at = NULL WHERE day = ?::date")) {
+            try (var statement =
+                    connection.prepareStatement("UPDATE runtree_days SET removed_at = NULL WHERE day = ?::date")) {
                 statement.setString(1, day.toString());
                 statement.executeUpdate();
             }

@@ -29,8 +29,7 @@ final class RemovedSteps {
      * @param removed the traces whose steps are gone, with how many they had
      * @param traces all stored spans of the traces that are to be made anew
      */
-    static void leaveOut(
-            Connection connection, Map<String, Integer> removed, Map<String, Map<SpanId, Span>> traces)
+    static void leaveOut(Connection connection, Map<String, Integer> removed, Map<String, Map<SpanId, Span>> traces)
             throws SQLException {
         for (var trace : removed.entrySet()) {
             var spans = traces.get(trace.getKey());
@@ -49,7 +48,9 @@ final class RemovedSteps {
 
     private static Set<String> runIds(Collection<Span> spans) {
         var ids = new HashSet<String>();
-        TraceRuns.of(SpanTree.of(spans)).runs().forEach(derived -> ids.add(derived.run().runId()));
+        TraceRuns.of(SpanTree.of(spans))
+                .runs()
+                .forEach(derived -> ids.add(derived.run().runId()));
         return ids;
     }
 
@@ -76,9 +77,11 @@ final class RemovedSteps {
     private static void widen(Connection connection, String traceId, Collection<Span> spans) throws SQLException {
         try (var statement = connection.prepareStatement(WIDEN)) {
             statement.setString(
-                    1, PgTime.text(spans.stream().mapToLong(Span::startNanos).min().orElseThrow()));
+                    1,
+                    PgTime.text(spans.stream().mapToLong(Span::startNanos).min().orElseThrow()));
             statement.setString(
-                    2, PgTime.text(spans.stream().mapToLong(Span::startNanos).max().orElseThrow()));
+                    2,
+                    PgTime.text(spans.stream().mapToLong(Span::startNanos).max().orElseThrow()));
             statement.setString(3, traceId);
             statement.executeUpdate();
         }

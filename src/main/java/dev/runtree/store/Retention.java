@@ -217,7 +217,10 @@ public final class Retention {
 
     private LocalDate oldestDay() throws SQLException {
         try (var connection = database.dataSource().getConnection()) {
-            return DaySize.all(connection).stream().map(DaySize::day).findFirst().orElse(today());
+            return DaySize.all(connection).stream()
+                    .map(DaySize::day)
+                    .findFirst()
+                    .orElse(today());
         }
     }
 

@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param bytes that the tables of steps take now
  * @param obstacle why the size that was set cannot be kept; {@code null} when it can
  */
-public record RetentionPlan(RetentionPolicy policy, List<Day> days, long bytes, @Nullable String obstacle) {
+public record RetentionPlan(
+        RetentionPolicy policy,
+        List<Day> days,
+        long bytes,
+        @Nullable String obstacle) {
     public RetentionPlan {
         days = List.copyOf(days);
     }

@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param runsDays for which runs, traces and their sums are kept, at least {@code days}; {@code null} for ever
  */
 public record RetentionPolicy(
-        @Nullable Integer days, @Nullable Long bytes, @Nullable Integer runsDays) {
+        @Nullable Integer days,
+        @Nullable Long bytes,
+        @Nullable Integer runsDays) {
     static final int DEFAULT_DAYS = 90;
 
     /** What holds until something else is set. */

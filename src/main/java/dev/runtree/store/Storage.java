@@ -87,7 +87,9 @@ public record Storage(
 
     /** By the index of the default partition, and by the trace that began first on the first day with a partition. */
     private static @Nullable Instant oldest(Connection connection, List<DaySize> days) throws SQLException {
-        var from = days.isEmpty() ? "'infinity'::timestamptz" : DayTable.SPANS.from(days.getFirst().day());
+        var from = days.isEmpty()
+                ? "'infinity'::timestamptz"
+                : DayTable.SPANS.from(days.getFirst().day());
         return Rows.list(
                         connection,
                         "SELECT least((SELECT min(start_time) FROM runtree_spans_default),"
@@ -113,7 +115,8 @@ public record Storage(
                 .filter(day -> !day.isBefore(today.minusDays(DAYS)))
                 .min(Comparator.naturalOrder())
                 .orElse(today);
-        var over = Math.max(1, Duration.between(DaySize.end(first), DaySize.end(today)).toDays());
+        var over = Math.max(
+                1, Duration.between(DaySize.end(first), DaySize.end(today)).toDays());
         return Arrays.stream(full).sum() / over;
     }
 

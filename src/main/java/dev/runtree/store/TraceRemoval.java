@@ -11,13 +11,15 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Takes traces, or parts of them, out of all tables, in the transaction of somebody who holds their locks. */
 final class TraceRemoval {
-    private static final String BYTES = "pg_column_size(s.attributes) + pg_column_size(s.events) + pg_column_size(s.links)"
-            + " + pg_column_size(s.resource) + pg_column_size(s.scope) + coalesce(pg_column_size(s.otlp), 0)"
-            + " + coalesce(pg_column_size(s.exact), 0) + coalesce(pg_column_size(s.input), 0)"
-            + " + coalesce(pg_column_size(s.output), 0)";
+    private static final String BYTES =
+            "pg_column_size(s.attributes) + pg_column_size(s.events) + pg_column_size(s.links)"
+                    + " + pg_column_size(s.resource) + pg_column_size(s.scope) + coalesce(pg_column_size(s.otlp), 0)"
+                    + " + coalesce(pg_column_size(s.exact), 0) + coalesce(pg_column_size(s.input), 0)"
+                    + " + coalesce(pg_column_size(s.output), 0)";
 
     private static final String SPANS = "WITH gone AS (DELETE FROM runtree_spans s WHERE s.trace_id = ANY (?)"
             + " AND s.start_time BETWEEN ?::timestamptz AND ?::timestamptz %s RETURNING " + BYTES
@@ -64,7 +66,9 @@ final class TraceRemoval {
     private record Range(String first, String last) {}
 
     Removed remove(List<DeletionTargets.Target> targets) throws SQLException {
-        RollUps.takeOut(connection, targets.stream().map(DeletionTargets.Target::traceId).toList());
+        RollUps.takeOut(
+                connection,
+                targets.stream().map(DeletionTargets.Target::traceId).toList());
         var whole = targets.stream()
                 .filter(DeletionTargets.Target::whole)
                 .map(DeletionTargets.Target::traceId)
@@ -93,7 +97,8 @@ final class TraceRemoval {
     private Removed part(DeletionTargets.Target target) throws SQLException {
         var traceId = target.traceId();
         var stored = StoredTraces.find(connection, List.of(traceId));
-        var spans = List.copyOf(stored.skeletons().getOrDefault(traceId, Map.of()).values());
+        var spans =
+                List.copyOf(stored.skeletons().getOrDefault(traceId, Map.of()).values());
         var going = beneath(spans, traceId, target.tops());
         var staying = spans.stream().filter(span -> !going.contains(span.id())).toList();
         var stepsRemoved = stored.stepsRemoved().containsKey(traceId);
@@ -102,8 +107,8 @@ final class TraceRemoval {
         }
         var range = range(List.of(traceId));
         var ids = going.stream().map(SpanId::spanId).toArray(String[]::new);
-        var gone = counted(
-                SPANS.formatted("AND s.span_id = ANY (?)"), List.of(traceId), range.first(), range.last(), ids);
+        var gone =
+                counted(SPANS.formatted("AND s.span_id = ANY (?)"), List.of(traceId), range.first(), range.last(), ids);
         var contents = counted(
                 CONTENTS.formatted(UNUSED), List.of(traceId), range.first(), range.last(), range.first(), range.last());
         var logs = delete("runtree_log_records", traceId, "span_id", List.of(ids));
@@ -116,7 +121,7 @@ final class TraceRemoval {
         return new Removed(gone.rows(), contents.rows(), logs, runs, 0, gone.bytes() + contents.bytes());
     }
 
-    private static HashSet<SpanId> beneath(Collection<Span> spans, String traceId, List<String> tops) {
+    private static Set<SpanId> beneath(Collection<Span> spans, String traceId, List<String> tops) {
         var going = new HashSet<SpanId>();
         if (!spans.isEmpty()) {
             var runs = TraceRuns.of(SpanTree.of(spans));

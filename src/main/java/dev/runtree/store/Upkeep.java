@@ -55,7 +55,7 @@ public final class Upkeep implements AutoCloseable {
         var upkeep = new Upkeep(List.of(
                 new Task("partitions ahead", ended -> partitions.ahead()),
                 new Task("retention", ended -> retention.apply(ended))));
-        upkeep.thread.scheduleWithFixedDelay(
+        var _ = upkeep.thread.scheduleWithFixedDelay(
                 upkeep::round, first.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
         return upkeep;
     }

@@ -29,10 +29,12 @@ class KeepingCommandTest {
     @Test
     void retentionIsSaidSetAndTriedOut() throws IOException {
         assertThat(printed("db", "retain").getFirst()).isEqualTo("Kept: steps for 90 days, runs for ever");
-        assertThat(printed("db", "retain", "--days", "30", "--max-size", "20GB", "--dry-run").getFirst())
+        assertThat(printed("db", "retain", "--days", "30", "--max-size", "20GB", "--dry-run")
+                        .getFirst())
                 .isEqualTo("Would be kept: steps for 30 days, at most 20.0 GB, runs for ever");
         assertThat(json("db", "retain", "--json").get("days").asInt()).isEqualTo(90);
-        assertThat(printed("db", "retain", "--days", "off", "--max-size", "20GB").getFirst())
+        assertThat(printed("db", "retain", "--days", "off", "--max-size", "20GB")
+                        .getFirst())
                 .isEqualTo("Kept: steps for ever, at most 20.0 GB, runs for ever");
         var set = json("db", "retain", "--now", "--json");
         assertThat(set.get("days").isNull()).isTrue();
@@ -69,13 +71,14 @@ class KeepingCommandTest {
     void aUserIsDeletedAndTheReceiptIsJson() throws IOException {
         imported("b1");
         imported("b2");
-        var receipt = json("db", "delete", "--user", "zoë", "--yes", "--json");
-        assertThat(receipt.get("deleted").asText()).isEqualTo("user zoë");
-        assertThat(receipt.get("traces").asInt()).isGreaterThanOrEqualTo(2);
-        assertThat(receipt.get("spans").asInt()).isEqualTo(2 * receipt.get("traces").asInt());
+        var receipt = json("db", "delete", "--user", "zoë b", "--yes", "--json");
+        assertThat(receipt.get("deleted").asText()).isEqualTo("user zoë b");
+        assertThat(receipt.get("traces").asInt()).isEqualTo(2);
+        assertThat(receipt.get("spans").asInt())
+                .isEqualTo(2 * receipt.get("traces").asInt());
         captured = new Captured();
-        assertThat(run("db", "delete", "--user", "zoë", "--yes")).isEqualTo(1);
-        assertThat(captured.err()).isEqualTo("There is no run of user zoë: nothing was deleted.\n");
+        assertThat(run("db", "delete", "--user", "zoë b", "--yes")).isEqualTo(1);
+        assertThat(captured.err()).isEqualTo("There is no run of user zoë b: nothing was deleted.\n");
     }
 
     @Test
@@ -93,7 +96,8 @@ class KeepingCommandTest {
         assertThat(text).contains("On disk: ", "spans ", "Oldest span: 20", "Kept: steps for ");
         var storage = json("db", "status", "--json").get("storage");
         assertThat(storage.get("tables").get("spans").asLong()).isPositive();
-        assertThat(storage.get("retention").get("days").isNumber() || storage.get("retention").get("days").isNull())
+        assertThat(storage.get("retention").get("days").isNumber()
+                        || storage.get("retention").get("days").isNull())
                 .isTrue();
         assertThat(storage.get("days_without_partition").isArray()).isTrue();
     }
@@ -101,7 +105,8 @@ class KeepingCommandTest {
     @Test
     void showSaysThatStepsWereRemoved() throws IOException {
         var trace = imported("e1");
-        assertThat(json("show", trace, "--json").get("steps_removed_at").isNull()).isTrue();
+        assertThat(json("show", trace, "--json").get("steps_removed_at").isNull())
+                .isTrue();
         removeSteps(trace);
         assertThat(printed("show", trace)).contains("steps removed by retention on 2026-11-20");
         var shown = json("show", trace, "--json");
@@ -121,16 +126,17 @@ class KeepingCommandTest {
     private String imported(String end) throws IOException {
         var trace = "5b8aa5a2d2c872e8321cf37308d600" + end;
         var now = System.currentTimeMillis() * 1_000_000L;
-        var file = Files.writeString(folder.resolve(end + ".json"), """
+        var file = Files.writeString(
+                folder.resolve(end + ".json"), """
                 {"resourceSpans":[{"scopeSpans":[{"spans":[
                 {"traceId":"%1$s","spanId":"5fb397be34d26b51","name":"invoke_agent support","kind":1,
                  "startTimeUnixNano":"%2$d","endTimeUnixNano":"%3$d","status":{"code":1},
                  "attributes":[{"key":"gen_ai.operation.name","value":{"stringValue":"invoke_agent"}},
-                               {"key":"user.id","value":{"stringValue":"zoë"}}]},
+                               {"key":"user.id","value":{"stringValue":"zoë %4$s"}}]},
                 {"traceId":"%1$s","spanId":"5fb397be34d26b52","parentSpanId":"5fb397be34d26b51","name":"execute_tool x",
                  "startTimeUnixNano":"%2$d","endTimeUnixNano":"%3$d",
                  "attributes":[{"key":"gen_ai.operation.name","value":{"stringValue":"execute_tool"}}]}]}]}]}
-                """.formatted(trace, now, now + 1_000_000));
+                """.formatted(trace, now, now + 1_000_000, end.substring(0, 1)));
         assertThat(run("import", file.toString())).isZero();
         return trace;
     }

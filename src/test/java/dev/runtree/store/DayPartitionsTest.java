@@ -43,7 +43,9 @@ class DayPartitionsTest {
     void todayAndTheNextTwoDaysAreMadeAheadAndTwice() throws SQLException {
         var first = new DayPartitions(DB.database().dataSource(), clock);
         var second = new DayPartitions(DB.database().dataSource(), clock);
-        var both = List.of(CompletableFuture.runAsync(() -> ahead(first), THREADS), CompletableFuture.runAsync(() -> ahead(second), THREADS));
+        var both = List.of(
+                CompletableFuture.runAsync(() -> ahead(first), THREADS),
+                CompletableFuture.runAsync(() -> ahead(second), THREADS));
         both.forEach(CompletableFuture::join);
         for (var day = 0; day <= 2; day++) {
             assertThat(isThere(today.plusDays(day))).as("day %d", day).isTrue();
@@ -65,7 +67,9 @@ class DayPartitionsTest {
         assertThat(isThere(today.minusDays(91))).isFalse();
         assertThat(isThere(today.plusDays(3))).isFalse();
         assertThat(isThere(today.minusDays(89))).isTrue();
-        assertThat(number("SELECT count(*) FROM runtree_spans_default WHERE start_time IN ('1970-01-01Z', '2199-01-01Z')"))
+        assertThat(
+                        number(
+                                "SELECT count(*) FROM runtree_spans_default WHERE start_time IN ('1970-01-01Z', '2199-01-01Z')"))
                 .isEqualTo(2);
     }
 
@@ -79,8 +83,10 @@ class DayPartitionsTest {
         assertThat(isThere(today)).isFalse();
         clock.set(noon);
         ahead(new DayPartitions(DB.database().dataSource(), clock));
-        assertThat(number("SELECT count(*) FROM " + DayTable.SPANS.partition(today))).isEqualTo(1);
-        assertThat(new RunQueries(DB.database()).payload(late.span().id()).fetch()).isPresent();
+        assertThat(number("SELECT count(*) FROM " + DayTable.SPANS.partition(today)))
+                .isEqualTo(1);
+        assertThat(new RunQueries(DB.database()).payload(late.span().id()).fetch())
+                .isPresent();
     }
 
     @Test
@@ -103,28 +109,33 @@ class DayPartitionsTest {
         try (var writer = writer()) {
             writer.write(List.of(span(noon.plus(Duration.ofDays(2)))));
         }
-        assertThat(number("SELECT count(*) FROM " + DayTable.SPANS.partition(day))).isEqualTo(1);
+        assertThat(number("SELECT count(*) FROM " + DayTable.SPANS.partition(day)))
+                .isEqualTo(1);
     }
 
     @Test
     void writersAndReadersGoOnWhilePartitionsAreMade() throws SQLException {
         var ended = new AtomicBoolean();
         var written = new ArrayList<RecordedSpan>();
-        var writing = CompletableFuture.runAsync(() -> {
-            try (var writer = writer()) {
-                while (!ended.get()) {
-                    var days = TRACES.get() % 12;
-                    var next = span(noon.plus(Duration.ofDays(days)));
-                    writer.write(List.of(next));
-                    written.add(next);
-                }
-            }
-        }, THREADS);
-        var reading = CompletableFuture.runAsync(() -> {
-            while (!ended.get()) {
-                number("SELECT count(*) FROM runtree_spans");
-            }
-        }, THREADS);
+        var writing = CompletableFuture.runAsync(
+                () -> {
+                    try (var writer = writer()) {
+                        while (!ended.get()) {
+                            var days = TRACES.get() % 12;
+                            var next = span(noon.plus(Duration.ofDays(days)));
+                            writer.write(List.of(next));
+                            written.add(next);
+                        }
+                    }
+                },
+                THREADS);
+        var reading = CompletableFuture.runAsync(
+                () -> {
+                    while (!ended.get()) {
+                        number("SELECT count(*) FROM runtree_spans");
+                    }
+                },
+                THREADS);
         for (var day = 0; day < 12; day++) {
             clock.set(noon.plus(Duration.ofDays(day)));
             new DayPartitions(DB.database().dataSource(), clock, day % 2 == 0 ? -1 : 1 << 20).ahead();
@@ -134,7 +145,8 @@ class DayPartitionsTest {
         reading.join();
         assertThat(written).isNotEmpty();
         for (var span : written) {
-            assertThat(new RunQueries(DB.database()).payload(span.span().id()).fetch()).isPresent();
+            assertThat(new RunQueries(DB.database()).payload(span.span().id()).fetch())
+                    .isPresent();
         }
         assertThat(number("SELECT count(*) FROM runtree_spans_default WHERE start_time >= '" + noon
                         + "' AND start_time < '" + noon.plus(Duration.ofDays(11)) + "'"))
@@ -151,14 +163,18 @@ class DayPartitionsTest {
                 try (var writer = writer()) {
                     writer.write(List.of(span));
                 }
-                assertThat(new RunQueries(DB.database()).payload(span.span().id()).fetch()).isPresent();
+                assertThat(new RunQueries(DB.database())
+                                .payload(span.span().id())
+                                .fetch())
+                        .isPresent();
                 assertThat(isThere(today)).isFalse();
             }
             connection.rollback();
         }
         clock.set(noon.plus(Duration.ofMinutes(2)));
         ahead(new DayPartitions(DB.database().dataSource(), clock));
-        assertThat(number("SELECT count(*) FROM " + DayTable.SPANS.partition(today))).isEqualTo(1);
+        assertThat(number("SELECT count(*) FROM " + DayTable.SPANS.partition(today)))
+                .isEqualTo(1);
     }
 
     private SpanWriter writer() {
@@ -187,7 +203,8 @@ class DayPartitionsTest {
 
     private static boolean isThere(LocalDate day) {
         return number("SELECT count(*) FROM pg_inherits WHERE inhrelid IN (to_regclass('"
-                        + DayTable.SPANS.partition(day) + "'), to_regclass('" + DayTable.CONTENTS.partition(day) + "'))")
+                        + DayTable.SPANS.partition(day) + "'), to_regclass('" + DayTable.CONTENTS.partition(day)
+                        + "'))")
                 == 2;
     }
 

@@ -88,7 +88,9 @@ class DeletionTest {
         var left = queries.trace(trace).fetch().orElseThrow();
         assertThat(left.spans()).extracting(span -> span.id().spanId()).containsExactly(hex(1), hex(4), hex(5));
         assertThat(left.runs()).extracting(Run::spanCount).containsExactly(3, 2);
-        assertThat(new Stars(DB.database()).among(List.of(id(trace, 1), id(trace, 2))).fetch())
+        assertThat(new Stars(DB.database())
+                        .among(List.of(id(trace, 1), id(trace, 2)))
+                        .fetch())
                 .containsExactly(id(trace, 1));
 
         writer.write(spans.subList(1, 3));
@@ -109,7 +111,8 @@ class DeletionTest {
         assertThat(receipt.traces()).isEqualTo(250);
         assertThat(receipt.runs()).isEqualTo(750);
         assertThat(receipt.spans()).isEqualTo(1250);
-        assertThat(all).allSatisfy(gone -> assertThat(rows("runtree_spans", gone)).isZero());
+        assertThat(all)
+                .allSatisfy(gone -> assertThat(rows("runtree_spans", gone)).isZero());
         assertThat(rows("runtree_spans", trace)).isEqualTo(5);
         assertThat(deletion.preview(new Deletion.User("leaver")).fetch().runs()).isZero();
         assertThat(deletion.delete(new Deletion.User("leaver")).runs()).isZero();
@@ -137,9 +140,11 @@ class DeletionTest {
         writer.write(team(trace, "ana"));
         DB.database().dsl().execute("UPDATE agno_traces SET steps_removed_at = now() WHERE trace_id = ?", trace);
         DB.database().dsl().execute("DELETE FROM runtree_spans WHERE trace_id = ?", trace);
-        assertThat(deletion.delete(new Deletion.Runs(List.of(id(trace, 2)))).runs()).isEqualTo(1);
+        assertThat(deletion.delete(new Deletion.Runs(List.of(id(trace, 2)))).runs())
+                .isEqualTo(1);
         assertThat(queries.named(trace).fetch()).hasSize(2);
-        assertThat(deletion.delete(new Deletion.Runs(List.of(id(trace, 1)))).traces()).isEqualTo(1);
+        assertThat(deletion.delete(new Deletion.Runs(List.of(id(trace, 1)))).traces())
+                .isEqualTo(1);
     }
 
     @Test

@@ -26,6 +26,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,7 +68,9 @@ class RetentionTest {
         after(Duration.ofDays(1));
         var young = trace(NOON.plus(Duration.ofDays(1)), 2);
         after(Duration.ofDays(90));
-        assertThat(retention.apply().days()).as("its last hour is not 90 days old").isEmpty();
+        assertThat(retention.apply().days())
+                .as("its last hour is not 90 days old")
+                .isEmpty();
         after(Duration.ofHours(90 * 24 + 13));
 
         assertThat(retention.plan(retention.policy()).days())
@@ -78,7 +81,8 @@ class RetentionTest {
         assertThat(isThere(DAY)).isFalse();
         assertThat(spans(old)).isZero();
         assertThat(spans(young)).isEqualTo(2);
-        assertThat(queries.run(top(old)).fetch().orElseThrow().run().spanCount()).isEqualTo(3);
+        assertThat(queries.run(top(old)).fetch().orElseThrow().run().spanCount())
+                .isEqualTo(3);
         assertThat(removedAt(old)).isEqualTo(clock.instant());
         assertThat(removedAt(young)).isNull();
         assertThat(retention.apply().isEmpty()).isTrue();
@@ -118,8 +122,10 @@ class RetentionTest {
         assertThat(spans(starred)).isEqualTo(3);
         assertThat(spans(going)).isEqualTo(3);
         assertThat(spans(plain)).isZero();
-        assertThat(number("SELECT count(*) FROM runtree_contents WHERE trace_id = '" + starred + "'")).isEqualTo(1);
-        assertThat(number("SELECT count(*) FROM runtree_contents WHERE trace_id = '" + plain + "'")).isZero();
+        assertThat(number("SELECT count(*) FROM runtree_contents WHERE trace_id = '" + starred + "'"))
+                .isEqualTo(1);
+        assertThat(number("SELECT count(*) FROM runtree_contents WHERE trace_id = '" + plain + "'"))
+                .isZero();
 
         after(Duration.ofDays(92));
         retention.apply();
@@ -212,7 +218,9 @@ class RetentionTest {
     @Test
     void aTraceThatIsImportedAgainIsWholeAgain() {
         var sent = List.of(
-                span("%032x".formatted(77), NOON), span("%032x".formatted(77), NOON), span("%032x".formatted(77), NOON));
+                span("%032x".formatted(77), NOON),
+                span("%032x".formatted(77), NOON),
+                span("%032x".formatted(77), NOON));
         writer.write(sent);
         var trace = sent.getFirst().span().id().traceId();
         var before = runs(trace);
@@ -255,11 +263,13 @@ class RetentionTest {
         after(Duration.ofDays(120));
         var ended = new AtomicBoolean();
         var written = new ArrayList<String>();
-        var writing = CompletableFuture.runAsync(() -> {
-            while (!ended.get()) {
-                written.add(trace(clock.instant(), 3));
-            }
-        }, THREADS);
+        var writing = CompletableFuture.runAsync(
+                () -> {
+                    while (!ended.get()) {
+                        written.add(trace(clock.instant(), 3));
+                    }
+                },
+                THREADS);
         try (var second = Database.open(target, TestServer.get().home())) {
             var other = new Retention(second, clock);
             var both = List.of(
@@ -272,7 +282,9 @@ class RetentionTest {
             ended.set(true);
             writing.join();
         }
-        assertThat(written).isNotEmpty().allSatisfy(trace -> assertThat(spans(trace)).isEqualTo(3));
+        assertThat(written)
+                .isNotEmpty()
+                .allSatisfy(trace -> assertThat(spans(trace)).isEqualTo(3));
     }
 
     @Test
@@ -284,7 +296,8 @@ class RetentionTest {
         assertThat(new Retention(database).policy()).isEqualTo(set);
         retention.set(new RetentionPolicy(null, null, null));
         assertThat(retention.policy().days()).isNull();
-        assertThat(number("SELECT count(*) FROM runtree_audit WHERE action = 'retention.set'")).isEqualTo(2);
+        assertThat(number("SELECT count(*) FROM runtree_audit WHERE action = 'retention.set'"))
+                .isEqualTo(2);
         try (var connection = database.dataSource().getConnection()) {
             assertThat(AuditTrail.firstBroken(connection)).isEmpty();
         }
@@ -318,7 +331,8 @@ class RetentionTest {
         var traceId = "%032x".formatted(0xabc000 + spans);
         var all = new ArrayList<RecordedSpan>();
         for (var i = 0; i < size; i++) {
-            all.add(span(traceId, at, all.isEmpty() ? null : all.getFirst().span().id()));
+            all.add(span(
+                    traceId, at, all.isEmpty() ? null : all.getFirst().span().id()));
         }
         writer.write(all);
         return traceId;
@@ -328,10 +342,13 @@ class RetentionTest {
         return span(traceId, at, null);
     }
 
-    private RecordedSpan span(String traceId, Instant at, SpanId parent) {
+    private RecordedSpan span(String traceId, Instant at, @Nullable SpanId parent) {
         var nanos = at.getEpochSecond() * 1_000_000_000L + 1000L * ++spans;
         return new RecordedSpan(
-                Span.builder(new SpanId(traceId, "%016x".formatted(spans)), "a", parent == null ? SpanKind.AGENT : SpanKind.TOOL)
+                Span.builder(
+                                new SpanId(traceId, "%016x".formatted(spans)),
+                                "a",
+                                parent == null ? SpanKind.AGENT : SpanKind.TOOL)
                         .parent(parent == null ? null : parent.spanId())
                         .time(nanos, nanos + 500)
                         .build(),
@@ -377,7 +394,7 @@ class RetentionTest {
         return number("SELECT count(*) FROM runtree_log_records WHERE trace_id = '" + traceId + "'");
     }
 
-    private Instant removedAt(String traceId) {
+    private @Nullable Instant removedAt(String traceId) {
         var at = database.dsl()
                 .fetchSingle("SELECT steps_removed_at FROM agno_traces WHERE trace_id = ?", traceId)
                 .get(0, OffsetDateTime.class);
@@ -389,8 +406,8 @@ class RetentionTest {
     }
 
     private long bytesOf(LocalDate day) {
-        return number("SELECT pg_total_relation_size('" + DayTable.SPANS.partition(day) + "') + pg_total_relation_size('"
-                + DayTable.CONTENTS.partition(day) + "')");
+        return number("SELECT pg_total_relation_size('" + DayTable.SPANS.partition(day)
+                + "') + pg_total_relation_size('" + DayTable.CONTENTS.partition(day) + "')");
     }
 
     private long number(String sql) {

@@ -145,7 +145,9 @@ public final class DatabaseController {
     private @Nullable RetentionPolicy policy() {
         try {
             var policy = new RetentionPolicy(
-                    PolicyText.days(days.getText()), PolicyText.bytes(size.getText()), PolicyText.days(runsDays.getText()));
+                    PolicyText.days(days.getText()),
+                    PolicyText.bytes(size.getText()),
+                    PolicyText.days(runsDays.getText()));
             told.pseudoClassStateChanged(WRONG, false);
             return policy;
         } catch (IllegalArgumentException e) {

@@ -59,7 +59,11 @@ final class PolicyText {
             return Messages.text("database.goes.none") + obstacle;
         }
         var spans = plan.days().stream().mapToLong(RetentionPlan.Day::spans).sum();
-        var first = plan.days().stream().map(RetentionPlan.Day::day).sorted().findFirst().orElseThrow();
+        var first = plan.days().stream()
+                .map(RetentionPlan.Day::day)
+                .sorted()
+                .findFirst()
+                .orElseThrow();
         return Messages.text(
                         plan.days().size() == 1 ? "database.goes.one" : "database.goes",
                         Figures.count(plan.days().size()),
@@ -78,6 +82,7 @@ final class PolicyText {
         return report.inUse().isEmpty()
                 ? text
                 : text + " "
-                        + Messages.text("database.in.use", Figures.count(report.inUse().size()));
+                        + Messages.text(
+                                "database.in.use", Figures.count(report.inUse().size()));
     }
 }

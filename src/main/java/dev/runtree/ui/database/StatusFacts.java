@@ -83,7 +83,9 @@ final class StatusFacts {
     }
 
     private static void sizes(Storage storage, Pane sizes) {
-        var most = Math.max(1, storage.tables().stream().mapToLong(Storage.Table::bytes).max().orElse(1));
+        var most = Math.max(
+                1,
+                storage.tables().stream().mapToLong(Storage.Table::bytes).max().orElse(1));
         for (var table : storage.tables()) {
             var bar = new Region();
             bar.getStyleClass().add("database-bar");

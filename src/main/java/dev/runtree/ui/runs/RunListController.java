@@ -80,8 +80,7 @@ public final class RunListController {
      * @param delete asks whether the selected run is to be deleted
      */
     @SuppressWarnings("NullAway.Init")
-    public RunListController(
-            Background background, Consumer<Run> selected, Runnable export, Runnable delete) {
+    public RunListController(Background background, Consumer<Run> selected, Runnable export, Runnable delete) {
         this.selected = selected;
         this.export = export;
         this.delete = delete;

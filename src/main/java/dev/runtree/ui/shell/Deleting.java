@@ -20,8 +20,7 @@ final class Deleting {
      * @param told a sentence for the status line
      * @param changed called when runs have gone
      */
-    Deleting(
-            Background background, Consumer<String> told, Consumer<RuntimeException> failed, Runnable changed) {
+    Deleting(Background background, Consumer<String> told, Consumer<RuntimeException> failed, Runnable changed) {
         this.background = background;
         this.told = told;
         this.failed = failed;
@@ -58,7 +57,7 @@ final class Deleting {
                 () -> deletion.delete(scope),
                 receipt -> {
                     told.accept(Messages.text(
-                            "delete.done",
+                            receipt.runs() == 1 ? "delete.done.one" : "delete.done",
                             Figures.count(receipt.runs()),
                             Figures.count(receipt.spans()),
                             Figures.count(receipt.logs()),

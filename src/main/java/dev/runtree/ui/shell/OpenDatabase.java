@@ -9,7 +9,8 @@ import dev.runtree.store.Upkeep;
 record OpenDatabase(Database database, RunQueries queries, Changes changes, Upkeep upkeep) implements AutoCloseable {
 
     static OpenDatabase of(Database database, Runnable changed) {
-        return new OpenDatabase(database, new RunQueries(database), new Changes(database, changed), Upkeep.start(database));
+        return new OpenDatabase(
+                database, new RunQueries(database), new Changes(database, changed), Upkeep.start(database));
     }
 
     @Override

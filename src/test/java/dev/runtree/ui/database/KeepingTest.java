@@ -23,6 +23,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -91,7 +92,7 @@ class KeepingTest {
                 .fireEvent(new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.DELETE, false, false, false, false)));
         window.await("the question", shown -> shown.shows("this run with 2 steps goes"));
         window.run(() -> ((Button) window.find("#agree")).fire());
-        window.await("the receipt", shown -> shown.shows("Deleted 1 runs, 2 spans, 0 log records"));
+        window.await("the receipt", shown -> shown.shows("Deleted the run, 2 spans, 0 log records"));
         assertThat(isThere()).isFalse();
     }
 
@@ -107,7 +108,7 @@ class KeepingTest {
         window.run(() -> ((TextField) window.find(field)).setText(text));
     }
 
-    private RecordedSpan span(int number, String parent, SpanKind kind, long start) {
+    private RecordedSpan span(int number, @Nullable String parent, SpanKind kind, long start) {
         return new RecordedSpan(
                 Span.builder(new SpanId(trace, "%016x".formatted(number)), "agent " + traces, kind)
                         .parent(parent)
