@@ -8,6 +8,7 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -23,25 +24,6 @@ final class DayRemoval {
     /** A trace that seems to go on later than this was written by a wrong clock. */
     private static final Duration SOON = Duration.ofDays(2);
 
-    /** By the indexes of traces alone: the partition itself is not read. */
-    private static final String SURVEY = """
-            WITH kept AS MATERIALIZED (
-                SELECT trace_id FROM agno_traces
-                WHERE (start_time AT TIME ZONE 'UTC')::date <> (last_start_time AT TIME ZONE 'UTC')::date
-                    AND last_start_time >= %2$s AND last_start_time < ? AND start_time < %2$s
-                UNION
-                SELECT t.trace_id FROM agno_traces t JOIN runtree_stars s ON s.trace_id = t.trace_id
-                WHERE t.start_time < %2$s AND t.last_start_time >= %1$s)
-            SELECT (SELECT coalesce(array_agg(trace_id), '{}') FROM kept),
-                coalesce((SELECT sum(span_count) FROM agno_traces t
-                    WHERE start_time >= %1$s AND start_time < %2$s AND last_start_time < %2$s
-                        AND steps_removed_at IS NULL AND NOT EXISTS (SELECT FROM kept k WHERE k.trace_id = t.trace_id)), 0)
-                + (SELECT count(*) FROM %3$s WHERE trace_id IN (SELECT trace_id FROM agno_traces
-                    WHERE (start_time AT TIME ZONE 'UTC')::date <> (last_start_time AT TIME ZONE 'UTC')::date
-                        AND last_start_time >= %1$s AND last_start_time < %2$s
-                    EXCEPT SELECT trace_id FROM kept))
-            """;
-
     private static final String REMOVED = "INSERT INTO runtree_days (day, removed_at) VALUES (?::date, ?)"
             + " ON CONFLICT (day) DO UPDATE SET removed_at = excluded.removed_at";
 
@@ -54,7 +36,7 @@ final class DayRemoval {
     }
 
     /** What is in a partition: whose steps move, and how many others go. */
-    private record Survey(String[] kept, long going) {}
+    private record Survey(List<String> kept, long going) {}
 
     /**
      * Removes the day.
@@ -97,7 +79,7 @@ final class DayRemoval {
         for (var table : DayTable.values()) {
             statement.execute("ALTER TABLE " + table.parent() + " DETACH PARTITION " + table.partition(day));
         }
-        var moved = survey.kept().length == 0 ? 0 : move(connection, survey.kept(), day);
+        var moved = survey.kept().isEmpty() ? 0 : move(connection, survey.kept(), day);
         for (var table : DayTable.values()) {
             statement.execute("DROP TABLE " + table.partition(day));
         }
@@ -105,13 +87,31 @@ final class DayRemoval {
         return new RetentionReport.Day(day, survey.going(), moved, bytes);
     }
 
+    /** By the indexes of traces alone: the partition itself is not read. */
     private Survey survey(Connection connection, LocalDate day) throws SQLException {
-        var sql = SURVEY.formatted(DayTable.SPANS.from(day), DayTable.SPANS.to(day), DayTable.SPANS.partition(day));
+        var sql = """
+                WITH kept AS MATERIALIZED (
+                    SELECT trace_id FROM agno_traces
+                    WHERE (start_time AT TIME ZONE 'UTC')::date <> (last_start_time AT TIME ZONE 'UTC')::date
+                        AND last_start_time >= %2$s AND last_start_time < ? AND start_time < %2$s
+                    UNION
+                    SELECT t.trace_id FROM agno_traces t JOIN runtree_stars s ON s.trace_id = t.trace_id
+                    WHERE t.start_time < %2$s AND t.last_start_time >= %1$s)
+                SELECT (SELECT coalesce(array_agg(trace_id), '{}') FROM kept),
+                    coalesce((SELECT sum(span_count) FROM agno_traces t
+                        WHERE start_time >= %1$s AND start_time < %2$s AND last_start_time < %2$s
+                            AND steps_removed_at IS NULL AND NOT EXISTS (SELECT FROM kept k WHERE k.trace_id = t.trace_id)), 0)
+                    + (SELECT count(*) FROM %3$s WHERE trace_id IN (SELECT trace_id FROM agno_traces
+                        WHERE (start_time AT TIME ZONE 'UTC')::date <> (last_start_time AT TIME ZONE 'UTC')::date
+                            AND last_start_time >= %1$s AND last_start_time < %2$s
+                        EXCEPT SELECT trace_id FROM kept))
+                """.formatted(
+                        DayTable.SPANS.from(day), DayTable.SPANS.to(day), DayTable.SPANS.partition(day));
         try (var statement = connection.prepareStatement(sql)) {
             statement.setTimestamp(1, Timestamp.from(now.plus(SOON)));
             try (var row = statement.executeQuery()) {
                 row.next();
-                return new Survey((String[]) row.getArray(1).getArray(), row.getLong(2));
+                return new Survey(List.of((String[]) row.getArray(1).getArray()), row.getLong(2));
             }
         }
     }
@@ -146,12 +146,12 @@ final class DayRemoval {
         }
     }
 
-    private static long move(Connection connection, String[] traceIds, LocalDate day) throws SQLException {
+    private static long move(Connection connection, List<String> traceIds, LocalDate day) throws SQLException {
         var spans = 0L;
         for (var table : DayTable.values()) {
             try (var statement = connection.prepareStatement("INSERT INTO " + table.rest() + " SELECT * FROM "
                     + table.partition(day) + " WHERE trace_id = ANY (?)")) {
-                statement.setArray(1, connection.createArrayOf("text", traceIds));
+                statement.setArray(1, connection.createArrayOf("text", traceIds.toArray()));
                 var rows = statement.executeUpdate();
                 spans += table == DayTable.SPANS ? rows : 0;
             }

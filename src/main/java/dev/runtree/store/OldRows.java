@@ -30,13 +30,6 @@ final class OldRows {
             SELECT (at AT TIME ZONE 'UTC')::date FROM days WHERE at IS NOT NULL
             """;
 
-    private static final String STRAYS = """
-            SELECT DISTINCT s.trace_id FROM runtree_spans_default s LEFT JOIN agno_traces t ON t.trace_id = s.trace_id
-            WHERE %s AND NOT coalesce(t.last_start_time >= ? AND t.last_start_time < ?, false)
-                AND NOT EXISTS (SELECT FROM runtree_stars k WHERE k.trace_id = s.trace_id)
-            LIMIT ?
-            """;
-
     private static final String MARK = "UPDATE agno_traces SET steps_removed_at = ?, revision = revision + 1"
             + " WHERE trace_id = ANY (?) AND steps_removed_at IS NULL";
 
@@ -88,9 +81,15 @@ final class OldRows {
      * @return how many spans went
      */
     long strays(LocalDate day, Instant goesOn) throws SQLException {
+        var question = """
+                SELECT DISTINCT s.trace_id FROM runtree_spans_default s LEFT JOIN agno_traces t ON t.trace_id = s.trace_id
+                WHERE %s AND NOT coalesce(t.last_start_time >= ? AND t.last_start_time < ?, false)
+                    AND NOT EXISTS (SELECT FROM runtree_stars k WHERE k.trace_id = s.trace_id)
+                LIMIT ?
+                """.formatted(DayTable.SPANS.on("s.", day));
         var spans = 0L;
         while (!ended.getAsBoolean()) {
-            var piece = ids(STRAYS.formatted(DayTable.SPANS.on("s.", day)), goesOn, now.plus(SOON), TRACES);
+            var piece = ids(question, goesOn, now.plus(SOON), TRACES);
             if (piece.isEmpty()) {
                 break;
             }
