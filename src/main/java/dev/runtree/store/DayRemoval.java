@@ -105,8 +105,7 @@ final class DayRemoval {
                         WHERE (start_time AT TIME ZONE 'UTC')::date <> (last_start_time AT TIME ZONE 'UTC')::date
                             AND last_start_time >= %1$s AND last_start_time < %2$s
                         EXCEPT SELECT trace_id FROM kept))
-                """.formatted(
-                        DayTable.SPANS.from(day), DayTable.SPANS.to(day), DayTable.SPANS.partition(day));
+                """.formatted(DayTable.SPANS.from(day), DayTable.SPANS.to(day), DayTable.SPANS.partition(day));
         try (var statement = connection.prepareStatement(sql)) {
             statement.setTimestamp(1, Timestamp.from(now.plus(SOON)));
             try (var row = statement.executeQuery()) {
