@@ -337,6 +337,23 @@ CREATE TABLE runtree_tool_days (
     PRIMARY KEY (day, tool, status, shard)
 ) WITH (fillfactor = 70);
 
+-- What lies in the default partitions is found by its day: to move it when the day gets a partition, to remove it when it is old.
+CREATE INDEX runtree_spans_default_start ON runtree_spans_default (start_time);
+CREATE INDEX runtree_contents_default_day ON runtree_contents_default (day);
+
+-- When spans or log records of a day that is not the present one were last written: an import of old traces is not old. And
+-- when the day's partition was removed, until its traces have been marked.
+CREATE TABLE runtree_days (
+    day           date NOT NULL,
+    last_written  timestamptz,
+    removed_at    timestamptz,
+    PRIMARY KEY (day)
+);
+
+-- The few traces that go on past midnight are found when one of their days is removed.
+CREATE INDEX agno_traces_over_days ON agno_traces (last_start_time)
+    WHERE (start_time AT TIME ZONE 'UTC')::date <> (last_start_time AT TIME ZONE 'UTC')::date;
+
 -- Runs that the user wants to keep, whatever retention says.
 CREATE TABLE runtree_stars (
     trace_id    text COLLATE "C" NOT NULL,

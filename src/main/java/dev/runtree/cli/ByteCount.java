@@ -7,7 +7,7 @@ import picocli.CommandLine.TypeConversionException;
 
 /** A number of bytes. */
 record ByteCount(long bytes) {
-    private static final Pattern WORD = Pattern.compile("(\\d{1,12})(?:([kmg])(?:i?b)?|b)?");
+    private static final Pattern WORD = Pattern.compile("(\\d{1,12})(?:([kmgt])(?:i?b)?|b)?");
 
     /** Reads {@code 64MiB}, {@code 64m}, {@code 65536}; a thousand is 1024 here. */
     static final class Converter implements ITypeConverter<ByteCount> {
@@ -17,7 +17,7 @@ record ByteCount(long bytes) {
             if (!match.matches()) {
                 throw new TypeConversionException("'" + word + "' is no number of bytes such as 64MiB");
             }
-            var shift = match.group(2) == null ? 0 : 10 * (1 + "kmg".indexOf(match.group(2)));
+            var shift = match.group(2) == null ? 0 : 10 * (1 + "kmgt".indexOf(match.group(2)));
             return new ByteCount(Long.parseLong(match.group(1)) << shift);
         }
     }

@@ -59,10 +59,14 @@ public final class Cli {
         commands.addSubcommand(new Import(program));
         commands.addSubcommand(new Export(program));
         commands.addSubcommand(new Sql(program));
-        commands.addSubcommand(new Db(program));
+        commands.addSubcommand(new CommandLine(new Db(program))
+                .addSubcommand(new Retain(program))
+                .addSubcommand(new Delete(program))
+                .addSubcommand(new Keep(program)));
         commands.addSubcommand(new Screenshot(program));
         commands.registerConverter(Size.class, new Size.Converter());
         commands.registerConverter(ExportFormat.class, Export::format);
+        commands.registerConverter(Limit.class, new Limit.Converter());
         commands.registerConverter(ByteCount.class, new ByteCount.Converter());
         commands.setCaseInsensitiveEnumValuesAllowed(true);
         return commands.setOut(new PrintWriter(program.out().writer()))

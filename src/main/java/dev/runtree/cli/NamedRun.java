@@ -2,6 +2,7 @@ package dev.runtree.cli;
 
 import dev.runtree.model.Figures;
 import dev.runtree.model.Run;
+import dev.runtree.model.SpanId;
 import dev.runtree.model.Trace;
 import dev.runtree.store.RunQueries;
 import java.time.Instant;
@@ -43,6 +44,14 @@ final class NamedRun {
             return queries.trace(traceId).fetch().orElseThrow(() -> unknown(word));
         }
         throw ambiguous(word, runs);
+    }
+
+    /** The runs that these words name, each once. */
+    static List<SpanId> ids(NamedRun named, List<String> words) {
+        return words.stream()
+                .map(word -> named.find(word).run().id())
+                .distinct()
+                .toList();
     }
 
     private List<Run> candidates(String word) {

@@ -10,6 +10,7 @@ import dev.runtree.receive.endpoint.PortTaken;
 import dev.runtree.receive.endpoint.Token;
 import dev.runtree.store.Database;
 import dev.runtree.store.SpanWriter;
+import dev.runtree.store.Upkeep;
 import java.nio.file.Path;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +81,7 @@ final class Serve implements Runnable {
         program.terminal().progress("Opening the database ...");
         try (Database database = common.openTraces(program);
                 var writer = new SpanWriter(database, new SpanLogs(program.prices()));
+                var _ = Upkeep.start(database);
                 var endpoint = Endpoint.start(
                         options,
                         program.home(),

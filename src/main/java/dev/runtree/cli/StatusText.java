@@ -17,7 +17,10 @@ final class StatusText {
         out.line(status.url());
         out.line("Schema: " + schema());
         out.line("Holds: " + count(status.runs(), "run") + ", " + count(status.traces(), "trace") + ", "
-                + count(status.spans(), "span") + "; " + megabytes(status.sizeBytes()));
+                + count(status.spans(), "span") + "; " + Figures.bytes(status.sizeBytes()));
+        if (status.storage() != null) {
+            new StorageText(status.storage()).print(out);
+        }
         if (status.dataFolder() != null) {
             out.line("Data folder: " + status.dataFolder());
         }
@@ -38,6 +41,12 @@ final class StatusText {
                 .number("spans", status.spans().rows())
                 .number("size_bytes", status.sizeBytes())
                 .text("data_folder", status.dataFolder() == null ? null : String.valueOf(status.dataFolder()));
+        json.key("storage");
+        if (status.storage() == null) {
+            json.write(out -> out.writeNull());
+        } else {
+            new StorageText(status.storage()).print(json);
+        }
         json.key("processes").startArray();
         status.processes().forEach(id -> json.write(out -> out.writeNumber(id)));
         json.endArray().endObject().endLine();
@@ -58,11 +67,7 @@ final class StatusText {
     }
 
     private static String count(DatabaseStatus.Count count, String noun) {
-        return (count.estimated() ? "about " : "") + Figures.count(count.rows()) + " " + noun
+        return (count.estimated() ? "~" : "") + Figures.count(count.rows()) + " " + noun
                 + (count.rows() == 1 ? "" : "s");
-    }
-
-    private static String megabytes(long bytes) {
-        return Figures.count(Math.max(1, bytes / 1_000_000)) + " MB";
     }
 }

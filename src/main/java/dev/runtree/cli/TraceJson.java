@@ -29,7 +29,11 @@ final class TraceJson {
         trace.runs().forEach(this::run);
         json.endArray().key("spans").startArray();
         spans();
-        json.endArray().endObject().endLine();
+        var removedAt = trace.stepsRemovedAt();
+        json.endArray()
+                .text("steps_removed_at", removedAt == null ? null : removedAt.toString())
+                .endObject()
+                .endLine();
     }
 
     private void spans() {

@@ -7,6 +7,7 @@ import dev.runtree.model.SpanStatus;
 import dev.runtree.model.SpanTree;
 import dev.runtree.model.Trace;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,6 +92,12 @@ final class TreeText {
                         .collect(Collectors.joining("  "))));
         if (trace.runs().size() > 1) {
             out.line(terminal.styled(Style.FAINT, Figures.count(trace.runs().size()) + " runs"));
+        }
+        var removedAt = trace.stepsRemovedAt();
+        if (removedAt != null) {
+            out.line(terminal.styled(
+                    Style.FAINT,
+                    "steps removed by retention on " + LocalDate.ofInstant(removedAt, ZoneId.systemDefault())));
         }
         out.line("");
     }

@@ -3,6 +3,7 @@ package dev.runtree.store;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param sizeBytes of the whole database on disk
  * @param dataFolder of the embedded server; {@code null} for one of the user's
  * @param processes those that use the embedded server, this one included; empty for one of the user's
+ * @param storage what fills the disk; {@code null} while the schema is another than this program's
  */
 public record DatabaseStatus(
         String server,
@@ -27,7 +29,8 @@ public record DatabaseStatus(
         Count spans,
         Count runs,
         @Nullable Path dataFolder,
-        List<Long> processes) {
+        List<Long> processes,
+        @Nullable Storage storage) {
 
     /** Counting more rows than this takes longer than a status may. */
     private static final long EXACT_UP_TO = 100_000;
@@ -40,17 +43,19 @@ public record DatabaseStatus(
         try (var connection = database.dataSource().getConnection()) {
             var migrations = new Migrations();
             var applied = migrations.applied(connection);
+            var schema = applied.isEmpty() ? 0 : applied.getLast().version();
             return new DatabaseStatus(
                     database.describe(),
                     database.url(),
-                    applied.isEmpty() ? 0 : applied.getLast().version(),
+                    schema,
                     migrations.newest(),
                     number(connection, "SELECT pg_database_size(current_database())"),
                     count(connection, "agno_traces"),
                     count(connection, "runtree_spans"),
                     count(connection, "runtree_runs"),
                     database.dataFolder(),
-                    database.processes());
+                    database.processes(),
+                    schema == migrations.newest() ? Storage.of(database, connection, Clock.systemUTC()) : null);
         } catch (SQLException e) {
             throw database.failure(e);
         }
@@ -58,12 +63,12 @@ public record DatabaseStatus(
 
     private static Count count(Connection connection, String table) throws SQLException {
         var estimate = number(connection, """
-                SELECT CASE WHEN bool_and(c.reltuples >= 0) THEN sum(c.reltuples)::bigint ELSE -1 END
+                SELECT coalesce(sum(%2$s)::bigint, 0)
                   FROM pg_class c
                  WHERE c.relkind = 'r'
                    AND (c.oid = to_regclass('%1$s')
                         OR c.oid IN (SELECT relid FROM pg_partition_tree(to_regclass('%1$s')) WHERE isleaf))
-                """.formatted(table));
+                """.formatted(table, RowEstimate.OF_C));
         if (estimate > EXACT_UP_TO) {
             return new Count(estimate, true);
         }

@@ -1,101 +1,142 @@
 package dev.runtree.store;
 
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Collection;
-import java.util.Set;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The partitions of {@code runtree_spans} and of the contents that they share, one a UTC day, made when the first span of the
- * day comes. Days longer ago than {@link #KEPT_DAYS} or after tomorrow stay in the default partitions: wrong clocks and old
- * imports make no tables.
+ * The partitions of {@code runtree_spans} and of the contents that they share, one a UTC day, made ahead by {@link Upkeep} or
+ * when the first span of the day comes. Days older than retention and days to come stay in the default partitions: wrong
+ * clocks and old imports make no tables.
+ *
+ * <p>A partition is a matter of speed: when one cannot be made now, spans go to the default partition and move later.
  */
 final class DayPartitions {
-    private static final String SPANS = "runtree_spans";
-    private static final String CONTENTS = "runtree_contents";
-    private static final int KEPT_DAYS = 90;
+    /** Days for which there is a partition before anything comes. */
+    private static final int AHEAD = 2;
+
     private static final long NANOS_OF_DAY = 86_400_000_000_000L;
-    private static final int LOCK = 0x52540001;
+    private static final long MUCH_BYTES = 64L << 20;
+    private static final int ATTEMPTS = 5;
+    private static final long PAUSE_MILLIS = 200;
+    private static final Duration BEFORE_TRYING_AGAIN = Duration.ofMinutes(1);
 
-    /** A row wider than a page's quarter moves its payload out of line until the skeleton is what remains. */
-    private static final int TOAST_TUPLE_TARGET = 256;
+    private static final Logger LOG = LoggerFactory.getLogger(DayPartitions.class);
 
-    private final DataSource database;
     private final Clock clock;
-    private final Set<LocalDate> known = ConcurrentHashMap.newKeySet();
+    private final PartitionMaker maker;
+    private final LastWrites lastWrites;
+    private final Horizon horizon;
+
+    /** Days with a partition, and days that it could not be made for, until when that is left at it. */
+    private final Map<LocalDate, Instant> settled = new ConcurrentHashMap<>();
 
     DayPartitions(DataSource database, Clock clock) {
-        this.database = database;
+        this(database, clock, MUCH_BYTES);
+    }
+
+    DayPartitions(DataSource database, Clock clock, long muchBytes) {
         this.clock = clock;
+        this.maker = new PartitionMaker(new Transactions(database), muchBytes);
+        this.lastWrites = new LastWrites(database, clock);
+        this.horizon = new Horizon(database, clock);
     }
 
     /** Makes what is missing for spans that start at these times, in transactions of its own. */
     void prepare(Collection<Long> startNanos) throws SQLException {
-        var today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        var today = today();
+        var others = new TreeSet<LocalDate>();
         var missing = new TreeSet<LocalDate>();
         for (var nanos : startNanos) {
             var day = LocalDate.ofEpochDay(Math.floorDiv(nanos, NANOS_OF_DAY));
-            if (!known.contains(day) && !day.isBefore(today.minusDays(KEPT_DAYS)) && !day.isAfter(today.plusDays(1))) {
+            if (!day.equals(today)) {
+                others.add(day);
+            }
+            if (!isSettled(day) && !day.isAfter(today.plusDays(AHEAD))) {
                 missing.add(day);
             }
         }
+        lastWrites.note(others);
         for (var day : missing) {
-            make(day);
-            known.add(day);
-        }
-    }
-
-    private void make(LocalDate day) throws SQLException {
-        var suffix = "_" + day.format(DateTimeFormatter.BASIC_ISO_DATE);
-        try (var connection = database.getConnection()) {
-            connection.setAutoCommit(false);
-            try (var statement = connection.createStatement()) {
-                statement.execute("SELECT pg_advisory_xact_lock(" + LOCK + ", 0)");
-                if (!exists(connection, SPANS + suffix)) {
-                    var end = day.plusDays(1);
-                    create(statement, SPANS, suffix, "start_time", midnight(day), midnight(end));
-                    statement.execute(
-                            "ALTER TABLE " + SPANS + suffix + " SET (toast_tuple_target = " + TOAST_TUPLE_TARGET + ")");
-                    create(statement, CONTENTS, suffix, "day", "'" + day + "'", "'" + end + "'");
-                }
-                connection.commit();
-            } catch (SQLException e) {
-                connection.rollback();
-                throw e;
-            } finally {
-                connection.setAutoCommit(true);
+            if (!day.isBefore(today.minusDays(horizon.days()))) {
+                make(day);
             }
         }
     }
 
-    private static boolean exists(Connection connection, String table) throws SQLException {
-        try (var statement = connection.createStatement();
-                var row = statement.executeQuery("SELECT to_regclass('" + table + "') IS NOT NULL")) {
-            return row.next() && row.getBoolean(1);
+    /** Notes that log records of these times will be written, which have no partitions. */
+    void prepareLogs(Collection<Long> nanos) throws SQLException {
+        var today = today();
+        var others = new TreeSet<LocalDate>();
+        nanos.forEach(time -> others.add(LocalDate.ofEpochDay(Math.floorDiv(time, NANOS_OF_DAY))));
+        others.remove(today);
+        lastWrites.note(others);
+    }
+
+    /** Makes the partitions of today and the next days, so that no writer has to wait for them. */
+    void ahead() throws SQLException {
+        maker.tidy();
+        var today = today();
+        for (var day = today; !day.isAfter(today.plusDays(AHEAD)); day = day.plusDays(1)) {
+            make(day);
         }
     }
 
-    /** Rows of the day that lie in the default partition move over: PostgreSQL refuses to attach the new one otherwise. */
-    private static void create(Statement statement, String table, String suffix, String column, String from, String to)
-            throws SQLException {
-        var part = table + suffix;
-        statement.execute("LOCK TABLE " + table + " IN ACCESS EXCLUSIVE MODE");
-        statement.execute("CREATE TABLE " + part + " (LIKE " + table + " INCLUDING ALL)");
-        statement.execute("WITH moved AS (DELETE FROM " + table + "_default WHERE " + column + " >= " + from + " AND "
-                + column + " < " + to + " RETURNING *) INSERT INTO " + part + " SELECT * FROM moved");
-        statement.execute("ALTER TABLE " + table + " ATTACH PARTITION " + part + " FOR VALUES FROM (" + from + ") TO ("
-                + to + ")");
+    private LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     }
 
-    private static String midnight(LocalDate day) {
-        return "'" + day + " 00:00:00+00'";
+    private boolean isSettled(LocalDate day) {
+        var until = settled.get(day);
+        return until != null && clock.instant().isBefore(until);
+    }
+
+    private void make(LocalDate day) throws SQLException {
+        for (var attempt = 1; ; attempt++) {
+            try {
+                maker.make(day);
+                settled.put(day, Instant.MAX);
+                return;
+            } catch (SQLException e) {
+                switch (String.valueOf(e.getSQLState())) {
+                    case "55P03" -> {
+                        if (attempt == ATTEMPTS) {
+                            leaveIt(day, "the tables are in use", e);
+                            return;
+                        }
+                        pause();
+                    }
+                    case "42501" -> {
+                        leaveIt(day, "the user does not own the tables", e);
+                        return;
+                    }
+                    default -> throw e;
+                }
+            }
+        }
+    }
+
+    private void leaveIt(LocalDate day, String why, SQLException e) {
+        settled.put(day, clock.instant().plus(BEFORE_TRYING_AGAIN));
+        LOG.warn("The partition of {} cannot be made now, since {}; its spans go to the default one", day, why, e);
+    }
+
+    private static void pause() throws SQLException {
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SQLException("interrupted while waiting for a lock", e);
+        }
     }
 }

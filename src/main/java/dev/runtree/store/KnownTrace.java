@@ -29,6 +29,7 @@ final class KnownTrace {
     private long revision;
     private boolean isTold;
     private @Nullable String counted;
+    private @Nullable Integer stepsRemoved;
     private final Map<String, DerivedRun> runs = new HashMap<>();
     private final Set<String> unreadRuns = new HashSet<>();
     private Set<String> quoted = Set.of();
@@ -73,6 +74,15 @@ final class KnownTrace {
 
     void setTold() {
         isTold = true;
+    }
+
+    /** How many steps the trace had before retention removed them; {@code null} when they are there. */
+    @Nullable Integer stepsRemoved() {
+        return stepsRemoved;
+    }
+
+    void setStepsRemoved(@Nullable Integer steps) {
+        stepsRemoved = steps;
     }
 
     /** What the trace adds to the roll-ups, as its row says; {@code null} when it has not been added. */

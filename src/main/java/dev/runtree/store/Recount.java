@@ -40,7 +40,7 @@ final class Recount {
     boolean step(int traces) {
         var found = new boolean[1];
         try {
-            transactions.run((connection, isAgain) -> {
+            transactions.run(connection -> {
                 var traceIds = next(connection, traces);
                 found[0] = !traceIds.isEmpty();
                 if (found[0]) {

@@ -92,6 +92,7 @@ public final class SpanWriter implements AutoCloseable {
             var starts = new TreeSet<Long>();
             spans.forEach(span -> starts.add(span.span().startNanos()));
             partitions.prepare(starts);
+            partitions.prepareLogs(logs.stream().map(LogRecord::timeNanos).toList());
             if (writeOnce(spans, logs)) {
                 notifications.runsChanged();
             }

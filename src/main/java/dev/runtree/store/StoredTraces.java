@@ -14,8 +14,11 @@ import org.jspecify.annotations.Nullable;
 /** Finds what is stored of traces, in the transaction that writes to them and holds their locks. */
 final class StoredTraces {
     private static final String FIND =
-            "SELECT trace_id, revision, start_time, last_start_time FROM agno_traces WHERE trace_id = ANY (?)"
-                    + " UNION ALL SELECT asked, NULL, NULL, NULL FROM unnest(?::text[]) AS asked"
+            "SELECT trace_id, revision, start_time, last_start_time, CASE WHEN steps_removed_at IS NOT NULL OR EXISTS"
+                    + " (SELECT FROM runtree_days WHERE removed_at IS NOT NULL"
+                    + " AND day = (last_start_time AT TIME ZONE 'UTC')::date) THEN span_count END"
+                    + " FROM agno_traces WHERE trace_id = ANY (?)"
+                    + " UNION ALL SELECT asked, NULL, NULL, NULL, NULL FROM unnest(?::text[]) AS asked"
                     + " WHERE EXISTS (SELECT FROM runtree_log_records WHERE trace_id = asked AND tells)";
 
     private static final String REST =
@@ -70,10 +73,12 @@ final class StoredTraces {
                     }
                     var revision = row.getLong(2);
                     var known = remembered.get(traceId);
-                    if (known != null && known.revision() == revision) {
+                    var stepsRemoved = row.getObject(5, Integer.class);
+                    if (known != null && known.revision() == revision && stepsRemoved == null) {
                         found.put(traceId, known);
                     } else {
                         trace(traceId).setStored(revision);
+                        trace(traceId).setStepsRemoved(stepsRemoved);
                         unread.add(traceId);
                         widen(start, row.getObject(4, OffsetDateTime.class));
                     }

@@ -8,6 +8,7 @@ import dev.runtree.model.SpanTree;
 import dev.runtree.model.Trace;
 import dev.runtree.model.TraceRuns;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a trace, or the part of it beneath a run, in tree order. */
 final class TraceReader {
@@ -52,7 +54,7 @@ final class TraceReader {
         if (top.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new Trace(top.get(), runs, tree(traceId).spans()));
+        return Optional.of(new Trace(top.get(), runs, tree(traceId).spans(), stepsRemovedAt(traceId)));
     }
 
     Optional<Trace> beneath(SpanId id) throws SQLException {
@@ -62,7 +64,11 @@ final class TraceReader {
             return Optional.empty();
         }
         var tree = tree(id.traceId());
-        return Optional.of(new Trace(asked.get(), runsBeneath(asked.get(), runs), TraceRuns.spansBeneath(tree, id)));
+        return Optional.of(new Trace(
+                asked.get(),
+                runsBeneath(asked.get(), runs),
+                tree.size() == 0 ? List.of() : TraceRuns.spansBeneath(tree, id),
+                stepsRemovedAt(id.traceId())));
     }
 
     Optional<RecordedSpan> payload(SpanId id) throws SQLException {
@@ -116,6 +122,15 @@ final class TraceReader {
             }
         }
         return ordered;
+    }
+
+    private @Nullable Instant stepsRemovedAt(String traceId) throws SQLException {
+        return reading.first(
+                        Sql.of(
+                                "SELECT steps_removed_at FROM agno_traces WHERE trace_id = ? AND steps_removed_at IS NOT NULL",
+                                traceId),
+                        row -> row.getObject(1, OffsetDateTime.class).toInstant())
+                .orElse(null);
     }
 
     private List<Run> runs(String traceId) throws SQLException {

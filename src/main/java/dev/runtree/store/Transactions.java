@@ -13,8 +13,13 @@ final class Transactions {
     private static final int ATTEMPTS = 5;
     private static final String UNIQUE_VIOLATION = "23505";
 
-    /** Serialization failure, deadlock, unique violation by a writer that came between. */
-    private static final Set<String> WORTH_ANOTHER = Set.of("40001", "40P01", UNIQUE_VIOLATION);
+    /** A row was on its way to the default partition while its own was being made. */
+    private static final String PARTITION_COMES = "23514";
+
+    /** Serialization failure, deadlock, unique violation by a writer that came between, a partition that is being made. */
+    private static final Set<String> WORTH_ANOTHER = Set.of("40001", "40P01", UNIQUE_VIOLATION, PARTITION_COMES);
+
+    private static final long PAUSE_MILLIS = 100;
 
     private final DataSource database;
 
@@ -23,11 +28,20 @@ final class Transactions {
     }
 
     interface Work {
+        void run(Connection connection) throws SQLException;
+    }
+
+    /** Work that goes about it otherwise when it was surprised. */
+    interface WarnedWork {
         /** @param isAgain whether an attempt before met a row that it did not expect */
         void run(Connection connection, boolean isAgain) throws SQLException;
     }
 
     void run(Work work) throws SQLException {
+        run((connection, isAgain) -> work.run(connection));
+    }
+
+    void run(WarnedWork work) throws SQLException {
         var isAgain = false;
         for (var attempt = 1; ; attempt++) {
             try {
@@ -38,12 +52,24 @@ final class Transactions {
                     throw e;
                 }
                 isAgain |= UNIQUE_VIOLATION.equals(e.getSQLState());
+                if (PARTITION_COMES.equals(e.getSQLState())) {
+                    pause(attempt, e);
+                }
                 LOG.debug("Transaction given up by the server, attempt {} of {}", attempt, ATTEMPTS, e);
             }
         }
     }
 
-    private void runOnce(Work work, boolean isAgain) throws SQLException {
+    private static void pause(int attempt, SQLException cause) throws SQLException {
+        try {
+            Thread.sleep(attempt * PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw cause;
+        }
+    }
+
+    private void runOnce(WarnedWork work, boolean isAgain) throws SQLException {
         try (var connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try {

@@ -75,7 +75,7 @@ final class WriteTransaction {
         var changed = new SpanChanges(new StoredSpans(connection), traces, words).of(batch, told);
         if (!changed.isEmpty()) {
             writeSpans(changed);
-            new RunWriting(connection, isCareful).write(put(changed));
+            new RunWriting(connection, isCareful).write(RemovedSteps.leaveOut(connection, put(changed)));
         }
         markTold(told, changed);
         return !changed.isEmpty();

@@ -12,6 +12,7 @@ public enum Shortcut {
     EXPORT("Shortcut+E", "keys.export"),
     CONNECT("Shortcut+D", "keys.connect"),
     RECEIVE("Shortcut+T", "keys.receive"),
+    DATABASE("Shortcut+Shift+D", "keys.database"),
     REFRESH("F5", "keys.refresh"),
     THEME("Shortcut+Shift+L", "keys.theme"),
     CLOSE("Shortcut+W", "keys.close"),

@@ -217,7 +217,7 @@ class RollUpsTest {
                 .distinct()
                 .toList();
 
-        new Transactions(DB.database().dataSource()).run((connection, isAgain) -> {
+        new Transactions(DB.database().dataSource()).run(connection -> {
             TraceLocks.lock(connection, gone);
             RollUps.takeOut(connection, gone);
         });

@@ -55,6 +55,7 @@ public final class RunController {
     private @Nullable SpanId drawn;
     private @Nullable Job load;
     private boolean again;
+    private StepsRemoved stepsRemoved;
 
     @FXML
     private VBox shown;
@@ -79,6 +80,15 @@ public final class RunController {
 
     @FXML
     private StackPane treeSlot;
+
+    @FXML
+    private Label partly;
+
+    @FXML
+    private VBox removed;
+
+    @FXML
+    private Label removedWhen;
 
     @FXML
     private VBox nothing;
@@ -110,6 +120,7 @@ public final class RunController {
     @FXML
     private void initialize() {
         treeSlot.getChildren().add(tree);
+        stepsRemoved = new StepsRemoved(treeSlot, removed, removedWhen, partly);
         nothing.getChildren().add(new KeyHints());
         tree.onPanelWanted(this::loadPanel);
         tree.selectedSpanProperty().subscribe(this::select);
@@ -194,9 +205,9 @@ public final class RunController {
     }
 
     /** A trace, made ready to be drawn where it was fetched. */
-    record Loaded(Run run, RunSpans spans) {
+    record Loaded(Run run, RunSpans spans, @Nullable Instant stepsRemovedAt) {
         static Loaded of(Trace trace) {
-            return new Loaded(trace.run(), RunSpans.of(trace));
+            return new Loaded(trace.run(), RunSpans.of(trace), trace.stepsRemovedAt());
         }
     }
 
@@ -234,6 +245,7 @@ public final class RunController {
             selectTelling();
         }
         header(loaded.run(), now);
+        stepsRemoved.show(loaded.stepsRemovedAt(), loaded.spans().forest().size() == 0);
         only(shown);
         if (loaded.spans().running()) {
             ticking.play();

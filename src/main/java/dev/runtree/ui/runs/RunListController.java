@@ -43,6 +43,7 @@ public final class RunListController {
 
     private final Consumer<Run> selected;
     private final Runnable export;
+    private final Runnable delete;
     private final RunFeed feed;
     private final Relaxations relaxations;
     private @Nullable RunQueries queries;
@@ -76,11 +77,13 @@ public final class RunListController {
     /**
      * @param selected told of the run that is selected, and again when it has changed
      * @param export writes the selected run's trace into a file
+     * @param delete asks whether the selected run is to be deleted
      */
     @SuppressWarnings("NullAway.Init")
-    public RunListController(Background background, Consumer<Run> selected, Runnable export) {
+    public RunListController(Background background, Consumer<Run> selected, Runnable export, Runnable delete) {
         this.selected = selected;
         this.export = export;
+        this.delete = delete;
         feed = new RunFeed(background, () -> touched);
         relaxations = new Relaxations(background);
         ticking.setCycleCount(Animation.INDEFINITE);
@@ -111,7 +114,9 @@ public final class RunListController {
     private ContextMenu menu() {
         var item = new MenuItem(Messages.text("export.menu", Shortcut.EXPORT.keys()));
         item.setOnAction(event -> export.run());
-        return new ContextMenu(item);
+        var away = new MenuItem(Messages.text("delete.menu", KeyCode.DELETE.getName()));
+        away.setOnAction(event -> delete.run());
+        return new ContextMenu(item, away);
     }
 
     /** The run that is shown; {@code null} when there is none. */
@@ -134,7 +139,10 @@ public final class RunListController {
         if (event.isShortcutDown() || event.isAltDown()) {
             return;
         }
-        if (event.getCode() == KeyCode.J) {
+        if (event.getCode() == KeyCode.DELETE) {
+            delete.run();
+            event.consume();
+        } else if (event.getCode() == KeyCode.J) {
             step(1);
             event.consume();
         } else if (event.getCode() == KeyCode.K) {
@@ -264,6 +272,13 @@ public final class RunListController {
     /** The database has told of a change. */
     public void refresh() {
         feed.refresh();
+    }
+
+    /** The run that is shown is gone: the next one is shown instead. */
+    public void forget() {
+        current = null;
+        touched = false;
+        list.getSelectionModel().clearSelection();
     }
 
     /** Selects the newest run, if the reader has not chosen one. */

@@ -25,9 +25,7 @@ import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.SplitPane;
-import javafx.scene.control.TextInputControl;
 import javafx.scene.control.Tooltip;
-import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
@@ -42,6 +40,7 @@ public final class MainController implements Actions {
     private final ProgressStrip strip;
     private final Gathering gathering;
     private final Exporting exporting;
+    private final Deleting deleting;
     private final DatabaseSwitch databases;
     private final Latest counting;
     private final FilterBarController filterBar;
@@ -101,12 +100,13 @@ public final class MainController implements Actions {
         strip = new ProgressStrip(background);
         gathering = new Gathering(background, inlets, strip, this::gathers, this::gathered);
         exporting = new Exporting(background, told -> status.activity(told), this::lost);
+        deleting = new Deleting(background, told -> status.activity(told), this::lost, this::deleted);
         this.reception = reception;
         databases = new DatabaseSwitch(background, home, reception);
         run = new RunController(background);
         detail = new DetailController(background);
         counting = new Latest(background, Duration.millis(250));
-        runList = new RunListController(background, run::show, this::exportRun);
+        runList = new RunListController(background, run::show, this::exportRun, this::deleteRun);
         filterBar = new FilterBarController(background, runList::filter);
     }
 
@@ -120,14 +120,13 @@ public final class MainController implements Actions {
         bannerSlot.getChildren().addAll(banner, strip);
         overlays = new Overlays(root);
         new DropTarget(root, () -> databases.current() != null, this::importFiles);
-        status = new StatusLine(new ReceiveDesk(reception, banner).segment(this::receive));
+        status = new StatusLine(new ReceiveDesk(reception, banner).segment(this::receive), this::showDatabase);
         statusSlot.getChildren().add(status);
         dividers = new Dividers(panes, background);
         themeButton.setTooltip(tooltip(Shortcut.THEME));
         connectButton.setTooltip(tooltip(Shortcut.CONNECT));
         helpButton.setTooltip(new Tooltip(Messages.text("keys.sheet") + "   ?"));
-        root.addEventFilter(KeyEvent.KEY_PRESSED, this::shortcut);
-        root.addEventHandler(KeyEvent.KEY_TYPED, this::typed);
+        new ShortcutKeys(this::act, this::showKeys).listen(root);
         runList.onRelaxed(rest -> filterBar.setText(rest.print()));
         runList.stateProperty().subscribe(this::listChanged);
         runList.countProperty().subscribe(count -> filterBar.showCount(count, all));
@@ -270,16 +269,8 @@ public final class MainController implements Actions {
             case EMPTY -> showWelcome();
             case CONNECT -> connect();
             case RECEIVE -> receive();
+            case DATABASE -> showDatabase();
             case KEYS -> showKeys();
-        }
-    }
-
-    private void shortcut(KeyEvent event) {
-        for (Shortcut shortcut : Shortcut.values()) {
-            if (shortcut.matches(event)) {
-                act(shortcut);
-                event.consume();
-            }
         }
     }
 
@@ -292,6 +283,7 @@ public final class MainController implements Actions {
             case EXPORT -> exportRun();
             case CONNECT -> connect();
             case RECEIVE -> receive();
+            case DATABASE -> showDatabase();
             case REFRESH -> changed();
             case THEME -> changeTheme();
             case CLOSE, QUIT -> root.getScene().getWindow().hide();
@@ -300,13 +292,6 @@ public final class MainController implements Actions {
 
     private void walk(int by) {
         new PaneWalk(List.of(filterSlot, listSlot, treeSlot, detailSlot)).step(by);
-    }
-
-    private void typed(KeyEvent event) {
-        if (event.getCharacter().equals("?") && !(event.getTarget() instanceof TextInputControl)) {
-            showKeys();
-            event.consume();
-        }
     }
 
     @FXML
@@ -339,6 +324,23 @@ public final class MainController implements Actions {
 
     private void exportRun() {
         exporting.ask(root.getScene().getWindow(), databases.current(), runList.selected());
+    }
+
+    private void deleteRun() {
+        deleting.ask(overlays, databases.current(), runList.selected());
+    }
+
+    private void deleted() {
+        runList.forget();
+        run.show(null);
+        changed();
+    }
+
+    private void showDatabase() {
+        var open = databases.current();
+        if (open != null) {
+            overlays.database(background, open.database());
+        }
     }
 
     /** Writes the trace of the run that is selected, in the form that the file's name asks for. */

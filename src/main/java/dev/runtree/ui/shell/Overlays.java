@@ -2,9 +2,11 @@ package dev.runtree.ui.shell;
 
 import dev.runtree.settings.DatabaseTarget;
 import dev.runtree.settings.RuntreeHome;
+import dev.runtree.store.Database;
 import dev.runtree.ui.Fxml;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.connect.ConnectController;
+import dev.runtree.ui.database.DatabaseController;
 import dev.runtree.ui.receive.ReceiveController;
 import dev.runtree.ui.receive.Reception;
 import java.util.function.Consumer;
@@ -45,6 +47,28 @@ final class Overlays {
             var controller = new ReceiveController(reception, this::hide);
             show(Fxml.load(controller));
             controller.focus();
+        }
+    }
+
+    void database(Background background, Database database) {
+        if (isFree()) {
+            var controller = new DatabaseController(background, database, this::hide);
+            show(Fxml.load(controller));
+            controller.focus();
+        }
+    }
+
+    /** Asks before something that cannot be undone; {@code done} is called when the reader agrees. */
+    void ask(String title, String text, String yes, Runnable done) {
+        if (isFree()) {
+            var question = new Question(title, text, yes, agreed -> {
+                hide();
+                if (agreed) {
+                    done.run();
+                }
+            });
+            show(question);
+            question.focus();
         }
     }
 

@@ -5,7 +5,9 @@ import dev.runtree.ui.Messages;
 import dev.runtree.ui.Shortcut;
 import javafx.css.PseudoClass;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -16,13 +18,19 @@ final class StatusLine extends HBox {
     private static final PseudoClass WAITING = PseudoClass.getPseudoClass("waiting");
 
     private final Region dot = new Region();
-    private final Label database = new Label();
+    private final Button database = new Button();
     private final Label runs = new Label();
     private final Label activity = new Label();
 
-    /** @param segment tells of what is received */
-    StatusLine(Node segment) {
+    /**
+     * @param segment tells of what is received
+     * @param more shows more of the database
+     */
+    StatusLine(Node segment, Runnable more) {
         getStyleClass().add("status-line");
+        database.getStyleClass().setAll("status-segment", "status-database");
+        database.setTooltip(new Tooltip(Shortcut.DATABASE.label() + "   " + Shortcut.DATABASE.keys()));
+        database.setOnAction(event -> more.run());
         dot.getStyleClass().add("dot");
         activity.getStyleClass().add("activity");
         var space = new Region();

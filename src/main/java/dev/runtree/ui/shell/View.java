@@ -10,6 +10,7 @@ public enum View {
     EMPTY,
     CONNECT,
     RECEIVE,
+    DATABASE,
     KEYS;
 
     public String word() {

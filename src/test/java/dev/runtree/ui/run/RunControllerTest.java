@@ -17,9 +17,12 @@ import dev.runtree.ui.Fxml;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.background.Quiet;
 import dev.runtree.ui.background.Toolkit;
+import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import javafx.scene.Scene;
+import javafx.scene.control.Label;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -70,6 +73,42 @@ class RunControllerTest {
         show(Fixtures.run(7, 10, true));
         assertThat(toolkit.call(() -> scene.getRoot().lookup("#gone").isVisible()))
                 .isTrue();
+    }
+
+    @Test
+    void says_when_its_steps_were_removed_and_which_came_later() {
+        write(TravelStory.trace());
+        show(stored());
+        var trace = TravelStory.trace();
+        var at = Instant.parse("2026-11-20T12:00:00Z");
+        draw(new Trace(trace.run(), trace.runs(), List.of(), at));
+        assertThat(isVisible("#removed")).isTrue();
+        assertThat(text("#removedWhen")).isEqualTo("Steps removed by retention on 2026-11-20");
+        assertThat(isVisible("#partly")).isFalse();
+
+        draw(new Trace(trace.run(), trace.runs(), trace.spans().subList(0, 2), at));
+        assertThat(isVisible("#removed")).isFalse();
+        assertThat(isVisible("#partly")).isTrue();
+        assertThat(text("#partly")).isEqualTo("Steps removed by retention on 2026-11-20; those below came later.");
+
+        draw(trace);
+        assertThat(isVisible("#removed")).isFalse();
+        assertThat(isVisible("#partly")).isFalse();
+    }
+
+    private void draw(Trace trace) {
+        toolkit.call(() -> {
+            controller.draw(RunController.Loaded.of(trace));
+            return scene.snapshot(null);
+        });
+    }
+
+    private boolean isVisible(String selector) {
+        return toolkit.call(() -> scene.getRoot().lookup(selector).isVisible());
+    }
+
+    private String text(String selector) {
+        return toolkit.call(() -> ((Label) scene.getRoot().lookup(selector)).getText());
     }
 
     private Run stored() {

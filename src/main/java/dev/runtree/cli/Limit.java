@@ -1,0 +1,46 @@
+package dev.runtree.cli;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** A number of days or of bytes, or {@code off}. */
+record Limit(@Nullable String word) {
+    private static final int MOST_DAYS = 36_500;
+
+    /** Takes {@code off} and anything that looks like a number; which it is, the option knows. */
+    static final class Converter implements ITypeConverter<Limit> {
+        @Override
+        public Limit convert(String word) {
+            var lower = word.toLowerCase(Locale.ROOT);
+            if (lower.equals("off")) {
+                return new Limit(null);
+            }
+            if (!lower.matches("\\d.*")) {
+                throw new TypeConversionException("'" + word + "' is neither a number nor \"off\"");
+            }
+            return new Limit(lower);
+        }
+    }
+
+    @Nullable Integer asDays() {
+        if (word == null) {
+            return null;
+        }
+        if (!word.matches("\\d{1,5}") || Integer.parseInt(word) > MOST_DAYS) {
+            throw new WrongUsage("'" + word + "' is no number of days up to " + MOST_DAYS);
+        }
+        return Integer.valueOf(word);
+    }
+
+    @Nullable Long asBytes() {
+        try {
+            return word == null
+                    ? null
+                    : Long.valueOf(new ByteCount.Converter().convert(word).bytes());
+        } catch (TypeConversionException e) {
+            throw new WrongUsage(String.valueOf(e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package dev.runtree.store;
+
+import dev.runtree.model.SpanId;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Deletes what the user names, for good, with a receipt and a row in the audit. A run takes all that is beneath it, and its
+ * whole trace when no other run is outside of it. Approvals and the audit itself are not touched.
+ *
+ * <p>It goes in pieces, each a transaction with its own row in the audit; one that was ended in the middle is taken up by
+ * asking again.
+ */
+public final class Deletion {
+    private static final int TRACES_AT_ONCE = 100;
+
+    /** What is asked about before it is deleted is counted up to here. */
+    private static final int TRACES_COUNTED = 10_000;
+
+    private final Database database;
+    private final Clock clock;
+    private final Transactions transactions;
+
+    public Deletion(Database database) {
+        this(database, Clock.systemUTC());
+    }
+
+    Deletion(Database database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+        this.transactions = new Transactions(database.dataSource());
+    }
+
+    /** What is to be deleted. */
+    public sealed interface Scope {
+        /** For a sentence and the audit: {@code run 4bf9...-00f0...}, {@code session chat-7}. */
+        String words();
+    }
+
+    /** These runs. */
+    public record Runs(List<SpanId> ids) implements Scope {
+        public Runs {
+            ids = List.copyOf(ids);
+        }
+
+        @Override
+        public String words() {
+            return (ids.size() == 1 ? "run " : "runs ")
+                    + String.join(", ", ids.stream().map(SpanId::runId).toList());
+        }
+    }
+
+    /** All runs of a conversation. */
+    public record Session(String id) implements Scope {
+        @Override
+        public String words() {
+            return "session " + id;
+        }
+    }
+
+    /** All runs of a user. */
+    public record User(String id) implements Scope {
+        @Override
+        public String words() {
+            return "user " + id;
+        }
+    }
+
+    /**
+     * How much would go.
+     *
+     * @param more whether there is more than was counted
+     */
+    public record Preview(long runs, long traces, long spans, boolean more) {}
+
+    /**
+     * What was deleted.
+     *
+     * @param traces of which nothing is left
+     * @param bytes of what the spans said, as it was stored
+     */
+    public record Receipt(Scope scope, long runs, long traces, long spans, long contents, long logs, long bytes) {
+        Receipt plus(TraceRemoval.Removed more) {
+            return new Receipt(
+                    scope,
+                    runs + more.runs(),
+                    traces + more.traces(),
+                    spans + more.spans(),
+                    contents + more.contents(),
+                    logs + more.logs(),
+                    bytes + more.bytes());
+        }
+    }
+
+    /** How much would go; nothing is changed. */
+    public Query<Preview> preview(Scope scope) {
+        return new ReadQuery<>(database, reading -> {
+            var traceIds = reading.list(
+                    DeletionTargets.traces(scope).plus(" ORDER BY 1 LIMIT ?", TRACES_COUNTED + 1),
+                    row -> row.getString(1));
+            var targets = reading
+                    .list(
+                            DeletionTargets.runs(
+                                    scope,
+                                    traceIds.stream().limit(TRACES_COUNTED).toList()),
+                            DeletionTargets::row)
+                    .stream()
+                    .collect(DeletionTargets.COLLECTOR);
+            return new Preview(
+                    targets.stream().mapToLong(target -> target.runIds().size()).sum(),
+                    targets.size(),
+                    targets.stream().mapToLong(DeletionTargets.Target::spans).sum(),
+                    traceIds.size() > TRACES_COUNTED);
+        });
+    }
+
+    /**
+     * Deletes it.
+     *
+     * @throws StoreException when it cannot be deleted; what was deleted until then stays so, and is in the audit
+     */
+    public Receipt delete(Scope scope) {
+        var receipt = new Receipt(scope, 0, 0, 0, 0, 0, 0);
+        try {
+            for (var more = true; more; ) {
+                var removed = piece(scope);
+                receipt = receipt.plus(removed);
+                more = removed.runs() > 0;
+            }
+            tell();
+            return receipt;
+        } catch (SQLException e) {
+            throw database.failure(e);
+        }
+    }
+
+    private TraceRemoval.Removed piece(Scope scope) throws SQLException {
+        var result = new TraceRemoval.Removed[1];
+        transactions.run(connection -> {
+            result[0] = TraceRemoval.Removed.NOTHING;
+            var traceIds = traces(connection, scope);
+            if (!traceIds.isEmpty()) {
+                TraceLocks.lock(connection, traceIds);
+                result[0] = new TraceRemoval(connection).remove(DeletionTargets.of(connection, scope, traceIds));
+                AuditTrail.append(connection, clock.instant(), "delete", scope.words(), result[0].json());
+            }
+        });
+        return result[0];
+    }
+
+    private static List<String> traces(Connection connection, Scope scope) throws SQLException {
+        var ids = new ArrayList<String>();
+        DeletionTargets.each(
+                connection,
+                DeletionTargets.traces(scope).plus(" LIMIT ?", TRACES_AT_ONCE),
+                row -> ids.add(row.getString(1)));
+        return ids;
+    }
+
+    /** Open windows look again; that they are not told changes nothing. */
+    private void tell() throws SQLException {
+        try (var connection = database.dataSource().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("SELECT pg_notify('" + Notifications.CHANNEL + "', '')");
+        }
+    }
+}

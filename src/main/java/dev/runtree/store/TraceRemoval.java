@@ -1,0 +1,199 @@
+package dev.runtree.store;
+
+import dev.runtree.model.SpanId;
+import dev.runtree.model.SpanTree;
+import dev.runtree.model.TraceRuns;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/** Takes traces, or parts of them, out of all tables, in the transaction of somebody who holds their locks. */
+final class TraceRemoval {
+    private static final String BYTES =
+            "pg_column_size(s.attributes) + pg_column_size(s.events) + pg_column_size(s.links)"
+                    + " + pg_column_size(s.resource) + pg_column_size(s.scope) + coalesce(pg_column_size(s.otlp), 0)"
+                    + " + coalesce(pg_column_size(s.exact), 0) + coalesce(pg_column_size(s.input), 0)"
+                    + " + coalesce(pg_column_size(s.output), 0)";
+
+    private static final String SPANS = "WITH gone AS (DELETE FROM runtree_spans s WHERE s.trace_id = ANY (?)"
+            + " AND s.start_time BETWEEN ?::timestamptz AND ?::timestamptz %s RETURNING " + BYTES
+            + " AS bytes) SELECT count(*), coalesce(sum(bytes), 0) FROM gone";
+
+    private static final String CONTENTS = "WITH gone AS (DELETE FROM runtree_contents c WHERE c.trace_id = ANY (?)"
+            + " AND c.day BETWEEN (?::timestamptz AT TIME ZONE 'UTC')::date AND (?::timestamptz AT TIME ZONE 'UTC')::date %s"
+            + " RETURNING pg_column_size(c.content) AS bytes) SELECT count(*), coalesce(sum(bytes), 0) FROM gone";
+
+    /** What a span that stays says is not deleted with the others that said it. */
+    private static final String UNUSED = "AND NOT EXISTS (SELECT FROM runtree_spans s WHERE s.trace_id = c.trace_id"
+            + " AND s.start_time BETWEEN ?::timestamptz AND ?::timestamptz AND c.hash = ANY (s.contents)"
+            + " AND (s.start_time AT TIME ZONE 'UTC')::date = c.day)";
+
+    private final Connection connection;
+
+    TraceRemoval(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** What went. */
+    record Removed(long spans, long contents, long logs, long runs, long traces, long bytes) {
+        static final Removed NOTHING = new Removed(0, 0, 0, 0, 0, 0);
+
+        Removed plus(Removed more) {
+            return new Removed(
+                    spans + more.spans,
+                    contents + more.contents,
+                    logs + more.logs,
+                    runs + more.runs,
+                    traces + more.traces,
+                    bytes + more.bytes);
+        }
+
+        String json() {
+            return "{\"runs\":" + runs + ",\"traces\":" + traces + ",\"spans\":" + spans + ",\"contents\":" + contents
+                    + ",\"log_records\":" + logs + ",\"bytes\":" + bytes + "}";
+        }
+    }
+
+    private record Gone(long rows, long bytes) {}
+
+    /** Between which starts the spans of some traces lie. */
+    private record Range(String first, String last) {}
+
+    Removed remove(List<DeletionTargets.Target> targets) throws SQLException {
+        RollUps.takeOut(
+                connection,
+                targets.stream().map(DeletionTargets.Target::traceId).toList());
+        var whole = targets.stream()
+                .filter(DeletionTargets.Target::whole)
+                .map(DeletionTargets.Target::traceId)
+                .toList();
+        var removed = whole.isEmpty() ? Removed.NOTHING : whole(whole);
+        for (var target : targets) {
+            if (!target.whole()) {
+                removed = removed.plus(part(target));
+            }
+        }
+        return removed;
+    }
+
+    private Removed whole(List<String> traceIds) throws SQLException {
+        var range = range(traceIds);
+        var spans = counted(SPANS.formatted(""), traceIds, range.first(), range.last());
+        var contents = counted(CONTENTS.formatted(""), traceIds, range.first(), range.last());
+        var logs = delete("runtree_log_records", traceIds);
+        var runs = delete("runtree_runs", traceIds);
+        delete("runtree_stars", traceIds);
+        var traces = delete("agno_traces", traceIds);
+        return new Removed(spans.rows(), contents.rows(), logs, runs, traces, spans.bytes() + contents.bytes());
+    }
+
+    /** The steps beneath some runs; the trace's other runs are made anew without them. */
+    private Removed part(DeletionTargets.Target target) throws SQLException {
+        var traceId = target.traceId();
+        var known = known(traceId);
+        var tree = known.spans().tree();
+        var going = beneath(tree, traceId, target.tops());
+        var stepsRemoved = known.stepsRemoved() != null;
+        if (going.size() == tree.size() && !stepsRemoved) {
+            return whole(List.of(traceId));
+        }
+        var range = range(List.of(traceId));
+        var ids = going.stream().map(SpanId::spanId).toArray(String[]::new);
+        var gone =
+                counted(SPANS.formatted("AND s.span_id = ANY (?)"), List.of(traceId), range.first(), range.last(), ids);
+        var contents = counted(
+                CONTENTS.formatted(UNUSED), List.of(traceId), range.first(), range.last(), range.first(), range.last());
+        var logs = delete("runtree_log_records", traceId, "span_id", List.of(ids));
+        delete("runtree_stars", traceId, "span_id", List.of(ids));
+        var runs = delete("runtree_runs", traceId, "run_id", target.runIds());
+        if (stepsRemoved) {
+            forget(traceId);
+        } else {
+            new RunWriting(connection, true).writeAnew(List.of(known(traceId)));
+        }
+        return new Removed(gone.rows(), contents.rows(), logs, runs, 0, gone.bytes() + contents.bytes());
+    }
+
+    private KnownTrace known(String traceId) throws SQLException {
+        return Objects.requireNonNull(
+                StoredTraces.search(connection, List.of(traceId)).get(traceId));
+    }
+
+    private static Set<SpanId> beneath(SpanTree tree, String traceId, List<String> tops) {
+        var going = new HashSet<SpanId>();
+        if (tree.size() > 0) {
+            for (var top : tops) {
+                TraceRuns.spansBeneath(tree, new SpanId(traceId, top)).forEach(span -> going.add(span.id()));
+            }
+        }
+        return going;
+    }
+
+    /** What is remembered of the trace elsewhere is no longer true, and it is to be added to the sums again. */
+    private void forget(String traceId) throws SQLException {
+        try (var statement = connection.prepareStatement(
+                "UPDATE agno_traces SET revision = revision + 1, counted = NULL WHERE trace_id = ?")) {
+            statement.setString(1, traceId);
+            statement.executeUpdate();
+        }
+    }
+
+    private Range range(Collection<String> traceIds) throws SQLException {
+        try (var statement = connection.prepareStatement(
+                "SELECT min(start_time)::text, max(last_start_time)::text FROM agno_traces WHERE trace_id = ANY (?)")) {
+            statement.setArray(1, connection.createArrayOf("text", traceIds.toArray()));
+            try (var row = statement.executeQuery()) {
+                row.next();
+                return new Range(row.getString(1), row.getString(2));
+            }
+        }
+    }
+
+    /** @param more texts, and arrays of texts */
+    private Gone counted(String sql, Collection<String> traceIds, Object... more) throws SQLException {
+        try (var statement = connection.prepareStatement(sql)) {
+            statement.setArray(1, connection.createArrayOf("text", traceIds.toArray()));
+            for (var i = 0; i < more.length; i++) {
+                switch (more[i]) {
+                    case String[] array -> statement.setArray(i + 2, connection.createArrayOf("text", array));
+                    case Object text -> statement.setString(i + 2, text.toString());
+                }
+            }
+            try (var row = statement.executeQuery()) {
+                row.next();
+                return new Gone(row.getLong(1), row.getLong(2));
+            }
+        }
+    }
+
+    private long delete(String table, Collection<String> traceIds) throws SQLException {
+        return delete(connection, table, traceIds);
+    }
+
+    private long delete(String table, String traceId, String column, Collection<String> values) throws SQLException {
+        try (var statement = connection.prepareStatement(
+                "DELETE FROM " + table + " WHERE trace_id = ? AND " + column + " = ANY (?)")) {
+            statement.setString(1, traceId);
+            statement.setArray(2, connection.createArrayOf("text", values.toArray()));
+            return statement.executeUpdate();
+        }
+    }
+
+    /** Runs, stars and the traces themselves, where there are no steps any more. */
+    static void rowsOf(Connection connection, Collection<String> traceIds) throws SQLException {
+        delete(connection, "runtree_runs", traceIds);
+        delete(connection, "runtree_stars", traceIds);
+        delete(connection, "agno_traces", traceIds);
+    }
+
+    private static long delete(Connection connection, String table, Collection<String> traceIds) throws SQLException {
+        try (var statement = connection.prepareStatement("DELETE FROM " + table + " WHERE trace_id = ANY (?)")) {
+            statement.setArray(1, connection.createArrayOf("text", traceIds.toArray()));
+            return statement.executeUpdate();
+        }
+    }
+}
