@@ -32,12 +32,14 @@ public final class Database implements AutoCloseable {
         System.setProperty("org.jooq.no-tips", "true");
     }
 
+    private final RuntreeHome home;
     private final Server server;
     private final Connector connector;
     private final String serverVersion;
     private final HikariDataSource pool;
 
-    private Database(Server server, Connector connector, String serverVersion, HikariDataSource pool) {
+    private Database(RuntreeHome home, Server server, Connector connector, String serverVersion, HikariDataSource pool) {
+        this.home = home;
         this.server = server;
         this.connector = connector;
         this.serverVersion = serverVersion;
@@ -72,7 +74,7 @@ public final class Database implements AutoCloseable {
             case DatabaseTarget.Server named -> new UserServer(named);
         };
         try {
-            return open(server, preparation);
+            return open(home, server, preparation);
         } catch (SQLException e) {
             server.close();
             throw Failure.of(e, server);
@@ -82,7 +84,7 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private static Database open(Server server, Preparation preparation) throws SQLException {
+    private static Database open(RuntreeHome home, Server server, Preparation preparation) throws SQLException {
         var connector = new Connector(server);
         var connection = server.connect();
         try {
@@ -90,7 +92,7 @@ public final class Database implements AutoCloseable {
             preparation.prepare(connection, server);
             connector.keep(connection);
             log.info("Opened {} ({})", server.describe(version), server.url());
-            return new Database(server, connector, version, pool(connector));
+            return new Database(home, server, connector, version, pool(connector));
         } catch (SQLException | RuntimeException e) {
             connection.close();
             throw e;
@@ -156,6 +158,11 @@ public final class Database implements AutoCloseable {
     /** The processes that use the embedded server, this one included; empty for a server of the user's. */
     List<Long> processes() {
         return server instanceof EmbeddedServer embedded ? embedded.processes() : List.of();
+    }
+
+    /** The home that it was opened for, with settings and the spool. */
+    RuntreeHome home() {
+        return home;
     }
 
     Server server() {

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -23,6 +24,7 @@ final class DayPartitions {
     private static final String CONTENTS = "runtree_contents";
     private static final int KEPT_DAYS = 90;
     private static final long NANOS_OF_DAY = 86_400_000_000_000L;
+    private static final Duration LIMIT = Duration.ofMinutes(1);
     private static final int LOCK = 0x52540001;
 
     /** A row wider than a page's quarter moves its payload out of line until the skeleton is what remains. */
@@ -55,7 +57,8 @@ final class DayPartitions {
 
     private void make(LocalDate day) throws SQLException {
         var suffix = "_" + day.format(DateTimeFormatter.BASIC_ISO_DATE);
-        try (var connection = database.getConnection()) {
+        try (var connection = database.getConnection();
+                var _ = Deadline.on(connection, LIMIT)) {
             connection.setAutoCommit(false);
             try (var statement = connection.createStatement()) {
                 statement.execute("SELECT pg_advisory_xact_lock(" + LOCK + ", 0)");

@@ -2,6 +2,7 @@ package dev.runtree.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -25,10 +26,11 @@ final class Transactions {
         void run(Connection connection) throws SQLException;
     }
 
-    void run(Work work) throws SQLException {
+    /** @param limit after which the connection is cut off and the transaction has failed */
+    void run(Duration limit, Work work) throws SQLException {
         for (var attempt = 1; ; attempt++) {
             try {
-                runOnce(work);
+                runOnce(limit, work);
                 return;
             } catch (SQLException e) {
                 if (attempt == ATTEMPTS || !WORTH_ANOTHER.contains(String.valueOf(e.getSQLState()))) {
@@ -39,8 +41,9 @@ final class Transactions {
         }
     }
 
-    private void runOnce(Work work) throws SQLException {
-        try (var connection = database.getConnection()) {
+    private void runOnce(Duration limit, Work work) throws SQLException {
+        try (var connection = database.getConnection();
+                var _ = Deadline.on(connection, limit)) {
             connection.setAutoCommit(false);
             try {
                 work.run(connection);

@@ -97,6 +97,12 @@ final class UserServer implements Server {
     }
 
     @Override
+    public String identity() {
+        return "postgresql://" + (user == null ? "" : user + "@") + place
+                + (schemas.isEmpty() ? "" : "?currentSchema=" + String.join(",", schemas));
+    }
+
+    @Override
     public String place() {
         return place;
     }

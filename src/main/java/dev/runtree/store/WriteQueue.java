@@ -5,6 +5,7 @@ import dev.runtree.model.RecordedSpan;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,13 @@ final class WriteQueue implements AutoCloseable {
             notifyAll();
         }
         return submission.done();
+    }
+
+    /** As {@link #submit}, but does not wait: empty while the queue is full. */
+    Optional<CompletableFuture<Void>> offer(List<RecordedSpan> spans, List<LogRecord> logs) {
+        synchronized (this) {
+            return waitingBytes > MOST_BYTES && !closed ? Optional.empty() : Optional.of(submit(spans, logs));
+        }
     }
 
     private void awaitRoom() {
@@ -109,8 +117,8 @@ final class WriteQueue implements AutoCloseable {
             write.accept(spans, logs);
             batch.forEach(submission -> submission.done().complete(null));
         } catch (RuntimeException e) {
-            if (batch.size() == 1) {
-                batch.getFirst().done().completeExceptionally(e);
+            if (batch.size() == 1 || Failure.isAway(e)) {
+                batch.forEach(submission -> submission.done().completeExceptionally(e));
             } else {
                 // One submission must not fail another.
                 batch.forEach(submission -> write(List.of(submission)));
