@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
@@ -35,14 +36,16 @@ public final class Database implements AutoCloseable {
     private final RuntreeHome home;
     private final Server server;
     private final Connector connector;
-    private final String serverVersion;
+    private volatile @Nullable String serverVersion;
+    private final @Nullable StoreException awaited;
     private final HikariDataSource pool;
 
-    private Database(RuntreeHome home, Server server, Connector connector, String serverVersion, HikariDataSource pool) {
+    private Database(RuntreeHome home, Server server, Connector connector, @Nullable String serverVersion, @Nullable StoreException awaited, HikariDataSource pool) {
         this.home = home;
         this.server = server;
         this.connector = connector;
         this.serverVersion = serverVersion;
+        this.awaited = awaited;
         this.pool = pool;
     }
 
@@ -62,6 +65,76 @@ public final class Database implements AutoCloseable {
      */
     public static Database openAsIs(DatabaseTarget target, RuntreeHome home) {
         return open(target, home, (connection, server) -> {});
+    }
+
+    /**
+     * As {@link #open}, and also while nobody answers at a server of the user's: it is made ready once it is there. To be
+     * used by those who can wait.
+     *
+     * @throws StoreException when it must not be used, or there is no such host
+     */
+    public static Database openOrAwait(DatabaseTarget target, RuntreeHome home) {
+        try {
+            return open(target, home);
+        } catch (StoreException e) {
+            if (target instanceof DatabaseTarget.Server named
+                    && e.getCause() instanceof SQLException cause
+                    && Failure.mayComeBack(cause)) {
+                log.warn("Opening a database that is away", e);
+                return await(new UserServer(named), home, e);
+            }
+            throw e;
+        }
+    }
+
+    private static Database await(Server server, RuntreeHome home, StoreException why) {
+        var source = new AwaitedSource(server, new Migrations()::bringUpToDate);
+        var connector = new Connector(source);
+        var database = new Database(home, server, connector, null, why, pool(connector));
+        source.onReady(version -> database.serverVersion = version);
+        return database;
+    }
+
+    /** Makes the database ready over the first connection that is had. */
+    private static final class AwaitedSource implements Connector.Source {
+        private final Server server;
+        private final Preparation preparation;
+        private volatile boolean ready;
+        private Consumer<String> told = version -> {};
+
+        AwaitedSource(Server server, Preparation preparation) {
+            this.server = server;
+            this.preparation = preparation;
+        }
+
+        void onReady(Consumer<String> listener) {
+            told = listener;
+        }
+
+        @Override
+        public Connection connect() throws SQLException {
+            var connection = server.connect();
+            try {
+                prepare(connection);
+                return connection;
+            } catch (SQLException e) {
+                connection.close();
+                throw e;
+            } catch (StoreException e) {
+                connection.close();
+                throw new SQLException(e.getMessage(), e);
+            }
+        }
+
+        private synchronized void prepare(Connection connection) throws SQLException {
+            if (!ready) {
+                var version = version(connection, server);
+                preparation.prepare(connection, server);
+                ready = true;
+                told.accept(version);
+                log.info("Opened {} ({})", server.describe(version), server.url());
+            }
+        }
     }
 
     private interface Preparation {
@@ -92,7 +165,7 @@ public final class Database implements AutoCloseable {
             preparation.prepare(connection, server);
             connector.keep(connection);
             log.info("Opened {} ({})", server.describe(version), server.url());
-            return new Database(home, server, connector, version, pool(connector));
+            return new Database(home, server, connector, version, null, pool(connector));
         } catch (SQLException | RuntimeException e) {
             connection.close();
             throw e;
@@ -131,14 +204,20 @@ public final class Database implements AutoCloseable {
         return DSL.using(pool, SQLDialect.POSTGRES);
     }
 
-    /** Such as {@code 18.4}. */
+    /** Such as {@code 18.4}; empty while it is {@linkplain #openOrAwait awaited}. */
     public String serverVersion() {
-        return serverVersion;
+        var version = serverVersion;
+        return version == null ? "" : version;
     }
 
     /** For the status line: {@code Embedded PostgreSQL 18.4}, {@code PostgreSQL 16.3 at db:5432/agents}. */
     public String describe() {
-        return server.describe(serverVersion);
+        return server.describe(serverVersion());
+    }
+
+    /** Why it could not be reached when it was opened; {@code null} once it has been. */
+    @Nullable StoreException awaited() {
+        return serverVersion == null ? awaited : null;
     }
 
     public boolean isEmbedded() {

@@ -40,7 +40,17 @@ final class Failure {
         return false;
     }
 
+    /** Whether somebody may answer there later, as far as can be told: of a host that is not known, a slip is likelier. */
+    static boolean mayComeBack(SQLException e) {
+        return isUnreachable(e) && !(root(e) instanceof UnknownHostException);
+    }
+
     static StoreException of(SQLException e, Server server) {
+        for (@Nullable Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof StoreException told) {
+                return new StoreException(String.valueOf(told.getMessage()), e);
+            }
+        }
         // The pool says that it waited; what it waited for stands behind.
         var told =
                 e instanceof SQLTransientConnectionException && e.getCause() instanceof SQLException cause ? cause : e;

@@ -56,6 +56,10 @@ public final class SpanWriter implements AutoCloseable {
         var queue = new WriteQueue((spans, logs) -> write(spans, logs, LIMIT));
         this.drain = new Drain(spool, availability, this, () -> door().isHeldUp());
         this.door = new WriteDoor(queue, spool, availability, drain::wake);
+        var away = database.awaited();
+        if (away != null) {
+            availability.isAway(String.valueOf(away.getMessage()));
+        }
         drain.start();
     }
 

@@ -109,7 +109,7 @@ final class UserServer implements Server {
 
     @Override
     public String describe(String version) {
-        return "PostgreSQL " + version + " at " + place;
+        return "PostgreSQL " + (version.isEmpty() ? "" : version + " ") + "at " + place;
     }
 
     @Override
