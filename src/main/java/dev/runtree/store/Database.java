@@ -199,6 +199,11 @@ public final class Database implements AutoCloseable {
         return pool;
     }
 
+    /** A connection beside the pool, whose own attempts come further and further apart. The caller closes it. */
+    Connection connect() throws SQLException {
+        return connector.fresh();
+    }
+
     /** For questions that jOOQ writes. Each takes a connection of the pool for its own time. */
     DSLContext dsl() {
         return DSL.using(pool, SQLDialect.POSTGRES);

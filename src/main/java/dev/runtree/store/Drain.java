@@ -15,12 +15,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings what waits on disk into the database, in order, as soon as there is something and the database takes it; by trying
- * just that it finds out whether a database that was away is back. Takes over what dead processes left, now and then.
+ * Brings what waits on disk into the database, in order, as soon as there is something and the database takes it. Asks a
+ * database that was away whether it is back. Takes over what dead processes left, now and then.
  */
 final class Drain implements AutoCloseable {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
     private static final Duration LOOK_AROUND = Duration.ofSeconds(3);
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final Duration LONGEST_LIMIT = Duration.ofMinutes(10);
@@ -93,13 +93,14 @@ final class Drain implements AutoCloseable {
     /** @return whether there may be more to do at once */
     private boolean step() {
         try {
+            if (availability.isAway()) {
+                writer.check();
+            }
             var batch = spool.next();
             if (batch.isPresent()) {
                 store(batch.get());
                 spool.stored(batch.get());
                 availability.stored(batch.get().spans() + batch.get().logs());
-            } else if (availability.isAway()) {
-                writer.check();
             }
             pause = FIRST_PAUSE;
             limit = LIMIT;

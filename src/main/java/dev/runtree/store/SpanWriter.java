@@ -126,16 +126,14 @@ public final class SpanWriter implements AutoCloseable {
      * @throws StoreException when it would not
      */
     void check() {
-        try {
-            transactions.run(LIMIT, connection -> {
-                try (var statement = connection.createStatement();
-                        var row = statement.executeQuery(
-                                "SELECT pg_is_in_recovery() OR current_setting('transaction_read_only')::boolean")) {
-                    if (row.next() && row.getBoolean(1)) {
-                        throw new SQLException("read-only", "25006");
-                    }
-                }
-            });
+        try (var connection = database.connect();
+                var _ = Deadline.on(connection, LIMIT);
+                var statement = connection.createStatement();
+                var row = statement.executeQuery(
+                        "SELECT pg_is_in_recovery() OR current_setting('transaction_read_only')::boolean")) {
+            if (row.next() && row.getBoolean(1)) {
+                throw new SQLException("read-only", "25006");
+            }
         } catch (SQLException e) {
             throw database.failure(e);
         }

@@ -66,6 +66,7 @@ final class Senders implements AutoCloseable {
             for (var endpoint : endpoints) {
                 post(endpoint, trace, body);
             }
+            pause(10);
         }
     }
 
@@ -88,15 +89,16 @@ final class Senders implements AutoCloseable {
                 TimeUnit.MILLISECONDS.sleep(100);
             }
         } catch (IOException e) {
-            pause();
+            pause(50);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private static void pause() {
+    /** Senders have other things to do as well. */
+    private static void pause(int millis) {
         try {
-            TimeUnit.MILLISECONDS.sleep(50);
+            TimeUnit.MILLISECONDS.sleep(millis);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
