@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
 final class Appender implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Appender.class);
     private static final long SEGMENT_BYTES = 8L << 20;
+    private static final int MOST_WAITING = 20_000;
     private static final long GROUP_BYTES = 4L << 20;
 
     private final Path spool;
@@ -64,6 +65,12 @@ final class Appender implements AutoCloseable {
         synchronized (waiting) {
             if (closed) {
                 next.done().completeExceptionally(new SpoolRefusal("Spans were not stored: Runtree is closing"));
+                return next.done();
+            }
+            if (waiting.size() >= MOST_WAITING) {
+                next.done()
+                        .completeExceptionally(new SpoolRefusal("The disk of " + spool
+                                + " does not keep up: spans are taken again once it has those that wait."));
                 return next.done();
             }
             waiting.add(next);
