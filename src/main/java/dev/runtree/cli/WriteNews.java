@@ -22,15 +22,15 @@ final class WriteNews {
             err.println("The database does not take spans, so they are kept on disk in " + status.spool()
                     + " until it does: " + status.away());
         }
-        if (status.full() != null && !full) {
-            err.println("Senders are told to come back later. " + status.full());
+        if (status.refusal() != null && !full) {
+            err.println("Senders are told to come back later. " + status.refusal());
         }
         if (status.refused() > refused) {
             err.println("The database refuses " + records(status.refused())
                     + " for what they say; they are kept apart below " + status.spool());
         }
         away = status.away() != null;
-        full = status.full() != null;
+        full = status.refusal() != null;
         refused = status.refused();
         wasAway |= away;
         if (!away && status.returned() > 0 && status.spans() + status.logs() == 0 && (wasAway || !told)) {

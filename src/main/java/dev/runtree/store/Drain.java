@@ -173,8 +173,9 @@ final class Drain implements AutoCloseable {
         lock.lock();
         try {
             // While it is away, more on disk is no reason to try sooner.
-            if (!closing && (!somethingNew || availability.isAway())) {
-                var _ = news.awaitNanos(longest.toNanos());
+            var left = longest.toNanos();
+            while (left > 0 && !closing && (!somethingNew || availability.isAway())) {
+                left = news.awaitNanos(left);
             }
             somethingNew = false;
         } finally {

@@ -39,7 +39,7 @@ final class WriteDoor implements AutoCloseable {
     private final Runnable spooled;
     private final ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().name("runtree-patience").daemon().factory());
-    private final Set<CompletableFuture<Void>> open = ConcurrentHashMap.newKeySet();
+    private final Set<Submission> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger late = new AtomicInteger();
     private volatile long lastCommit = System.nanoTime();
     private volatile boolean closed;
@@ -60,8 +60,8 @@ final class WriteDoor implements AutoCloseable {
             return CompletableFuture.failedFuture(new StoreException("Spans were not stored: Runtree is closing"));
         }
         var submission = new Submission(submitted);
-        open.add(submission.acknowledged);
-        submission.acknowledged.whenComplete((done, problem) -> open.remove(submission.acknowledged));
+        open.add(submission);
+        var _ = submission.acknowledged.whenComplete((done, problem) -> open.remove(submission));
         if (availability.isAway()) {
             submission.toDisk();
             return submission.acknowledged;
@@ -100,7 +100,7 @@ final class WriteDoor implements AutoCloseable {
                 awaitsCommit = true;
                 look = clock.schedule(this::look, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             }
-            direct.whenComplete((done, problem) -> committed(problem));
+            var _ = direct.whenComplete((done, problem) -> committed(problem));
         }
 
         private synchronized void committed(@Nullable Throwable problem) {
@@ -146,7 +146,7 @@ final class WriteDoor implements AutoCloseable {
         synchronized void toDisk() {
             if (!sentToDisk) {
                 sentToDisk = true;
-                spool.append(submitted).whenComplete((done, problem) -> onDisk(problem));
+                var _ = spool.append(submitted).whenComplete((done, problem) -> onDisk(problem));
             }
         }
 
@@ -172,7 +172,9 @@ final class WriteDoor implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        var all = CompletableFuture.allOf(open.toArray(CompletableFuture[]::new));
+        var all = CompletableFuture.allOf(open.stream()
+                .map(submission -> submission.acknowledged)
+                .toArray(CompletableFuture[]::new));
         await(all.exceptionally(problem -> null), LONGEST_END);
         // What the queue still holds is on disk as well: a database that hangs is not waited for.
         await(CompletableFuture.runAsync(queue::close, task -> Thread.ofPlatform()

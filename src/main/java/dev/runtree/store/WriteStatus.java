@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param spans that wait on disk
  * @param logs log records that wait on disk
  * @param returned spans and log records that waited on disk and are in the database, since it was last away
- * @param full why not even the disk takes more, in a sentence; {@code null} while it does
+ * @param refusal why not even the disk takes more, in a sentence; {@code null} while it does
  * @param refused spans and log records that a healthy database would not have, since the start; they are kept apart
  * @param spool the folder of those that wait
  */
@@ -19,12 +19,12 @@ public record WriteStatus(
         long spans,
         long logs,
         long returned,
-        @Nullable String full,
+        @Nullable String refusal,
         int refused,
         Path spool) {
 
     /** Whether nothing waits on disk and nothing stands in the way. */
     public boolean isFine() {
-        return away == null && full == null && spans + logs == 0;
+        return away == null && refusal == null && spans + logs == 0;
     }
 }

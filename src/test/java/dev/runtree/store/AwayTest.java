@@ -129,7 +129,8 @@ class AwayTest {
     void closed_meanwhile_it_ends_soon_and_the_next_one_stores_what_is_left() throws Exception {
         try (var blocker = OwnServer.connect(target);
                 var statement = blocker.createStatement()) {
-            var writer = new SpanWriter(Database.open(target, home), LOGS);
+            var database = Database.open(target, home);
+            var writer = new SpanWriter(database, LOGS);
             blocker.setAutoCommit(false);
             statement.execute("LOCK TABLE runtree_spans");
             var done = writer.submit(spans(20));
@@ -139,6 +140,7 @@ class AwayTest {
             assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(15));
             assertThat(SpoolStatus.of(home).spans()).isEqualTo(20);
             assertThat(writer.submit(spans(1))).isCompletedExceptionally();
+            database.close();
         }
         try (var database = Database.open(target, home);
                 var writer = new SpanWriter(database, LOGS)) {

@@ -71,7 +71,7 @@ final class StatusPane extends VBox {
 
     private void onDisk(WriteStatus writing) {
         var away = writing.away();
-        var full = writing.full();
+        var full = writing.refusal();
         var spans = Wording.spans(writing.spans());
         if (away != null || full != null) {
             var card = card("receive.disk", null, BootstrapIcons.HDD);

@@ -19,7 +19,7 @@ final class Wording {
             case ReceptionState.NoDatabase none -> Messages.text("receive.none");
             case ReceptionState.Off off -> Messages.text("receive.off");
             case ReceptionState.Starting starting -> Messages.text("receive.starting");
-            case ReceptionState.Listening now when now.writing().full() != null -> Messages.text("receive.full");
+            case ReceptionState.Listening now when now.writing().refusal() != null -> Messages.text("receive.full");
             case ReceptionState.Listening now when now.writing().away() != null -> Messages.text("receive.away");
             case ReceptionState.Listening now when now.unseen() -> Messages.text("receive.refused");
             case ReceptionState.Listening now when now.status().requests() == 0 -> Messages.text("receive.quiet");
@@ -36,7 +36,7 @@ final class Wording {
             case ReceptionState.NoDatabase none -> "";
             case ReceptionState.Off off -> Messages.text("receive.brief.off");
             case ReceptionState.Starting starting -> Messages.text("receive.brief.starting");
-            case ReceptionState.Listening now when now.writing().full() != null ->
+            case ReceptionState.Listening now when now.writing().refusal() != null ->
                 Messages.text("receive.brief.full", spans(now.writing().spans()));
             case ReceptionState.Listening now when now.writing().away() != null ->
                 Messages.text("receive.brief.away", spans(now.writing().spans()));
@@ -55,7 +55,7 @@ final class Wording {
 
     static void colour(Node dot, ReceptionState state) {
         boolean away = state instanceof ReceptionState.Unable
-                || (state instanceof ReceptionState.Listening now && now.writing().full() != null)
+                || (state instanceof ReceptionState.Listening now && now.writing().refusal() != null)
                 || (state instanceof ReceptionState.Taken taken && !taken.ours());
         boolean listens = state instanceof ReceptionState.Listening;
         dot.pseudoClassStateChanged(AWAY, away);
