@@ -11,6 +11,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.SQLException;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -250,6 +252,61 @@ class FaultsTest {
             assertThat(status.damaged()).isEqualTo(1);
             assertThat(Files.readString(home.logs().resolve("runtree.log"))).contains(" is damaged: ");
             senders.assertKeptBut(1, "a damaged segment", database);
+        }
+    }
+
+    @Test
+    void a_migration_is_cut_in_half() throws Exception {
+        var old = server.emptyDatabase();
+        OwnServer.migrate(old, 3);
+        ask(old, """
+                INSERT INTO agno_spans (trace_id, span_id, start_time, kind, status, span_name, name, source)
+                SELECT lpad(to_hex(i / 10), 32, '0'), lpad(to_hex(i), 16, '0'), now(), 'tool', 'ok', 'tool.x', 'x', 'otlp'
+                  FROM generate_series(1, 20000) i RETURNING 1
+                """);
+        migrateHalf(old, Process::destroyForcibly);
+        assertThat(ask(old, "SELECT max(version) FROM runtree_schema")).isEqualTo(3);
+        assertThat(ask(old, "SELECT count(*) FROM agno_spans")).isEqualTo(20_000);
+        migrateHalf(old, process -> server.kill());
+        server.start();
+        assertThat(ask(old, "SELECT max(version) FROM runtree_schema")).isEqualTo(3);
+        try (var serving = Serving.start(folder.resolve("home"), old);
+                var senders = Senders.start(SENDERS, serving.uri())) {
+            senders.awaitMore(100);
+            senders.assertKept("a migration cut in half", old);
+        }
+        assertThat(ask(old, "SELECT count(*) FROM runtree_spans WHERE name = 'x'")).isEqualTo(20_000);
+    }
+
+    private interface Blow {
+        void strike(Process process) throws Exception;
+    }
+
+    /** Holds a migration up where it has rewritten the spans and wants to change the traces, and then strikes. */
+    private void migrateHalf(DatabaseTarget.Server old, Blow blow) throws Exception {
+        try (var reader = OwnServer.connect(old);
+                var statement = reader.createStatement()) {
+            reader.setAutoCommit(false);
+            statement.execute("LOCK TABLE agno_traces IN ACCESS SHARE MODE");
+            var process = Serving.builder(folder.resolve("home"), old, List.of(), "db", "migrate")
+                    .redirectErrorStream(true)
+                    .start();
+            Senders.await(() -> ask(old, "SELECT count(*) FROM pg_locks WHERE NOT granted") > 0, 60);
+            blow.strike(process);
+            process.destroyForcibly().waitFor();
+        } catch (SQLException e) {
+            // The server is gone, and with it this connection.
+        }
+    }
+
+    private static long ask(DatabaseTarget.Server target, String sql) {
+        try (var connection = OwnServer.connect(target);
+                var statement = connection.createStatement();
+                var row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
         }
     }
 

@@ -42,6 +42,19 @@ final class Serving implements AutoCloseable {
 
     /** @return what it says when it is ready */
     String start() throws IOException {
+        var builder = builder(
+                        home, database, prefix, "serve", "--http", String.valueOf(port), "--grpc", "0")
+                .redirectError(ProcessBuilder.Redirect.appendTo(err.toFile()));
+        var started = builder.start();
+        process = started;
+        var ready = started.inputReader(StandardCharsets.UTF_8).readLine();
+        assertThat(ready).as(err()).contains("Receiving OTLP");
+        return ready;
+    }
+
+    /** A command in a process of its own. */
+    static ProcessBuilder builder(
+            Path home, DatabaseTarget.Server database, List<String> prefix, String... words) {
         var command = new ArrayList<>(prefix);
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -51,22 +64,13 @@ final class Serving implements AutoCloseable {
                 "-Xmx256m",
                 "-cp",
                 System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "serve",
-                "--http",
-                String.valueOf(port),
-                "--grpc",
-                "0",
-                "--db",
-                database.url() + "&user=" + database.user()));
-        var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(err.toFile()));
+                Main.class.getName()));
+        command.addAll(List.of(words));
+        command.addAll(List.of("--db", database.url() + "&user=" + database.user()));
+        var builder = new ProcessBuilder(command);
         builder.environment().put("RUNTREE_HOME", home.toString());
         builder.environment().put("PGPASSWORD", String.valueOf(database.password()));
-        var started = builder.start();
-        process = started;
-        var ready = started.inputReader(StandardCharsets.UTF_8).readLine();
-        assertThat(ready).as(err()).contains("Receiving OTLP");
-        return ready;
+        return builder;
     }
 
     private static int freePort() {

@@ -1,5 +1,6 @@
 package dev.runtree.store.spool;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -55,8 +56,8 @@ final class SegmentReader implements AutoCloseable {
         if (head == null || at + Frame.HEAD + head.length() > size) {
             return null;
         }
-        var record = read(at + Frame.HEAD, head.length());
-        return head.guards(record) ? new Frame(head.spans(), head.logs(), record.array()) : null;
+        var record = bytes(at + Frame.HEAD, head.length());
+        return head.guards(ByteBuffer.wrap(record)) ? new Frame(head.spans(), head.logs(), record) : null;
     }
 
     private void passOver() throws IOException {
@@ -103,11 +104,18 @@ final class SegmentReader implements AutoCloseable {
     }
 
     private ByteBuffer read(long at, long length) throws IOException {
-        var bytes = ByteBuffer.allocate(Math.toIntExact(length));
-        while (bytes.hasRemaining() && channel.read(bytes, at + bytes.position()) >= 0) {
-            // Until it is full, or the file has become shorter.
+        return ByteBuffer.wrap(bytes(at, length));
+    }
+
+    private byte[] bytes(long at, long length) throws IOException {
+        var bytes = new byte[Math.toIntExact(length)];
+        var buffer = ByteBuffer.wrap(bytes);
+        while (buffer.hasRemaining()) {
+            if (channel.read(buffer, at + buffer.position()) < 0) {
+                throw new EOFException(file + " has become shorter");
+            }
         }
-        return bytes.flip();
+        return bytes;
     }
 
     @Override
