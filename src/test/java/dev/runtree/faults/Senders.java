@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -177,16 +178,14 @@ final class Senders implements AutoCloseable {
         stop();
         var missing = new HashSet<>(acknowledged);
         var end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        long found = 0;
-        while (true) {
-            missing = new HashSet<>(acknowledged);
-            found = find(database, missing);
-            if (missing.size() <= damaged || System.nanoTime() > end) {
-                break;
-            }
+        var found = find(database, missing);
+        while (missing.size() > damaged && System.nanoTime() < end) {
             TimeUnit.MILLISECONDS.sleep(200);
+            missing.addAll(acknowledged);
+            found = find(database, missing);
         }
         System.out.printf(
+                Locale.ROOT,
                 "%s: %,d spans acknowledged, %,d of them found, %,d found in all, none twice%n",
                 fault, acknowledged(), acknowledged() - missing.size() * (long) SPANS, found);
         assertThat(acknowledged).as("acknowledged at all").isNotEmpty();

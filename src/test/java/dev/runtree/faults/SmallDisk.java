@@ -15,14 +15,14 @@ final class SmallDisk implements AutoCloseable {
         this.folder = folder;
     }
 
-    static SmallDisk mount(Path folder, int mebibytes) throws IOException, InterruptedException {
+    static SmallDisk mount(Path folder, int mebibytes) throws IOException {
         Files.createDirectories(folder);
         var said = run("mount", "-t", "tmpfs", "-o", "size=" + mebibytes + "m,mode=0700", "tmpfs", folder.toString());
         assumeTrue(said.isEmpty(), "No file system can be mounted here: " + said);
         return new SmallDisk(folder);
     }
 
-    void grow(int mebibytes) throws IOException, InterruptedException {
+    void grow(int mebibytes) {
         run("mount", "-o", "remount,size=" + mebibytes + "m", folder.toString());
     }
 
@@ -30,18 +30,18 @@ final class SmallDisk implements AutoCloseable {
         return folder;
     }
 
-    private static String run(String... command) throws IOException, InterruptedException {
+    private static String run(String... command) {
         try {
             var process = new ProcessBuilder(command).redirectErrorStream(true).start();
             var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-            return process.waitFor() == 0 ? "" : said.isEmpty() ? "failed" : said;
+            return process.onExit().join().exitValue() == 0 ? "" : said.isEmpty() ? "failed" : said;
         } catch (IOException e) {
             return String.valueOf(e.getMessage());
         }
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() {
         run("umount", "-l", folder.toString());
     }
 }

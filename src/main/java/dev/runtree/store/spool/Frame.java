@@ -7,11 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A record with what guards it: a mark to find it by, its length, a CRC-32C of all that follows, and how much it holds, so
  * that a segment can be counted without being read.
- *
- * @param spans in the record
- * @param logs log records in it
  */
-record Frame(int spans, int logs, byte[] record) {
+final class Frame {
     /** Unlikely in text: no UTF-8 has these bytes. */
     static final int MARK = 0xF52E5EC5;
 
@@ -20,6 +17,33 @@ record Frame(int spans, int logs, byte[] record) {
     private static final int LENGTH_AT = 4;
     private static final int SUM_AT = 8;
     private static final int COUNTS_AT = 12;
+
+    private final int spans;
+    private final int logs;
+    private final byte[] record;
+
+    /**
+     * @param spans in the record
+     * @param logs log records in it
+     * @param record kept as it is
+     */
+    Frame(int spans, int logs, byte[] record) {
+        this.spans = spans;
+        this.logs = logs;
+        this.record = record;
+    }
+
+    int spans() {
+        return spans;
+    }
+
+    int logs() {
+        return logs;
+    }
+
+    byte[] record() {
+        return record;
+    }
 
     /** What the first bytes of a frame say, not yet checked. */
     record Head(int length, int sum, int spans, int logs) {

@@ -13,6 +13,9 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
+import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import dev.runtree.model.CostSource;
@@ -70,7 +73,7 @@ final class RecordForm {
     private interface CostSourceForm {}
 
     /** Days as ISO 8601 has them; a module for all of {@code java.time} would be one more library. */
-    private static final class Dates extends com.fasterxml.jackson.databind.module.SimpleModule {
+    private static final class Dates extends SimpleModule {
         private static final long serialVersionUID = 1L;
 
         Dates() {
@@ -80,7 +83,7 @@ final class RecordForm {
     }
 
     private static final class DateReader
-            extends com.fasterxml.jackson.databind.deser.std.FromStringDeserializer<LocalDate> {
+            extends FromStringDeserializer<LocalDate> {
         private static final long serialVersionUID = 1L;
 
         DateReader() {
@@ -88,7 +91,7 @@ final class RecordForm {
         }
 
         @Override
-        protected LocalDate _deserialize(String text, com.fasterxml.jackson.databind.DeserializationContext context) {
+        protected LocalDate _deserialize(String text, DeserializationContext context) {
             return LocalDate.parse(text);
         }
     }

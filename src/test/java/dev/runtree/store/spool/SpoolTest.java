@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -95,10 +96,10 @@ class SpoolTest {
         var id = "{\"traceId\":\"4bf92f3577b34da6a3ce929d0e0e4736\",\"spanId\":\"00f067aa0ba902b7\"}";
         var log = "{\"span\":" + id + ",\"timeNanos\":5,\"eventName\":\"\",\"json\":\"{}\",\"mood\":[\"new\"]}";
         var form = "{\"version\":1,\"weather\":{\"new\":true},\"spans\":[],\"logs\":[" + log + "]}";
-        assertThat(RecordForm.read(form.getBytes(java.nio.charset.StandardCharsets.UTF_8)).logs())
+        assertThat(RecordForm.read(form.getBytes(StandardCharsets.UTF_8)).logs())
                 .extracting(LogRecord::timeNanos)
                 .containsExactly(5L);
-        assertThatThrownBy(() -> RecordForm.read("{\"version\":99}".getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+        assertThatThrownBy(() -> RecordForm.read("{\"version\":99}".getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(IOException.class);
     }
 
