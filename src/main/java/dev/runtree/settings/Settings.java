@@ -23,7 +23,8 @@ public record Settings(
         int spoolMebibytes) {
     private static final int SPOOL_MEBIBYTES = 1024;
 
-    public static final Settings DEFAULT = new Settings(ThemeChoice.SYSTEM, List.of(), null, null, Receiving.DEFAULT, SPOOL_MEBIBYTES);
+    public static final Settings DEFAULT =
+            new Settings(ThemeChoice.SYSTEM, List.of(), null, null, Receiving.DEFAULT, SPOOL_MEBIBYTES);
 
     public Settings {
         profiles = List.copyOf(profiles);

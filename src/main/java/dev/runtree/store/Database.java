@@ -40,7 +40,13 @@ public final class Database implements AutoCloseable {
     private final @Nullable StoreException awaited;
     private final HikariDataSource pool;
 
-    private Database(RuntreeHome home, Server server, Connector connector, @Nullable String serverVersion, @Nullable StoreException awaited, HikariDataSource pool) {
+    private Database(
+            RuntreeHome home,
+            Server server,
+            Connector connector,
+            @Nullable String serverVersion,
+            @Nullable StoreException awaited,
+            HikariDataSource pool) {
         this.home = home;
         this.server = server;
         this.connector = connector;

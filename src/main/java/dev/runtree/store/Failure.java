@@ -33,8 +33,7 @@ final class Failure {
         for (@Nullable Throwable cause = problem; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql) {
                 var state = state(sql);
-                return MISSING_OR_FORBIDDEN.contains(state)
-                        || CONTENT.stream().noneMatch(state::startsWith);
+                return MISSING_OR_FORBIDDEN.contains(state) || CONTENT.stream().noneMatch(state::startsWith);
             }
         }
         return false;

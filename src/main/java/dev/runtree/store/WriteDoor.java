@@ -172,15 +172,18 @@ final class WriteDoor implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        var all = CompletableFuture.allOf(open.stream()
-                .map(submission -> submission.acknowledged)
-                .toArray(CompletableFuture[]::new));
+        var all = CompletableFuture.allOf(
+                open.stream().map(submission -> submission.acknowledged).toArray(CompletableFuture[]::new));
         await(all.exceptionally(problem -> null), LONGEST_END);
         // What the queue still holds is on disk as well: a database that hangs is not waited for.
-        await(CompletableFuture.runAsync(queue::close, task -> Thread.ofPlatform()
-                .name("runtree-writer-end")
-                .daemon()
-                .start(task)), QUEUE_END);
+        await(
+                CompletableFuture.runAsync(
+                        queue::close,
+                        task -> Thread.ofPlatform()
+                                .name("runtree-writer-end")
+                                .daemon()
+                                .start(task)),
+                QUEUE_END);
         clock.shutdownNow();
     }
 

@@ -275,7 +275,8 @@ class FaultsTest {
             senders.awaitMore(100);
             senders.assertKept("a migration cut in half", old);
         }
-        assertThat(ask(old, "SELECT count(*) FROM runtree_spans WHERE name = 'x'")).isEqualTo(20_000);
+        assertThat(ask(old, "SELECT count(*) FROM runtree_spans WHERE name = 'x'"))
+                .isEqualTo(20_000);
     }
 
     private interface Blow {

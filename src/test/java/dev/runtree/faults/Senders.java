@@ -187,7 +187,10 @@ final class Senders implements AutoCloseable {
         System.out.printf(
                 Locale.ROOT,
                 "%s: %,d spans acknowledged, %,d of them found, %,d found in all, none twice%n",
-                fault, acknowledged(), acknowledged() - missing.size() * (long) SPANS, found);
+                fault,
+                acknowledged(),
+                acknowledged() - missing.size() * (long) SPANS,
+                found);
         assertThat(acknowledged).as("acknowledged at all").isNotEmpty();
         assertThat(missing).as("acknowledged and lost").hasSizeLessThanOrEqualTo(damaged);
     }
@@ -195,8 +198,9 @@ final class Senders implements AutoCloseable {
     private static long find(DatabaseTarget.Server database, Set<String> missing) throws SQLException {
         try (var connection = OwnServer.connect(database);
                 var statement = connection.createStatement();
-                var rows = statement.executeQuery("SELECT trace_id, count(*), count(DISTINCT span_id) FROM runtree_spans"
-                        + " WHERE trace_id LIKE '%fa17____' GROUP BY trace_id")) {
+                var rows =
+                        statement.executeQuery("SELECT trace_id, count(*), count(DISTINCT span_id) FROM runtree_spans"
+                                + " WHERE trace_id LIKE '%fa17____' GROUP BY trace_id")) {
             var found = 0L;
             while (rows.next()) {
                 assertThat(rows.getLong(2)).as("twice in " + rows.getString(1)).isEqualTo(rows.getLong(3));

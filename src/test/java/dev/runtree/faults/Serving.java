@@ -42,8 +42,7 @@ final class Serving implements AutoCloseable {
 
     /** @return what it says when it is ready */
     String start() throws IOException {
-        var builder = builder(
-                        home, database, prefix, "serve", "--http", String.valueOf(port), "--grpc", "0")
+        var builder = builder(home, database, prefix, "serve", "--http", String.valueOf(port), "--grpc", "0")
                 .redirectError(ProcessBuilder.Redirect.appendTo(err.toFile()));
         var started = builder.start();
         process = started;
@@ -53,8 +52,7 @@ final class Serving implements AutoCloseable {
     }
 
     /** A command in a process of its own. */
-    static ProcessBuilder builder(
-            Path home, DatabaseTarget.Server database, List<String> prefix, String... words) {
+    static ProcessBuilder builder(Path home, DatabaseTarget.Server database, List<String> prefix, String... words) {
         var command = new ArrayList<>(prefix);
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -104,7 +102,9 @@ final class Serving implements AutoCloseable {
     int end(int seconds) throws InterruptedException {
         var running = process();
         running.toHandle().destroy();
-        assertThat(running.waitFor(seconds, TimeUnit.SECONDS)).as("ended in %d s", seconds).isTrue();
+        assertThat(running.waitFor(seconds, TimeUnit.SECONDS))
+                .as("ended in %d s", seconds)
+                .isTrue();
         return running.exitValue();
     }
 

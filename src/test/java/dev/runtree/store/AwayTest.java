@@ -71,8 +71,8 @@ class AwayTest {
             assertThat(writer.status().spans()).isEqualTo(20);
             assertThatThrownBy(() -> writer.write(spans(1))).isInstanceOf(StoreException.class);
             TestServer.get().execute("ALTER DATABASE " + name + " SET default_transaction_read_only = off");
-            TestServer.get().execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + name
-                    + "'");
+            TestServer.get()
+                    .execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + name + "'");
             await(() -> writer.status().isFine());
             assertThat(stored()).isEqualTo(20);
             assertThat(writer.status().returned()).isEqualTo(20);
@@ -100,9 +100,11 @@ class AwayTest {
         var status = SpoolStatus.of(home);
         assertThat(status.refused()).isEqualTo(1);
         try (var files = Files.list(status.aside())) {
-            assertThat(files.toList()).singleElement().satisfies(file -> assertThat(Files.readString(file))
-                    .contains("\"name\":\"name 7\"", "violates check constraint")
-                    .doesNotContain("name 8"));
+            assertThat(files.toList())
+                    .singleElement()
+                    .satisfies(file -> assertThat(Files.readString(file))
+                            .contains("\"name\":\"name 7\"", "violates check constraint")
+                            .doesNotContain("name 8"));
         }
     }
 

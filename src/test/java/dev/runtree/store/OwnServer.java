@@ -66,8 +66,7 @@ public final class OwnServer implements AutoCloseable {
     /** As superuser. */
     public void execute(String sql) throws SQLException {
         var password = postgres.password(ClusterMaker.SUPERUSER);
-        try (var connection =
-                        Jdbc.connect(url(port, ClusterMaker.SUPERUSER), ClusterMaker.SUPERUSER, password);
+        try (var connection = Jdbc.connect(url(port, ClusterMaker.SUPERUSER), ClusterMaker.SUPERUSER, password);
                 var statement = connection.createStatement()) {
             statement.execute(sql);
         }

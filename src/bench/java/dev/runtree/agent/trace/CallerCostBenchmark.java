@@ -45,11 +45,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 100)
 @Fork(
         value = 1,
-        jvmArgsAppend = {
-            "-Xmx1g",
-            "--sun-misc-unsafe-memory-access=allow",
-            "--enable-native-access=ALL-UNNAMED"
-        })
+        jvmArgsAppend = {"-Xmx1g", "--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED"})
 public class CallerCostBenchmark {
     private static final int SPANS = 1_000;
     private static final int STEPS = 10;

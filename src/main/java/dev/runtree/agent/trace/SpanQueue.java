@@ -56,8 +56,8 @@ final class SpanQueue implements AutoCloseable {
         var done = new CompletableFuture<Void>();
         if (waiting.addAndGet(spans.size()) > CAPACITY) {
             waiting.addAndGet(-spans.size());
-            done.completeExceptionally(new StoreException(
-                    spans.size() + " spans are not stored: " + CAPACITY + " wait already"));
+            done.completeExceptionally(
+                    new StoreException(spans.size() + " spans are not stored: " + CAPACITY + " wait already"));
         } else {
             jobs.add(new Job.Write(spans, done));
         }

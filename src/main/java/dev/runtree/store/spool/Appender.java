@@ -118,8 +118,7 @@ final class Appender implements AutoCloseable {
         for (@Nullable Waiting next = first; next != null; next = group.bytes() < GROUP_BYTES ? poll() : null) {
             try {
                 var spooled = next.spooled();
-                var frame = new Frame(
-                        spooled.spans().size(), spooled.logs().size(), RecordForm.write(spooled));
+                var frame = new Frame(spooled.spans().size(), spooled.logs().size(), RecordForm.write(spooled));
                 if (room.take(frame.size())) {
                     group.frames().add(frame);
                     group.futures().add(next.done());

@@ -9,14 +9,14 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
-import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import dev.runtree.model.CostSource;
 import dev.runtree.model.LogRecord;
@@ -62,8 +62,7 @@ final class RecordForm {
 
     private RecordForm() {}
 
-    private record Form(
-            int version, @Nullable String reason, List<RecordedSpan> spans, List<LogRecord> logs) {}
+    private record Form(int version, @Nullable String reason, List<RecordedSpan> spans, List<LogRecord> logs) {}
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "from")
     @JsonSubTypes({
@@ -82,8 +81,7 @@ final class RecordForm {
         }
     }
 
-    private static final class DateReader
-            extends FromStringDeserializer<LocalDate> {
+    private static final class DateReader extends FromStringDeserializer<LocalDate> {
         private static final long serialVersionUID = 1L;
 
         DateReader() {

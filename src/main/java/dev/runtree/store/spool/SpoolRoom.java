@@ -57,8 +57,8 @@ final class SpoolRoom {
             return 0;
         }
         try (var files = Files.walk(folder)) {
-            return files.mapToLong(file ->
-                            file.toFile().isFile() ? file.toFile().length() : 0)
+            return files.mapToLong(
+                            file -> file.toFile().isFile() ? file.toFile().length() : 0)
                     .sum();
         } catch (IOException | UncheckedIOException e) {
             return 0;

@@ -197,8 +197,7 @@ public final class Reception {
             var status = ears.endpoint().status();
             var refusal = status.lastRefusal();
             boolean unseen = refusal != null && !refusal.equals(seen);
-            state.set(new ReceptionState.Listening(
-                    Addresses.of(ears.endpoint()), status, unseen, ears.writing()));
+            state.set(new ReceptionState.Listening(Addresses.of(ears.endpoint()), status, unseen, ears.writing()));
         }
     }
 

@@ -22,8 +22,7 @@ public sealed interface ReceptionState {
      * @param unseen whether something was refused that nobody has looked at
      * @param writing how what is received gets into the database
      */
-    record Listening(
-            Addresses addresses, EndpointStatus status, boolean unseen, WriteStatus writing)
+    record Listening(Addresses addresses, EndpointStatus status, boolean unseen, WriteStatus writing)
             implements ReceptionState {}
 
     /**

@@ -78,19 +78,17 @@ final class StatusPane extends VBox {
             card.getStyleClass().add(full == null ? "refusal" : "bad");
             card.getChildren().add(label(full == null ? String.valueOf(away) : full, "receive-reason"));
             card.getChildren()
-                    .add(label(
-                            Messages.text("receive.disk.waiting", spans, writing.spool()), "receive-about"));
+                    .add(label(Messages.text("receive.disk.waiting", spans, writing.spool()), "receive-about"));
             changing.getChildren().add(card);
         } else if (writing.spans() > 0) {
             changing.getChildren().add(note(Messages.text("receive.disk.returning", spans)));
         } else if (writing.returned() > 0) {
-            changing.getChildren()
-                    .add(note(Messages.text("receive.disk.returned", Figures.count(writing.returned()))));
+            changing.getChildren().add(note(Messages.text("receive.disk.returned", Figures.count(writing.returned()))));
         }
         if (writing.refused() > 0) {
             changing.getChildren()
-                    .add(note(Messages.text(
-                            "receive.disk.refused", Figures.count(writing.refused()), writing.spool())));
+                    .add(note(
+                            Messages.text("receive.disk.refused", Figures.count(writing.refused()), writing.spool())));
         }
     }
 

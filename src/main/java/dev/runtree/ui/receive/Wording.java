@@ -36,11 +36,14 @@ final class Wording {
             case ReceptionState.NoDatabase none -> "";
             case ReceptionState.Off off -> Messages.text("receive.brief.off");
             case ReceptionState.Starting starting -> Messages.text("receive.brief.starting");
-            case ReceptionState.Listening now when now.writing().refusal() != null ->
+            case ReceptionState.Listening now
+            when now.writing().refusal() != null ->
                 Messages.text("receive.brief.full", spans(now.writing().spans()));
-            case ReceptionState.Listening now when now.writing().away() != null ->
+            case ReceptionState.Listening now
+            when now.writing().away() != null ->
                 Messages.text("receive.brief.away", spans(now.writing().spans()));
-            case ReceptionState.Listening now when now.writing().spans() > 0 ->
+            case ReceptionState.Listening now
+            when now.writing().spans() > 0 ->
                 Messages.text("receive.brief.returning", spans(now.writing().spans()));
             case ReceptionState.Listening now -> spans(now.status().spans());
             case ReceptionState.Taken taken when taken.ours() -> Messages.text("receive.brief.ours");
@@ -55,12 +58,15 @@ final class Wording {
 
     static void colour(Node dot, ReceptionState state) {
         boolean away = state instanceof ReceptionState.Unable
-                || (state instanceof ReceptionState.Listening now && now.writing().refusal() != null)
+                || (state instanceof ReceptionState.Listening now
+                        && now.writing().refusal() != null)
                 || (state instanceof ReceptionState.Taken taken && !taken.ours());
         boolean listens = state instanceof ReceptionState.Listening;
         dot.pseudoClassStateChanged(AWAY, away);
         dot.pseudoClassStateChanged(WAITING, !away && !listens);
-        dot.pseudoClassStateChanged(REFUSING, state instanceof ReceptionState.Listening now
+        dot.pseudoClassStateChanged(
+                REFUSING,
+                state instanceof ReceptionState.Listening now
                         && !away
                         && (now.unseen() || now.writing().away() != null));
     }

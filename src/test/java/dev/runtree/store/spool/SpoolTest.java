@@ -65,7 +65,9 @@ class SpoolTest {
         try (var spool = open(DATABASE)) {
             append(spool, all);
             assertThat(spool.records())
-                    .isEqualTo(all.stream().mapToLong(each -> each.spans().size() + 1).sum());
+                    .isEqualTo(all.stream()
+                            .mapToLong(each -> each.spans().size() + 1)
+                            .sum());
         }
         try (var next = open(DATABASE)) {
             next.takeOver();
