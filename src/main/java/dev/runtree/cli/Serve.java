@@ -79,8 +79,18 @@ final class Serve implements Runnable {
         var options = options();
         var ending = Ending.listen();
         program.terminal().progress("Opening the database ...");
-        try (Database database = common.openTraces(program);
-                var writer = new SpanWriter(database, new SpanLogs(program.prices()));
+        try (Database database = Database.openOrAwait(common.traces(program.home()), program.home())) {
+            serve(database, options, ending);
+        } catch (PortTaken taken) {
+            var option = taken.port() == http ? "--http" : "--grpc";
+            throw new Failure(taken.getMessage() + " Choose another with " + option + " PORT, or end that one.", taken);
+        }
+    }
+
+    private void serve(Database database, EndpointOptions options, Ending ending) {
+        var writer = new SpanWriter(database, new SpanLogs(program.prices()));
+        var news = new WriteNews(program.terminal().err());
+        try (writer;
                 var _ = Upkeep.start(database);
                 var endpoint = Endpoint.start(
                         options,
@@ -90,10 +100,11 @@ final class Serve implements Runnable {
                         Endpoint.into(writer))) {
             program.out().line(ready(endpoint, database));
             program.out().flush();
+            writer.onChange(() -> news.see(writer.status()));
+            news.see(writer.status());
             ending.await();
-        } catch (PortTaken taken) {
-            var option = taken.port() == http ? "--http" : "--grpc";
-            throw new Failure(taken.getMessage() + " Choose another with " + option + " PORT, or end that one.", taken);
+        } finally {
+            news.atTheEnd(writer.status());
         }
     }
 

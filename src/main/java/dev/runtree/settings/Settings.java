@@ -12,17 +12,25 @@ import org.jspecify.annotations.Nullable;
  * @param lastProfile the one that the window had open; {@code null} is the embedded database
  * @param window {@code null} until the window was closed for the first time
  * @param receiving whether and where the window receives traces
+ * @param spoolMebibytes how much may wait on disk for databases that are away, in MiB
  */
 public record Settings(
         ThemeChoice theme,
         List<ConnectionProfile> profiles,
         @Nullable String lastProfile,
         @Nullable WindowPlace window,
-        Receiving receiving) {
-    public static final Settings DEFAULT = new Settings(ThemeChoice.SYSTEM, List.of(), null, null, Receiving.DEFAULT);
+        Receiving receiving,
+        int spoolMebibytes) {
+    private static final int SPOOL_MEBIBYTES = 1024;
+
+    public static final Settings DEFAULT =
+            new Settings(ThemeChoice.SYSTEM, List.of(), null, null, Receiving.DEFAULT, SPOOL_MEBIBYTES);
 
     public Settings {
         profiles = List.copyOf(profiles);
+        if (spoolMebibytes < 1) {
+            throw new IllegalArgumentException("spoolMebibytes=" + spoolMebibytes);
+        }
     }
 
     public Optional<ConnectionProfile> profile(String name) {
@@ -30,7 +38,7 @@ public record Settings(
     }
 
     public Settings withTheme(ThemeChoice theme) {
-        return new Settings(theme, profiles, lastProfile, window, receiving);
+        return new Settings(theme, profiles, lastProfile, window, receiving, spoolMebibytes);
     }
 
     /** With a profile, in place of the one of its name. */
@@ -38,25 +46,25 @@ public record Settings(
         var changed = new ArrayList<>(withoutProfile(profile.name()).profiles);
         changed.add(profile);
         changed.sort((a, b) -> String.CASE_INSENSITIVE_ORDER.compare(a.name(), b.name()));
-        return new Settings(theme, changed, lastProfile, window, receiving);
+        return new Settings(theme, changed, lastProfile, window, receiving, spoolMebibytes);
     }
 
     public Settings withoutProfile(String name) {
         var left = profiles.stream()
                 .filter(profile -> !profile.name().equals(name))
                 .toList();
-        return new Settings(theme, left, lastProfile, window, receiving);
+        return new Settings(theme, left, lastProfile, window, receiving, spoolMebibytes);
     }
 
     public Settings withLastProfile(@Nullable String name) {
-        return new Settings(theme, profiles, name, window, receiving);
+        return new Settings(theme, profiles, name, window, receiving, spoolMebibytes);
     }
 
     public Settings withWindow(WindowPlace window) {
-        return new Settings(theme, profiles, lastProfile, window, receiving);
+        return new Settings(theme, profiles, lastProfile, window, receiving, spoolMebibytes);
     }
 
     public Settings withReceiving(Receiving receiving) {
-        return new Settings(theme, profiles, lastProfile, window, receiving);
+        return new Settings(theme, profiles, lastProfile, window, receiving, spoolMebibytes);
     }
 }

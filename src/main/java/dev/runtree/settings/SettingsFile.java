@@ -72,7 +72,8 @@ public final class SettingsFile {
             @Nullable List<ConnectionProfile> profiles,
             @Nullable String lastProfile,
             @Nullable WindowPlace window,
-            @Nullable Receiving receiving) {
+            @Nullable Receiving receiving,
+            @Nullable Integer spoolMebibytes) {
 
         static Stored of(Settings settings) {
             return new Stored(
@@ -80,7 +81,8 @@ public final class SettingsFile {
                     settings.profiles(),
                     settings.lastProfile(),
                     settings.window(),
-                    settings.receiving());
+                    settings.receiving(),
+                    settings.spoolMebibytes());
         }
 
         Settings settings() {
@@ -89,7 +91,8 @@ public final class SettingsFile {
                     profiles == null ? Settings.DEFAULT.profiles() : profiles,
                     lastProfile,
                     window,
-                    receiving == null ? Settings.DEFAULT.receiving() : receiving);
+                    receiving == null ? Settings.DEFAULT.receiving() : receiving,
+                    spoolMebibytes == null ? Settings.DEFAULT.spoolMebibytes() : spoolMebibytes);
         }
     }
 }

@@ -29,6 +29,11 @@ final class Connector implements DataSource {
         spare.set(connection);
     }
 
+    /** A connection beside the pool, for finding out whether there is one to be had. The caller closes it. */
+    Connection fresh() throws SQLException {
+        return source.connect();
+    }
+
     /** Closes the kept one, if nobody has asked since. */
     void close() throws SQLException {
         var kept = spare.getAndSet(null);

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
@@ -32,15 +33,25 @@ public final class Database implements AutoCloseable {
         System.setProperty("org.jooq.no-tips", "true");
     }
 
+    private final RuntreeHome home;
     private final Server server;
     private final Connector connector;
-    private final String serverVersion;
+    private volatile @Nullable String serverVersion;
+    private final @Nullable StoreException awaited;
     private final HikariDataSource pool;
 
-    private Database(Server server, Connector connector, String serverVersion, HikariDataSource pool) {
+    private Database(
+            RuntreeHome home,
+            Server server,
+            Connector connector,
+            @Nullable String serverVersion,
+            @Nullable StoreException awaited,
+            HikariDataSource pool) {
+        this.home = home;
         this.server = server;
         this.connector = connector;
         this.serverVersion = serverVersion;
+        this.awaited = awaited;
         this.pool = pool;
     }
 
@@ -62,6 +73,76 @@ public final class Database implements AutoCloseable {
         return open(target, home, (connection, server) -> {});
     }
 
+    /**
+     * As {@link #open}, and also while nobody answers at a server of the user's: it is made ready once it is there. To be
+     * used by those who can wait.
+     *
+     * @throws StoreException when it must not be used, or there is no such host
+     */
+    public static Database openOrAwait(DatabaseTarget target, RuntreeHome home) {
+        try {
+            return open(target, home);
+        } catch (StoreException e) {
+            if (target instanceof DatabaseTarget.Server named
+                    && e.getCause() instanceof SQLException cause
+                    && Failure.mayComeBack(cause)) {
+                log.warn("Opening a database that is away", e);
+                return await(new UserServer(named), home, e);
+            }
+            throw e;
+        }
+    }
+
+    private static Database await(Server server, RuntreeHome home, StoreException why) {
+        var source = new AwaitedSource(server, new Migrations()::bringUpToDate);
+        var connector = new Connector(source);
+        var database = new Database(home, server, connector, null, why, pool(connector));
+        source.onReady(version -> database.serverVersion = version);
+        return database;
+    }
+
+    /** Makes the database ready over the first connection that is had. */
+    private static final class AwaitedSource implements Connector.Source {
+        private final Server server;
+        private final Preparation preparation;
+        private volatile boolean ready;
+        private Consumer<String> told = version -> {};
+
+        AwaitedSource(Server server, Preparation preparation) {
+            this.server = server;
+            this.preparation = preparation;
+        }
+
+        void onReady(Consumer<String> listener) {
+            told = listener;
+        }
+
+        @Override
+        public Connection connect() throws SQLException {
+            var connection = server.connect();
+            try {
+                prepare(connection);
+                return connection;
+            } catch (SQLException e) {
+                connection.close();
+                throw e;
+            } catch (StoreException e) {
+                connection.close();
+                throw new SQLException(e.getMessage(), e);
+            }
+        }
+
+        private synchronized void prepare(Connection connection) throws SQLException {
+            if (!ready) {
+                var version = version(connection, server);
+                preparation.prepare(connection, server);
+                ready = true;
+                told.accept(version);
+                log.info("Opened {} ({})", server.describe(version), server.url());
+            }
+        }
+    }
+
     private interface Preparation {
         void prepare(Connection connection, Server server) throws SQLException;
     }
@@ -72,7 +153,7 @@ public final class Database implements AutoCloseable {
             case DatabaseTarget.Server named -> new UserServer(named);
         };
         try {
-            return open(server, preparation);
+            return open(home, server, preparation);
         } catch (SQLException e) {
             server.close();
             throw Failure.of(e, server);
@@ -82,7 +163,7 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private static Database open(Server server, Preparation preparation) throws SQLException {
+    private static Database open(RuntreeHome home, Server server, Preparation preparation) throws SQLException {
         var connector = new Connector(server);
         var connection = server.connect();
         try {
@@ -90,7 +171,7 @@ public final class Database implements AutoCloseable {
             preparation.prepare(connection, server);
             connector.keep(connection);
             log.info("Opened {} ({})", server.describe(version), server.url());
-            return new Database(server, connector, version, pool(connector));
+            return new Database(home, server, connector, version, null, pool(connector));
         } catch (SQLException | RuntimeException e) {
             connection.close();
             throw e;
@@ -124,19 +205,30 @@ public final class Database implements AutoCloseable {
         return pool;
     }
 
+    /** A connection beside the pool, whose own attempts come further and further apart. The caller closes it. */
+    Connection connect() throws SQLException {
+        return connector.fresh();
+    }
+
     /** For questions that jOOQ writes. Each takes a connection of the pool for its own time. */
     DSLContext dsl() {
         return DSL.using(pool, SQLDialect.POSTGRES);
     }
 
-    /** Such as {@code 18.4}. */
+    /** Such as {@code 18.4}; empty while it is {@linkplain #openOrAwait awaited}. */
     public String serverVersion() {
-        return serverVersion;
+        var version = serverVersion;
+        return version == null ? "" : version;
     }
 
     /** For the status line: {@code Embedded PostgreSQL 18.4}, {@code PostgreSQL 16.3 at db:5432/agents}. */
     public String describe() {
-        return server.describe(serverVersion);
+        return server.describe(serverVersion());
+    }
+
+    /** Why it could not be reached when it was opened; {@code null} once it has been. */
+    @Nullable StoreException awaited() {
+        return serverVersion == null ? awaited : null;
     }
 
     public boolean isEmbedded() {
@@ -156,6 +248,11 @@ public final class Database implements AutoCloseable {
     /** The processes that use the embedded server, this one included; empty for a server of the user's. */
     List<Long> processes() {
         return server instanceof EmbeddedServer embedded ? embedded.processes() : List.of();
+    }
+
+    /** The home that it was opened for, with settings and the spool. */
+    RuntreeHome home() {
+        return home;
     }
 
     Server server() {

@@ -30,6 +30,7 @@ final class DayPartitions {
     private static final int ATTEMPTS = 5;
     private static final long PAUSE_MILLIS = 200;
     private static final Duration BEFORE_TRYING_AGAIN = Duration.ofMinutes(1);
+    private static final Duration LIMIT = Duration.ofMinutes(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(DayPartitions.class);
 
@@ -47,7 +48,7 @@ final class DayPartitions {
 
     DayPartitions(DataSource database, Clock clock, long muchBytes) {
         this.clock = clock;
-        this.maker = new PartitionMaker(new Transactions(database), muchBytes);
+        this.maker = new PartitionMaker(new Transactions(database, LIMIT), muchBytes);
         this.lastWrites = new LastWrites(database, clock);
         this.horizon = new Horizon(database, clock);
     }

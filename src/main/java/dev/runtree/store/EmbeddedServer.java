@@ -54,6 +54,11 @@ final class EmbeddedServer implements Server {
     }
 
     @Override
+    public String identity() {
+        return "embedded PostgreSQL " + postgres.dataFolder().getFileName();
+    }
+
+    @Override
     public String place() {
         return "the embedded database in " + postgres.dataFolder();
     }

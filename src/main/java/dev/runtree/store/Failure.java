@@ -6,10 +6,17 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Says in one line what an SQL error means for the user: what, where, and what to do. */
 final class Failure {
+    /** Data, integrity, features, syntax, program limits, PL/pgSQL, internal errors. */
+    private static final Set<String> CONTENT = Set.of("22", "23", "0A", "42", "54", "P0", "XX");
+
+    /** A right, a table or a schema that is gone may come back. */
+    private static final Set<String> MISSING_OR_FORBIDDEN = Set.of("42501", "42P01");
+
     private Failure() {}
 
     /** Whether there is nobody to talk to, or a server that is about to go or to come. */
@@ -18,7 +25,31 @@ final class Failure {
         return (state.startsWith("08") && !state.equals("08004")) || state.startsWith("57P");
     }
 
+    /**
+     * Whether it says nothing against what was to be stored: nobody answers, the server is full, read-only, about to go or
+     * to come, or does not let us. What is not SQL's, and what SQL says of values, limits and statements, is against them.
+     */
+    static boolean isAway(Throwable problem) {
+        for (@Nullable Throwable cause = problem; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                var state = state(sql);
+                return MISSING_OR_FORBIDDEN.contains(state) || CONTENT.stream().noneMatch(state::startsWith);
+            }
+        }
+        return false;
+    }
+
+    /** Whether somebody may answer there later, as far as can be told: of a host that is not known, a slip is likelier. */
+    static boolean mayComeBack(SQLException e) {
+        return isUnreachable(e) && !(root(e) instanceof UnknownHostException);
+    }
+
     static StoreException of(SQLException e, Server server) {
+        for (@Nullable Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof StoreException told) {
+                return new StoreException(String.valueOf(told.getMessage()), e);
+            }
+        }
         // The pool says that it waited; what it waited for stands behind.
         var told =
                 e instanceof SQLTransientConnectionException && e.getCause() instanceof SQLException cause ? cause : e;

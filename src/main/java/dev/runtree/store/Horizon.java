@@ -12,6 +12,8 @@ final class Horizon {
     private static final Duration FRESH = Duration.ofMinutes(1);
 
     private final DataSource database;
+    private static final Duration LIMIT = Duration.ofMinutes(1);
+
     private final Clock clock;
     private Instant asked = Instant.MIN;
     private int days = RetentionPolicy.DEFAULT_DAYS;
@@ -24,7 +26,8 @@ final class Horizon {
     synchronized int days() throws SQLException {
         var now = clock.instant();
         if (asked.equals(Instant.MIN) || Duration.between(asked, now).abs().compareTo(FRESH) > 0) {
-            try (var connection = database.getConnection()) {
+            try (var connection = database.getConnection();
+                    var _ = Deadline.on(connection, LIMIT)) {
                 var kept = RetentionPolicy.read(connection).days();
                 days = kept == null ? MOST : Math.min(kept, MOST);
             }

@@ -21,6 +21,8 @@ final class Jdbc {
         PGProperty.PASSWORD.set(properties, password);
         PGProperty.APPLICATION_NAME.set(properties, "runtree");
         PGProperty.CONNECT_TIMEOUT.set(properties, 10);
+        // The whole way in: a host that takes the connection and says nothing would be waited for without end.
+        PGProperty.LOGIN_TIMEOUT.set(properties, 15);
         PGProperty.TCP_KEEP_ALIVE.set(properties, true);
         // Never a named statement: each execution is planned for its own values, as plan_cache_mode=force_custom_plan
         // would have it, and a transaction pooler between us and the server may hand each to another connection.

@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
  */
 final class LastWrites {
     private static final Duration OFTEN_ENOUGH = Duration.ofMinutes(1);
+    private static final Duration LIMIT = Duration.ofMinutes(1);
     private static final int MOST_REMEMBERED = 10_000;
 
     private static final String NOT_ALLOWED = "42501";
@@ -66,6 +67,7 @@ final class LastWrites {
 
     private void write(List<LocalDate> days, Instant now) throws SQLException {
         try (var connection = database.getConnection();
+                var _ = Deadline.on(connection, LIMIT);
                 var statement = connection.prepareStatement(NOTE)) {
             statement.setTimestamp(1, Timestamp.from(now));
             statement.setArray(

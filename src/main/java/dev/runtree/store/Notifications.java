@@ -1,6 +1,7 @@
 package dev.runtree.store;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -13,10 +14,11 @@ import org.slf4j.LoggerFactory;
  * Wakes open windows after a commit, at most four times a second, from a transaction of its own: {@code NOTIFY} in the
  * writing one would serialize all commits. That a notification fails changes nothing: windows also look by themselves.
  */
-final class Notifications implements AutoCloseable {
+final class Notifications {
     static final String CHANNEL = "runtree";
     private static final Logger LOG = LoggerFactory.getLogger(Notifications.class);
     private static final long PAUSE_MILLIS = 250;
+    private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private final DataSource database;
     private final AtomicBoolean pending = new AtomicBoolean();
@@ -44,6 +46,7 @@ final class Notifications implements AutoCloseable {
         }
         lastMillis = System.nanoTime() / 1_000_000;
         try (var connection = database.getConnection();
+                var _ = Deadline.on(connection, LIMIT);
                 var statement = connection.createStatement()) {
             statement.execute("SELECT pg_notify('" + CHANNEL + "', '')");
         } catch (SQLException e) {
@@ -51,9 +54,11 @@ final class Notifications implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
+    /** @param tell whether the database can be told of what is still to be told */
+    void close(boolean tell) {
         clock.shutdownNow();
-        tell();
+        if (tell) {
+            tell();
+        }
     }
 }

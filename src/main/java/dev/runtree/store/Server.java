@@ -15,6 +15,9 @@ sealed interface Server extends Connector.Source, AutoCloseable permits Embedded
         return null;
     }
 
+    /** What tells it from other databases, however it is reached: on what waits on disk for it. Without a password. */
+    String identity();
+
     /** What messages call it. */
     String place();
 

@@ -4,12 +4,14 @@ import dev.runtree.model.LogJoin;
 import dev.runtree.model.LogRecord;
 import dev.runtree.model.RecordedSpan;
 import dev.runtree.store.contents.SaidMemory;
+import dev.runtree.settings.SettingsFile;
+import dev.runtree.store.spool.Spool;
+import dev.runtree.store.spool.Spooled;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -19,11 +21,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * The one door by which spans and their log records get into the database: in batches, in one transaction with the runs they
  * make. Of two versions of a span the heavier one is kept, see {@link dev.runtree.model.SpanMerge}, and its columns are what
- * it and its log records say together, whichever came first; sending anything again changes nothing.
+ * it and its log records say together, whichever came first; sending anything again changes nothing. What is
+ * {@linkplain #submit submitted} while the database is away is kept on disk until it is back.
  */
 public final class SpanWriter implements AutoCloseable {
     private static final int LANES = 2;
     private static final long MEMORY_BYTES = 48L << 20;
+    /** A batch of the queue that takes longer is on disk as well by then, and stored from there. */
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private static final Duration LIMIT_OF_A_FILE = Duration.ofMinutes(10);
 
     private final Database database;
     private final LogJoin join;
@@ -31,8 +38,11 @@ public final class SpanWriter implements AutoCloseable {
     private final DayPartitions partitions;
     private final Notifications notifications;
     private final TraceMemory memory;
-    private final WriteQueue queue;
     private final SaidMemory said = new SaidMemory();
+    private final Availability availability = new Availability();
+    private final Spool spool;
+    private final Drain drain;
+    private final WriteDoor door;
 
     /** @param join tells what log records say of their span */
     public SpanWriter(Database database, LogJoin join) {
@@ -52,22 +62,38 @@ public final class SpanWriter implements AutoCloseable {
         this.partitions = new DayPartitions(database.dataSource(), clock);
         this.notifications = new Notifications(database.dataSource());
         this.memory = new TraceMemory(memoryBytes);
-        this.queue = new WriteQueue(LANES, this::write);
+        var home = database.home();
+        this.spool = new Spool(
+                home.spool(),
+                database.server().identity(),
+                () -> (long) new SettingsFile(home).load().spoolMebibytes() << 20);
+        var queue = new WriteQueue(LANES, (spans, logs) -> write(spans, logs, LIMIT));
+        this.drain = new Drain(spool, availability, this, () -> door().isHeldUp());
+        this.door = new WriteDoor(queue, spool, availability, drain::wake);
+        var away = database.awaited();
+        if (away != null) {
+            availability.isAway(String.valueOf(away.getMessage()));
+        }
+        drain.start();
     }
 
-    /** Takes spans for the next batch; the future completes after their commit. Waits while the queue is full. */
+    private WriteDoor door() {
+        return door;
+    }
+
+    /**
+     * Takes spans, and does not wait. The future completes after their commit or, while the database is away, slow, full or
+     * read-only, once they are safe on disk; it fails with {@link StoreException} when neither can be had.
+     */
     public CompletableFuture<Void> submit(List<RecordedSpan> spans) {
         return submit(spans, List.of());
     }
 
-    /** Takes spans and log records for the next batch, as {@link #submit(List)} does. */
+    /** Takes spans and log records, as {@link #submit(List)} does. */
     public CompletableFuture<Void> submit(List<RecordedSpan> spans, List<LogRecord> logs) {
-        return queue.submit(spans, logs);
-    }
-
-    /** Takes spans and log records as {@link #submit(List, List)} does, but never waits: empty when the queue is full. */
-    public Optional<CompletableFuture<Void>> offer(List<RecordedSpan> spans, List<LogRecord> logs) {
-        return queue.offer(spans, logs);
+        return spans.isEmpty() && logs.isEmpty()
+                ? CompletableFuture.completedFuture(null)
+                : door.submit(new Spooled(spans, logs));
     }
 
     /**
@@ -85,6 +111,11 @@ public final class SpanWriter implements AutoCloseable {
      * @throws StoreException when they could not be stored; then none of them is
      */
     public void write(List<RecordedSpan> spans, List<LogRecord> logs) {
+        write(spans, logs, LIMIT_OF_A_FILE);
+    }
+
+    /** @param limit after which the connection is cut off and nothing is stored */
+    void write(List<RecordedSpan> spans, List<LogRecord> logs, Duration limit) {
         if (spans.isEmpty() && logs.isEmpty()) {
             return;
         }
@@ -93,7 +124,7 @@ public final class SpanWriter implements AutoCloseable {
             spans.forEach(span -> starts.add(span.span().startNanos()));
             partitions.prepare(starts);
             partitions.prepareLogs(logs.stream().map(LogRecord::timeNanos).toList());
-            if (writeOnce(spans, logs)) {
+            if (writeOnce(spans, logs, limit)) {
                 notifications.runsChanged();
             }
         } catch (SQLException e) {
@@ -102,10 +133,10 @@ public final class SpanWriter implements AutoCloseable {
     }
 
     /** @return whether a span or run changed */
-    private boolean writeOnce(List<RecordedSpan> spans, List<LogRecord> logs) throws SQLException {
+    private boolean writeOnce(List<RecordedSpan> spans, List<LogRecord> logs, Duration limit) throws SQLException {
         var changed = new AtomicBoolean();
         var last = new AtomicReference<@Nullable WriteTransaction>();
-        transactions.run((connection, isAgain) -> {
+        transactions.run(limit, (connection, isAgain) -> {
             var transaction = new WriteTransaction(connection, join, memory, said, isAgain);
             last.set(transaction);
             changed.set(transaction.write(spans, logs));
@@ -118,17 +149,37 @@ public final class SpanWriter implements AutoCloseable {
     }
 
     /**
-     * Says that runs of this process are alive. A run that has not ended is shown as failed once its lease is over.
+     * Asks whether the database would store something.
+     *
+     * @throws StoreException when it would not
+     */
+    void check() {
+        try (var connection = database.connect();
+                var _ = Deadline.on(connection, LIMIT);
+                var statement = connection.createStatement();
+                var row = statement.executeQuery(
+                        "SELECT pg_is_in_recovery() OR current_setting('transaction_read_only')::boolean")) {
+            if (row.next() && row.getBoolean(1)) {
+                throw new SQLException("read-only", "25006");
+            }
+        } catch (SQLException e) {
+            throw database.failure(e);
+        }
+    }
+
+    /**
+     * Says that runs of this process are alive. A run that has not ended is shown as failed once its lease is over. Does
+     * nothing while the database is away.
      *
      * @param traceIds traces with running runs of this process; those not yet stored are passed over
      * @param lease from now
      */
     public void renewLeases(Collection<String> traceIds, Duration lease) {
-        if (traceIds.isEmpty()) {
+        if (traceIds.isEmpty() || availability.isAway()) {
             return;
         }
         try {
-            transactions.run((connection, isAgain) -> {
+            transactions.run(LIMIT, connection -> {
                 TraceLocks.lock(connection, traceIds);
                 Leases.renew(connection, traceIds, lease.toMillis() / 1000.0);
             });
@@ -137,10 +188,32 @@ public final class SpanWriter implements AutoCloseable {
         }
     }
 
-    /** Writes what was taken, then stops. */
+    /** How it goes now. */
+    public WriteStatus status() {
+        return new WriteStatus(
+                availability.away(),
+                spool.spans(),
+                spool.records() - spool.spans(),
+                availability.returned(),
+                availability.full(),
+                spool.refused(),
+                spool.folder());
+    }
+
+    /** Calls the watcher when the database goes, comes back, has stored something of what waited; on any thread. */
+    public void onChange(Runnable watcher) {
+        availability.onChange(watcher);
+    }
+
+    /**
+     * Returns when what was taken is in the database or, while that is away, on disk, where it stays for whoever opens the
+     * database next; within some seconds in any case.
+     */
     @Override
     public void close() {
-        queue.close();
-        notifications.close();
+        door.close();
+        drain.close();
+        spool.close();
+        notifications.close(!availability.isAway());
     }
 }

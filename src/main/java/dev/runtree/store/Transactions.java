@@ -2,6 +2,7 @@ package dev.runtree.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -21,10 +22,19 @@ final class Transactions {
 
     private static final long PAUSE_MILLIS = 100;
 
+    private static final Duration LIMIT = Duration.ofMinutes(10);
+
     private final DataSource database;
+    private final Duration limit;
 
     Transactions(DataSource database) {
+        this(database, LIMIT);
+    }
+
+    /** @param limit after which a connection is cut off and the transaction has failed, unless another is named */
+    Transactions(DataSource database, Duration limit) {
         this.database = database;
+        this.limit = limit;
     }
 
     interface Work {
@@ -38,14 +48,20 @@ final class Transactions {
     }
 
     void run(Work work) throws SQLException {
-        run((connection, isAgain) -> work.run(connection));
+        run(limit, work);
     }
 
-    void run(WarnedWork work) throws SQLException {
+    /** @param within after which the connection is cut off and the transaction has failed */
+    void run(Duration within, Work work) throws SQLException {
+        run(within, (connection, isAgain) -> work.run(connection));
+    }
+
+    /** @param within after which the connection is cut off and the transaction has failed */
+    void run(Duration within, WarnedWork work) throws SQLException {
         var isAgain = false;
         for (var attempt = 1; ; attempt++) {
             try {
-                runOnce(work, isAgain);
+                runOnce(within, work, isAgain);
                 return;
             } catch (SQLException e) {
                 if (attempt == ATTEMPTS || !WORTH_ANOTHER.contains(String.valueOf(e.getSQLState()))) {
@@ -69,8 +85,9 @@ final class Transactions {
         }
     }
 
-    private void runOnce(WarnedWork work, boolean isAgain) throws SQLException {
-        try (var connection = database.getConnection()) {
+    private void runOnce(Duration within, WarnedWork work, boolean isAgain) throws SQLException {
+        try (var connection = database.getConnection();
+                var _ = Deadline.on(connection, within)) {
             connection.setAutoCommit(false);
             try {
                 work.run(connection, isAgain);

@@ -97,13 +97,19 @@ final class UserServer implements Server {
     }
 
     @Override
+    public String identity() {
+        return "postgresql://" + (user == null ? "" : user + "@") + place
+                + (schemas.isEmpty() ? "" : "?currentSchema=" + String.join(",", schemas));
+    }
+
+    @Override
     public String place() {
         return place;
     }
 
     @Override
     public String describe(String version) {
-        return "PostgreSQL " + version + " at " + place;
+        return "PostgreSQL " + (version.isEmpty() ? "" : version + " ") + "at " + place;
     }
 
     @Override

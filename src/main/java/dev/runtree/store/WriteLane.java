@@ -104,8 +104,8 @@ final class WriteLane implements AutoCloseable {
             writer.write(spans, logs);
             batch.forEach(part -> part.done().complete(null));
         } catch (RuntimeException | Error e) {
-            if (batch.size() == 1) {
-                batch.getFirst().done().completeExceptionally(e);
+            if (batch.size() == 1 || Failure.isAway(e)) {
+                batch.forEach(part -> part.done().completeExceptionally(e));
             } else {
                 // One submission must not fail another.
                 batch.forEach(part -> write(List.of(part)));

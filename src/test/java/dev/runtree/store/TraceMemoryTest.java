@@ -125,7 +125,7 @@ class TraceMemoryTest {
             ids.add(id);
             spans.add(recorded(Span.builder(id, "s", SpanKind.AGENT).time(START, START + 1)));
         }
-        writer.offer(spans, List.of()).orElseThrow().join();
+        writer.submit(spans, List.of()).join();
         for (var id : ids) {
             assertThat(queries.run(id).fetch()).isPresent();
         }

@@ -79,6 +79,11 @@ public final class Recorder implements AutoCloseable {
         return new RunSpan(this, tracer, facts);
     }
 
+    /** For measuring what a span costs. */
+    SdkTracerProvider provider() {
+        return provider;
+    }
+
     CompletableFuture<Void> stored(String traceId) {
         return live == null ? CompletableFuture.completedFuture(null) : live.stored(traceId);
     }

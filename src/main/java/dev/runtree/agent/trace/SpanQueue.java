@@ -10,7 +10,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
@@ -20,13 +23,14 @@ import org.slf4j.LoggerFactory;
 final class SpanQueue implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SpanQueue.class);
 
-    /** Spans that may wait in memory while the database does not answer. */
+    /** Spans that may wait in memory to be made rows of. */
     private static final int CAPACITY = 200_000;
+
+    /** A millisecond apart, before it sleeps until it is woken. */
+    private static final int LOOKS = 100;
 
     private sealed interface Job {
         record Write(List<SpanData> spans, CompletableFuture<Void> done) implements Job {}
-
-        record Renew(List<String> traceIds, Duration lease) implements Job {}
 
         record Stop() implements Job {}
     }
@@ -36,6 +40,9 @@ final class SpanQueue implements AutoCloseable {
     private final BlockingQueue<Job> jobs = new LinkedBlockingQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicBoolean failing = new AtomicBoolean();
+    private final AtomicBoolean renewing = new AtomicBoolean();
+    private final ExecutorService leases = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("runtree-leases").factory());
     private final Thread thread;
 
     SpanQueue(OtlpReader reader, SpanWriter writer) {
@@ -49,25 +56,36 @@ final class SpanQueue implements AutoCloseable {
         var done = new CompletableFuture<Void>();
         if (waiting.addAndGet(spans.size()) > CAPACITY) {
             waiting.addAndGet(-spans.size());
-            done.completeExceptionally(new StoreException(
-                    spans.size() + " spans are not stored: " + CAPACITY + " wait already for the database"));
+            done.completeExceptionally(
+                    new StoreException(spans.size() + " spans are not stored: " + CAPACITY + " wait already"));
         } else {
             jobs.add(new Job.Write(spans, done));
         }
         return watched(done, spans.size());
     }
 
-    /** Says that these traces are alive. Never waits. */
+    /** Says that these traces are alive, on a thread that may wait for a database. Passed over while the last time lasts. */
     void renewLeases(List<String> traceIds, Duration lease) {
-        jobs.add(new Job.Renew(traceIds, lease));
+        if (!leases.isShutdown() && renewing.compareAndSet(false, true)) {
+            leases.execute(() -> renew(traceIds, lease));
+        }
+    }
+
+    private void renew(List<String> traceIds, Duration lease) {
+        try {
+            writer.renewLeases(traceIds, lease);
+        } catch (RuntimeException e) {
+            LOG.warn("Running runs could not be said to be alive: {}", e.getMessage(), e);
+        } finally {
+            renewing.set(false);
+        }
     }
 
     private void work() {
         while (true) {
             try {
-                switch (jobs.take()) {
+                switch (next()) {
                     case Job.Write write -> write(write);
-                    case Job.Renew renew -> writer.renewLeases(renew.traceIds(), renew.lease());
                     case Job.Stop stop -> {
                         return;
                     }
@@ -79,6 +97,18 @@ final class SpanQueue implements AutoCloseable {
                 LOG.warn("Work for the trace database failed: {}", e.getMessage(), e);
             }
         }
+    }
+
+    /** While there is work it looks by itself, so that nobody who makes spans has to wake a thread for each. */
+    private Job next() throws InterruptedException {
+        for (var looks = 0; looks < LOOKS; looks++) {
+            var job = jobs.poll();
+            if (job != null) {
+                return job;
+            }
+            TimeUnit.MILLISECONDS.sleep(1);
+        }
+        return jobs.take();
     }
 
     private void write(Job.Write write) {
@@ -99,7 +129,7 @@ final class SpanQueue implements AutoCloseable {
         }
     }
 
-    /** Says once that the database is away, and once that it is back. */
+    /** Says once that spans are lost, for neither the database nor the disk takes them, and once that it is over. */
     private CompletableFuture<Void> watched(CompletableFuture<Void> done, int spans) {
         return done.whenComplete((stored, problem) -> {
             if (problem == null) {
@@ -115,6 +145,7 @@ final class SpanQueue implements AutoCloseable {
     /** Hands on what was taken, then stops. The writer is left open. */
     @Override
     public void close() {
+        leases.shutdown();
         jobs.add(new Job.Stop());
         try {
             thread.join();

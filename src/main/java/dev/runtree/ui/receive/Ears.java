@@ -15,6 +15,7 @@ import dev.runtree.store.Database;
 import dev.runtree.store.SpanWriter;
 import dev.runtree.store.StoreException;
 import dev.runtree.store.WriteAccess;
+import dev.runtree.store.WriteStatus;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -80,6 +81,17 @@ final class Ears implements AutoCloseable {
 
     Endpoint endpoint() {
         return endpoint;
+    }
+
+    /** How what they hear gets into the database. */
+    WriteStatus writing() {
+        return writer.status();
+    }
+
+    /** Calls the watcher after each request, and when the database goes or comes; on any thread. */
+    void onChange(Runnable watcher) {
+        endpoint.onChange(watcher);
+        writer.onChange(watcher);
     }
 
     boolean storeIn(@Nullable Database other) {

@@ -7,6 +7,7 @@ import dev.runtree.settings.Receiving;
 import dev.runtree.settings.RuntreeHome;
 import dev.runtree.settings.SettingsFile;
 import dev.runtree.store.Database;
+import dev.runtree.store.WriteStatus;
 import dev.runtree.ui.Preferences;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.background.Calm;
@@ -131,12 +132,16 @@ public final class Reception {
         wish = wanted;
         shown = null;
         if (still) {
-            state.set(new ReceptionState.Listening(Addresses.of(wanted.how()), NOTHING_YET, false));
+            state.set(new ReceptionState.Listening(Addresses.of(wanted.how()), NOTHING_YET, false, nothingWaits()));
             return;
         }
         boolean wants = wanted.database() != null && wanted.how().on();
         state.set(wants ? new ReceptionState.Starting() : idle(wanted));
         background.call(() -> settle(wanted), outcome -> settled(wanted, outcome), failure -> failed(wanted, failure));
+    }
+
+    private WriteStatus nothingWaits() {
+        return new WriteStatus(null, 0, 0, 0, null, 0, home.spool());
     }
 
     private static ReceptionState idle(Wish wish) {
@@ -158,7 +163,7 @@ public final class Reception {
             var outcome = Ears.open(home, database, wanted.how());
             if (outcome instanceof Ears.Outcome.Open(Ears ears)) {
                 open = ears;
-                ears.endpoint().onChange(calm::changed);
+                ears.onChange(calm::changed);
             }
             return outcome;
         } finally {
@@ -192,7 +197,7 @@ public final class Reception {
             var status = ears.endpoint().status();
             var refusal = status.lastRefusal();
             boolean unseen = refusal != null && !refusal.equals(seen);
-            state.set(new ReceptionState.Listening(Addresses.of(ears.endpoint()), status, unseen));
+            state.set(new ReceptionState.Listening(Addresses.of(ears.endpoint()), status, unseen, ears.writing()));
         }
     }
 

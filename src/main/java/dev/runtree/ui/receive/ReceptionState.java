@@ -2,6 +2,7 @@ package dev.runtree.ui.receive;
 
 import dev.runtree.receive.endpoint.EndpointStatus;
 import dev.runtree.receive.endpoint.FreePorts;
+import dev.runtree.store.WriteStatus;
 import dev.runtree.ui.Messages;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +18,12 @@ public sealed interface ReceptionState {
     /** The ports are being opened. */
     record Starting() implements ReceptionState {}
 
-    /** @param unseen whether something was refused that nobody has looked at */
-    record Listening(Addresses addresses, EndpointStatus status, boolean unseen) implements ReceptionState {}
+    /**
+     * @param unseen whether something was refused that nobody has looked at
+     * @param writing how what is received gets into the database
+     */
+    record Listening(Addresses addresses, EndpointStatus status, boolean unseen, WriteStatus writing)
+            implements ReceptionState {}
 
     /**
      * Somebody else listens there.

@@ -4,6 +4,7 @@ import dev.runtree.model.Figures;
 import dev.runtree.receive.endpoint.EndpointStatus;
 import dev.runtree.receive.endpoint.EndpointStatus.Refusal;
 import dev.runtree.receive.endpoint.Sender;
+import dev.runtree.store.WriteStatus;
 import dev.runtree.ui.Icons;
 import dev.runtree.ui.Messages;
 import java.time.Instant;
@@ -38,7 +39,7 @@ final class StatusPane extends VBox {
     private void show(ReceptionState state) {
         changing.getChildren().clear();
         switch (state) {
-            case ReceptionState.Listening now -> facts(now.status());
+            case ReceptionState.Listening now -> facts(now.status(), now.writing());
             case ReceptionState.Taken taken -> changing.getChildren().add(taken(taken));
             case ReceptionState.Unable unable -> changing.getChildren().add(unable(unable));
             case ReceptionState.Off off -> changing.getChildren().add(note(Messages.text("receive.off.more")));
@@ -47,13 +48,14 @@ final class StatusPane extends VBox {
         }
     }
 
-    private void facts(EndpointStatus status) {
+    private void facts(EndpointStatus status, WriteStatus writing) {
         var counts = new GridPane();
         counts.getStyleClass().add("receive-counts");
         count(counts, 0, "receive.spans", status.spans());
         count(counts, 1, "receive.logs", status.logs());
         count(counts, 2, "receive.requests", status.requests());
         changing.getChildren().add(counts);
+        onDisk(writing);
         var sender = status.lastSender();
         if (sender != null) {
             changing.getChildren().add(sender(sender, status.lastStored()));
@@ -64,6 +66,29 @@ final class StatusPane extends VBox {
         }
         if (sender == null && refusal == null) {
             changing.getChildren().add(note(Messages.text("receive.quiet.more")));
+        }
+    }
+
+    private void onDisk(WriteStatus writing) {
+        var away = writing.away();
+        var full = writing.refusal();
+        var spans = Wording.spans(writing.spans());
+        if (away != null || full != null) {
+            var card = card("receive.disk", null, BootstrapIcons.HDD);
+            card.getStyleClass().add(full == null ? "refusal" : "bad");
+            card.getChildren().add(label(full == null ? String.valueOf(away) : full, "receive-reason"));
+            card.getChildren()
+                    .add(label(Messages.text("receive.disk.waiting", spans, writing.spool()), "receive-about"));
+            changing.getChildren().add(card);
+        } else if (writing.spans() > 0) {
+            changing.getChildren().add(note(Messages.text("receive.disk.returning", spans)));
+        } else if (writing.returned() > 0) {
+            changing.getChildren().add(note(Messages.text("receive.disk.returned", Figures.count(writing.returned()))));
+        }
+        if (writing.refused() > 0) {
+            changing.getChildren()
+                    .add(note(
+                            Messages.text("receive.disk.refused", Figures.count(writing.refused()), writing.spool())));
         }
     }
 

@@ -19,6 +19,8 @@ final class Wording {
             case ReceptionState.NoDatabase none -> Messages.text("receive.none");
             case ReceptionState.Off off -> Messages.text("receive.off");
             case ReceptionState.Starting starting -> Messages.text("receive.starting");
+            case ReceptionState.Listening now when now.writing().refusal() != null -> Messages.text("receive.full");
+            case ReceptionState.Listening now when now.writing().away() != null -> Messages.text("receive.away");
             case ReceptionState.Listening now when now.unseen() -> Messages.text("receive.refused");
             case ReceptionState.Listening now when now.status().requests() == 0 -> Messages.text("receive.quiet");
             case ReceptionState.Listening now -> Messages.text("receive.listening");
@@ -34,6 +36,15 @@ final class Wording {
             case ReceptionState.NoDatabase none -> "";
             case ReceptionState.Off off -> Messages.text("receive.brief.off");
             case ReceptionState.Starting starting -> Messages.text("receive.brief.starting");
+            case ReceptionState.Listening now
+            when now.writing().refusal() != null ->
+                Messages.text("receive.brief.full", spans(now.writing().spans()));
+            case ReceptionState.Listening now
+            when now.writing().away() != null ->
+                Messages.text("receive.brief.away", spans(now.writing().spans()));
+            case ReceptionState.Listening now
+            when now.writing().spans() > 0 ->
+                Messages.text("receive.brief.returning", spans(now.writing().spans()));
             case ReceptionState.Listening now -> spans(now.status().spans());
             case ReceptionState.Taken taken when taken.ours() -> Messages.text("receive.brief.ours");
             case ReceptionState.Taken taken -> Messages.text("receive.brief.taken");
@@ -41,16 +52,22 @@ final class Wording {
         };
     }
 
-    private static String spans(long spans) {
+    static String spans(long spans) {
         return spans == 1 ? Messages.text("run.span") : Messages.text("run.spans", Figures.count(spans));
     }
 
     static void colour(Node dot, ReceptionState state) {
         boolean away = state instanceof ReceptionState.Unable
+                || (state instanceof ReceptionState.Listening now
+                        && now.writing().refusal() != null)
                 || (state instanceof ReceptionState.Taken taken && !taken.ours());
         boolean listens = state instanceof ReceptionState.Listening;
         dot.pseudoClassStateChanged(AWAY, away);
         dot.pseudoClassStateChanged(WAITING, !away && !listens);
-        dot.pseudoClassStateChanged(REFUSING, state instanceof ReceptionState.Listening now && now.unseen());
+        dot.pseudoClassStateChanged(
+                REFUSING,
+                state instanceof ReceptionState.Listening now
+                        && !away
+                        && (now.unseen() || now.writing().away() != null));
     }
 }
