@@ -59,7 +59,9 @@ public final class Cli {
         commands.addSubcommand(new Import(program));
         commands.addSubcommand(new Export(program));
         commands.addSubcommand(new Sql(program));
-        commands.addSubcommand(new Db(program));
+        commands.addSubcommand(new CommandLine(new Db(program))
+                .addSubcommand(new DbBackup(program))
+                .addSubcommand(new DbRestore(program)));
         commands.addSubcommand(new Screenshot(program));
         commands.registerConverter(Size.class, new Size.Converter());
         commands.registerConverter(ExportFormat.class, Export::format);

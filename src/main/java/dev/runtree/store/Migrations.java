@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * transaction, so two programs may start at once; a schema that is up to date costs one query.
  */
 final class Migrations {
-    private static final String TABLE = "runtree_schema";
+    static final String TABLE = "runtree_schema";
     private static final String UNDEFINED_TABLE = "42P01";
     private static final String FORBIDDEN = "42501";
 
@@ -65,6 +65,15 @@ final class Migrations {
     }
 
     record Applied(int version, String checksum) {}
+
+    /** The first steps alone: a schema as an older program has it. */
+    Migrations upTo(int version) {
+        return new Migrations(known.subList(0, version));
+    }
+
+    List<Migration> steps() {
+        return known;
+    }
 
     /** The version that this program brings. */
     int newest() {
