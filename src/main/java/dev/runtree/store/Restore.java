@@ -7,6 +7,7 @@ import dev.runtree.store.copy.Manifest;
 import dev.runtree.store.copy.NotABackup;
 import dev.runtree.store.copy.RowSum;
 import dev.runtree.store.copy.ServerRows;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts a backup into a database that holds nothing of ours yet: all of it or nothing. What was put in is read back and
@@ -164,16 +167,34 @@ public final class Restore {
         RowSum read;
         try (var rows = backup.rows(table)) {
             read = ServerRows.into(connection, table.copied(), rows, told("Writing", table));
+        } catch (ZipException | EOFException e) {
+            throw damaged(file, table, e);
+        } catch (SQLException e) {
+            if (isOfTheRows(e)) {
+                throw damaged(file, table, e);
+            }
+            throw e;
         }
         if (!table.isOf(read)) {
-            throw new StoreException(file + " is damaged: " + table.name() + " has " + read.rows() + " rows of "
-                    + table.rows() + ", or not those that were written. Nothing was restored.");
+            throw damaged(file, table, null);
         }
         var found = ServerRows.sum(connection, table.copied(), told("Checking", table));
         if (!found.isOf(read)) {
             throw new StoreException(database.server().place() + " gave back other rows of " + table.name()
                     + " than were put in. Nothing was restored.");
         }
+    }
+
+    /** Values that are none of their type, or that break a rule of the table. */
+    private static boolean isOfTheRows(SQLException e) {
+        var state = String.valueOf(e.getSQLState());
+        return state.startsWith("22") || state.startsWith("23");
+    }
+
+    private static StoreException damaged(Path file, Manifest.Table table, @Nullable Exception cause) {
+        var message = file + " is damaged: the rows of " + table.name()
+                + " are not those that were written. Nothing was restored.";
+        return cause == null ? new StoreException(message) : new StoreException(message, cause);
     }
 
     private ServerRows.Listener told(String verb, Manifest.Table table) {
