@@ -14,12 +14,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +24,6 @@ import org.jspecify.annotations.Nullable;
  * then brought up to date.
  */
 public final class Restore {
-    private static final long NANOS = 1_000_000_000L;
-
     private final Database database;
     private final CopyProgress progress;
     private final Migrations known = new Migrations();
@@ -81,7 +74,7 @@ public final class Restore {
         var partitions = new DayPartitions(database.dataSource(), Clock.systemUTC());
         makeSchema(migrations);
         if (isCurrent) {
-            partitions.prepare(days(manifest));
+            partitions.prepare(PartitionDays.starts(manifest.days()));
         }
         try (var connection = database.dataSource().getConnection()) {
             connection.setAutoCommit(false);
@@ -97,9 +90,9 @@ public final class Restore {
             try (var connection = database.dataSource().getConnection()) {
                 known.bringUpToDate(connection, database.server());
             }
-            partitions.prepare(days(manifest));
+            partitions.prepare(PartitionDays.starts(manifest.days()));
         }
-        analyze(manifest);
+        analyze();
     }
 
     /** The schema of the backup, made where there is none. A newer one that is empty gives way to it. */
@@ -202,17 +195,8 @@ public final class Restore {
         return sum -> progress.at(doing, sum.rows(), table.rows(), sum.bytes());
     }
 
-    private static List<Long> days(Manifest manifest) {
-        var starts = new ArrayList<Long>();
-        for (var day : manifest.days()) {
-            var start = LocalDate.parse(day, DateTimeFormatter.BASIC_ISO_DATE).atStartOfDay(ZoneOffset.UTC);
-            starts.add(start.toEpochSecond() * NANOS);
-        }
-        return starts;
-    }
-
     /** The planner knows nothing of new rows until somebody looks; the server's own turn comes only after a minute or more. */
-    private void analyze(Manifest manifest) throws SQLException {
+    private void analyze() throws SQLException {
         try (var connection = database.dataSource().getConnection();
                 var statement = connection.createStatement()) {
             for (var table : new SchemaTables(connection, known.steps()).tables()) {

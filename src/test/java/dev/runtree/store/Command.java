@@ -12,9 +12,23 @@ import java.util.List;
 final class Command {
     private Command() {}
 
+    /** A process that is present at the server of a major version, as an older Runtree is, until its input ends. */
+    static Process present(RuntreeHome home, String major) throws IOException {
+        var process = start(home, "present", major);
+        process.inputReader().readLine();
+        return process;
+    }
+
     /** The home; with a second argument it stays, after saying {@code ready}, until its input ends. */
     public static void main(String[] arguments) throws SQLException, IOException {
         var home = new RuntreeHome(Path.of(arguments[0]));
+        if (arguments.length == 3) {
+            var presence = Presence.enter(new ClusterFiles(home, arguments[2]).present());
+            System.out.println("ready");
+            System.in.readAllBytes();
+            presence.leave();
+            return;
+        }
         try (var database = Database.open(new DatabaseTarget.Embedded(), home);
                 var connection = database.dataSource().getConnection();
                 var statement = connection.createStatement();
