@@ -20,6 +20,8 @@ final class Jdbc {
         }
         PGProperty.PASSWORD.set(properties, password);
         PGProperty.APPLICATION_NAME.set(properties, "runtree");
+        // The driver then says all it wants at the start, instead of setting it for the session afterwards.
+        PGProperty.ASSUME_MIN_SERVER_VERSION.set(properties, "9.0");
         PGProperty.CONNECT_TIMEOUT.set(properties, 10);
         PGProperty.TCP_KEEP_ALIVE.set(properties, true);
         // Never a named statement: each execution is planned for its own values, as plan_cache_mode=force_custom_plan

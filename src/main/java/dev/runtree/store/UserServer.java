@@ -3,6 +3,7 @@ package dev.runtree.store;
 import dev.runtree.settings.DatabaseTarget;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +30,7 @@ final class UserServer implements Server {
 
     private final String shown;
     private final String place;
+    private final String database;
 
     /** @throws StoreException when the URL cannot be read */
     UserServer(DatabaseTarget.Server target) {
@@ -44,8 +46,9 @@ final class UserServer implements Server {
         this.password = target.password() == null ? "" : target.password();
         this.schemas = schemas(parsed.getProperty(SCHEMA_PARAMETER, ""));
         this.shown = target.url();
+        this.database = parsed.getProperty("PGDBNAME", "");
         this.place = parsed.getProperty("PGHOST", "localhost") + ":" + parsed.getProperty("PGPORT", "5432") + "/"
-                + parsed.getProperty("PGDBNAME", "");
+                + database;
     }
 
     @Override
@@ -57,13 +60,31 @@ final class UserServer implements Server {
                 for (var schema : schemas) {
                     names.add(statement.enquoteIdentifier(schema, true));
                 }
-                statement.execute("SET search_path TO " + String.join(", ", names));
-            } catch (SQLException e) {
+                choose(String.join(", ", names), connection, statement);
+            } catch (SQLException | RuntimeException e) {
                 connection.close();
                 throw e;
             }
         }
         return connection;
+    }
+
+    /** Behind a pooler the next statement may run elsewhere, in another schema: there the role has to bring it along. */
+    private void choose(String path, Connection connection, Statement statement) throws SQLException {
+        if (!Pooler.isBefore(connection)) {
+            statement.execute("SET search_path TO " + path);
+        } else if (!isOwn(path, statement)) {
+            throw new StoreException(place + " is reached through a pooler such as PgBouncer, which forgets currentSchema"
+                    + " after each transaction: leave it out of the URL, and let the role bring it along: ALTER ROLE "
+                    + user + " IN DATABASE " + statement.enquoteIdentifier(database, false) + " SET search_path TO "
+                    + path + ";");
+        }
+    }
+
+    private static boolean isOwn(String path, Statement statement) throws SQLException {
+        try (var row = statement.executeQuery("SELECT current_setting('search_path')")) {
+            return row.next() && row.getString(1).replace("\"", "").equals(path.replace("\"", ""));
+        }
     }
 
     /** The schema that tables are made in, when the URL names one. */
