@@ -53,7 +53,7 @@ public final class Changes implements AutoCloseable {
     }
 
     private void listen() throws SQLException {
-        try (var connection = database.dataSource().getConnection();
+        try (var connection = database.readSource().getConnection();
                 var statement = connection.createStatement()) {
             var listening = tryToListen(statement);
             // What changed while nobody listened was not heard.

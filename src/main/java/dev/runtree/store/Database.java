@@ -35,13 +35,17 @@ public final class Database implements AutoCloseable {
     private final Server server;
     private final Connector connector;
     private final String serverVersion;
+    /** For questions. */
+    private final HikariDataSource readPool;
+    /** For what is written; the same one unless questions go to a replica. */
     private final HikariDataSource pool;
 
     private Database(Server server, Connector connector, String serverVersion, HikariDataSource pool) {
         this.server = server;
         this.connector = connector;
         this.serverVersion = serverVersion;
-        this.pool = pool;
+        this.readPool = pool;
+        this.pool = server.readsElsewhere() ? pool(new Connector(server)) : pool;
     }
 
     /**
@@ -83,17 +87,31 @@ public final class Database implements AutoCloseable {
     }
 
     private static Database open(Server server, Preparation preparation) throws SQLException {
-        var connector = new Connector(server);
-        var connection = server.connect();
+        var connector = new Connector(server::connectToRead);
+        var connection = server.connectToRead();
         try {
             var version = version(connection, server);
-            preparation.prepare(connection, server);
+            prepare(connection, server, preparation);
             connector.keep(connection);
             log.info("Opened {} ({})", server.describe(version), server.url());
             return new Database(server, connector, version, pool(connector));
         } catch (SQLException | RuntimeException e) {
             connection.close();
             throw e;
+        }
+    }
+
+    /** A replica cannot be changed; when it is up to date, the server that it copies may even be away. */
+    private static void prepare(Connection reading, Server server, Preparation preparation) throws SQLException {
+        if (!server.readsElsewhere()) {
+            preparation.prepare(reading, server);
+            return;
+        }
+        var migrations = new Migrations();
+        if (!migrations.isCurrent(migrations.applied(reading), server)) {
+            try (var primary = server.connect()) {
+                preparation.prepare(primary, server);
+            }
         }
     }
 
@@ -120,8 +138,14 @@ public final class Database implements AutoCloseable {
         return new HikariDataSource(config);
     }
 
+    /** For what is written, and for questions that must see it at once. */
     DataSource dataSource() {
         return pool;
+    }
+
+    /** For questions, which may go to a replica. */
+    DataSource readSource() {
+        return readPool;
     }
 
     /** For questions that jOOQ writes. Each takes a connection of the pool for its own time. */
@@ -170,6 +194,7 @@ public final class Database implements AutoCloseable {
     @Override
     public void close() {
         pool.close();
+        readPool.close();
         try {
             connector.close();
         } catch (SQLException e) {

@@ -37,7 +37,7 @@ public record DatabaseStatus(
 
     /** @throws StoreException when the database does not answer */
     public static DatabaseStatus of(Database database) {
-        try (var connection = database.dataSource().getConnection()) {
+        try (var connection = database.readSource().getConnection()) {
             var migrations = new Migrations();
             var applied = migrations.applied(connection);
             return new DatabaseStatus(

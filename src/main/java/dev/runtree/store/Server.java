@@ -1,5 +1,7 @@
 package dev.runtree.store;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /** A server and a database on it, as a place to connect to. */
@@ -13,6 +15,16 @@ sealed interface Server extends Connector.Source, AutoCloseable permits Embedded
     /** The schema that is wanted; {@code null} when the server's own search path decides. */
     default @Nullable String schema() {
         return null;
+    }
+
+    /** Whether questions go to another server than what is written: to a replica. */
+    default boolean readsElsewhere() {
+        return false;
+    }
+
+    /** A connection for questions, which may see a little less than what was just written. */
+    default Connection connectToRead() throws SQLException {
+        return connect();
     }
 
     /** What messages call it. */

@@ -22,7 +22,13 @@ final class UserServer implements Server {
     private static final String SCHEMA_PARAMETER = "currentSchema";
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_$]*");
 
+    /** Of several hosts, of which questions are to go to a replica. */
+    private static final Pattern REPLICA_FIRST =
+            Pattern.compile("(?<=[?&]targetServerType=)(preferS|s)(econdary|lave)(?=&|$)");
+
     private final String url;
+    /** For what is written; the same as {@link #url} unless that one names replicas. */
+    private final String primaryUrl;
     private final @Nullable String user;
     private final String password;
     /** The schemas of {@code currentSchema}, as SQL has their names; empty when the URL names none. */
@@ -41,19 +47,42 @@ final class UserServer implements Server {
                     + ". It looks like jdbc:postgresql://HOST:5432/DATABASE?currentSchema=SCHEMA.");
         }
         this.url = target.url().replaceAll("(?<=[?&])" + SCHEMA_PARAMETER + "=[^&]*&?", "");
+        var hosts = parsed.getProperty("PGHOST", "localhost").split(",", -1);
+        this.primaryUrl = hosts.length > 1 ? REPLICA_FIRST.matcher(url).replaceFirst("primary") : url;
         this.user = target.user();
         // Empty rather than none: the driver would go and look for one by rules of its own.
         this.password = target.password() == null ? "" : target.password();
         this.schemas = schemas(parsed.getProperty(SCHEMA_PARAMETER, ""));
         this.shown = target.url();
         this.database = parsed.getProperty("PGDBNAME", "");
-        this.place = parsed.getProperty("PGHOST", "localhost") + ":" + parsed.getProperty("PGPORT", "5432") + "/"
-                + database;
+        this.place = place(hosts, parsed.getProperty("PGPORT", "5432").split(",", -1)) + "/" + database;
+    }
+
+    private static String place(String[] hosts, String[] ports) {
+        var places = new ArrayList<String>();
+        for (var i = 0; i < hosts.length; i++) {
+            places.add(hosts[i] + ":" + ports[Math.min(i, ports.length - 1)]);
+        }
+        return String.join(",", places);
     }
 
     @Override
     public Connection connect() throws SQLException {
-        var connection = Jdbc.connect(url, user, password);
+        return connect(primaryUrl);
+    }
+
+    @Override
+    public boolean readsElsewhere() {
+        return !primaryUrl.equals(url);
+    }
+
+    @Override
+    public Connection connectToRead() throws SQLException {
+        return connect(url);
+    }
+
+    private Connection connect(String to) throws SQLException {
+        var connection = Jdbc.connect(to, user, password);
         if (!schemas.isEmpty()) {
             try (var statement = connection.createStatement()) {
                 var names = new ArrayList<String>();

@@ -8,6 +8,7 @@ import dev.runtree.settings.RuntreeHome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,6 +62,25 @@ final class OtherPostgres implements AutoCloseable {
                         + "CREATE DATABASE runtree OWNER runtree\n",
                 binaries.program("postgres"), "--single", "-D", files.data().toString(), "postgres");
         return new OtherPostgres(files, new Postmaster(binaries, files, unprivileged));
+    }
+
+    /** A copy of the folder, while it does not run. */
+    OtherPostgres copyTo(RuntreeHome home, PostgresBinaries binaries) throws IOException {
+        var copy = new ClusterFiles(home, files.major());
+        var gate = ClusterFiles.gate(home);
+        Files.createFile(gate);
+        for (var role : List.of(ClusterMaker.ROLE, ClusterMaker.SUPERUSER)) {
+            Files.copy(files.password(role), copy.password(role));
+        }
+        try (var paths = Files.walk(files.data())) {
+            for (var path : paths.toList()) {
+                Files.copy(
+                        path,
+                        copy.data().resolve(files.data().relativize(path)),
+                        StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
+        return new OtherPostgres(copy, new Postmaster(binaries, copy, Unprivileged.of(gate, copy.data())));
     }
 
     private static void run(Unprivileged unprivileged, String input, String... command) throws IOException {
