@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A server of another major version than the embedded one, where this machine has its programs. */
 final class OtherPostgres implements AutoCloseable {
+    /** A folder with unpacked programs of more versions, to try all of them by hand. */
+    private static final Path OTHERS = Path.of(System.getProperty("runtree.postgres.others", "none"));
+
     private final ClusterFiles files;
     private final Postmaster postmaster;
     private @Nullable PostmasterFile running;
@@ -37,7 +41,7 @@ final class OtherPostgres implements AutoCloseable {
     static List<PostgresBinaries> allInstalled() throws IOException {
         var all = new ArrayList<PostgresBinaries>();
         for (var major : IntStream.of(17, 16, 15, 14).boxed().toList()) {
-            PostgresBinaries.ofMajor(Path.of("nowhere"), String.valueOf(major)).ifPresent(all::add);
+            PostgresBinaries.ofMajor(OTHERS, String.valueOf(major)).ifPresent(all::add);
         }
         return all;
     }
@@ -101,6 +105,17 @@ final class OtherPostgres implements AutoCloseable {
                 "jdbc:postgresql://127.0.0.1:" + server.port() + "/" + database + "?sslmode=disable",
                 role,
                 PasswordFile.read(files.password(role)));
+    }
+
+    /** Runs a statement as superuser. */
+    void execute(String database, String sql) throws IOException {
+        var target = target(ClusterMaker.SUPERUSER, database);
+        try (var connection = Jdbc.connect(target.url(), target.user(), String.valueOf(target.password()));
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IOException(sql, e);
+        }
     }
 
     int port() {
