@@ -56,6 +56,11 @@ final class Db implements Runnable {
         try (Database database = Database.open(options.traces(program.home()), program.home())) {
             program.out().line("The schema is up to date: " + database.describe());
         }
+        if (options.hasTraceDb(program.home())) {
+            try (Database primary = options.openPrimary(program)) {
+                program.out().line("The primary schema is up to date: " + primary.describe());
+            }
+        }
     }
 
     @Command(name = "stop", description = "Stop the embedded server. The next command starts it again.")

@@ -79,6 +79,7 @@ final class Serve implements Runnable {
         var ending = Ending.listen();
         program.terminal().progress("Opening the database ...");
         try (Database database = common.openTraces(program);
+                var copying = common.copying(database, program);
                 var writer = new SpanWriter(database, new SpanLogs(program.prices()));
                 var endpoint = Endpoint.start(
                         options,
@@ -88,6 +89,9 @@ final class Serve implements Runnable {
                         Endpoint.into(writer))) {
             program.out().line(ready(endpoint, database));
             program.out().flush();
+            if (copying != null) {
+                copying.tellWhetherItWorks();
+            }
             ending.await();
         } catch (PortTaken taken) {
             var option = taken.port() == http ? "--http" : "--grpc";

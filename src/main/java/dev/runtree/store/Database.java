@@ -54,7 +54,19 @@ public final class Database implements AutoCloseable {
      * @throws StoreException when it cannot be reached or must not be used
      */
     public static Database open(DatabaseTarget target, RuntreeHome home) {
-        return open(target, home, new Migrations()::bringUpToDate);
+        return open(target, home, (connection, server) -> {
+            PrimarySchema.refuse(connection, server);
+            new Migrations().bringUpToDate(connection, server);
+        });
+    }
+
+    /**
+     * As {@link #open}, for the database of approvals, audit and sessions where traces have another one.
+     *
+     * @throws StoreException when it cannot be reached or must not be used
+     */
+    public static Database openPrimary(DatabaseTarget target, RuntreeHome home) {
+        return open(target, home, PrimarySchema::bringUpToDate);
     }
 
     /**

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +17,9 @@ final class SchemaTables {
     private static final Pattern VIEW = Pattern.compile("CREATE VIEW\\s+(\\w+)", Pattern.CASE_INSENSITIVE);
     private static final Pattern FUNCTION = Pattern.compile("CREATE FUNCTION\\s+(\\w+)", Pattern.CASE_INSENSITIVE);
 
-    /** Says how this database is set up rather than what it holds; it may differ where a backup goes. */
-    private static final String SETTINGS = "runtree_settings";
+    /** They say how this database is set up rather than what it holds; it may differ where a backup goes. */
+    private static final Set<String> SETTINGS =
+            Set.of("runtree_settings", "runtree_copy_targets", "runtree_copy_queue", "runtree_primary");
 
     private final Connection connection;
     private final List<Migration> steps;
@@ -53,7 +55,7 @@ final class SchemaTables {
     /** The first table that holds rows, the settings left aside; {@code null} when none does. */
     @Nullable String filled() throws SQLException {
         for (var table : tables()) {
-            if (!table.name().equals(SETTINGS) && isTrue("SELECT EXISTS (SELECT FROM " + table.name() + ")")) {
+            if (!SETTINGS.contains(table.name()) && isTrue("SELECT EXISTS (SELECT FROM " + table.name() + ")")) {
                 return table.name();
             }
         }
@@ -62,8 +64,10 @@ final class SchemaTables {
 
     /** Makes room for the settings of a backup. */
     void forgetSettings() throws SQLException {
-        if (isTrue("SELECT to_regclass('" + SETTINGS + "') IS NOT NULL")) {
-            execute("DELETE FROM " + SETTINGS);
+        for (var table : tables()) {
+            if (SETTINGS.contains(table.name())) {
+                execute("DELETE FROM " + table.name());
+            }
         }
     }
 
