@@ -61,7 +61,8 @@ public final class Cli {
         commands.addSubcommand(new Sql(program));
         commands.addSubcommand(new CommandLine(new Db(program))
                 .addSubcommand(new DbBackup(program))
-                .addSubcommand(new DbRestore(program)));
+                .addSubcommand(new DbRestore(program))
+                .addSubcommand(new DbDistribute(program)));
         commands.addSubcommand(new Screenshot(program));
         commands.registerConverter(Size.class, new Size.Converter());
         commands.registerConverter(ExportFormat.class, Export::format);

@@ -102,7 +102,7 @@ final class SessionCopy {
         entries.forEach(entry -> traceIds.add(entry.traceId()));
         try (var source = traces.dataSource().getConnection()) {
             for (var table : SessionTable.ALL) {
-                table.replace(target, traceIds, table.of(source, traceIds));
+                table.replace(target, traceIds, table.rows(source, traceIds));
             }
         }
     }

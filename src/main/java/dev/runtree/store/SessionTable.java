@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One of the tables of sessions in a primary database, and the view of the same name and columns in the database of traces
@@ -17,47 +16,28 @@ record SessionTable(String name) {
             new SessionTable("agno_team_sessions"),
             new SessionTable("agno_workflow_sessions"));
 
-    /** A row of values as PostgreSQL writes them; its columns are in the order that {@link Rows#columns} has. */
-    record Rows(List<Field> columns, List<@Nullable String[]> values) {}
-
-    record Field(String name, String type) {}
-
-    Rows of(Connection traces, Collection<String> traceIds) throws SQLException {
-        try (var statement = traces.prepareStatement("SELECT * FROM " + name + " WHERE trace_id = ANY (?)")) {
+    /** The rows of these traces, as a JSON array of objects, which says every value as exactly as it is. */
+    String rows(Connection traces, Collection<String> traceIds) throws SQLException {
+        try (var statement = traces.prepareStatement(
+                "SELECT coalesce(json_agg(s), '[]')::text FROM " + name + " s WHERE trace_id = ANY (?)")) {
             statement.setArray(1, traces.createArrayOf("text", traceIds.toArray()));
-            try (var rows = statement.executeQuery()) {
-                var about = rows.getMetaData();
-                var columns = new ArrayList<Field>();
-                for (var i = 1; i <= about.getColumnCount(); i++) {
-                    var type = about.getColumnTypeName(i);
-                    columns.add(new Field(about.getColumnName(i), type.equals("_text") ? "text[]" : type));
-                }
-                var values = new ArrayList<@Nullable String[]>();
-                while (rows.next()) {
-                    var row = new @Nullable String[columns.size()];
-                    for (var i = 0; i < row.length; i++) {
-                        row[i] = rows.getString(i + 1);
-                    }
-                    values.add(row);
-                }
-                return new Rows(columns, values);
+            try (var row = statement.executeQuery()) {
+                row.next();
+                return row.getString(1);
             }
         }
     }
 
     /** Puts these rows in place of all that there are of these traces. */
-    void replace(Connection primary, Collection<String> traceIds, Rows rows) throws SQLException {
-        try (var delete = primary.prepareStatement("DELETE FROM " + name + " WHERE trace_id = ANY (?)")) {
+    void replace(Connection primary, Collection<String> traceIds, String rows) throws SQLException {
+        try (var delete = primary.prepareStatement("DELETE FROM " + name + " WHERE trace_id = ANY (?)");
+                var insert = primary.prepareStatement("INSERT INTO " + name
+                        + " SELECT * FROM json_populate_recordset(NULL::" + name + ", ?::json)")) {
             delete.setArray(1, primary.createArrayOf("text", traceIds.toArray()));
             delete.executeUpdate();
+            insert.setString(1, rows);
+            insert.executeUpdate();
         }
-        var columns = new ArrayList<Column<@Nullable String[]>>();
-        for (var i = 0; i < rows.columns().size(); i++) {
-            var at = i;
-            var column = rows.columns().get(i);
-            columns.add(new Column<>(column.name(), column.type(), row -> row[at]));
-        }
-        new RowTable<>(name, columns).add(primary, rows.values());
     }
 
     /** The traces that it has rows of, after one and in order. */

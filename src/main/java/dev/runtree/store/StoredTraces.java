@@ -32,8 +32,8 @@ final class StoredTraces {
         var found = new StoredTraces(connection);
         try (var statement = connection.prepareStatement(
                 "SELECT trace_id, start_time, last_start_time FROM agno_traces WHERE trace_id = ANY (?)"
-                        + " UNION ALL SELECT asked, NULL, NULL FROM unnest(?::text[]) AS asked"
-                        + " WHERE EXISTS (SELECT FROM runtree_log_records WHERE trace_id = asked AND tells)")) {
+                        + " UNION ALL SELECT trace_id, NULL, NULL FROM runtree_log_records WHERE trace_id = ANY (?)"
+                        + " AND tells GROUP BY trace_id")) {
             var ids = connection.createArrayOf("text", traceIds.toArray());
             statement.setArray(1, ids);
             statement.setArray(2, ids);
