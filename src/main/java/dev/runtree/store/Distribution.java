@@ -42,7 +42,7 @@ public final class Distribution {
         try (var connection = database.dataSource().getConnection()) {
             requireCitus(connection);
             var tables = distribute(connection, BY_TRACE, "trace_id") + distribute(connection, BY_SHARD, "shard");
-            execute(connection, whole());
+            execute(connection, afterwards());
             return new Done(tables, number(connection, "SELECT count(*) FROM citus_get_active_worker_nodes()"));
         } catch (SQLException e) {
             throw database.failure(e);
@@ -71,10 +71,10 @@ public final class Distribution {
         return done;
     }
 
-    private static String whole() {
-        try (var in = Distribution.class.getResourceAsStream("/db/citus/whole.sql")) {
+    private static String afterwards() {
+        try (var in = Distribution.class.getResourceAsStream("/db/citus/distributed.sql")) {
             if (in == null) {
-                throw new IllegalStateException("db/citus/whole.sql is missing from the program");
+                throw new IllegalStateException("db/citus/distributed.sql is missing from the program");
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -68,7 +68,7 @@ public final class RunQueries {
     /** How many runs match, at most {@code cap}. */
     public Query<Integer> count(RunFilter filter, int cap) {
         return new ReadQuery<>(database, reading -> {
-            var matching = Sql.of("SELECT count(*) FROM (SELECT FROM runtree_runs WHERE ")
+            var matching = Sql.of("SELECT count(*) FROM (SELECT 1 FROM runtree_runs WHERE ")
                     .plus(where(filter))
                     .plus(" LIMIT ?) matching", cap);
             return reading.list(matching, row -> row.getInt(1)).getFirst();

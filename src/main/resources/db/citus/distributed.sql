@@ -21,3 +21,13 @@ BEGIN
         'g');
 END
 $$;
+
+-- Workers do not know the search path of who asks: a function that calls another one has to know which when it is made.
+CREATE OR REPLACE FUNCTION runtree_run_end(status text, end_time timestamptz, last_sign timestamptz, lease_until timestamptz)
+    RETURNS timestamptz
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN CASE
+        WHEN end_time IS NOT NULL THEN end_time
+        WHEN runtree_run_status(status, last_sign, lease_until) IN ('running', 'paused') THEN NULL
+        ELSE last_sign
+    END;
