@@ -34,8 +34,8 @@ final class DbBackup implements Runnable {
             var made = new Backup(database, Version.current(), line).write(file);
             line.close();
             program.out()
-                    .line("Wrote " + Figures.count(made.rows()) + " rows of " + made.tables() + " tables to " + file + ": "
-                            + Figures.bytes(made.bytes()) + ".");
+                    .line("Wrote " + Figures.count(made.rows()) + " rows of " + made.tables() + " tables to " + file
+                            + ": " + Figures.bytes(made.bytes()) + ".");
         }
     }
 }

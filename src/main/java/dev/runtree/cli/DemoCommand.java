@@ -60,7 +60,9 @@ final class DemoCommand implements Runnable {
             List<RunOutput> outputs = Demo.run(database, model, program.terminal()::progress);
             if (window) {
                 program.terminal().progress("Opening the window ...");
-                program.screens().open(new Screens.Window(program.home(), target, common.separatePrimary(program.home()), telling(outputs)));
+                program.screens()
+                        .open(new Screens.Window(
+                                program.home(), target, common.separatePrimary(program.home()), telling(outputs)));
             } else {
                 trees(new RunQueries(database), outputs);
                 pictures(target, telling(outputs));

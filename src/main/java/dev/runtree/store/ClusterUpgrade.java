@@ -53,10 +53,13 @@ final class ClusterUpgrade {
 
     private void run(ClusterFiles older) throws IOException {
         var old = PostgresBinaries.ofMajor(ClusterFiles.binaries(files.home()), older.major())
-                .orElseThrow(() -> new StoreException("The embedded database in " + older.data() + " is of PostgreSQL "
-                        + older.major() + ", and to copy it to PostgreSQL " + files.major()
-                        + " its own programs are needed, which are not here: install PostgreSQL " + older.major()
-                        + ", or write a backup with the Runtree that you had (runtree db backup FILE) and restore it."));
+                .orElseThrow(
+                        () -> new StoreException(
+                                "The embedded database in " + older.data() + " is of PostgreSQL "
+                                        + older.major() + ", and to copy it to PostgreSQL " + files.major()
+                                        + " its own programs are needed, which are not here: install PostgreSQL "
+                                        + older.major()
+                                        + ", or write a backup with the Runtree that you had (runtree db backup FILE) and restore it."));
         refuseOthers(older);
         refuseWithoutRoom(older);
         log.info("Copying the data of PostgreSQL {} to PostgreSQL {}", old.version(), binaries.version());
@@ -70,7 +73,10 @@ final class ClusterUpgrade {
             throw e;
         }
         Files.delete(files.copying());
-        log.info("Copied. The data of PostgreSQL {} stays in {}, and nothing needs it any more", old.version(), older.data());
+        log.info(
+                "Copied. The data of PostgreSQL {} stays in {}, and nothing needs it any more",
+                old.version(),
+                older.data());
     }
 
     private void copy(ClusterFiles older, Postmaster oldPostmaster) throws IOException {
@@ -80,8 +86,9 @@ final class ClusterUpgrade {
             new ClusterCopy(server(older, from), server(files, to)).run();
         } catch (SQLException e) {
             throw new StoreException(
-                    "The embedded database could not be copied from PostgreSQL " + older.major() + " to " + files.major()
-                            + ": " + Failure.said(e) + " Its data is untouched in " + older.data() + ".",
+                    "The embedded database could not be copied from PostgreSQL " + older.major() + " to "
+                            + files.major() + ": " + Failure.said(e) + " Its data is untouched in " + older.data()
+                            + ".",
                     e);
         } finally {
             oldPostmaster.askToStop(from);

@@ -43,14 +43,15 @@ final class CopyQueue {
                 var isNoted = isNoted(connection);
                 if (!isNoted) {
                     for (var trigger : TRIGGERS) {
-                        execute(
-                                connection,
-                                trigger + " FOR EACH STATEMENT EXECUTE FUNCTION runtree_runs_changed()");
+                        execute(connection, trigger + " FOR EACH STATEMENT EXECUTE FUNCTION runtree_runs_changed()");
                     }
                 }
-                execute(connection, "INSERT INTO runtree_copy_targets (target, seen_at, filled) VALUES (?, now(), ?)"
-                        + " ON CONFLICT (target) DO UPDATE SET seen_at = excluded.seen_at, filled = excluded.filled",
-                        target, isNoted);
+                execute(
+                        connection,
+                        "INSERT INTO runtree_copy_targets (target, seen_at, filled) VALUES (?, now(), ?)"
+                                + " ON CONFLICT (target) DO UPDATE SET seen_at = excluded.seen_at, filled = excluded.filled",
+                        target,
+                        isNoted);
                 connection.commit();
                 return isNoted;
             } catch (SQLException e) {
@@ -73,19 +74,26 @@ final class CopyQueue {
 
     /** Notes all traces that there are. */
     void addAll() throws SQLException {
-        run("INSERT INTO runtree_copy_queue (target, trace_id) SELECT ?, trace_id FROM runtree_runs GROUP BY trace_id",
+        run(
+                "INSERT INTO runtree_copy_queue (target, trace_id) SELECT ?, trace_id FROM runtree_runs GROUP BY trace_id",
                 target);
     }
 
     /** Notes those of some traces that there are no longer. */
     void addGone(Collection<String> traceIds) throws SQLException {
-        run("INSERT INTO runtree_copy_queue (target, trace_id) SELECT ?, asked FROM unnest(?) AS asked"
-                + " WHERE NOT EXISTS (SELECT FROM runtree_runs WHERE trace_id = asked)", target, traceIds);
+        run(
+                "INSERT INTO runtree_copy_queue (target, trace_id) SELECT ?, asked FROM unnest(?) AS asked"
+                        + " WHERE NOT EXISTS (SELECT FROM runtree_runs WHERE trace_id = asked)",
+                target,
+                traceIds);
     }
 
     /** Notes some traces, because time alone has changed what they are. */
     void add(Collection<String> traceIds) throws SQLException {
-        run("INSERT INTO runtree_copy_queue (target, trace_id) SELECT ?, asked FROM unnest(?) AS asked", target, traceIds);
+        run(
+                "INSERT INTO runtree_copy_queue (target, trace_id) SELECT ?, asked FROM unnest(?) AS asked",
+                target,
+                traceIds);
     }
 
     void filled() throws SQLException {
@@ -114,9 +122,12 @@ final class CopyQueue {
 
     /** Takes out what was copied. What was added meanwhile, of the same traces too, stays. */
     void remove(List<Entry> copied) throws SQLException {
-        run("DELETE FROM runtree_copy_queue q USING unnest(?, ?::text[]) AS gone (trace_id, change)"
+        run(
+                "DELETE FROM runtree_copy_queue q USING unnest(?, ?::text[]) AS gone (trace_id, change)"
                         + " WHERE q.target = ? AND q.trace_id = gone.trace_id AND q.change = gone.change::uuid",
-                copied.stream().map(Entry::traceId).toList(), copied.stream().map(Entry::change).toList(), target);
+                copied.stream().map(Entry::traceId).toList(),
+                copied.stream().map(Entry::change).toList(),
+                target);
     }
 
     private void run(String sql, Object... values) throws SQLException {

@@ -51,19 +51,24 @@ public final class Distribution {
 
     private void requireCitus(Connection connection) throws SQLException {
         if (number(connection, "SELECT count(*) FROM pg_extension WHERE extname = 'citus'") == 0) {
-            throw new StoreException(database.server().place() + " has no Citus extension in this database: its administrator"
-                    + " installs Citus, adds it to shared_preload_libraries, and says CREATE EXTENSION citus.");
+            throw new StoreException(
+                    database.server().place() + " has no Citus extension in this database: its administrator"
+                            + " installs Citus, adds it to shared_preload_libraries, and says CREATE EXTENSION citus.");
         }
     }
 
     private static int distribute(Connection connection, List<String> tables, String column) throws SQLException {
         var done = 0;
         for (var table : tables) {
-            if (number(connection, "SELECT count(*) FROM pg_dist_partition WHERE logicalrelid = '" + table + "'::regclass")
+            if (number(
+                            connection,
+                            "SELECT count(*) FROM pg_dist_partition WHERE logicalrelid = '" + table + "'::regclass")
                     == 0) {
                 var with = table.equals(tables.getFirst()) ? "none" : tables.getFirst();
-                execute(connection, "SELECT create_distributed_table('" + table + "', '" + column
-                        + "', colocate_with => '" + with + "')");
+                execute(
+                        connection,
+                        "SELECT create_distributed_table('" + table + "', '" + column + "', colocate_with => '" + with
+                                + "')");
                 execute(connection, "SELECT truncate_local_data_after_distributing_table('" + table + "')");
                 done++;
             }

@@ -125,7 +125,10 @@ public final class EmbeddedPostgres {
     /** Data folders of older versions of PostgreSQL, which this one's data was copied from. Nothing needs them any more. */
     public static List<Path> leftBehind(RuntreeHome home) {
         try {
-            return ClusterFiles.all(home).stream().skip(1).map(ClusterFiles::data).toList();
+            return ClusterFiles.all(home).stream()
+                    .skip(1)
+                    .map(ClusterFiles::data)
+                    .toList();
         } catch (IOException e) {
             throw failed("cannot be looked at", home, e);
         }

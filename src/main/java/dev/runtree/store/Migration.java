@@ -31,8 +31,10 @@ record Migration(int version, String name, String sql) {
 
     private static List<Migration> in(String folder) {
         var all = new ArrayList<Migration>();
-        for (var file :
-                text(folder + "migrations.txt").lines().filter(line -> !line.isBlank()).toList()) {
+        for (var file : text(folder + "migrations.txt")
+                .lines()
+                .filter(line -> !line.isBlank())
+                .toList()) {
             var parts = FILE.matcher(file.strip());
             if (!parts.matches() || Integer.parseInt(parts.group(1)) != all.size() + 1) {
                 throw new IllegalStateException("db/" + folder + "migrations.txt: unexpected " + file);

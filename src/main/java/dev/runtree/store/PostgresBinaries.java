@@ -22,9 +22,7 @@ record PostgresBinaries(Path folder, String version) {
     /** Where systems keep a PostgreSQL of a major version. */
     private static final List<String> INSTALLED = List.of(
             "/usr/lib/postgresql/%s",
-            "/usr/pgsql-%s",
-            "/opt/homebrew/opt/postgresql@%s",
-            "/usr/local/opt/postgresql@%s");
+            "/usr/pgsql-%s", "/opt/homebrew/opt/postgresql@%s", "/usr/local/opt/postgresql@%s");
 
     /**
      * Finds them in a folder named after their content, and unpacks them there when they are missing. Two processes may

@@ -10,8 +10,9 @@ final class PrimarySchema {
     /** @throws StoreException when it is one, to be opened as one for traces */
     static void refuse(Connection connection, Server server) throws SQLException {
         if (isTrue(connection, "SELECT to_regclass('" + Migrations.PRIMARY_TABLE + "') IS NOT NULL")) {
-            throw new StoreException(server.place() + " is the primary database beside one for traces: name that one too,"
-                    + " with --trace-db, or choose another schema with ?currentSchema=NAME.");
+            throw new StoreException(
+                    server.place() + " is the primary database beside one for traces: name that one too,"
+                            + " with --trace-db, or choose another schema with ?currentSchema=NAME.");
         }
     }
 
@@ -35,9 +36,11 @@ final class PrimarySchema {
     }
 
     private static void refuseForeign(Connection connection, Server server) throws SQLException {
-        if (isTrue(connection, "SELECT EXISTS (SELECT FROM pg_class WHERE relnamespace = current_schema()::regnamespace"
-                + " AND relkind IN ('r', 'p')"
-                + " AND relname IN ('agno_sessions', 'agno_team_sessions', 'agno_workflow_sessions'))")) {
+        if (isTrue(
+                connection,
+                "SELECT EXISTS (SELECT FROM pg_class WHERE relnamespace = current_schema()::regnamespace"
+                        + " AND relkind IN ('r', 'p')"
+                        + " AND relname IN ('agno_sessions', 'agno_team_sessions', 'agno_workflow_sessions'))")) {
             throw new StoreException(server.place() + " has tables of another program with the names of ours"
                     + " (agno_sessions): choose an empty schema with ?currentSchema=NAME.");
         }

@@ -98,6 +98,7 @@ public final class Restore {
     /** The schema of the backup, made where there is none. A newer one that is empty gives way to it. */
     private void makeSchema(Migrations wanted) throws SQLException {
         try (var connection = database.dataSource().getConnection()) {
+            PrimarySchema.refuse(connection, database.server());
             var applied = known.applied(connection);
             known.isCurrent(applied, database.server());
             if (applied.size() > wanted.newest()) {
@@ -114,7 +115,8 @@ public final class Restore {
             tables.lock();
             refuseFilled(tables);
             if (tables.hasOthers()) {
-                throw new StoreException("The backup is of an older schema than " + database.server().place()
+                throw new StoreException("The backup is of an older schema than "
+                        + database.server().place()
                         + " has, where something else is kept beside it: name another database, or a new schema"
                         + " with ?currentSchema=NAME.");
             }

@@ -106,7 +106,8 @@ public final class RunCopier implements AutoCloseable {
     }
 
     private void failed(long wish, Exception e) {
-        var told = e instanceof StoreException ? String.valueOf(e.getMessage()) : "a statement failed: " + e.getMessage();
+        var told =
+                e instanceof StoreException ? String.valueOf(e.getMessage()) : "a statement failed: " + e.getMessage();
         synchronized (this) {
             if (!told.equals(problem)) {
                 log.warn("Sessions cannot be copied to the primary database now: {}", told, e);
@@ -132,7 +133,9 @@ public final class RunCopier implements AutoCloseable {
     /** Until somebody wants more than was wanted before. */
     private synchronized void pause(Duration time, long wish) {
         var deadline = System.nanoTime() + time.toNanos();
-        for (var left = time.toMillis(); left > 0 && !closed && asked == wish; left = (deadline - System.nanoTime()) / 1_000_000) {
+        for (var left = time.toMillis();
+                left > 0 && !closed && asked == wish;
+                left = (deadline - System.nanoTime()) / 1_000_000) {
             try {
                 wait(left);
             } catch (InterruptedException e) {

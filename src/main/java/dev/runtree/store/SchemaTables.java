@@ -93,7 +93,8 @@ final class SchemaTables {
                 + " WHERE relnamespace = current_schema()::regnamespace AND " + condition
                 + (ours ? " AND relname = ANY (?)" : "") + " ORDER BY relname")) {
             if (ours) {
-                statement.setArray(1, connection.createArrayOf("text", made(TABLE).toArray()));
+                statement.setArray(
+                        1, connection.createArrayOf("text", made(TABLE).toArray()));
             }
             try (var rows = statement.executeQuery()) {
                 var names = new ArrayList<String>();

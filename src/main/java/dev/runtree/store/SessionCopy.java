@@ -15,7 +15,8 @@ final class SessionCopy {
     private static final int PAGE = 10_000;
     private static final int LOCK = 0x52540003;
     /** Two names for one database: the server's start is to the microsecond. */
-    private static final String PLACE = "SELECT concat_ws(' ', pg_postmaster_start_time()::text, current_database(), current_schema())";
+    private static final String PLACE =
+            "SELECT concat_ws(' ', pg_postmaster_start_time()::text, current_database(), current_schema())";
 
     private final Database traces;
     private final Database primary;
@@ -25,8 +26,8 @@ final class SessionCopy {
         this.traces = traces;
         this.primary = primary;
         if (text(traces, PLACE).equals(text(primary, PLACE))) {
-            throw new StoreException(primary.server().place() + " is named as the database of traces and as the primary one"
-                    + " as well: leave --trace-db out.");
+            throw new StoreException(primary.server().place()
+                    + " is named as the database of traces and as the primary one" + " as well: leave --trace-db out.");
         }
         this.queue = new CopyQueue(traces.dataSource(), text(primary, "SELECT id FROM runtree_primary"));
     }

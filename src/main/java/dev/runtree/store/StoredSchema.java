@@ -9,6 +9,7 @@ record StoredSchema(List<Migration> steps) {
 
     /** @throws StoreException when it has none, or one that this program does not know */
     static StoredSchema of(Connection connection, Server server) throws SQLException {
+        PrimarySchema.refuse(connection, server);
         var migrations = new Migrations();
         var applied = migrations.applied(connection);
         if (applied.isEmpty()) {

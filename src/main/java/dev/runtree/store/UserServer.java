@@ -29,6 +29,7 @@ final class UserServer implements Server {
     private final String url;
     /** For what is written; the same as {@link #url} unless that one names replicas. */
     private final String primaryUrl;
+
     private final @Nullable String user;
     private final String password;
     /** The schemas of {@code currentSchema}, as SQL has their names; empty when the URL names none. */
@@ -103,7 +104,8 @@ final class UserServer implements Server {
         if (!Pooler.isBefore(connection)) {
             statement.execute("SET search_path TO " + path);
         } else if (!isOwn(path, statement)) {
-            throw new StoreException(place + " is reached through a pooler such as PgBouncer, which forgets currentSchema"
+            throw new StoreException(place
+                    + " is reached through a pooler such as PgBouncer, which forgets currentSchema"
                     + " after each transaction: leave it out of the URL, and let the role bring it along: ALTER ROLE "
                     + user + " IN DATABASE " + statement.enquoteIdentifier(database, false) + " SET search_path TO "
                     + path + ";");

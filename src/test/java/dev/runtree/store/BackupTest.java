@@ -62,14 +62,20 @@ class BackupTest {
         backUp(DB.database());
         var target = empty();
         try (var restored = openAsIs(target)) {
-            assertThat(new Restore(restored, CopyProgress.NONE).from(file).rows()).isGreaterThan(1_600);
+            assertThat(new Restore(restored, CopyProgress.NONE).from(file).rows())
+                    .isGreaterThan(1_600);
         }
         try (var restored = Database.open(target, DB.home())) {
             assertThat(sums(restored)).isEqualTo(sums(DB.database()));
-            assertThat(partitions(restored)).isEqualTo(partitions(DB.database())).contains("runtree_spans_default");
-            assertThat(restored.dsl().fetchValue("SELECT count(*)::int FROM ONLY runtree_spans_default")).isEqualTo(0);
+            assertThat(partitions(restored))
+                    .isEqualTo(partitions(DB.database()))
+                    .contains("runtree_spans_default");
+            assertThat(restored.dsl().fetchValue("SELECT count(*)::int FROM ONLY runtree_spans_default"))
+                    .isEqualTo(0);
             assertThat(new RunQueries(restored).trace(SomeRuns.traceId(7)).fetch())
-                    .isEqualTo(new RunQueries(DB.database()).trace(SomeRuns.traceId(7)).fetch());
+                    .isEqualTo(new RunQueries(DB.database())
+                            .trace(SomeRuns.traceId(7))
+                            .fetch());
             SomeRuns.write(restored, 7, 1);
             assertThat(sums(restored)).as("what is sent again changes nothing").isEqualTo(sums(DB.database()));
         }
@@ -101,7 +107,8 @@ class BackupTest {
     void itIsTheOwnersAloneAndReplacesNothing() throws IOException {
         backUp(DB.database());
         assumeTrue(folder.getFileSystem().supportedFileAttributeViews().contains("posix"), "no POSIX rights here");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
         var before = Files.size(file);
         assertThatThrownBy(() -> backUp(DB.database()))
                 .isInstanceOf(StoreException.class)
@@ -133,8 +140,9 @@ class BackupTest {
                     .hasMessageMatching(".*" + file + " is damaged: .* Nothing was restored\\.");
         }
         try (var restored = Database.open(target, DB.home())) {
-            assertThat(restored.dsl().fetchValue("SELECT (SELECT count(*) FROM agno_traces) + (SELECT count(*) FROM"
-                            + " runtree_spans) + (SELECT count(*) FROM runtree_runs)"))
+            assertThat(restored.dsl()
+                            .fetchValue("SELECT (SELECT count(*) FROM agno_traces) + (SELECT count(*) FROM"
+                                    + " runtree_spans) + (SELECT count(*) FROM runtree_runs)"))
                     .isEqualTo(0L);
         }
     }
@@ -161,8 +169,9 @@ class BackupTest {
         try (var connection = server.connect();
                 var statement = connection.createStatement()) {
             new Migrations().upTo(2).bringUpToDate(connection, server);
-            statement.execute("INSERT INTO agno_spans (trace_id, span_id, start_time, kind, status, span_name, name,"
-                    + " source, cost, attributes) VALUES ('t', 'a', now(), 'llm', 'ok', 'llm.m', 'm', 'otlp', 0.25, '{\"a\":1e2}')");
+            statement.execute(
+                    "INSERT INTO agno_spans (trace_id, span_id, start_time, kind, status, span_name, name,"
+                            + " source, cost, attributes) VALUES ('t', 'a', now(), 'llm', 'ok', 'llm.m', 'm', 'otlp', 0.25, '{\"a\":1e2}')");
         }
         try (var source = openAsIs(old)) {
             backUp(source);
@@ -180,8 +189,10 @@ class BackupTest {
 
     @Test
     void aBackupHasNoSequencesToLose() {
-        assertThat(DB.database().dsl().fetch("SELECT relname FROM pg_class WHERE relkind = 'S'"
-                        + " AND relnamespace = current_schema()::regnamespace"))
+        assertThat(DB.database()
+                        .dsl()
+                        .fetch("SELECT relname FROM pg_class WHERE relkind = 'S'"
+                                + " AND relnamespace = current_schema()::regnamespace"))
                 .as("a backup holds rows: a sequence would start anew where it is restored")
                 .isEmpty();
     }

@@ -56,7 +56,8 @@ class ClusterUpgradeTest {
             SomeRuns.write(database, 100, 1);
         }
         try (var again = Database.open(EMBEDDED, home)) {
-            assertThat(new RunQueries(again).trace(SomeRuns.traceId(100)).fetch()).isPresent();
+            assertThat(new RunQueries(again).trace(SomeRuns.traceId(100)).fetch())
+                    .isPresent();
             assertThat(new RunQueries(again).trace(SomeRuns.traceId(3)).fetch()).isPresent();
         }
     }
@@ -85,7 +86,8 @@ class ClusterUpgradeTest {
         Files.writeString(home.postgres().resolve("13/PG_VERSION"), "13\n");
         assertThatThrownBy(() -> Database.open(EMBEDDED, home))
                 .isInstanceOf(StoreException.class)
-                .hasMessageContaining("is of PostgreSQL 13, and to copy it to PostgreSQL 18 its own programs are needed")
+                .hasMessageContaining(
+                        "is of PostgreSQL 13, and to copy it to PostgreSQL 18 its own programs are needed")
                 .hasMessageContaining("runtree db backup FILE");
         assertThat(home.postgres().resolve("18")).doesNotExist();
     }

@@ -15,7 +15,12 @@ final class Command {
     /** A process that copies sessions until its input ends. */
     static Process copy(RuntreeHome home, DatabaseTarget.Server traces, DatabaseTarget.Server primary)
             throws IOException {
-        return start(home, "copy", traces.url(), primary.url(), String.valueOf(traces.user()),
+        return start(
+                home,
+                "copy",
+                traces.url(),
+                primary.url(),
+                String.valueOf(traces.user()),
                 String.valueOf(traces.password()));
     }
 

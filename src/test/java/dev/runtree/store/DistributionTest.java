@@ -54,29 +54,19 @@ class DistributionTest {
 
     @Test
     void whatIsUniqueIsSoWithinOnePlace() {
-        var without = DB.database()
-                .dsl()
-                .fetch(
-                        """
+        var without = DB.database().dsl().fetch("""
                         SELECT i.indexrelid::regclass::text FROM pg_index i
                          WHERE i.indisunique AND i.indrelid = ANY (?::regclass[])
                            AND NOT EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = i.indrelid
                                             AND a.attnum = ANY (i.indkey) AND a.attname = ?)
-                        """,
-                        Distribution.BY_TRACE.toArray(String[]::new),
-                        "trace_id");
+                        """, Distribution.BY_TRACE.toArray(String[]::new), "trace_id");
         assertThat(without).isEmpty();
-        assertThat(DB.database()
-                        .dsl()
-                        .fetch(
-                                """
+        assertThat(DB.database().dsl().fetch("""
                                 SELECT i.indexrelid::regclass::text FROM pg_index i
                                  WHERE i.indisunique AND i.indrelid = ANY (?::regclass[])
                                    AND NOT EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = i.indrelid
                                                     AND a.attnum = ANY (i.indkey) AND a.attname = ?)
-                                """,
-                                Distribution.BY_SHARD.toArray(String[]::new),
-                                "shard"))
+                                """, Distribution.BY_SHARD.toArray(String[]::new), "shard"))
                 .isEmpty();
     }
 
@@ -114,14 +104,19 @@ class DistributionTest {
             assertThat(new Distribution(database).distribute().tables()).isZero();
             SomeRuns.write(database, 0, 10);
             SomeRuns.write(database, 90, 160);
-            assertThat(new RunQueries(database).count(RunFilter.ALL, 1_000).fetch()).isEqualTo(250);
+            assertThat(new RunQueries(database).count(RunFilter.ALL, 1_000).fetch())
+                    .isEqualTo(250);
             withContents(database);
             for (var number : List.of(3, 170)) {
-                var trace = new RunQueries(database).trace(SomeRuns.traceId(number)).fetch().orElseThrow();
+                var trace = new RunQueries(database)
+                        .trace(SomeRuns.traceId(number))
+                        .fetch()
+                        .orElseThrow();
                 assertThat(new RunQueries(database).payloads(trace).fetch()).hasSize(3);
             }
-            assertThat(database.dsl().fetchValue("SELECT count(*)::int FROM agno_spans WHERE attributes ->> 'c' IS NULL"
-                            + " AND attributes -> 'b' ->> 0 = '1e2'"))
+            assertThat(database.dsl()
+                            .fetchValue("SELECT count(*)::int FROM agno_spans WHERE attributes ->> 'c' IS NULL"
+                                    + " AND attributes -> 'b' ->> 0 = '1e2'"))
                     .isEqualTo(3);
             var file = folder.resolve("citus.runtree");
             new Backup(database, "test", CopyProgress.NONE).write(file);
@@ -140,9 +135,11 @@ class DistributionTest {
     private static void withContents(Database database) {
         var dsl = database.dsl();
         var traceId = SomeRuns.traceId(3);
-        dsl.execute("UPDATE runtree_spans SET contents = ARRAY['00000000-0000-0000-0000-00000000000a',"
-                + " '00000000-0000-0000-0000-00000000000b', '00000000-0000-0000-0000-00000000000c']::uuid[],"
-                + " attributes = replace('{\"a\":[#1#],\"b\":[#1#,#2#],\"c\":#3#}', '#', E'\\x01') WHERE trace_id = ?", traceId);
+        dsl.execute(
+                "UPDATE runtree_spans SET contents = ARRAY['00000000-0000-0000-0000-00000000000a',"
+                        + " '00000000-0000-0000-0000-00000000000b', '00000000-0000-0000-0000-00000000000c']::uuid[],"
+                        + " attributes = replace('{\"a\":[#1#],\"b\":[#1#,#2#],\"c\":#3#}', '#', E'\\x01') WHERE trace_id = ?",
+                traceId);
         for (var content : List.of("0a 1e2", "0b \"\\u0001 ü\"")) {
             dsl.execute(
                     "INSERT INTO runtree_contents (trace_id, hash, day, content)"

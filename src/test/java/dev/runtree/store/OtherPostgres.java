@@ -56,15 +56,27 @@ final class OtherPostgres implements AutoCloseable {
         var unprivileged = Unprivileged.of(gate, files.data());
         PasswordFile.create(files.password(ClusterMaker.SUPERUSER));
         var password = PasswordFile.create(files.password(ClusterMaker.ROLE));
-        run(unprivileged, "", binaries.program("initdb"), "--pgdata=" + files.data(), "--username=postgres",
-                "--pwfile=" + files.password(ClusterMaker.SUPERUSER), "--auth=scram-sha-256", "--encoding=UTF8",
+        run(
+                unprivileged,
+                "",
+                binaries.program("initdb"),
+                "--pgdata=" + files.data(),
+                "--username=postgres",
+                "--pwfile=" + files.password(ClusterMaker.SUPERUSER),
+                "--auth=scram-sha-256",
+                "--encoding=UTF8",
                 "--locale=C.UTF-8");
         Files.writeString(
                 files.data().resolve("postgresql.conf"), String.join("\n", settings) + "\n", StandardOpenOption.APPEND);
-        run(unprivileged,
+        run(
+                unprivileged,
                 "CREATE ROLE runtree LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE PASSWORD '" + password + "'\n"
                         + "CREATE DATABASE runtree OWNER runtree\n",
-                binaries.program("postgres"), "--single", "-D", files.data().toString(), "postgres");
+                binaries.program("postgres"),
+                "--single",
+                "-D",
+                files.data().toString(),
+                "postgres");
         return new OtherPostgres(files, new Postmaster(binaries, files, unprivileged));
     }
 
@@ -79,9 +91,7 @@ final class OtherPostgres implements AutoCloseable {
         try (var paths = Files.walk(files.data())) {
             for (var path : paths.toList()) {
                 Files.copy(
-                        path,
-                        copy.data().resolve(files.data().relativize(path)),
-                        StandardCopyOption.COPY_ATTRIBUTES);
+                        path, copy.data().resolve(files.data().relativize(path)), StandardCopyOption.COPY_ATTRIBUTES);
             }
         }
         return new OtherPostgres(copy, new Postmaster(binaries, copy, Unprivileged.of(gate, copy.data())));

@@ -25,7 +25,9 @@ class OtherServersTest {
     Path folder;
 
     static Stream<String> majors() throws IOException {
-        var majors = OtherPostgres.allInstalled().stream().map(PostgresBinaries::major).toList();
+        var majors = OtherPostgres.allInstalled().stream()
+                .map(PostgresBinaries::major)
+                .toList();
         return majors.isEmpty() ? Stream.of("none") : majors.stream();
     }
 
@@ -51,9 +53,12 @@ class OtherServersTest {
                 SomeRuns.write(written, 0, 150);
                 SomeRuns.write(written, 150, 150);
                 SomeRuns.write(written, 0, 10);
-                assertThat(new RunQueries(written).count(RunFilter.ALL, 1_000).fetch()).isEqualTo(300);
+                assertThat(new RunQueries(written).count(RunFilter.ALL, 1_000).fetch())
+                        .isEqualTo(300);
                 assertThat(new RunQueries(written).trace(SomeRuns.traceId(7)).fetch())
-                        .isEqualTo(new RunQueries(DB.database()).trace(SomeRuns.traceId(7)).fetch());
+                        .isEqualTo(new RunQueries(DB.database())
+                                .trace(SomeRuns.traceId(7))
+                                .fetch());
                 assertThat(written.dsl().fetchValue("SELECT attributes ->> 'n' FROM agno_spans LIMIT 1"))
                         .isEqualTo("1e2");
             }
@@ -76,7 +81,6 @@ class OtherServersTest {
 
     private static DatabaseTarget.Server schema(OtherPostgres server, String name) throws IOException {
         var target = server.target(ClusterMaker.ROLE, "theirs");
-        return new DatabaseTarget.Server(
-                target.url() + "&currentSchema=" + name, target.user(), target.password());
+        return new DatabaseTarget.Server(target.url() + "&currentSchema=" + name, target.user(), target.password());
     }
 }

@@ -44,7 +44,8 @@ final class PgBouncer implements AutoCloseable {
                 pool_mode = transaction
                 default_pool_size = 2
                 ignore_startup_parameters = extra_float_digits
-                """.formatted(server.url().replaceAll(".*:(\\d+)/.*", "$1"), port, users));
+                """.formatted(
+                        server.url().replaceAll(".*:(\\d+)/.*", "$1"), port, users));
         var unprivileged = Unprivileged.of(config, folder);
         var command = unprivileged.command(List.of(String.valueOf(program), config.toString()));
         var log = folder.resolve("pgbouncer.log").toFile();

@@ -79,13 +79,19 @@ class PgBouncerTest {
                     done.get();
                 }
             }
-            assertThat(new RunQueries(database).count(RunFilter.ALL, 1_000).fetch()).isEqualTo(600);
-            assertThat(new RunQueries(database).trace(SomeRuns.traceId(311)).fetch().orElseThrow().spans())
+            assertThat(new RunQueries(database).count(RunFilter.ALL, 1_000).fetch())
+                    .isEqualTo(600);
+            assertThat(new RunQueries(database)
+                            .trace(SomeRuns.traceId(311))
+                            .fetch()
+                            .orElseThrow()
+                            .spans())
                     .hasSize(3);
             new Backup(database, "test", CopyProgress.NONE).write(folder.resolve("through.runtree"));
         }
         try (var database = Database.open(direct, TestServer.get().home())) {
-            assertThat(database.dsl().fetchValue("SELECT count(*) FROM runtree_spans")).isEqualTo(1_800L);
+            assertThat(database.dsl().fetchValue("SELECT count(*) FROM runtree_spans"))
+                    .isEqualTo(1_800L);
         }
     }
 
@@ -145,7 +151,8 @@ class PgBouncerTest {
         }
         try (var database = open("&currentSchema=traces")) {
             SomeRuns.write(database, 0, 1);
-            assertThat(database.dsl().fetchValue("SELECT count(*) FROM traces.runtree_runs")).isEqualTo(1L);
+            assertThat(database.dsl().fetchValue("SELECT count(*) FROM traces.runtree_runs"))
+                    .isEqualTo(1L);
         }
         assertThatThrownBy(() -> open("&currentSchema=others"))
                 .isInstanceOf(StoreException.class)

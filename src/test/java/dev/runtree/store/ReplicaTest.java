@@ -67,7 +67,11 @@ class ReplicaTest {
     @Test
     void theReplicaIsReadAndSaysThatItCannotBeWrittenTo() {
         try (var database = Database.open(toReplica, home)) {
-            assertThat(new RunQueries(database).trace(SomeRuns.traceId(3)).fetch().orElseThrow().spans())
+            assertThat(new RunQueries(database)
+                            .trace(SomeRuns.traceId(3))
+                            .fetch()
+                            .orElseThrow()
+                            .spans())
                     .hasSize(3);
             assertThat(WriteAccess.obstacle(database))
                     .contains("is read-only, a replica perhaps: connect to the server that is written to");

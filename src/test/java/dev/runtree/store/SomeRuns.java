@@ -17,7 +17,8 @@ import java.util.List;
 
 /** Runs of an agent with a model call and a tool call each, over several days, with awkward texts. */
 final class SomeRuns {
-    private static final String TEXT = "{\"text\":\"tab\\t quote\\\" back\\\\slash \\\\N \\\\. ü 😀 \\r\\n\",\"n\":1e2}";
+    private static final String TEXT =
+            "{\"text\":\"tab\\t quote\\\" back\\\\slash \\\\N \\\\. ü 😀 \\r\\n\",\"n\":1e2}";
 
     /** The same for all tests of a JVM: what is written again is the same. */
     private static final Instant NOW = Instant.now();
@@ -52,7 +53,10 @@ final class SomeRuns {
                 .actor(new Actor("agent-" + number % 3, null, null, "user-" + number % 2, "s-" + number, null))
                 .time(start + id * 1_000L, start + 5_000_000L + id);
         if (kind == SpanKind.LLM) {
-            builder.model("m-1", "openai").usage(Usage.of(100, 20)).input("in \\ \t").output("out\nput");
+            builder.model("m-1", "openai")
+                    .usage(Usage.of(100, 20))
+                    .input("in \\ \t")
+                    .output("out\nput");
         }
         return new RecordedSpan(builder.build(), new Payload(TEXT, "[]", "[]", "{}", "{}", null, "AAEC/w=="));
     }

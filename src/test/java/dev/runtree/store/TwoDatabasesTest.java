@@ -64,8 +64,11 @@ class TwoDatabasesTest {
         try (var primary = Database.openPrimary(primaryTarget, home)) {
             var asked = statements.getLast().replace("'user-123'", "'user-1'");
             assertThat(asked).contains("FROM agno_sessions").contains("user-1");
-            assertThat(primary.dsl().fetch(asked)).isEqualTo(traces.dsl().fetch(asked)).hasSize(6);
-            assertThat(primary.dsl().fetchValue("SELECT to_regclass('runtree_spans')")).isNull();
+            assertThat(primary.dsl().fetch(asked))
+                    .isEqualTo(traces.dsl().fetch(asked))
+                    .hasSize(6);
+            assertThat(primary.dsl().fetchValue("SELECT to_regclass('runtree_spans')"))
+                    .isNull();
         }
         assertThat(traces.dsl().fetch(statements.getFirst())).isNotEmpty();
     }
@@ -85,11 +88,15 @@ class TwoDatabasesTest {
             assertSame();
         }
         try (var primary = Database.openPrimary(primaryTarget, home)) {
-            assertThat(primary.dsl().fetchValue("SELECT status FROM agno_team_sessions")).isEqualTo("error");
-            assertThat(primary.dsl().fetchValue("SELECT count(*)::int FROM agno_sessions")).isEqualTo(1_100);
-            assertThat(primary.dsl().fetchValue("SELECT count(*)::int FROM agno_workflow_sessions")).isEqualTo(1);
+            assertThat(primary.dsl().fetchValue("SELECT status FROM agno_team_sessions"))
+                    .isEqualTo("error");
+            assertThat(primary.dsl().fetchValue("SELECT count(*)::int FROM agno_sessions"))
+                    .isEqualTo(1_100);
+            assertThat(primary.dsl().fetchValue("SELECT count(*)::int FROM agno_workflow_sessions"))
+                    .isEqualTo(1);
         }
-        assertThat(traces.dsl().fetchValue("SELECT count(*)::int FROM runtree_copy_queue")).isEqualTo(0);
+        assertThat(traces.dsl().fetchValue("SELECT count(*)::int FROM runtree_copy_queue"))
+                .isEqualTo(0);
     }
 
     @Test
@@ -100,7 +107,8 @@ class TwoDatabasesTest {
         try (var copier = new RunCopier(traces, away, home)) {
             SomeRuns.write(traces, 0, 30);
             assertThat(copier.finish(LONG))
-                    .startsWith("The sessions are not copied to the primary database yet: Nobody answers at 127.0.0.1:1/")
+                    .startsWith(
+                            "The sessions are not copied to the primary database yet: Nobody answers at 127.0.0.1:1/")
                     .endsWith("The next Runtree goes on with it.");
         }
         copyAll();
@@ -112,12 +120,14 @@ class TwoDatabasesTest {
         write(span(1, SpanKind.AGENT, SpanStatus.RUNNING));
         copyAll();
         try (var primary = Database.openPrimary(primaryTarget, home)) {
-            assertThat(primary.dsl().fetchValue("SELECT status FROM agno_sessions")).isEqualTo("running");
+            assertThat(primary.dsl().fetchValue("SELECT status FROM agno_sessions"))
+                    .isEqualTo("running");
             traces.dsl().execute("ALTER TABLE runtree_runs DISABLE TRIGGER USER");
             traces.dsl().execute("UPDATE runtree_runs SET last_sign = now() - interval '1 hour'");
             traces.dsl().execute("ALTER TABLE runtree_runs ENABLE TRIGGER USER");
             copyAll();
-            assertThat(primary.dsl().fetchValue("SELECT status FROM agno_sessions")).isEqualTo("ok");
+            assertThat(primary.dsl().fetchValue("SELECT status FROM agno_sessions"))
+                    .isEqualTo("ok");
         }
     }
 
@@ -161,7 +171,8 @@ class TwoDatabasesTest {
         Database.openPrimary(primaryTarget, home).close();
         assertThatThrownBy(() -> Database.open(primaryTarget, home))
                 .isInstanceOf(StoreException.class)
-                .hasMessageContaining("is the primary database beside one for traces: name that one too, with --trace-db");
+                .hasMessageContaining(
+                        "is the primary database beside one for traces: name that one too, with --trace-db");
     }
 
     @Test
@@ -188,8 +199,9 @@ class TwoDatabasesTest {
 
     private static List<String> rows(Database database, String table) {
         return database.dsl()
-                .fetch("SELECT to_jsonb(s) - 'cost' - 'tree_cost' || jsonb_build_object('cost', cost::text, 'tree', tree_cost::text)"
-                        + " FROM " + table + " s ORDER BY id")
+                .fetch(
+                        "SELECT to_jsonb(s) - 'cost' - 'tree_cost' || jsonb_build_object('cost', cost::text, 'tree', tree_cost::text)"
+                                + " FROM " + table + " s ORDER BY id")
                 .getValues(0, String.class);
     }
 
@@ -210,7 +222,8 @@ class TwoDatabasesTest {
 
     private static RecordedSpan span(int number, SpanKind kind, SpanStatus status) {
         var start = Instant.now().getEpochSecond() * 1_000_000_000L;
-        var builder = Span.builder(new SpanId("%032x".formatted(0xffff_0000L + number), "%016x".formatted(1)), "it", kind)
+        var builder = Span.builder(
+                        new SpanId("%032x".formatted(0xffff_0000L + number), "%016x".formatted(1)), "it", kind)
                 .status(status, null)
                 .actor(new Actor("a", "t", "w", "user-1", "s", null))
                 .time(start, status == SpanStatus.RUNNING ? null : start + 1_000L);

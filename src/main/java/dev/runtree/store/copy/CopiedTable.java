@@ -18,8 +18,9 @@ public record CopiedTable(String name, List<String> columns) {
 
     /** A table with all the columns that are stored, in their order. */
     public static CopiedTable of(Connection connection, String name) throws SQLException {
-        try (var statement = connection.prepareStatement("SELECT attname FROM pg_attribute WHERE attrelid = to_regclass(?)"
-                + " AND attnum > 0 AND NOT attisdropped AND attgenerated = '' ORDER BY attnum")) {
+        try (var statement =
+                connection.prepareStatement("SELECT attname FROM pg_attribute WHERE attrelid = to_regclass(?)"
+                        + " AND attnum > 0 AND NOT attisdropped AND attgenerated = '' ORDER BY attnum")) {
             statement.setString(1, quoted(name));
             try (var rows = statement.executeQuery()) {
                 var columns = new ArrayList<String>();

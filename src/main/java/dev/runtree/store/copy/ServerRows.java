@@ -15,10 +15,11 @@ public final class ServerRows {
      * Servers write a value alike only under the same settings, and copying may take as long as it takes. They hold until
      * the end of the transaction.
      */
-    private static final String SETTINGS = "SELECT set_config('TimeZone', 'UTC', true), set_config('DateStyle', 'ISO, MDY', true),"
-            + " set_config('IntervalStyle', 'postgres', true), set_config('bytea_output', 'hex', true),"
-            + " set_config('extra_float_digits', '1', true), set_config('statement_timeout', '0', true),"
-            + " set_config('lock_timeout', '0', true), set_config('idle_in_transaction_session_timeout', '0', true)";
+    private static final String SETTINGS =
+            "SELECT set_config('TimeZone', 'UTC', true), set_config('DateStyle', 'ISO, MDY', true),"
+                    + " set_config('IntervalStyle', 'postgres', true), set_config('bytea_output', 'hex', true),"
+                    + " set_config('extra_float_digits', '1', true), set_config('statement_timeout', '0', true),"
+                    + " set_config('lock_timeout', '0', true), set_config('idle_in_transaction_session_timeout', '0', true)";
 
     private static final int PIECE = 1 << 16;
 

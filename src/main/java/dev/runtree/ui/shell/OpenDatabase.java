@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The database that the window shows. */
 record OpenDatabase(
-        Database database, RunQueries queries, Changes changes, @Nullable RunCopier copier) implements AutoCloseable {
+        Database database,
+        RunQueries queries,
+        Changes changes,
+        @Nullable RunCopier copier) implements AutoCloseable {
 
     /** What is not copied by then is copied by the next Runtree. */
     private static final Duration LONGEST_END = Duration.ofSeconds(3);
