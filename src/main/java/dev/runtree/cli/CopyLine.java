@@ -19,6 +19,11 @@ final class CopyLine implements CopyProgress, AutoCloseable {
         }
     }
 
+    /** Takes the line away, to print the outcome. */
+    void clear() {
+        line.clear();
+    }
+
     @Override
     public void close() {
         line.close();

@@ -32,7 +32,7 @@ final class DbBackup implements Runnable {
         try (var database = Database.openAsIs(common.traces(program.home()), program.home());
                 var line = new CopyLine(program.terminal())) {
             var made = new Backup(database, Version.current(), line).write(file);
-            line.close();
+            line.clear();
             program.out()
                     .line("Wrote " + Figures.count(made.rows()) + " rows of " + made.tables() + " tables to " + file
                             + ": " + Figures.bytes(made.bytes()) + ".");

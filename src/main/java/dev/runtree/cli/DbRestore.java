@@ -32,7 +32,7 @@ final class DbRestore implements Runnable {
         try (var database = Database.openAsIs(common.traces(program.home()), program.home());
                 var line = new CopyLine(program.terminal())) {
             var manifest = new Restore(database, line).from(file);
-            line.close();
+            line.clear();
             program.out()
                     .line("Restored " + Figures.count(manifest.rows()) + " rows of "
                             + manifest.tables().size() + " tables, as they were at " + manifest.madeAt() + ", into "

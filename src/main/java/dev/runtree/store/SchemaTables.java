@@ -106,7 +106,7 @@ final class SchemaTables {
         }
     }
 
-    private TreeSet<String> made(Pattern what) {
+    private Set<String> made(Pattern what) {
         var names = new TreeSet<String>();
         for (var step : steps) {
             what.matcher(step.sql()).results().forEach(match -> names.add(match.group(1)));
