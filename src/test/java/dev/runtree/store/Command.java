@@ -5,6 +5,7 @@ import dev.runtree.settings.RuntreeHome;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,7 +30,7 @@ final class Command {
         var primary = new DatabaseTarget.Server(arguments[3], arguments[4], arguments[5]);
         try (var database = Database.open(traces, home);
                 var copier = new RunCopier(database, primary, home)) {
-            System.out.println(copier);
+            System.out.println(copier.finish(Duration.ofMinutes(1)));
             System.in.readAllBytes();
         }
     }
