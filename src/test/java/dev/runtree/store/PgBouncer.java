@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A PgBouncer in transaction mode before the test server, with two connections for each database. */
 final class PgBouncer implements AutoCloseable {
@@ -63,7 +64,7 @@ final class PgBouncer implements AutoCloseable {
         return bouncer;
     }
 
-    private static Path find() {
+    private static @Nullable Path find() {
         return Stream.concat(Arrays.stream(System.getenv("PATH").split(":")), Stream.of("/usr/sbin"))
                 .map(folder -> Path.of(folder, "pgbouncer"))
                 .filter(Files::isExecutable)
@@ -79,7 +80,7 @@ final class PgBouncer implements AutoCloseable {
 
     private boolean answers() {
         try (var socket = new Socket()) {
-            socket.connect(new InetSocketAddress("127.0.0.1", port));
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             return true;
         } catch (IOException e) {
             return false;

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -129,15 +130,15 @@ class PgBouncerTest {
         try (var database = open("")) {
             SomeRuns.write(database, 0, 1);
             var told = new AtomicReference<>(new CountDownLatch(2));
-            try (var changes = new Changes(database, () -> told.get().countDown())) {
+            try (var changes = new Changes(database, () -> Objects.requireNonNull(told.get()).countDown())) {
                 assertThat(changes).isNotNull();
                 // At the start, and when it has looked for the first time.
-                assertThat(told.get().await(20, TimeUnit.SECONDS)).isTrue();
+                assertThat(Objects.requireNonNull(told.get()).await(20, TimeUnit.SECONDS)).isTrue();
                 told.set(new CountDownLatch(1));
                 try (var another = Database.open(direct, TestServer.get().home())) {
                     SomeRuns.write(another, 50, 1);
                 }
-                assertThat(told.get().await(20, TimeUnit.SECONDS)).isTrue();
+                assertThat(Objects.requireNonNull(told.get()).await(20, TimeUnit.SECONDS)).isTrue();
             }
         }
     }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -87,12 +88,12 @@ class ReplicaTest {
     void whatComesToTheReplicaIsNoticedByAsking() throws Exception {
         try (var database = Database.open(toReplica, home)) {
             var told = new AtomicReference<>(new CountDownLatch(2));
-            try (var changes = new Changes(database, () -> told.get().countDown())) {
+            try (var changes = new Changes(database, () -> Objects.requireNonNull(told.get()).countDown())) {
                 assertThat(changes).isNotNull();
-                assertThat(told.get().await(20, TimeUnit.SECONDS)).isTrue();
+                assertThat(Objects.requireNonNull(told.get()).await(20, TimeUnit.SECONDS)).isTrue();
                 told.set(new CountDownLatch(1));
                 write(60);
-                assertThat(told.get().await(20, TimeUnit.SECONDS)).isTrue();
+                assertThat(Objects.requireNonNull(told.get()).await(20, TimeUnit.SECONDS)).isTrue();
             }
             awaitTrace(database, 60);
         }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Runs of an agent with a model call and a tool call each, over several days, with awkward texts. */
 final class SomeRuns {
@@ -21,6 +22,7 @@ final class SomeRuns {
             "{\"text\":\"tab\\t quote\\\" back\\\\slash \\\\N \\\\. ü 😀 \\r\\n\",\"n\":1e2}";
 
     /** The same for all tests of a JVM: what is written again is the same. */
+    @SuppressWarnings("TimeInStaticInitializer")
     private static final Instant NOW = Instant.now();
 
     private SomeRuns() {}
@@ -45,7 +47,7 @@ final class SomeRuns {
         }
     }
 
-    private static RecordedSpan span(int number, int id, Integer parent, SpanKind kind) {
+    private static RecordedSpan span(int number, int id, @Nullable Integer parent, SpanKind kind) {
         var start = NOW.minus(Duration.ofDays(number % 4)).getEpochSecond() * 1_000_000_000L - number * 1_000L;
         var builder = Span.builder(new SpanId(traceId(number), "%016x".formatted(id)), "step\t" + id, kind)
                 .parent(parent == null ? null : "%016x".formatted(parent))
