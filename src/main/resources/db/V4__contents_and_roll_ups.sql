@@ -371,3 +371,31 @@ CREATE TABLE runtree_settings (
 
 -- Old records are looked for by their time, in a table that grows by time.
 CREATE INDEX runtree_log_records_time ON runtree_log_records USING brin (time);
+
+-- For which other databases changed runs are noted, and whose runs have changed since they were copied there (decision 0017).
+-- Rows are only added and taken out: a writer never waits for who copies. The triggers that call the function are made when
+-- there is a second database.
+CREATE TABLE runtree_copy_targets (
+    target   text COLLATE "C" NOT NULL,
+    seen_at  timestamptz NOT NULL,
+    filled   boolean NOT NULL,
+    PRIMARY KEY (target)
+);
+
+CREATE TABLE runtree_copy_queue (
+    target    text COLLATE "C" NOT NULL,
+    trace_id  text COLLATE "C" NOT NULL,
+    change    uuid NOT NULL DEFAULT gen_random_uuid(),
+    PRIMARY KEY (target, trace_id, change)
+);
+
+CREATE FUNCTION runtree_runs_changed() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+    BEGIN
+        EXECUTE format('INSERT INTO %1$I.runtree_copy_queue (target, trace_id)'
+            ' SELECT t.target, c.trace_id FROM %1$I.runtree_copy_targets t, (SELECT DISTINCT trace_id FROM changed) c'
+            ' WHERE t.seen_at > now() - interval ''30 days''', TG_TABLE_SCHEMA);
+        RETURN NULL;
+    END
+    $$;

@@ -93,6 +93,9 @@ public final class App extends Application {
         stage.setScene(scene);
         new WindowFrame(stage, controller, window.home()).open();
         stage.show();
+        if (window.primary() != null) {
+            controller.copySessions(window.database(), window.primary());
+        }
         show(controller, window.database(), word(window));
         if (handOver != null) {
             handOver.listen(background, asked -> take(stage, controller, asked));

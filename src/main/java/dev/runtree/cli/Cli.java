@@ -62,7 +62,10 @@ public final class Cli {
         commands.addSubcommand(new CommandLine(new Db(program))
                 .addSubcommand(new Retain(program))
                 .addSubcommand(new Delete(program))
-                .addSubcommand(new Keep(program)));
+                .addSubcommand(new Keep(program))
+                .addSubcommand(new DbBackup(program))
+                .addSubcommand(new DbRestore(program))
+                .addSubcommand(new DbDistribute(program)));
         commands.addSubcommand(new Screenshot(program));
         commands.registerConverter(Size.class, new Size.Converter());
         commands.registerConverter(ExportFormat.class, Export::format);

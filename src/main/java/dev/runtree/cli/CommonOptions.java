@@ -4,6 +4,7 @@ import dev.runtree.settings.DatabaseTarget;
 import dev.runtree.settings.RuntreeHome;
 import dev.runtree.settings.Targets;
 import dev.runtree.store.Database;
+import dev.runtree.store.RunCopier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -40,12 +41,24 @@ final class CommonOptions {
     }
 
     /** Whether traces are kept apart from all else. */
-    boolean hasTraceDb() {
-        return traceDb != null;
+    boolean hasTraceDb(RuntreeHome home) {
+        return traceDb != null && !primary(home).equals(traces(home));
+    }
+
+    /** The primary database; {@code null} where traces are kept in it as well. */
+    @Nullable DatabaseTarget separatePrimary(RuntreeHome home) {
+        return hasTraceDb(home) ? primary(home) : null;
     }
 
     Database openPrimary(Program program) {
-        return Database.open(primary(program.home()), program.home());
+        var home = program.home();
+        return hasTraceDb(home) ? Database.openPrimary(primary(home), home) : Database.open(primary(home), home);
+    }
+
+    /** Copies runs to the primary database while it is open; {@code null} where there is only one database. */
+    @Nullable Copying copying(Database traces, Program program) {
+        var home = program.home();
+        return hasTraceDb(home) ? new Copying(new RunCopier(traces, primary(home), home), program.terminal()) : null;
     }
 
     Database openTraces(Program program) {

@@ -3,6 +3,7 @@ package dev.runtree.cli;
 import dev.runtree.store.Database;
 import dev.runtree.store.DatabaseStatus;
 import dev.runtree.store.EmbeddedPostgres;
+import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -37,7 +38,16 @@ final class Db implements Runnable {
                 told.print(new Json(program.out()));
             } else {
                 told.print(program.out());
+                if (database.isEmbedded()) {
+                    tellOlder();
+                }
             }
+        }
+    }
+
+    private void tellOlder() {
+        for (Path folder : EmbeddedPostgres.leftBehind(program.home())) {
+            program.out().line("Copied from: " + folder + ", which nothing needs any more");
         }
     }
 
@@ -45,6 +55,11 @@ final class Db implements Runnable {
     void migrate(@Mixin CommonOptions options) {
         try (Database database = Database.open(options.traces(program.home()), program.home())) {
             program.out().line("The schema is up to date: " + database.describe());
+        }
+        if (options.hasTraceDb(program.home())) {
+            try (Database primary = options.openPrimary(program)) {
+                program.out().line("The primary schema is up to date: " + primary.describe());
+            }
         }
     }
 

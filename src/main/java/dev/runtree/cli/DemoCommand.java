@@ -54,12 +54,15 @@ final class DemoCommand implements Runnable {
         boolean window = !noWindow && program.screens().hasDisplay();
         Model model = modelName == null ? null : new Models(Path.of(""), System.getenv()).open(modelName);
         program.terminal().progress("Starting the database ...");
-        try (Database database = Database.open(target, program.home())) {
+        try (Database database = Database.open(target, program.home());
+                var _ = common.copying(database, program)) {
             program.terminal().progress("Running the demo's agents ...");
             List<RunOutput> outputs = Demo.run(database, model, program.terminal()::progress);
             if (window) {
                 program.terminal().progress("Opening the window ...");
-                program.screens().open(new Screens.Window(program.home(), target, telling(outputs)));
+                program.screens()
+                        .open(new Screens.Window(
+                                program.home(), target, common.separatePrimary(program.home()), telling(outputs)));
             } else {
                 trees(new RunQueries(database), outputs);
                 pictures(target, telling(outputs));

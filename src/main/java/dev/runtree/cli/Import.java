@@ -37,6 +37,7 @@ final class Import implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Database database = common.openTraces(program);
+                var _ = common.copying(database, program);
                 var writer = new SpanWriter(database, new SpanLogs(program.prices()));
                 var line = new ProgressLine(program.terminal())) {
             ImportReport report = new FileImport(

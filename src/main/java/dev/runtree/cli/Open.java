@@ -52,6 +52,8 @@ final class Open implements Runnable {
         if (show != null && !isFile(show) && looksLikeAFile(show)) {
             throw new Failure("There is no file " + show + ", nor a run of that name.");
         }
-        program.screens().open(new Screens.Window(program.home(), options.traces(program.home()), show));
+        program.screens()
+                .open(new Screens.Window(
+                        program.home(), options.traces(program.home()), options.separatePrimary(program.home()), show));
     }
 }

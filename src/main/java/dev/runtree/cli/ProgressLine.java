@@ -20,13 +20,17 @@ final class ProgressLine implements AutoCloseable {
 
     /** Shows a line, unless one was shown just now. */
     void show(String text) {
-        long now = System.nanoTime();
-        if (isWatched && (!isShown || now - shownAt > PAUSE_NANOS)) {
+        if (isDue()) {
             err.print(CLEAR + text);
             err.flush();
-            shownAt = now;
+            shownAt = System.nanoTime();
             isShown = true;
         }
+    }
+
+    /** Whether a line would be shown now: for one that is not for nothing to make. */
+    boolean isDue() {
+        return isWatched && (!isShown || System.nanoTime() - shownAt > PAUSE_NANOS);
     }
 
     /** A bar and a percentage. */

@@ -57,7 +57,8 @@ final class RunAgent implements Callable<Integer> {
         request = user == null ? request : request.user(user);
         request = session == null ? request : request.session(session);
         try (Database database = common.openTraces(program);
-                Database primary = common.hasTraceDb() ? common.openPrimary(program) : null) {
+                Database primary = common.hasTraceDb(program.home()) ? common.openPrimary(program) : null;
+                var _ = common.copying(database, program)) {
             RunOutput output;
             try (AgentOs os = AgentOs.builder()
                     .agents(agentFile.agent())

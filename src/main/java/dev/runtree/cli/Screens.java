@@ -12,11 +12,14 @@ public interface Screens {
     /**
      * The window to open.
      *
+     * @param database of the traces
+     * @param primary where sessions are copied to; {@code null} where all is in one database
      * @param show a run id or a trace id to show at once
      */
     record Window(
             RuntreeHome home,
             DatabaseTarget database,
+            @Nullable DatabaseTarget primary,
             @Nullable String show) {}
 
     /**

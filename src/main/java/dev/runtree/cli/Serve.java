@@ -90,7 +90,8 @@ final class Serve implements Runnable {
     private void serve(Database database, EndpointOptions options, Ending ending) {
         var writer = new SpanWriter(database, new SpanLogs(program.prices()));
         var news = new WriteNews(program.terminal().err());
-        try (writer;
+        try (var copying = common.copying(database, program);
+                writer;
                 var _ = Upkeep.start(database);
                 var endpoint = Endpoint.start(
                         options,
@@ -102,6 +103,9 @@ final class Serve implements Runnable {
             program.out().flush();
             writer.onChange(() -> news.see(writer.status()));
             news.see(writer.status());
+            if (copying != null) {
+                copying.tellWhetherItWorks();
+            }
             ending.await();
         } finally {
             news.atTheEnd(writer.status());

@@ -1,6 +1,5 @@
 package dev.runtree.cli;
 
-import dev.runtree.settings.DatabaseTarget;
 import dev.runtree.store.Database;
 import dev.runtree.store.SqlConsole;
 import java.io.IOException;
@@ -44,8 +43,7 @@ final class Sql implements Runnable {
     @Override
     public void run() {
         String sql = sql();
-        DatabaseTarget target = primary ? common.primary(program.home()) : common.traces(program.home());
-        try (Database database = Database.open(target, program.home())) {
+        try (Database database = primary ? common.openPrimary(program) : common.openTraces(program)) {
             if (json) {
                 new SqlConsole(database).run(sql, write, new RowsJson(new Json(program.out())));
                 return;

@@ -55,6 +55,11 @@ public final class OwnerOnly {
                 file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), attribute(file, FILE));
     }
 
+    /** Makes an empty file that its owner alone can read. */
+    public static Path newFile(Path file) throws IOException {
+        return Files.createFile(file, attribute(file, FILE));
+    }
+
     /** Whether nobody but the owner may read or write a file; always true where the system does not say. */
     public static boolean holds(Path file) throws IOException {
         return !isPosix(file) || FILE.containsAll(Files.getPosixFilePermissions(file));

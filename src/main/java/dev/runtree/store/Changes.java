@@ -17,9 +17,18 @@ public final class Changes implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Changes.class);
     private static final int WAIT_MILLIS = 1_000;
     private static final long PAUSE_MILLIS = 250;
-    private static final String NEWEST =
-            "SELECT count(*), max(start_time), max(end_time) FROM (SELECT start_time, end_time FROM agno_traces"
-                    + " ORDER BY start_time DESC LIMIT 100) newest";
+    /**
+     * What the newest traces are, and a mark that moves with any other change: on a replica how far it has come, elsewhere how
+     * often rows of runs were written.
+     */
+    private static final String SEEN = """
+            SELECT concat_ws(' ',
+                (SELECT md5(string_agg(concat_ws(' ', trace_id, revision, span_count, status, end_time), ','))
+                   FROM (SELECT * FROM agno_traces ORDER BY start_time DESC, trace_id LIMIT 100) newest),
+                CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn()::text
+                     ELSE (SELECT (n_tup_ins + n_tup_upd + n_tup_del)::text FROM pg_stat_user_tables
+                            WHERE schemaname = current_schema() AND relname = 'runtree_runs') END)
+            """;
 
     private final Database database;
     private final Runnable changed;
@@ -44,7 +53,7 @@ public final class Changes implements AutoCloseable {
     }
 
     private void listen() throws SQLException {
-        try (var connection = database.dataSource().getConnection();
+        try (var connection = database.readSource().getConnection();
                 var statement = connection.createStatement()) {
             var listening = tryToListen(statement);
             // What changed while nobody listened was not heard.
@@ -64,9 +73,13 @@ public final class Changes implements AutoCloseable {
         }
     }
 
-    /** A replica and some poolers refuse. */
+    /** A replica refuses; a pooler does not, and lets it come to nothing. */
     private static boolean tryToListen(Statement statement) {
         try {
+            if (Pooler.isBefore(statement.getConnection())) {
+                LOG.info("There is a pooler before the database: asking once a second what has changed");
+                return false;
+            }
             statement.execute("LISTEN " + Notifications.CHANNEL);
             return true;
         } catch (SQLException e) {
@@ -76,9 +89,9 @@ public final class Changes implements AutoCloseable {
     }
 
     private boolean looksDifferent(Statement statement) throws SQLException {
-        try (var row = statement.executeQuery(NEWEST)) {
+        try (var row = statement.executeQuery(SEEN)) {
             row.next();
-            var seen = row.getString(1) + row.getString(2) + row.getString(3);
+            var seen = row.getString(1);
             var different = !seen.equals(lastSeen);
             lastSeen = seen;
             return different;

@@ -2,7 +2,13 @@ package dev.runtree.store;
 
 import dev.runtree.settings.OwnerOnly;
 import dev.runtree.settings.RuntreeHome;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Where the embedded server of a home keeps what: everything is named after the major version of PostgreSQL, so that a
@@ -11,6 +17,34 @@ import java.nio.file.Path;
 record ClusterFiles(RuntreeHome home, String major) {
     /** Where the programs are unpacked, when not in the home: tests share one copy. */
     private static final String BINARIES = "runtree.postgres.binaries";
+
+    private static final Pattern MAJOR = Pattern.compile("[1-9][0-9]");
+
+    /** The data folders of all versions that are whole, newest first. */
+    static List<ClusterFiles> all(RuntreeHome home) throws IOException {
+        var found = new ArrayList<ClusterFiles>();
+        if (!Files.isDirectory(home.postgres())) {
+            return found;
+        }
+        try (var folders = Files.newDirectoryStream(home.postgres())) {
+            for (var folder : folders) {
+                var files = new ClusterFiles(home, String.valueOf(folder.getFileName()));
+                if (MAJOR.matcher(files.major).matches() && files.isWhole()) {
+                    found.add(files);
+                }
+            }
+        }
+        found.sort(Comparator.comparingInt(ClusterFiles::number).reversed());
+        return found;
+    }
+
+    private boolean isWhole() {
+        return Files.exists(data().resolve("PG_VERSION")) && !Files.exists(copying());
+    }
+
+    int number() {
+        return Integer.parseInt(major);
+    }
 
     static Path binaries(RuntreeHome home) {
         var shared = System.getProperty(BINARIES);
@@ -30,6 +64,11 @@ record ClusterFiles(RuntreeHome home, String major) {
     /** Where a data folder is made; moved to {@link #data} when it is whole. */
     Path unfinished() {
         return home.postgres().resolve(major + ".unfinished");
+    }
+
+    /** There for as long as the data of an older version is being copied into this one: until then that one counts. */
+    Path copying() {
+        return home.postgres().resolve(major + ".copying");
     }
 
     /** A file per process that uses the server. */

@@ -36,8 +36,14 @@ public final class Database implements AutoCloseable {
     private final RuntreeHome home;
     private final Server server;
     private final Connector connector;
+    /** To what is written. */
+    private final Connector writing;
+
     private volatile @Nullable String serverVersion;
     private final @Nullable StoreException awaited;
+    /** For questions. */
+    private final HikariDataSource readPool;
+    /** For what is written; the same one unless questions go to a replica. */
     private final HikariDataSource pool;
 
     private Database(
@@ -52,7 +58,10 @@ public final class Database implements AutoCloseable {
         this.connector = connector;
         this.serverVersion = serverVersion;
         this.awaited = awaited;
-        this.pool = pool;
+        this.readPool = pool;
+        var twoServers = server.readsElsewhere() && awaited == null;
+        this.writing = twoServers ? new Connector(server) : connector;
+        this.pool = twoServers ? pool(writing) : pool;
     }
 
     /**
@@ -61,7 +70,21 @@ public final class Database implements AutoCloseable {
      * @throws StoreException when it cannot be reached or must not be used
      */
     public static Database open(DatabaseTarget target, RuntreeHome home) {
-        return open(target, home, new Migrations()::bringUpToDate);
+        return open(target, home, Database::bringUpToDate);
+    }
+
+    private static void bringUpToDate(Connection connection, Server server) throws SQLException {
+        PrimarySchema.refuse(connection, server);
+        new Migrations().bringUpToDate(connection, server);
+    }
+
+    /**
+     * As {@link #open}, for the database of approvals, audit and sessions where traces have another one.
+     *
+     * @throws StoreException when it cannot be reached or must not be used
+     */
+    public static Database openPrimary(DatabaseTarget target, RuntreeHome home) {
+        return open(target, home, PrimarySchema::bringUpToDate);
     }
 
     /**
@@ -94,7 +117,7 @@ public final class Database implements AutoCloseable {
     }
 
     private static Database await(Server server, RuntreeHome home, StoreException why) {
-        var source = new AwaitedSource(server, new Migrations()::bringUpToDate);
+        var source = new AwaitedSource(server, Database::bringUpToDate);
         var connector = new Connector(source);
         var database = new Database(home, server, connector, null, why, pool(connector));
         source.onReady(version -> database.serverVersion = version);
@@ -164,17 +187,31 @@ public final class Database implements AutoCloseable {
     }
 
     private static Database open(RuntreeHome home, Server server, Preparation preparation) throws SQLException {
-        var connector = new Connector(server);
-        var connection = server.connect();
+        var connector = new Connector(server::connectToRead);
+        var connection = server.connectToRead();
         try {
             var version = version(connection, server);
-            preparation.prepare(connection, server);
+            prepare(connection, server, preparation);
             connector.keep(connection);
             log.info("Opened {} ({})", server.describe(version), server.url());
             return new Database(home, server, connector, version, null, pool(connector));
         } catch (SQLException | RuntimeException e) {
             connection.close();
             throw e;
+        }
+    }
+
+    /** A replica cannot be changed; when it is up to date, the server that it copies may even be away. */
+    private static void prepare(Connection reading, Server server, Preparation preparation) throws SQLException {
+        if (!server.readsElsewhere()) {
+            preparation.prepare(reading, server);
+            return;
+        }
+        var migrations = new Migrations();
+        if (!migrations.isCurrent(migrations.applied(reading), server)) {
+            try (var primary = server.connect()) {
+                preparation.prepare(primary, server);
+            }
         }
     }
 
@@ -201,13 +238,19 @@ public final class Database implements AutoCloseable {
         return new HikariDataSource(config);
     }
 
+    /** For what is written, and for questions that must see it at once. */
     DataSource dataSource() {
         return pool;
     }
 
     /** A connection beside the pool, whose own attempts come further and further apart. The caller closes it. */
     Connection connect() throws SQLException {
-        return connector.fresh();
+        return writing.fresh();
+    }
+
+    /** For questions, which may go to a replica. */
+    DataSource readSource() {
+        return readPool;
     }
 
     /** For questions that jOOQ writes. Each takes a connection of the pool for its own time. */
@@ -267,6 +310,7 @@ public final class Database implements AutoCloseable {
     @Override
     public void close() {
         pool.close();
+        readPool.close();
         try {
             connector.close();
         } catch (SQLException e) {

@@ -40,7 +40,7 @@ public record DatabaseStatus(
 
     /** @throws StoreException when the database does not answer */
     public static DatabaseStatus of(Database database) {
-        try (var connection = database.dataSource().getConnection()) {
+        try (var connection = database.readSource().getConnection()) {
             var migrations = new Migrations();
             var applied = migrations.applied(connection);
             var schema = applied.isEmpty() ? 0 : applied.getLast().version();

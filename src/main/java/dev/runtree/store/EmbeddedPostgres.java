@@ -83,6 +83,7 @@ public final class EmbeddedPostgres {
 
     private PostmasterFile start() throws IOException {
         var version = files.data().resolve("PG_VERSION");
+        new ClusterUpgrade(binaries, files, unprivileged).runIfNeeded();
         if (!Files.exists(files.data())) {
             new ClusterMaker(binaries, files, unprivileged).make();
         } else if (!Files.exists(version) || !Files.readString(version).strip().equals(files.major())) {
@@ -118,6 +119,18 @@ public final class EmbeddedPostgres {
             return PasswordFile.read(files.password(role));
         } catch (IOException e) {
             throw failed("cannot be used: its password cannot be read", home, e);
+        }
+    }
+
+    /** Data folders of older versions of PostgreSQL, which this one's data was copied from. Nothing needs them any more. */
+    public static List<Path> leftBehind(RuntreeHome home) {
+        try {
+            return ClusterFiles.all(home).stream()
+                    .skip(1)
+                    .map(ClusterFiles::data)
+                    .toList();
+        } catch (IOException e) {
+            throw failed("cannot be looked at", home, e);
         }
     }
 

@@ -72,6 +72,8 @@ final class Failure {
             case "57P03" -> place + " is starting up or shutting down: try again in a moment.";
             case "53100" -> "The disk of " + place + " is full: make room and try again.";
             case "25006" -> place + " is read-only, a replica perhaps: name the server that is written to.";
+            case "40001" ->
+                place + " gave the answer up, as a replica does when the rows it reads are cleared away: ask again.";
             case "57014" ->
                 place + " took longer than it may for one answer: narrow the question, by time for instance.";
             case "42501" -> place + " does not let " + user + " do this: " + said(e);

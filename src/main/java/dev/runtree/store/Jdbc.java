@@ -20,6 +20,8 @@ final class Jdbc {
         }
         PGProperty.PASSWORD.set(properties, password);
         PGProperty.APPLICATION_NAME.set(properties, "runtree");
+        // The driver then says all it wants at the start, instead of setting it for the session afterwards.
+        PGProperty.ASSUME_MIN_SERVER_VERSION.set(properties, "9.0");
         PGProperty.CONNECT_TIMEOUT.set(properties, 10);
         // The whole way in: a host that takes the connection and says nothing would be waited for without end.
         PGProperty.LOGIN_TIMEOUT.set(properties, 15);

@@ -21,14 +21,25 @@ record Migration(int version, String name, String sql) {
 
     /** All steps that this program knows, in order, as {@code db/migrations.txt} lists them. */
     static List<Migration> all() {
+        return in("");
+    }
+
+    /** The steps of a primary database beside one for traces, as {@code db/primary/migrations.txt} lists them. */
+    static List<Migration> primary() {
+        return in("primary/");
+    }
+
+    private static List<Migration> in(String folder) {
         var all = new ArrayList<Migration>();
-        for (var file :
-                text("migrations.txt").lines().filter(line -> !line.isBlank()).toList()) {
+        for (var file : text(folder + "migrations.txt")
+                .lines()
+                .filter(line -> !line.isBlank())
+                .toList()) {
             var parts = FILE.matcher(file.strip());
             if (!parts.matches() || Integer.parseInt(parts.group(1)) != all.size() + 1) {
-                throw new IllegalStateException("db/migrations.txt: unexpected " + file);
+                throw new IllegalStateException("db/" + folder + "migrations.txt: unexpected " + file);
             }
-            all.add(new Migration(all.size() + 1, parts.group(2).replace('_', ' '), text(file.strip())));
+            all.add(new Migration(all.size() + 1, parts.group(2).replace('_', ' '), text(folder + file.strip())));
         }
         return all;
     }

@@ -13,20 +13,32 @@ import org.slf4j.LoggerFactory;
  * transaction, so two programs may start at once; a schema that is up to date costs one query.
  */
 final class Migrations {
-    private static final String TABLE = "runtree_schema";
+    static final String TABLE = "runtree_schema";
+    static final String PRIMARY_TABLE = "runtree_primary_schema";
     private static final String UNDEFINED_TABLE = "42P01";
     private static final String FORBIDDEN = "42501";
 
     private static final Logger log = LoggerFactory.getLogger(Migrations.class);
 
     private final List<Migration> known;
+    private final String table;
 
     Migrations() {
         this(Migration.all());
     }
 
     Migrations(List<Migration> known) {
+        this(known, TABLE);
+    }
+
+    private Migrations(List<Migration> known, String table) {
         this.known = List.copyOf(known);
+        this.table = table;
+    }
+
+    /** Those of a primary database beside one for traces. */
+    static Migrations ofPrimary() {
+        return new Migrations(Migration.primary(), PRIMARY_TABLE);
     }
 
     /** @throws StoreException when the schema is of a newer program, of another one, or may not be changed */
@@ -50,7 +62,7 @@ final class Migrations {
     /** What has been applied, in order; nothing where our table is missing. */
     List<Applied> applied(Connection connection) throws SQLException {
         try (var statement = connection.createStatement();
-                var rows = statement.executeQuery("SELECT version, checksum FROM " + TABLE + " ORDER BY version")) {
+                var rows = statement.executeQuery("SELECT version, checksum FROM " + table + " ORDER BY version")) {
             var applied = new ArrayList<Applied>();
             while (rows.next()) {
                 applied.add(new Applied(rows.getInt(1), rows.getString(2)));
@@ -65,6 +77,15 @@ final class Migrations {
     }
 
     record Applied(int version, String checksum) {}
+
+    /** The first steps alone: a schema as an older program has it. */
+    Migrations upTo(int version) {
+        return new Migrations(known.subList(0, version), table);
+    }
+
+    List<Migration> steps() {
+        return known;
+    }
 
     /** The version that this program brings. */
     int newest() {
@@ -113,7 +134,7 @@ final class Migrations {
         connection.setAutoCommit(false);
         try (var statement = connection.createStatement()) {
             statement.execute("SELECT pg_advisory_xact_lock(hashtext('runtree'), hashtext(current_schema()))");
-            statement.execute("CREATE TABLE IF NOT EXISTS " + TABLE + " ("
+            statement.execute("CREATE TABLE IF NOT EXISTS " + table + " ("
                     + "version int PRIMARY KEY, name text NOT NULL, checksum text NOT NULL,"
                     + " applied_at timestamptz NOT NULL DEFAULT now())");
             var applied = applied(connection);
@@ -132,9 +153,9 @@ final class Migrations {
         }
     }
 
-    private static void note(Migration migration, Connection connection) throws SQLException {
+    private void note(Migration migration, Connection connection) throws SQLException {
         try (var insert =
-                connection.prepareStatement("INSERT INTO " + TABLE + " (version, name, checksum) VALUES (?, ?, ?)")) {
+                connection.prepareStatement("INSERT INTO " + table + " (version, name, checksum) VALUES (?, ?, ?)")) {
             insert.setInt(1, migration.version());
             insert.setString(2, migration.name());
             insert.setString(3, migration.checksum());

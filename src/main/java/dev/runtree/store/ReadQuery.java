@@ -34,7 +34,7 @@ final class ReadQuery<T> implements Query<T> {
     @Override
     public T fetch() {
         cancellation.check();
-        try (var connection = database.dataSource().getConnection()) {
+        try (var connection = database.readSource().getConnection()) {
             connection.setAutoCommit(false);
             connection.setReadOnly(true);
             try {

@@ -90,7 +90,7 @@ public final class RunQueries {
             var count = 0;
             while (slices.next()) {
                 count += reading.list(
-                                Sql.of("SELECT count(*) FROM (SELECT FROM runtree_runs WHERE ")
+                                Sql.of("SELECT count(*) FROM (SELECT 1 FROM runtree_runs WHERE ")
                                         .plus(slices.where())
                                         .plus(NEWEST_FIRST + ") matching", cap - count),
                                 row -> row.getInt(1))

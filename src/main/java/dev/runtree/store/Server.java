@@ -1,5 +1,7 @@
 package dev.runtree.store;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /** A server and a database on it, as a place to connect to. */
@@ -17,6 +19,16 @@ sealed interface Server extends Connector.Source, AutoCloseable permits Embedded
 
     /** What tells it from other databases, however it is reached: on what waits on disk for it. Without a password. */
     String identity();
+
+    /** Whether questions go to another server than what is written: to a replica. */
+    default boolean readsElsewhere() {
+        return false;
+    }
+
+    /** A connection for questions, which may see a little less than what was just written. */
+    default Connection connectToRead() throws SQLException {
+        return connect();
+    }
 
     /** What messages call it. */
     String place();

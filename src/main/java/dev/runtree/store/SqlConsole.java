@@ -53,7 +53,7 @@ public final class SqlConsole {
      * @throws StoreException when it is not one statement, or the database refuses it
      */
     public int run(String sql, boolean write, Reader reader) {
-        try (Connection connection = database.dataSource().getConnection()) {
+        try (Connection connection = (write ? database.dataSource() : database.readSource()).getConnection()) {
             oneStatement(connection, sql);
             if (!write) {
                 onlyQuestions(sql);

@@ -196,7 +196,7 @@ public final class Statistics {
                 database,
                 reading -> reading.first(
                                 Sql.of(
-                                        "SELECT count(*) FROM (SELECT FROM agno_traces WHERE " + Recount.UNCOUNTED
+                                        "SELECT count(*) FROM (SELECT 1 FROM agno_traces WHERE " + Recount.UNCOUNTED
                                                 + " LIMIT ?) traces",
                                         cap),
                                 row -> row.getInt(1))

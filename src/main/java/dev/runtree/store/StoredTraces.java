@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 final class StoredTraces {
     private static final String FIND =
             "SELECT trace_id, revision, start_time, last_start_time, CASE WHEN steps_removed_at IS NOT NULL OR EXISTS"
-                    + " (SELECT FROM runtree_days WHERE removed_at IS NOT NULL"
+                    + " (SELECT 1 FROM runtree_days WHERE removed_at IS NOT NULL"
                     + " AND day = (last_start_time AT TIME ZONE 'UTC')::date) THEN span_count END"
                     + " FROM agno_traces WHERE trace_id = ANY (?)"
-                    + " UNION ALL SELECT asked, NULL, NULL, NULL, NULL FROM unnest(?::text[]) AS asked"
-                    + " WHERE EXISTS (SELECT FROM runtree_log_records WHERE trace_id = asked AND tells)";
+                    + " UNION ALL SELECT trace_id, NULL, NULL, NULL, NULL FROM runtree_log_records"
+                    + " WHERE trace_id = ANY (?) AND tells GROUP BY trace_id";
 
     private static final String REST =
             "SELECT trace_id, NULL AS span_id, counted FROM agno_traces WHERE trace_id = ANY (?)"

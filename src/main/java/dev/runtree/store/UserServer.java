@@ -3,6 +3,7 @@ package dev.runtree.store;
 import dev.runtree.settings.DatabaseTarget;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +22,14 @@ final class UserServer implements Server {
     private static final String SCHEMA_PARAMETER = "currentSchema";
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_$]*");
 
+    /** Of several hosts, of which questions are to go to a replica. */
+    private static final Pattern REPLICA_FIRST =
+            Pattern.compile("(?<=[?&]targetServerType=)(preferS|s)(econdary|lave)(?=&|$)");
+
     private final String url;
+    /** For what is written; the same as {@link #url} unless that one names replicas. */
+    private final String primaryUrl;
+
     private final @Nullable String user;
     private final String password;
     /** The schemas of {@code currentSchema}, as SQL has their names; empty when the URL names none. */
@@ -29,6 +37,7 @@ final class UserServer implements Server {
 
     private final String shown;
     private final String place;
+    private final String database;
 
     /** @throws StoreException when the URL cannot be read */
     UserServer(DatabaseTarget.Server target) {
@@ -39,31 +48,74 @@ final class UserServer implements Server {
                     + ". It looks like jdbc:postgresql://HOST:5432/DATABASE?currentSchema=SCHEMA.");
         }
         this.url = target.url().replaceAll("(?<=[?&])" + SCHEMA_PARAMETER + "=[^&]*&?", "");
+        var hosts = parsed.getProperty("PGHOST", "localhost").split(",", -1);
+        this.primaryUrl = hosts.length > 1 ? REPLICA_FIRST.matcher(url).replaceFirst("primary") : url;
         this.user = target.user();
         // Empty rather than none: the driver would go and look for one by rules of its own.
         this.password = target.password() == null ? "" : target.password();
         this.schemas = schemas(parsed.getProperty(SCHEMA_PARAMETER, ""));
         this.shown = target.url();
-        this.place = parsed.getProperty("PGHOST", "localhost") + ":" + parsed.getProperty("PGPORT", "5432") + "/"
-                + parsed.getProperty("PGDBNAME", "");
+        this.database = parsed.getProperty("PGDBNAME", "");
+        this.place = place(hosts, parsed.getProperty("PGPORT", "5432").split(",", -1)) + "/" + database;
+    }
+
+    private static String place(String[] hosts, String[] ports) {
+        var places = new ArrayList<String>();
+        for (var i = 0; i < hosts.length; i++) {
+            places.add(hosts[i] + ":" + ports[Math.min(i, ports.length - 1)]);
+        }
+        return String.join(",", places);
     }
 
     @Override
     public Connection connect() throws SQLException {
-        var connection = Jdbc.connect(url, user, password);
+        return connect(primaryUrl);
+    }
+
+    @Override
+    public boolean readsElsewhere() {
+        return !primaryUrl.equals(url);
+    }
+
+    @Override
+    public Connection connectToRead() throws SQLException {
+        return connect(url);
+    }
+
+    private Connection connect(String to) throws SQLException {
+        var connection = Jdbc.connect(to, user, password);
         if (!schemas.isEmpty()) {
             try (var statement = connection.createStatement()) {
                 var names = new ArrayList<String>();
                 for (var schema : schemas) {
                     names.add(statement.enquoteIdentifier(schema, true));
                 }
-                statement.execute("SET search_path TO " + String.join(", ", names));
-            } catch (SQLException e) {
+                choose(String.join(", ", names), connection, statement);
+            } catch (SQLException | RuntimeException e) {
                 connection.close();
                 throw e;
             }
         }
         return connection;
+    }
+
+    /** Behind a pooler the next statement may run elsewhere, in another schema: there the role has to bring it along. */
+    private void choose(String path, Connection connection, Statement statement) throws SQLException {
+        if (!Pooler.isBefore(connection)) {
+            statement.execute("SET search_path TO " + path);
+        } else if (!isOwn(path, statement)) {
+            throw new StoreException(place
+                    + " is reached through a pooler such as PgBouncer, which forgets currentSchema"
+                    + " after each transaction: leave it out of the URL, and let the role bring it along: ALTER ROLE "
+                    + user + " IN DATABASE " + statement.enquoteIdentifier(database, false) + " SET search_path TO "
+                    + path + ";");
+        }
+    }
+
+    private static boolean isOwn(String path, Statement statement) throws SQLException {
+        try (var row = statement.executeQuery("SELECT current_setting('search_path')")) {
+            return row.next() && row.getString(1).replace("\"", "").equals(path.replace("\"", ""));
+        }
     }
 
     /** The schema that tables are made in, when the URL names one. */

@@ -3,6 +3,7 @@ package dev.runtree.ui.shell;
 import dev.runtree.settings.DatabaseTarget;
 import dev.runtree.settings.RuntreeHome;
 import dev.runtree.store.Database;
+import dev.runtree.store.RunCopier;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.background.Job;
 import dev.runtree.ui.receive.Reception;
@@ -16,6 +17,7 @@ final class DatabaseSwitch {
     private final RuntreeHome home;
     private final Reception reception;
     private DatabaseTarget target = new DatabaseTarget.Embedded();
+    private @Nullable Pair pair;
     private @Nullable OpenDatabase open;
     private @Nullable Job opening;
 
@@ -23,6 +25,17 @@ final class DatabaseSwitch {
         this.background = background;
         this.home = home;
         this.reception = reception;
+    }
+
+    private record Pair(DatabaseTarget traces, DatabaseTarget primary) {}
+
+    /** Sessions of a database of traces are copied to a primary one, for as long as it is the one that is shown. */
+    void copySessions(DatabaseTarget traces, DatabaseTarget primary) {
+        pair = new Pair(traces, primary);
+    }
+
+    private @Nullable RunCopier copier(Database traces, DatabaseTarget of) {
+        return pair != null && pair.traces().equals(of) ? new RunCopier(traces, pair.primary(), home) : null;
     }
 
     DatabaseTarget target() {
@@ -46,6 +59,7 @@ final class DatabaseSwitch {
                 database -> {
                     var now = OpenDatabase.of(
                             database,
+                            copier(database, wanted),
                             () -> background.later(() -> {
                                 if (open != null && open.database() == database) {
                                     changed.run();

@@ -161,6 +161,11 @@ public final class MainController implements Actions {
         return runList;
     }
 
+    /** Copies sessions of a database of traces to a primary one while it is shown. */
+    public void copySessions(DatabaseTarget traces, DatabaseTarget primary) {
+        databases.copySessions(traces, primary);
+    }
+
     /** The database that is shown, or that was last asked for. */
     public DatabaseTarget target() {
         return databases.target();

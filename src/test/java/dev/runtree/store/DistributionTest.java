@@ -1,0 +1,153 @@
+package dev.runtree.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.runtree.query.RunFilter;
+import dev.runtree.settings.DatabaseTarget;
+import dev.runtree.settings.Targets;
+import dev.runtree.testing.TestDatabase;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+class DistributionTest {
+    @RegisterExtension
+    static final TestDatabase DB = new TestDatabase();
+
+    /** What belongs to no trace, or is small, stays on the coordinator. */
+    private static final List<String> ON_THE_COORDINATOR = List.of(
+            "agno_approvals", "runtree_audit", "runtree_settings", "runtree_copy_queue", "runtree_copy_targets");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void withoutTheExtensionItSaysWhatIsMissing() {
+        assertThatThrownBy(() -> new Distribution(DB.database()).distribute())
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("has no Citus extension in this database")
+                .hasMessageContaining("shared_preload_libraries")
+                .hasMessageContaining("CREATE EXTENSION citus")
+                .hasMessageNotContaining("\n");
+    }
+
+    @Test
+    void everyTableHasItsPlace() throws Exception {
+        var placed = new TreeSet<>(Distribution.BY_TRACE);
+        placed.addAll(Distribution.BY_SHARD);
+        placed.addAll(ON_THE_COORDINATOR);
+        try (var connection = DB.database().dataSource().getConnection()) {
+            var tables = new ArrayList<String>();
+            new SchemaTables(connection, Migration.all()).tables().forEach(table -> tables.add(table.name()));
+            assertThat(tables).containsExactlyInAnyOrderElementsOf(placed);
+        }
+    }
+
+    @Test
+    void whatIsUniqueIsSoWithinOnePlace() {
+        var without = DB.database().dsl().fetch("""
+                        SELECT i.indexrelid::regclass::text FROM pg_index i
+                         WHERE i.indisunique AND i.indrelid = ANY (?::regclass[])
+                           AND NOT EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = i.indrelid
+                                            AND a.attnum = ANY (i.indkey) AND a.attname = ?)
+                        """, Distribution.BY_TRACE.toArray(String[]::new), "trace_id");
+        assertThat(without).isEmpty();
+        assertThat(DB.database().dsl().fetch("""
+                                SELECT i.indexrelid::regclass::text FROM pg_index i
+                                 WHERE i.indisunique AND i.indrelid = ANY (?::regclass[])
+                                   AND NOT EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = i.indrelid
+                                                    AND a.attnum = ANY (i.indkey) AND a.attname = ?)
+                                """, Distribution.BY_SHARD.toArray(String[]::new), "shard"))
+                .isEmpty();
+    }
+
+    @Test
+    void theViewForWorkersGivesTheSameBack() throws Exception {
+        SomeRuns.write(DB.database(), 0, 5);
+        withContents(DB.database());
+        var question = "SELECT span_id, attributes::text, events::text, resource::text FROM agno_spans ORDER BY 1, 2";
+        var before = DB.database().dsl().fetch(question);
+        assertThat(before.getValues(1, String.class)).contains("{\"a\":[1e2],\"b\":[1e2,\"\\u0001 ü\"],\"c\":null}");
+        try (var in = Objects.requireNonNull(DistributionTest.class.getResourceAsStream("/db/citus/distributed.sql"))) {
+            DB.database().dsl().execute(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        }
+        assertThat(DB.database().dsl().fetchValue("SELECT pg_get_viewdef('agno_spans'::regclass)"))
+                .asString()
+                .contains("runtree_joined")
+                .doesNotContain("runtree_whole");
+        assertThat(DB.database().dsl().fetch(question)).isEqualTo(before);
+    }
+
+    /** RUNTREE_CITUS_URL names a database on a coordinator, whose user may make schemas. */
+    @Test
+    void onACitusClusterAllElseWorksUnchanged() throws Exception {
+        var url = System.getenv("RUNTREE_CITUS_URL");
+        assumeTrue(url != null, "no Citus coordinator is named by RUNTREE_CITUS_URL");
+        var named = (DatabaseTarget.Server) Targets.of(DB.home()).named(url);
+        var schema = "runtree_" + UUID.randomUUID().toString().replace("-", "");
+        var target = new DatabaseTarget.Server(
+                named.url() + (named.url().contains("?") ? "&" : "?") + "currentSchema=" + schema,
+                named.user(),
+                named.password());
+        try (var database = Database.open(target, DB.home())) {
+            SomeRuns.write(database, 0, 100);
+            assertThat(new Distribution(database).distribute().tables()).isEqualTo(12);
+            assertThat(new Distribution(database).distribute().tables()).isZero();
+            SomeRuns.write(database, 0, 10);
+            SomeRuns.write(database, 90, 160);
+            assertThat(new RunQueries(database).count(RunFilter.ALL, 1_000).fetch())
+                    .isEqualTo(250);
+            withContents(database);
+            for (var number : List.of(3, 170)) {
+                var trace = new RunQueries(database)
+                        .trace(SomeRuns.traceId(number))
+                        .fetch()
+                        .orElseThrow();
+                assertThat(new RunQueries(database).payloads(trace).fetch()).hasSize(3);
+            }
+            assertThat(database.dsl()
+                            .fetchValue("SELECT count(*)::int FROM agno_spans WHERE attributes ->> 'c' IS NULL"
+                                    + " AND attributes -> 'b' ->> 0 = '1e2'"))
+                    .isEqualTo(3);
+            var file = folder.resolve("citus.runtree");
+            new Backup(database, "test", CopyProgress.NONE).write(file);
+            var again = TestServer.get().emptyDatabase();
+            try (var restored = Database.openAsIs(again, DB.home())) {
+                new Restore(restored, CopyProgress.NONE).from(file);
+                assertThat(BackupTest.sums(restored)).isEqualTo(BackupTest.sums(database));
+            } finally {
+                TestServer.get().drop(again);
+                database.dsl().execute("DROP SCHEMA " + schema + " CASCADE");
+            }
+        }
+    }
+
+    /** As spans of a trace that says something again and again. */
+    private static void withContents(Database database) {
+        var dsl = database.dsl();
+        var traceId = SomeRuns.traceId(3);
+        dsl.execute(
+                "UPDATE runtree_spans SET contents = ARRAY['00000000-0000-0000-0000-00000000000a',"
+                        + " '00000000-0000-0000-0000-00000000000b', '00000000-0000-0000-0000-00000000000c']::uuid[],"
+                        + " attributes = replace('{\"a\":[#1#],\"b\":[#1#,#2#],\"c\":#3#}', '#', E'\\x01') WHERE trace_id = ?",
+                traceId);
+        for (var content : List.of("0a 1e2", "0b \"\\u0001 ü\"")) {
+            dsl.execute(
+                    "INSERT INTO runtree_contents (trace_id, hash, day, content)"
+                            + " SELECT trace_id, ?::uuid, (start_time AT TIME ZONE 'UTC')::date, ?"
+                            + " FROM runtree_spans WHERE trace_id = ? ON CONFLICT DO NOTHING",
+                    "00000000-0000-0000-0000-0000000000" + content.substring(0, 2),
+                    content.substring(3),
+                    traceId);
+        }
+    }
+}
