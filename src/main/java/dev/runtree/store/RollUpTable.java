@@ -37,10 +37,8 @@ final class RollUpTable {
             new RollUpTable("runtree_user_model_hours", "hour user_id kind model provider", MODELS, false);
     static final RollUpTable USER_MODEL_DAYS =
             new RollUpTable("runtree_user_model_days", "day user_id kind model provider", MODELS, false);
-    static final RollUpTable TOOL_HOURS =
-            new RollUpTable("runtree_tool_hours", "hour tool status", TOOLS, true);
-    static final RollUpTable TOOL_DAYS =
-            new RollUpTable("runtree_tool_days", "day tool status", TOOLS, true);
+    static final RollUpTable TOOL_HOURS = new RollUpTable("runtree_tool_hours", "hour tool status", TOOLS, true);
+    static final RollUpTable TOOL_DAYS = new RollUpTable("runtree_tool_days", "day tool status", TOOLS, true);
 
     /** Everybody changes them in this order. */
     static final List<RollUpTable> ALL = List.of(

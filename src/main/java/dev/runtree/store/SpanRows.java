@@ -147,6 +147,8 @@ final class SpanRows {
 
     private static <V> Column<LeanSpan, V> of(Column<Span, V> column) {
         return new Column<>(
-                column.name(), column.type(), lean -> column.value().apply(lean.recorded().span()));
+                column.name(),
+                column.type(),
+                lean -> column.value().apply(lean.recorded().span()));
     }
 }

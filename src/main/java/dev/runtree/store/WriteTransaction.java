@@ -45,8 +45,7 @@ final class WriteTransaction {
      * @param isCareful whether to trust nothing that is remembered and to reckon with rows that should not be there, as after
      *     an attempt that met one
      */
-    WriteTransaction(
-            Connection connection, LogJoin join, TraceMemory memory, SaidMemory said, boolean isCareful) {
+    WriteTransaction(Connection connection, LogJoin join, TraceMemory memory, SaidMemory said, boolean isCareful) {
         this.connection = connection;
         this.join = join;
         this.memory = memory;

@@ -130,15 +130,18 @@ class PgBouncerTest {
         try (var database = open("")) {
             SomeRuns.write(database, 0, 1);
             var told = new AtomicReference<>(new CountDownLatch(2));
-            try (var changes = new Changes(database, () -> Objects.requireNonNull(told.get()).countDown())) {
+            try (var changes = new Changes(
+                    database, () -> Objects.requireNonNull(told.get()).countDown())) {
                 assertThat(changes).isNotNull();
                 // At the start, and when it has looked for the first time.
-                assertThat(Objects.requireNonNull(told.get()).await(20, TimeUnit.SECONDS)).isTrue();
+                assertThat(Objects.requireNonNull(told.get()).await(20, TimeUnit.SECONDS))
+                        .isTrue();
                 told.set(new CountDownLatch(1));
                 try (var another = Database.open(direct, TestServer.get().home())) {
                     SomeRuns.write(another, 50, 1);
                 }
-                assertThat(Objects.requireNonNull(told.get()).await(20, TimeUnit.SECONDS)).isTrue();
+                assertThat(Objects.requireNonNull(told.get()).await(20, TimeUnit.SECONDS))
+                        .isTrue();
             }
         }
     }

@@ -88,12 +88,15 @@ class ReplicaTest {
     void whatComesToTheReplicaIsNoticedByAsking() throws Exception {
         try (var database = Database.open(toReplica, home)) {
             var told = new AtomicReference<>(new CountDownLatch(2));
-            try (var changes = new Changes(database, () -> Objects.requireNonNull(told.get()).countDown())) {
+            try (var changes = new Changes(
+                    database, () -> Objects.requireNonNull(told.get()).countDown())) {
                 assertThat(changes).isNotNull();
-                assertThat(Objects.requireNonNull(told.get()).await(20, TimeUnit.SECONDS)).isTrue();
+                assertThat(Objects.requireNonNull(told.get()).await(20, TimeUnit.SECONDS))
+                        .isTrue();
                 told.set(new CountDownLatch(1));
                 write(60);
-                assertThat(Objects.requireNonNull(told.get()).await(20, TimeUnit.SECONDS)).isTrue();
+                assertThat(Objects.requireNonNull(told.get()).await(20, TimeUnit.SECONDS))
+                        .isTrue();
             }
             awaitTrace(database, 60);
         }

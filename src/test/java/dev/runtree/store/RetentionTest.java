@@ -379,7 +379,9 @@ class RetentionTest {
     }
 
     private List<Run> runs(String traceId) {
-        return queries.runs(RunFilter.parse("id:" + traceId + "*"), null, 100).fetch().runs();
+        return queries.runs(RunFilter.parse("id:" + traceId + "*"), null, 100)
+                .fetch()
+                .runs();
     }
 
     private SpanId top(String traceId) {

@@ -237,7 +237,8 @@ class StatisticsTest {
         assertThat(ended.runs(RunStatus.RUNNING)).isZero();
         assertThat(ended.runs(RunStatus.ERROR)).isEqualTo(1);
         assertThat(ended.failureRate()).isEqualTo(0.5);
-        assertThat(ended.all().durationMicros().subtract(open.all().durationMicros())).isEqualByComparingTo("2000000");
+        assertThat(ended.all().durationMicros().subtract(open.all().durationMicros()))
+                .isEqualByComparingTo("2000000");
     }
 
     @Test
