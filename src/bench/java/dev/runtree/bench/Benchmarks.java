@@ -34,7 +34,10 @@ public final class Benchmarks {
                 new LoneSpanBenchmark(sizes),
                 new DiskBenchmark(sizes),
                 new ListsBenchmark(sizes, month),
-                new OpenBenchmark(sizes, month));
+                new OpenBenchmark(sizes, month),
+                new DashboardsBenchmark(sizes, month, Dashboards::of),
+                new RetentionBenchmark(sizes),
+                new CallerCostSection());
     }
 
     private static void checkNames(Sizes sizes, List<Section> sections) {

@@ -1,5 +1,6 @@
 package dev.runtree.ui;
 
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 
@@ -38,6 +39,11 @@ public enum Shortcut {
     /** As the reader's keyboard has it: {@code Ctrl+K}. */
     public String keys() {
         return combination().getDisplayText();
+    }
+
+    /** What a button for it says when it is pointed at. */
+    public Tooltip tooltip() {
+        return new Tooltip(label() + "   " + keys());
     }
 
     private KeyCombination combination() {

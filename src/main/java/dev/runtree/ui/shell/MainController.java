@@ -123,17 +123,13 @@ public final class MainController implements Actions {
         status = new StatusLine(new ReceiveDesk(reception, banner).segment(this::receive), this::showDatabase);
         statusSlot.getChildren().add(status);
         dividers = new Dividers(panes, background);
-        themeButton.setTooltip(tooltip(Shortcut.THEME));
-        connectButton.setTooltip(tooltip(Shortcut.CONNECT));
+        themeButton.setTooltip(Shortcut.THEME.tooltip());
+        connectButton.setTooltip(Shortcut.CONNECT.tooltip());
         helpButton.setTooltip(new Tooltip(Messages.text("keys.sheet") + "   ?"));
         new ShortcutKeys(this::act, this::showKeys).listen(root);
         runList.onRelaxed(rest -> filterBar.setText(rest.print()));
         runList.stateProperty().subscribe(this::listChanged);
         runList.countProperty().subscribe(count -> filterBar.showCount(count, all));
-    }
-
-    private static Tooltip tooltip(Shortcut shortcut) {
-        return new Tooltip(shortcut.label() + "   " + shortcut.keys());
     }
 
     Dividers dividers() {

@@ -153,7 +153,7 @@ class TraceContentsTest {
             trace.remember(memory);
         }
         assertThat(contents.stream().map(ContentRow::hash).distinct()).hasSize(20);
-        assertThat(inline).isLessThan(10 * words(1).length());
+        assertThat(inline).isLessThan(10L * words(1).length());
     }
 
     /** @return how many contents there are */
