@@ -1,7 +1,7 @@
 package dev.runtree.bench;
 
-import dev.runtree.model.Run;
 import dev.runtree.query.RunFilter;
+import dev.runtree.store.RunPage;
 import dev.runtree.store.RunQueries;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -84,9 +84,11 @@ final class ListsBenchmark implements Section {
     private static NamedQuery page(
             RunQueries queries, String name, IntFunction<String> filter, IntFunction<String> before) {
         return new NamedQuery(name, i -> {
-            List<Run> last = queries.runs(RunFilter.parse(before.apply(i) + " until:" + day(15)), null, 1)
-                    .fetch();
-            return queries.runs(RunFilter.parse(filter.apply(i)), last.isEmpty() ? null : last.getFirst(), PAGE);
+            var last = queries.runs(RunFilter.parse(before.apply(i) + " until:" + day(15)), null, 1)
+                    .fetch()
+                    .runs();
+            var after = last.isEmpty() ? null : RunPage.Place.of(last.getFirst());
+            return queries.runs(RunFilter.parse(filter.apply(i)), after, PAGE);
         });
     }
 

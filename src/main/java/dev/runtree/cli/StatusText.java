@@ -21,6 +21,7 @@ final class StatusText {
         if (status.storage() != null) {
             new StorageText(status.storage()).print(out);
         }
+        new SpoolText(status.spool()).print(out);
         if (status.dataFolder() != null) {
             out.line("Data folder: " + status.dataFolder());
         }
@@ -47,6 +48,8 @@ final class StatusText {
         } else {
             new StorageText(status.storage()).print(json);
         }
+        json.key("spool");
+        new SpoolText(status.spool()).print(json);
         json.key("processes").startArray();
         status.processes().forEach(id -> json.write(out -> out.writeNumber(id)));
         json.endArray().endObject().endLine();

@@ -1,5 +1,6 @@
 package dev.runtree.store;
 
+import dev.runtree.store.spool.SpoolStatus;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param sizeBytes of the whole database on disk
  * @param dataFolder of the embedded server; {@code null} for one of the user's
  * @param processes those that use the embedded server, this one included; empty for one of the user's
+ * @param spool what waits on disk in this home, for this database and others
  * @param storage what fills the disk; {@code null} while the schema is another than this program's
  */
 public record DatabaseStatus(
@@ -30,6 +32,7 @@ public record DatabaseStatus(
         Count runs,
         @Nullable Path dataFolder,
         List<Long> processes,
+        SpoolStatus spool,
         @Nullable Storage storage) {
 
     /** Counting more rows than this takes longer than a status may. */
@@ -55,6 +58,7 @@ public record DatabaseStatus(
                     count(connection, "runtree_runs"),
                     database.dataFolder(),
                     database.processes(),
+                    SpoolStatus.of(database.home()),
                     schema == migrations.newest() ? Storage.of(database, connection, Clock.systemUTC()) : null);
         } catch (SQLException e) {
             throw database.failure(e);

@@ -34,6 +34,10 @@ final class StatusFacts {
                 "database.holds",
                 Messages.text(
                         "database.holds.text", count(status.runs()), count(status.traces()), count(status.spans())));
+        var waiting = status.spool().spans() + status.spool().logs();
+        if (waiting > 0) {
+            fact(facts, "database.spool", Messages.text("database.spool.text", Figures.count(waiting)));
+        }
         var storage = status.storage();
         if (storage != null) {
             fact(facts, "database.oldest", day(storage.oldestSpan()));
