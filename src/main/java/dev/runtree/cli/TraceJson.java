@@ -30,10 +30,11 @@ final class TraceJson {
         json.endArray().key("spans").startArray();
         spans();
         var removedAt = trace.stepsRemovedAt();
-        json.endArray()
-                .text("steps_removed_at", removedAt == null ? null : removedAt.toString())
-                .endObject()
-                .endLine();
+        json.endArray();
+        if (removedAt != null) {
+            json.text("steps_removed_at", removedAt.toString());
+        }
+        json.endObject().endLine();
     }
 
     private void spans() {

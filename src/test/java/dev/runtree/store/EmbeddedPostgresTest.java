@@ -252,17 +252,15 @@ class EmbeddedPostgresTest {
     }
 
     @Test
-    void dataOfOtherMajorVersionsIsLeftAlone() throws IOException {
-        for (var major : List.of("17", "19")) {
-            Files.createDirectories(home.postgres().resolve(major));
-            Files.writeString(home.postgres().resolve(major + "/PG_VERSION"), major);
-        }
-        Database.open(EMBEDDED, home).close();
-        for (var major : List.of("17", "19")) {
-            assertThat(home.postgres().resolve(major)).isDirectoryContaining("glob:**/PG_VERSION");
-            assertThat(home.postgres().resolve(major + "/PG_VERSION")).hasContent(major);
-        }
-        assertThat(home.postgres().resolve("18/PG_VERSION")).hasContent("18");
+    void dataOfANewerMajorVersionIsNotPassedOver() throws IOException {
+        var newer = Files.createDirectories(home.postgres().resolve("19"));
+        Files.writeString(newer.resolve("PG_VERSION"), "19");
+        assertThatThrownBy(() -> Database.open(EMBEDDED, home))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("PostgreSQL 19")
+                .hasMessageContaining("use the newer one");
+        assertThat(newer.resolve("PG_VERSION")).hasContent("19");
+        assertThat(home.postgres().resolve("18")).doesNotExist();
     }
 
     @Test
