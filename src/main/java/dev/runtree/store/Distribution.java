@@ -17,13 +17,11 @@ public final class Distribution {
     static final List<String> BY_TRACE = List.of(
             "agno_traces", "runtree_contents", "runtree_spans", "runtree_runs", "runtree_log_records", "runtree_stars");
 
-    static final List<String> BY_SHARD = List.of(
-            "runtree_run_hours",
-            "runtree_run_days",
-            "runtree_model_hours",
-            "runtree_model_days",
-            "runtree_tool_hours",
-            "runtree_tool_days");
+    static final List<String> BY_SHARD =
+            RollUpTable.ALL.stream().map(RollUpTable::table).toList();
+
+    /** Every worker has a copy: writers look into them beside the rows of a trace. */
+    static final List<String> EVERYWHERE = List.of("runtree_days");
 
     private final Database database;
 
@@ -41,7 +39,9 @@ public final class Distribution {
     public Done distribute() {
         try (var connection = database.dataSource().getConnection()) {
             requireCitus(connection);
-            var tables = distribute(connection, BY_TRACE, "trace_id") + distribute(connection, BY_SHARD, "shard");
+            var tables = copyEverywhere(connection)
+                    + distribute(connection, BY_TRACE, "trace_id")
+                    + distribute(connection, BY_SHARD, "shard");
             execute(connection, afterwards());
             return new Done(tables, number(connection, "SELECT count(*) FROM citus_get_active_worker_nodes()"));
         } catch (SQLException e) {
@@ -57,13 +57,28 @@ public final class Distribution {
         }
     }
 
+    private static int copyEverywhere(Connection connection) throws SQLException {
+        var done = 0;
+        for (var table : EVERYWHERE) {
+            if (!isPlaced(connection, table)) {
+                execute(connection, "SELECT create_reference_table('" + table + "')");
+                done++;
+            }
+        }
+        return done;
+    }
+
+    private static boolean isPlaced(Connection connection, String table) throws SQLException {
+        return number(
+                        connection,
+                        "SELECT count(*) FROM pg_dist_partition WHERE logicalrelid = '" + table + "'::regclass")
+                > 0;
+    }
+
     private static int distribute(Connection connection, List<String> tables, String column) throws SQLException {
         var done = 0;
         for (var table : tables) {
-            if (number(
-                            connection,
-                            "SELECT count(*) FROM pg_dist_partition WHERE logicalrelid = '" + table + "'::regclass")
-                    == 0) {
+            if (!isPlaced(connection, table)) {
                 var with = table.equals(tables.getFirst()) ? "none" : tables.getFirst();
                 execute(
                         connection,

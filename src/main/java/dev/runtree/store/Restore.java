@@ -73,6 +73,7 @@ public final class Restore {
         var isCurrent = migrations.newest() == known.newest();
         var partitions = new DayPartitions(database.dataSource(), Clock.systemUTC());
         makeSchema(migrations);
+        refuseFilled(migrations);
         if (isCurrent) {
             partitions.prepare(PartitionDays.starts(manifest.days()));
         }
@@ -127,6 +128,13 @@ public final class Restore {
             throw e;
         } finally {
             connection.setAutoCommit(true);
+        }
+    }
+
+    /** Before anything is made ready for the rows that come. */
+    private void refuseFilled(Migrations there) throws SQLException {
+        try (var connection = database.dataSource().getConnection()) {
+            refuseFilled(new SchemaTables(connection, there.steps()));
         }
     }
 

@@ -44,6 +44,7 @@ class DistributionTest {
     void everyTableHasItsPlace() throws Exception {
         var placed = new TreeSet<>(Distribution.BY_TRACE);
         placed.addAll(Distribution.BY_SHARD);
+        placed.addAll(Distribution.EVERYWHERE);
         placed.addAll(ON_THE_COORDINATOR);
         try (var connection = DB.database().dataSource().getConnection()) {
             var tables = new ArrayList<String>();

@@ -54,7 +54,7 @@ class OtherServersTest {
                 SomeRuns.write(written, 150, 150);
                 SomeRuns.write(written, 0, 10);
                 assertThat(new RunQueries(written).count(RunFilter.ALL, 1_000).fetch())
-                        .isEqualTo(300);
+                        .isEqualTo(new RunCount(300, false));
                 assertThat(new RunQueries(written).trace(SomeRuns.traceId(7)).fetch())
                         .isEqualTo(new RunQueries(DB.database())
                                 .trace(SomeRuns.traceId(7))

@@ -81,7 +81,7 @@ class PgBouncerTest {
                 }
             }
             assertThat(new RunQueries(database).count(RunFilter.ALL, 1_000).fetch())
-                    .isEqualTo(600);
+                    .isEqualTo(new RunCount(600, false));
             assertThat(new RunQueries(database)
                             .trace(SomeRuns.traceId(311))
                             .fetch()
