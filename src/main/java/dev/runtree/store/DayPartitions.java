@@ -30,6 +30,7 @@ final class DayPartitions {
     private static final int ATTEMPTS = 5;
     private static final long PAUSE_MILLIS = 200;
     private static final Duration BEFORE_TRYING_AGAIN = Duration.ofMinutes(1);
+    private static final Duration LONG_BEFORE_TRYING_AGAIN = Duration.ofHours(1);
     private static final Duration LIMIT = Duration.ofMinutes(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(DayPartitions.class);
@@ -112,13 +113,17 @@ final class DayPartitions {
                 switch (String.valueOf(e.getSQLState())) {
                     case "55P03" -> {
                         if (attempt == ATTEMPTS) {
-                            leaveIt(day, "the tables are in use", e);
+                            leaveIt(day, BEFORE_TRYING_AGAIN, "the tables are in use", e);
                             return;
                         }
                         pause();
                     }
                     case "42501" -> {
-                        leaveIt(day, "the user does not own the tables", e);
+                        leaveIt(day, BEFORE_TRYING_AGAIN, "the user does not own the tables", e);
+                        return;
+                    }
+                    case "57014" -> {
+                        leaveIt(day, LONG_BEFORE_TRYING_AGAIN, "the default one takes too long to look through", e);
                         return;
                     }
                     default -> throw e;
@@ -127,8 +132,8 @@ final class DayPartitions {
         }
     }
 
-    private void leaveIt(LocalDate day, String why, SQLException e) {
-        settled.put(day, clock.instant().plus(BEFORE_TRYING_AGAIN));
+    private void leaveIt(LocalDate day, Duration pause, String why, SQLException e) {
+        settled.put(day, clock.instant().plus(pause));
         LOG.warn("The partition of {} cannot be made now, since {}; its spans go to the default one", day, why, e);
     }
 

@@ -13,6 +13,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Brings what waits on disk into the database, in order, as soon as there is something and the database takes it. Asks a
@@ -71,7 +72,7 @@ final class Drain implements AutoCloseable {
                 if (!step()) {
                     await(availability.isAway() ? pause : LOOK_AROUND);
                 }
-                if (System.nanoTime() - lookedAround >= LOOK_AROUND.toNanos()) {
+                if (!closing && System.nanoTime() - lookedAround >= LOOK_AROUND.toNanos()) {
                     lookAround();
                 }
             }
@@ -111,8 +112,11 @@ final class Drain implements AutoCloseable {
                 availability.settled();
             }
             return batch.isPresent();
-        } catch (RuntimeException e) {
-            LOG.debug("What waits on disk goes on waiting", e);
+        } catch (RuntimeException | Error e) {
+            // Also for want of memory, which passes: whoever ended here would leave what was acknowledged on disk.
+            LOG.atLevel(e instanceof Error ? Level.WARN : Level.DEBUG)
+                    .setCause(e)
+                    .log("What waits on disk goes on waiting");
             availability.isAway(String.valueOf(e.getMessage()));
             pause = shorter(pause.multipliedBy(2), LONGEST_PAUSE);
             limit = shorter(limit.multipliedBy(2), LONGEST_LIMIT);

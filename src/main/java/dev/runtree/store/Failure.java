@@ -8,14 +8,14 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
 
 /** Says in one line what an SQL error means for the user: what, where, and what to do. */
 final class Failure {
-    /** Data, integrity, features, syntax, program limits, PL/pgSQL, internal errors. */
-    private static final Set<String> CONTENT = Set.of("22", "23", "0A", "42", "54", "P0", "XX");
+    /** Data, integrity, features, program limits, PL/pgSQL, internal errors. */
+    private static final Set<String> CONTENT = Set.of("22", "23", "0A", "54", "P0", "XX");
 
-    /** A right, a table or a schema that is gone may come back. */
-    private static final Set<String> MISSING_OR_FORBIDDEN = Set.of("42501", "42P01");
+    private static final String CHECK_VIOLATION = "23514";
 
     private Failure() {}
 
@@ -27,16 +27,26 @@ final class Failure {
 
     /**
      * Whether it says nothing against what was to be stored: nobody answers, the server is full, read-only, about to go or
-     * to come, or does not let us. What is not SQL's, and what SQL says of values, limits and statements, is against them.
+     * to come, does not let us, or has other tables than we know (values are always bound, so that none of them can make a
+     * statement wrong). What is not SQL's, and what SQL says of values and limits, is against them.
      */
     static boolean isAway(Throwable problem) {
         for (@Nullable Throwable cause = problem; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql) {
-                var state = state(sql);
-                return MISSING_OR_FORBIDDEN.contains(state) || CONTENT.stream().noneMatch(state::startsWith);
+                return isOfPartitions(sql) || CONTENT.stream().noneMatch(state(sql)::startsWith);
             }
         }
         return false;
+    }
+
+    /** Whether a row was refused because the partition of its day is just being made, which may take a while. */
+    private static boolean isOfPartitions(SQLException e) {
+        if (!CHECK_VIOLATION.equals(e.getSQLState())) {
+            return false;
+        }
+        var told = e instanceof PSQLException server ? server.getServerErrorMessage() : null;
+        var constraint = told == null ? null : told.getConstraint();
+        return constraint == null || constraint.startsWith(PartitionMaker.PROOF);
     }
 
     /** Whether somebody may answer there later, as far as can be told: of a host that is not known, a slip is likelier. */

@@ -145,7 +145,7 @@ final class Migrations {
                 note(migration, connection);
             }
             connection.commit();
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | Error e) {
             connection.rollback();
             throw e;
         } finally {

@@ -170,7 +170,7 @@ final class OldRows {
     }
 
     /**
-     * Removes runs and traces whose steps are gone, and the sums of their hours and days.
+     * Removes runs and traces whose steps are gone, takes them out of the sums, and removes those that nothing is left of.
      *
      * @return how many traces went
      */
@@ -183,6 +183,7 @@ final class OldRows {
             }
             transactions.run(connection -> {
                 TraceLocks.lock(connection, piece);
+                RollUps.takeOut(connection, piece);
                 TraceRemoval.rowsOf(connection, piece);
             });
             traces += piece.size();
@@ -192,13 +193,11 @@ final class OldRows {
     }
 
     private void sums(LocalDate before) throws SQLException {
-        for (var of : List.of("run", "model", "tool")) {
+        for (var table : RollUpTable.ALL) {
             transactions.run(connection -> {
-                try (var statement = connection.createStatement()) {
-                    statement.executeUpdate(
-                            "DELETE FROM runtree_" + of + "_hours WHERE hour < " + DayTable.SPANS.from(before));
-                    statement.executeUpdate(
-                            "DELETE FROM runtree_" + of + "_days WHERE day < " + DayTable.CONTENTS.from(before));
+                try (var statement = connection.prepareStatement(table.removeEmpty())) {
+                    statement.setString(1, before.toString());
+                    statement.executeUpdate();
                 }
             });
         }

@@ -2,6 +2,7 @@ package dev.runtree.store;
 
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,12 +17,19 @@ import java.util.List;
  */
 final class PartitionMaker {
     /** Whoever changes partitions holds it: one at a time. */
-    static final String LOCK = "SELECT pg_advisory_xact_lock(" + 0x52540001 + ", 0)";
+    static final String LOCK = "SELECT pg_advisory_xact_lock(" + 0x52540001 + ", 0), " + TraceLocks.LET_GO;
 
     /** Shorter than the second after which PostgreSQL looks for deadlocks: it is never a writer that is given up. */
     static final String PATIENCE = "SET LOCAL lock_timeout = '300ms'";
 
-    private static final String PROOF = "none_of_";
+    /** What the constraints that spare a look are named with. */
+    static final String PROOF = "none_of_";
+
+    /** Everybody waits while a day's rows are moved and PostgreSQL looks for others: no longer than they are patient. */
+    private static final String LONGEST_LOOK = "SET LOCAL statement_timeout = '20s'";
+
+    /** To read a large default partition from a slow disk; nobody is stopped meanwhile. */
+    private static final Duration LONGEST_PROOF = Duration.ofHours(2);
 
     /** A row wider than a page's quarter moves its payload out of line until the skeleton is what remains. */
     private static final int TOAST_TUPLE_TARGET = 256;
@@ -82,10 +90,11 @@ final class PartitionMaker {
                 }
             }
         });
-        transactions.run(connection -> {
+        transactions.run(LONGEST_PROOF, connection -> {
             try (var statement = connection.createStatement()) {
                 statement.execute(LOCK);
                 if (proofs(statement, table).contains(proof)) {
+                    statement.execute("SET LOCAL statement_timeout = 0");
                     statement.execute("ALTER TABLE " + table.rest() + " VALIDATE CONSTRAINT " + proof);
                 }
             }
@@ -123,6 +132,7 @@ final class PartitionMaker {
                 + " IS NOT NULL AND " + table.on(day) + ")");
         statement.execute("LOCK TABLE ONLY " + table.parent() + " IN SHARE UPDATE EXCLUSIVE MODE");
         statement.execute("LOCK TABLE " + table.rest() + " IN ACCESS EXCLUSIVE MODE");
+        statement.execute(LONGEST_LOOK);
         statement.execute("WITH moved AS (DELETE FROM " + table.rest() + " WHERE " + table.on(day)
                 + " RETURNING *) INSERT INTO " + part + " SELECT * FROM moved");
         statement.execute("ALTER TABLE " + table.parent() + " ATTACH PARTITION " + part + " FOR VALUES FROM ("

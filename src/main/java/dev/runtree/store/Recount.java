@@ -100,7 +100,10 @@ final class Recount {
         var others = new ArrayList<Uncounted>();
         for (var trace : traces) {
             var known = stored.get(trace.traceId());
-            if (known == null || trace.stepsRemoved() || known.spans().size() == 0) {
+            if (known == null
+                    || trace.stepsRemoved()
+                    || known.stepsRemoved() != null
+                    || known.spans().size() == 0) {
                 others.add(trace);
             } else {
                 whole.put(trace.traceId(), known);

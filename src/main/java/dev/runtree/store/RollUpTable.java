@@ -102,6 +102,14 @@ final class RollUpTable {
                 addUp);
     }
 
+    /** Takes out the rows before a day, the one parameter as text, whose traces are all gone. */
+    String removeEmpty() {
+        var time = keys.getFirst();
+        var before = time.equals("day") ? "?::date" : "(?::timestamp AT TIME ZONE 'UTC')";
+        return "DELETE FROM " + table + " WHERE " + time + " < " + before
+                + sums.stream().map(sum -> " AND " + sum + " = 0").collect(Collectors.joining());
+    }
+
     private List<Column<Row, ?>> columns() {
         var columns = new ArrayList<Column<Row, ?>>();
         for (var i = 0; i < keys.size(); i++) {

@@ -25,6 +25,9 @@ final class StoredTraces {
             "SELECT trace_id, NULL AS span_id, counted FROM agno_traces WHERE trace_id = ANY (?)"
                     + " UNION ALL SELECT trace_id, span_id, NULL FROM runtree_runs WHERE trace_id = ANY (?)";
 
+    /** So many spans are in memory with all that they say: a trace may be larger than the heap. */
+    private static final int AT_ONCE = 5_000;
+
     private final Connection connection;
     private final Map<String, KnownTrace> found = new HashMap<>();
     private final List<String> unread = new ArrayList<>();
@@ -107,10 +110,14 @@ final class StoredTraces {
             statement.setArray(1, texts(unread));
             statement.setObject(2, earliest);
             statement.setObject(3, latest);
+            statement.setFetchSize(AT_ONCE);
             try (var row = statement.executeQuery()) {
-                while (row.next()) {
+                for (var rows = 1; row.next(); rows++) {
                     var span = SpanRows.skeleton(row);
                     trace(span.id().traceId()).spans().put(span);
+                    if (rows % AT_ONCE == 0) {
+                        unread.forEach(traceId -> trace(traceId).slim());
+                    }
                 }
             }
         }

@@ -13,6 +13,13 @@ final class TraceLocks {
     private static final int CLASS = 0x52540002;
     private static final int BUCKETS = 1024;
 
+    /**
+     * Settings of a transaction by which the server ends it when nothing is heard of us any more, in the middle of a COPY too:
+     * over a network that went silent it would keep its locks for hours, and nobody could write.
+     */
+    static final String LET_GO = "set_config('idle_in_transaction_session_timeout', '60s', true),"
+            + " set_config('tcp_keepalives_idle', '15', true), set_config('tcp_keepalives_interval', '5', true)";
+
     private TraceLocks() {}
 
     /** Which of the {@value #BUCKETS} locks is that of a trace. */
@@ -23,7 +30,8 @@ final class TraceLocks {
     static void lock(Connection connection, Collection<String> traceIds) throws SQLException {
         var keys = traceIds.stream().map(TraceLocks::bucket).distinct().sorted().toArray(Integer[]::new);
         try (var statement = connection.prepareStatement(
-                "SELECT set_config('plan_cache_mode', 'force_custom_plan', true), count(taken::text) FROM ("
+                "SELECT set_config('plan_cache_mode', 'force_custom_plan', true), " + LET_GO
+                        + ", count(taken::text) FROM ("
                         + "SELECT pg_advisory_xact_lock(" + CLASS
                         + ", key) AS taken FROM unnest(?::int[]) AS key) locks")) {
             statement.setArray(1, connection.createArrayOf("int4", keys));

@@ -92,7 +92,8 @@ final class Transactions {
             try {
                 work.run(connection, isAgain);
                 connection.commit();
-            } catch (SQLException | RuntimeException e) {
+            } catch (SQLException | RuntimeException | Error e) {
+                // Also for want of memory: leaving the transaction mode would commit the half that is done.
                 rollBack(connection, e);
                 throw e;
             } finally {
@@ -101,7 +102,7 @@ final class Transactions {
         }
     }
 
-    private static void rollBack(Connection connection, Exception cause) {
+    private static void rollBack(Connection connection, Throwable cause) {
         try {
             connection.rollback();
         } catch (SQLException e) {

@@ -83,13 +83,14 @@ public final class Upkeep implements AutoCloseable {
                     return;
                 }
                 failed(task, e);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // What is thrown out of here would be the end of all upkeep.
                 failed(task, e);
             }
         }
     }
 
-    private void failed(Task task, Exception e) {
+    private void failed(Task task, Throwable e) {
         if (!ended.get()) {
             LOG.warn("Upkeep, {}: it is tried again in a while", task.name(), e);
         }

@@ -3,6 +3,7 @@ package dev.runtree.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.runtree.model.LogJoin;
 import dev.runtree.model.LogRecord;
 import dev.runtree.model.Payload;
 import dev.runtree.model.RecordedSpan;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -149,6 +151,82 @@ class AwayTest {
             await(() -> SpoolStatus.of(home).spans() == 0 && writer.status().isFine());
         }
         assertThat(stored()).isEqualTo(20);
+    }
+
+    @Test
+    void what_comes_while_the_tables_are_others_waits_until_they_are_known_again() throws Exception {
+        try (var changer = OwnServer.connect(target);
+                var statement = changer.createStatement();
+                var database = Database.open(target, home);
+                var writer = new SpanWriter(database, LOGS)) {
+            statement.execute("ALTER TABLE runtree_spans RENAME COLUMN tool_name TO tool");
+            writer.submit(spans(20)).get(20, TimeUnit.SECONDS);
+            assertThat(writer.status().away()).contains("tool_name");
+            statement.execute("ALTER TABLE runtree_spans RENAME COLUMN tool TO tool_name");
+            await(() -> writer.status().isFine());
+            assertThat(writer.status().refused()).isZero();
+            assertThat(stored()).isEqualTo(20);
+        }
+    }
+
+    /** While a large default partition is read through, which takes longer than a writer tries again. */
+    @Test
+    void what_comes_while_the_partition_of_its_day_is_being_made_waits_for_it() throws Exception {
+        var longAgo = 1_500_000_000_000_000_000L;
+        try (var maker = OwnServer.connect(target);
+                var statement = maker.createStatement();
+                var database = Database.open(target, home);
+                var writer = new SpanWriter(database, LOGS)) {
+            statement.execute("ALTER TABLE runtree_spans_default ADD CONSTRAINT none_of_runtree_spans_20170714"
+                    + " CHECK (start_time < '2017-07-14Z' OR start_time >= '2017-07-15Z') NOT VALID");
+            writer.submit(spans(20, longAgo)).get(20, TimeUnit.SECONDS);
+            assertThat(writer.status().away()).isNotNull();
+            statement.execute("ALTER TABLE runtree_spans_default DROP CONSTRAINT none_of_runtree_spans_20170714");
+            await(() -> writer.status().isFine());
+            assertThat(writer.status().refused()).isZero();
+            assertThat(stored()).isEqualTo(20);
+        }
+    }
+
+    @Test
+    void what_waits_is_stored_although_memory_was_short_for_a_while() throws Exception {
+        try (var blocker = OwnServer.connect(target);
+                var statement = blocker.createStatement();
+                var database = Database.open(target, home)) {
+            var writer = new SpanWriter(database, LOGS);
+            blocker.setAutoCommit(false);
+            statement.execute("LOCK TABLE runtree_spans");
+            var done = writer.submit(spans(20), List.of(log()));
+            writer.close();
+            assertThat(done).isCompleted();
+        }
+        try (var database = Database.open(target, home);
+                var writer = new SpanWriter(database, new ShortOfMemory(2))) {
+            await(() -> SpoolStatus.of(home).spans() == 0 && writer.status().isFine());
+        }
+        assertThat(stored()).isEqualTo(20);
+    }
+
+    /** Joins as ever, after some failures. */
+    private static final class ShortOfMemory implements LogJoin {
+        private final AtomicInteger failures;
+
+        ShortOfMemory(int failures) {
+            this.failures = new AtomicInteger(failures);
+        }
+
+        @Override
+        public boolean tells(LogRecord log) {
+            if (failures.getAndDecrement() > 0) {
+                throw new OutOfMemoryError("for the test");
+            }
+            return LOGS.tells(log);
+        }
+
+        @Override
+        public RecordedSpan joined(RecordedSpan span, List<LogRecord> logs) {
+            return LOGS.joined(span, logs);
+        }
     }
 
     /** Whatever the clock says, spans are where they belong, and once. */

@@ -100,6 +100,22 @@ class DeletionTest {
     }
 
     @Test
+    void whatASpanSaidBeforeItMovedToAnotherDayGoesToo() {
+        var prompt = "{\"gen_ai.system_instructions\":[{\"type\":\"text\",\"content\":\"" + "Say yes. ".repeat(200) + "\"}]}";
+        for (var start : List.of(now - 3 * 86_400_000_000_000L, now)) {
+            var both = new ArrayList<RecordedSpan>();
+            for (var i = 1; i <= 2; i++) {
+                var span = span(trace, i, SpanKind.LLM).time(start, start == now ? now + i : null);
+                both.add(new RecordedSpan(span.build(), new Payload(prompt, "[]", "[]", "{}", "{}", null, null)));
+            }
+            writer.write(both);
+        }
+        assertThat(rows("runtree_contents", trace)).isPositive();
+        deletion.delete(new Deletion.Runs(List.of(queries.trace(trace).fetch().orElseThrow().run().id())));
+        assertThat(rows("runtree_contents", trace)).isZero();
+    }
+
+    @Test
     void ofAUserAllGoesAndOfOthersNothing() {
         var all = new ArrayList<String>();
         for (var i = 0; i < 250; i++) {

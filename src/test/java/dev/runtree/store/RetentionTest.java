@@ -199,6 +199,31 @@ class RetentionTest {
     }
 
     @Test
+    void whatGoesLeavesTheSumsAndWhatIsKeptStaysInThem() {
+        trace(NOON, 2);
+        var starred = trace(NOON, 3);
+        new Stars(database).keep(List.of(top(starred)));
+        after(Duration.ofDays(60));
+        trace(clock.instant(), 1);
+        retention.set(new RetentionPolicy(30, null, 100));
+        after(Duration.ofDays(102));
+        assertThat(retention.apply().traces()).isEqualTo(1);
+        for (var table : RollUpTable.ALL) {
+            var what = table.sums().getFirst();
+            if (what.equals("runs")) {
+                assertThat(number("SELECT sum(runs)::bigint FROM " + table.table()))
+                        .as(table.table())
+                        .isEqualTo(2);
+            }
+            assertThat(number("SELECT count(*) FROM " + table.table() + " WHERE " + what + " = 0"))
+                    .as("empty rows of " + table.table())
+                    .isZero();
+        }
+        new Deletion(database).delete(new Deletion.Runs(List.of(top(starred))));
+        assertThat(number("SELECT min(runs) FROM runtree_run_hours")).isZero();
+    }
+
+    @Test
     void aLateSpanOfATraceWithoutStepsChangesNoRun() {
         var old = trace(NOON, 3);
         var before = runs(old);

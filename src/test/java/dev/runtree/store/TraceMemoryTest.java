@@ -15,6 +15,7 @@ import dev.runtree.model.TraceRuns;
 import dev.runtree.otlp.SpanLogs;
 import dev.runtree.pricing.Prices;
 import dev.runtree.testing.TestDatabase;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -79,6 +80,26 @@ class TraceMemoryTest {
         writer.write(List.of(recorded(span(3, 1, SpanKind.TOOL))));
         assertThat(top().spanCount()).isEqualTo(3);
         assertThat(top().errorCount()).isEqualTo(1);
+    }
+
+    /** Larger than what is remembered, and than what is in memory at once while it is read. */
+    @Test
+    void aLargeTraceThatIsNotRememberedHasTheRunsOfAllItsSpans() {
+        var spans = new ArrayList<RecordedSpan>();
+        for (var i = 1; i <= 6_000; i++) {
+            var kind = i % 3_000 == 1 ? SpanKind.AGENT : i % 2 == 0 ? SpanKind.LLM : SpanKind.TOOL;
+            spans.add(recorded(span(i, i == 1 ? 0 : kind == SpanKind.AGENT ? 1 : i - (i - 1) % 3_000, kind)
+                    .input("asked " + i)
+                    .output("answered " + i)));
+        }
+        try (var forgetful = new SpanWriter(DB.database(), new SpanLogs(Prices.none()), Clock.systemUTC(), 0)) {
+            forgetful.write(spans.subList(0, 5_990));
+            forgetful.write(spans.subList(5_990, 6_000));
+        }
+        var expected = TraceRuns.of(spans.stream().map(RecordedSpan::span).toList()).runs().stream()
+                .map(TraceRuns.DerivedRun::run)
+                .toList();
+        assertThat(queries.trace(trace).fetch().orElseThrow().runs()).containsExactlyInAnyOrderElementsOf(expected);
     }
 
     @Test

@@ -125,7 +125,7 @@ final class Appender implements AutoCloseable {
                 } else {
                     next.done().completeExceptionally(new SpoolRefusal(full()));
                 }
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | Error e) {
                 LOG.error("Spans cannot be written as JSON", e);
                 next.done().completeExceptionally(new SpoolRefusal("Spans cannot be put on disk: " + e, e));
             }
@@ -157,12 +157,18 @@ final class Appender implements AutoCloseable {
             }
             group.futures().forEach(done -> done.complete(null));
         } catch (IOException e) {
-            room.giveBack(group.bytes());
-            var refusal = new SpoolRefusal(
-                    "Spans cannot be put on disk in " + spool + ": " + OwnerOnly.reason(e) + ". Make room there.", e);
-            LOG.warn("{}", refusal.getMessage(), e);
-            group.futures().forEach(done -> done.completeExceptionally(refusal));
+            refuse(group, OwnerOnly.reason(e) + ". Make room there.", e);
+        } catch (RuntimeException | Error e) {
+            // For want of memory, which passes: the thread goes on, and nobody waits for ever.
+            refuse(group, e + ".", e);
         }
+    }
+
+    private void refuse(Group group, String why, Throwable cause) {
+        room.giveBack(group.bytes());
+        var refusal = new SpoolRefusal("Spans cannot be put on disk in " + spool + ": " + why, cause);
+        LOG.warn("{}", refusal.getMessage(), cause);
+        group.futures().forEach(done -> done.completeExceptionally(refusal));
     }
 
     private void write(List<Frame> frames) throws IOException {
@@ -179,7 +185,7 @@ final class Appender implements AutoCloseable {
                 }
             }
             channel.force(false);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             cutOff(channel, before);
             throw e;
         }

@@ -32,6 +32,8 @@ final class Backlog {
         private final SegmentReader reader;
         private Amount left;
         private boolean unreadable;
+        /** The disk does not give the rest. */
+        private boolean broken;
 
         Reading(Segment segment) throws IOException {
             this.segment = segment;
@@ -66,10 +68,10 @@ final class Backlog {
                 return Optional.empty();
             }
             var batch = batch(from);
-            if (batch.records().isEmpty()) {
-                end(from);
-            } else {
+            if (!batch.records().isEmpty()) {
                 handedOut = batch;
+            } else if (from.reader.isAtEnd() || from.broken) {
+                end(from);
             }
         }
         return Optional.of(handedOut);
@@ -124,6 +126,7 @@ final class Backlog {
             }
         } catch (IOException e) {
             from.unreadable = true;
+            from.broken = true;
             LOG.error("{} cannot be read to its end", from.segment.file(), e);
         }
         return new Batch(records, spans, logs);

@@ -23,6 +23,7 @@ public final class Spool implements AutoCloseable {
     private final Appender appender;
     private final Backlog backlog;
     private final AtomicInteger refused = new AtomicInteger();
+    private boolean closed;
 
     /**
      * Touches no file.
@@ -46,8 +47,8 @@ public final class Spool implements AutoCloseable {
     }
 
     /** Takes over the folders of processes that died, if they are meant for this database. */
-    public void takeOver() {
-        if (!Files.isDirectory(folder)) {
+    public synchronized void takeOver() {
+        if (closed || !Files.isDirectory(folder)) {
             return;
         }
         try (var folders = Files.newDirectoryStream(folder, Files::isDirectory)) {
@@ -121,6 +122,10 @@ public final class Spool implements AutoCloseable {
     /** Writes what was taken; what waits stays on disk, for whoever opens the database next. */
     @Override
     public void close() {
+        synchronized (this) {
+            // Whoever took over now, its own folder even, would keep it from all others and never read it.
+            closed = true;
+        }
         appender.close();
         backlog.close();
         var own = appender.folder();

@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -50,6 +51,35 @@ class SpoolTest {
     @BeforeEach
     void choose() {
         folder = new RuntreeHome(home).spool();
+    }
+
+    /** Whoever drains may be in the middle of something, and look around once more. */
+    @Test
+    void one_that_is_closed_takes_nothing_over() throws Exception {
+        var spool = open(DATABASE);
+        append(spool, List.of(new Spooled(List.of(), List.of(log(1)))));
+        spool.close();
+        spool.takeOver();
+        try (var next = open(DATABASE)) {
+            next.takeOver();
+            assertThat(next.records()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void goes_on_after_memory_was_short() throws Exception {
+        var asked = new AtomicInteger();
+        try (var spool = new Spool(folder, DATABASE, () -> {
+            if (asked.getAndIncrement() == 0) {
+                throw new OutOfMemoryError("for the test");
+            }
+            return MEBIBYTE;
+        })) {
+            var one = new Spooled(List.of(), List.of(log(1)));
+            assertThatThrownBy(() -> spool.append(one).get(20, TimeUnit.SECONDS)).hasCauseInstanceOf(SpoolRefusal.class);
+            spool.append(one).get(20, TimeUnit.SECONDS);
+            assertThat(spool.records()).isEqualTo(1);
+        }
     }
 
     @Test
