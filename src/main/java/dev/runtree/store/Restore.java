@@ -74,7 +74,7 @@ public final class Restore {
         var partitions = new DayPartitions(database.dataSource(), Clock.systemUTC());
         makeSchema(migrations);
         if (isCurrent) {
-            partitions.prepare(PartitionDays.starts(manifest.days()));
+            partitions.makeAll(manifest.days());
         }
         try (var connection = database.dataSource().getConnection()) {
             connection.setAutoCommit(false);
@@ -90,7 +90,7 @@ public final class Restore {
             try (var connection = database.dataSource().getConnection()) {
                 known.bringUpToDate(connection, database.server());
             }
-            partitions.prepare(PartitionDays.starts(manifest.days()));
+            partitions.makeAll(manifest.days());
         }
         analyze();
     }
