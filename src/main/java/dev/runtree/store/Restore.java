@@ -133,9 +133,10 @@ public final class Restore {
     private void refuseFilled(SchemaTables tables) throws SQLException {
         var filled = tables.filled();
         if (filled != null) {
-            throw new StoreException(database.server().place() + " holds something already (in " + filled
-                    + "), and a restore replaces nothing: name an empty database, or a new schema with"
-                    + " ?currentSchema=NAME.");
+            throw new StoreException("Cannot restore into " + database.server().place()
+                    + ": it holds something already (in " + filled
+                    + "), and a restore replaces nothing. Name an empty database, a new schema with ?currentSchema=NAME,"
+                    + " or another RUNTREE_HOME.");
         }
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,10 +47,10 @@ class KeepingCommandTest {
 
     @Test
     void whatMakesNoSenseIsWrongUsage() {
-        assertThat(wrong("db", "retain", "--days", "soon")).contains("'soon' is neither a number nor \"off\"");
+        assertThat(wrong("db", "retain", "--days", "soon")).contains("'soon' is neither a number from 1 on nor \"off\"");
         assertThat(wrong("db", "retain", "--days", "0")).contains("one day at least");
-        assertThat(wrong("db", "retain", "--runs-days", "10")).contains("at least as long as their steps");
-        assertThat(wrong("db", "retain", "--max-size", "20 pounds")).contains("no number of bytes");
+        assertThat(wrong("db", "retain", "--runs-days", "10")).contains("at least as long as their steps, which is 90 days. See");
+        assertThat(wrong("db", "retain", "--max-size", "20 pounds")).contains("no size such as 20GB");
         assertThat(wrong("db", "retain", "--now", "--dry-run")).contains("one of them");
         assertThat(wrong("db", "delete")).contains("Name what to delete");
         assertThat(wrong("db", "delete", "abc", "--user", "ana")).contains("Name what to delete");
@@ -112,6 +113,30 @@ class KeepingCommandTest {
         assertThat(shown.get("steps_removed_at").asText()).isEqualTo("2026-11-20T12:00:00Z");
         assertThat(shown.get("spans")).isEmpty();
         assertThat(shown.get("run").get("span_count").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void anExportLeavesOutWhatHasNoStepsAnyMore() throws IOException {
+        var gone = imported("f1");
+        var whole = imported("f2");
+        removeSteps(gone);
+        var file = folder.resolve("f.zip");
+        captured = new Captured();
+        assertThat(run("export", "user:\"zoë f\"", "-o", file.toString())).isZero();
+        assertThat(captured.lines())
+                .containsExactly("Exported 2 spans of 1 trace to " + file + ", a zip of one file a trace.");
+        assertThat(captured.err())
+                .isEqualTo("1 trace had no steps any more, since retention removed them: left out\n");
+        try (var zip = new ZipFile(file.toFile())) {
+            assertThat(zip.stream().map(Object::toString)).containsExactly(whole + ".json");
+        }
+
+        captured = new Captured();
+        var alone = folder.resolve("gone.json");
+        assertThat(run("export", "id:" + gone + "*", "-o", alone.toString())).isEqualTo(1);
+        assertThat(captured.err())
+                .isEqualTo("The steps of this trace were removed by retention: there is nothing to write.\n");
+        assertThat(alone).doesNotExist();
     }
 
     private void removeSteps(String trace) {
