@@ -188,9 +188,8 @@ public final class Retention {
     private RetentionReport sweep(
             RetentionPolicy policy, List<RetentionReport.Day> removed, List<LocalDate> inUse, BooleanSupplier ended)
             throws SQLException {
-        new RemovedDays(database.dataSource(), ended).mark();
+        var strays = new RemovedDays(database.dataSource(), ended).mark();
         var rows = new OldRows(database.dataSource(), clock.instant(), ended);
-        var strays = 0L;
         for (var day : oldStrayDays(policy)) {
             // Whole days go: a trace with a step on a day that stays goes on.
             strays += rows.strays(day, cutoff(policy).truncatedTo(ChronoUnit.DAYS));
