@@ -3,6 +3,8 @@ package dev.runtree.cli;
 import dev.runtree.store.Database;
 import dev.runtree.store.DatabaseStatus;
 import dev.runtree.store.EmbeddedPostgres;
+import dev.runtree.store.StoreException;
+import dev.runtree.store.spool.SpoolStatus;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,7 +30,7 @@ final class Db implements Runnable {
         status(common, json);
     }
 
-    @Command(name = "status", description = "Say which database it is, and whether its schema is up to date.")
+    @Command(name = "status", description = "Say which database it is, what it holds, what fills its disk, and what retention removes next.")
     void status(
             @Mixin CommonOptions options,
             @Option(names = "--json", description = "print one JSON object") boolean asJson) {
@@ -42,6 +44,12 @@ final class Db implements Runnable {
                     tellOlder();
                 }
             }
+        } catch (StoreException e) {
+            if (!asJson) {
+                // What was received meanwhile is safe, which is what one wants to know now.
+                new SpoolText(SpoolStatus.of(program.home())).print(program.out());
+            }
+            throw e;
         }
     }
 

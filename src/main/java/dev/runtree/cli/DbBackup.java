@@ -34,7 +34,7 @@ final class DbBackup implements Runnable {
             var made = new Backup(database, Version.current(), line).write(file);
             line.clear();
             program.out()
-                    .line("Wrote " + Figures.count(made.rows()) + " rows of " + made.tables() + " tables to " + file
+                    .line("Wrote " + RetentionText.counted(made.rows(), "row") + " of " + made.tables() + " tables to " + file
                             + ": " + Figures.bytes(made.bytes()) + ".");
         }
     }

@@ -53,7 +53,8 @@ final class Delete implements Runnable {
         if ((runs.isEmpty() ? 0 : 1) + (session == null ? 0 : 1) + (user == null ? 0 : 1) != 1) {
             throw new WrongUsage("Name what to delete: runs, or a --session, or a --user");
         }
-        try (Database database = common.openTraces(program)) {
+        try (Database database = common.openTraces(program);
+                var _ = common.copying(database, program)) {
             var deletion = new Deletion(database);
             var scope = scope(new RunQueries(database));
             var preview = deletion.preview(scope).fetch();

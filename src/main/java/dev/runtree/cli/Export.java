@@ -91,6 +91,7 @@ final class Export implements Runnable {
                 ExportReport report = export.toFile(filter, limit, Path.of(file), force);
                 line.clear();
                 program.out().line("Exported " + counted(report) + " to " + file + ending(report));
+                tellWithoutSteps(report);
                 tellInexact(report);
             }
         }
@@ -117,6 +118,15 @@ final class Export implements Runnable {
                     .err()
                     .println("Only the spans were written, without " + counted(report.logsLeftOut(), "log record")
                             + " of theirs; -o FILE writes both");
+        }
+    }
+
+    private void tellWithoutSteps(ExportReport report) {
+        if (report.withoutSteps() > 0) {
+            program.terminal()
+                    .err()
+                    .println(counted(report.withoutSteps(), "trace")
+                            + " had no steps any more, since retention removed them: left out");
         }
     }
 

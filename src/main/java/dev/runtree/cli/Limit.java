@@ -13,14 +13,13 @@ record Limit(@Nullable String word) {
     static final class Converter implements ITypeConverter<Limit> {
         @Override
         public Limit convert(String word) {
-            var lower = word.toLowerCase(Locale.ROOT);
-            if (lower.equals("off")) {
+            if (word.toLowerCase(Locale.ROOT).equals("off")) {
                 return new Limit(null);
             }
-            if (!lower.matches("\\d.*")) {
-                throw new TypeConversionException("'" + word + "' is neither a number nor \"off\"");
+            if (!word.matches("\\d.*")) {
+                throw new TypeConversionException("'" + word + "' is neither a number from 1 on nor \"off\"");
             }
-            return new Limit(lower);
+            return new Limit(word);
         }
     }
 
@@ -35,12 +34,13 @@ record Limit(@Nullable String word) {
     }
 
     @Nullable Long asBytes() {
+        if (word == null) {
+            return null;
+        }
         try {
-            return word == null
-                    ? null
-                    : Long.valueOf(new ByteCount.Converter().convert(word).bytes());
+            return new ByteCount.Converter().convert(word).bytes();
         } catch (TypeConversionException e) {
-            throw new WrongUsage(String.valueOf(e.getMessage()));
+            throw new WrongUsage("'" + word + "' is no size such as 20GB");
         }
     }
 }

@@ -41,17 +41,23 @@ public final class TraceExport {
      *
      * @param limit how many traces at most
      * @param isReplacing whether a file of that name may be replaced
-     * @throws CannotExport when no run matches, or the file or the one for its log records cannot be written
+     * @throws CannotExport when no run matches, or retention has removed the steps of all that do, or the file or the one for its log records cannot be written
      */
     public ExportReport toFile(RunFilter filter, int limit, Path file, boolean isReplacing) {
         var traces = new MatchingTraces(queries, filter, limit);
         var first = first(traces, filter);
         var second = traces.next();
+        if (second == null) {
+            refuseWithoutSteps(first);
+        }
         try (var target = NewFile.at(file, isReplacing)) {
             if (second == null && !isZip(file)) {
                 return plain(first, file, target, isReplacing);
             }
             var report = zip(first, second, traces, target.stream());
+            if (report.traces() == 0 && report.withoutSteps() > 0) {
+                throw withoutSteps("those traces");
+            }
             target.finish();
             return report;
         } catch (IOException e) {
@@ -88,7 +94,7 @@ public final class TraceExport {
      * Writes the one trace that matches, without its log records.
      *
      * @param to stays open
-     * @throws CannotExport when none matches, or more than one
+     * @throws CannotExport when none matches, or more than one, or retention has removed the steps of it
      * @throws IOException when the stream cannot be written
      */
     public ExportReport toStream(RunFilter filter, int limit, OutputStream to) throws IOException {
@@ -98,6 +104,7 @@ public final class TraceExport {
             throw new CannotExport("Several traces match, and only one can be written to standard output."
                     + " Name a file with -o, or give --limit 1.");
         }
+        refuseWithoutSteps(first);
         var report = trace(first, to, ExportReport.NOTHING);
         to.flush();
         return report.withoutLogs(queries.logs(first).count());
@@ -114,6 +121,24 @@ public final class TraceExport {
         return first;
     }
 
+    /** An empty file would look as if the trace had been empty. */
+    private void refuseWithoutSteps(String traceId) {
+        if (isWithoutSteps(traceId)) {
+            throw withoutSteps("this trace");
+        }
+    }
+
+    private static CannotExport withoutSteps(String whose) {
+        return new CannotExport("The steps of " + whose + " were removed by retention: there is nothing to write.");
+    }
+
+    private boolean isWithoutSteps(String traceId) {
+        var trace = queries.trace(traceId).fetch();
+        return trace.isPresent()
+                && trace.get().stepsRemovedAt() != null
+                && trace.get().spans().isEmpty();
+    }
+
     private ExportReport zip(String first, @Nullable String second, MatchingTraces traces, OutputStream to)
             throws IOException {
         var report = ExportReport.NOTHING.asZip();
@@ -127,6 +152,9 @@ public final class TraceExport {
     }
 
     private ExportReport entry(String traceId, ZipOutputStream zip, ExportReport before) throws IOException {
+        if (isWithoutSteps(traceId)) {
+            return before.plusWithoutSteps();
+        }
         zip.putNextEntry(new ZipEntry(traceId + format.suffix()));
         var report = trace(traceId, new Open(zip), before);
         zip.closeEntry();

@@ -31,10 +31,10 @@ final class ClusterCopy {
             }
             var schema = StoredSchema.of(source, from);
             new Migrations(schema.steps()).bringUpToDate(target, to);
-            var days = PartitionDays.starts(schema.tables(source).days());
+            var days = schema.tables(source).days();
             var isCurrent = schema.steps().size() == new Migrations().newest();
             if (isCurrent) {
-                partitions().prepare(days);
+                partitions().makeAll(days);
             }
             source.setAutoCommit(false);
             target.setAutoCommit(false);
@@ -49,7 +49,7 @@ final class ClusterCopy {
             if (!isCurrent) {
                 target.setAutoCommit(true);
                 new Migrations().bringUpToDate(target, to);
-                partitions().prepare(days);
+                partitions().makeAll(days);
             }
         }
     }

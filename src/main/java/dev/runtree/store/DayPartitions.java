@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeSet;
@@ -73,6 +74,18 @@ final class DayPartitions {
             if (!day.isBefore(today.minusDays(horizon.days()))) {
                 make(day);
             }
+        }
+    }
+
+    /**
+     * Makes the partitions that another database has, for its rows to be copied into. Whatever their age, and without noting a
+     * write: when they were last written is copied with them.
+     *
+     * @param days as {@code 20261125}
+     */
+    void makeAll(Collection<String> days) throws SQLException {
+        for (var day : days) {
+            make(LocalDate.parse(day, DateTimeFormatter.BASIC_ISO_DATE));
         }
     }
 

@@ -40,6 +40,7 @@ final class RemovedDays {
     private final DataSource database;
     private final Transactions transactions;
     private final BooleanSupplier ended;
+    private long gone;
 
     /** @param ended asked between the pieces */
     RemovedDays(DataSource database, BooleanSupplier ended) {
@@ -48,7 +49,8 @@ final class RemovedDays {
         this.ended = ended;
     }
 
-    void mark() throws SQLException {
+    /** @return how many spans went from the default partition, since their trace ended on a day that was removed */
+    long mark() throws SQLException {
         for (var day : unmarked().entrySet()) {
             all(WITHIN_THE_DAY, day.getKey(), day.getValue(), false);
             all(ENDED_ON_IT, day.getKey(), day.getValue(), true);
@@ -56,6 +58,7 @@ final class RemovedDays {
                 done(day.getKey());
             }
         }
+        return gone;
     }
 
     private Map<LocalDate, Instant> unmarked() throws SQLException {
@@ -91,24 +94,27 @@ final class RemovedDays {
                 DayTable.SPANS.on("s.", day),
                 "'" + from + "'::timestamptz");
         var pieces = new ArrayList<Found>();
+        var earlierSpans = new long[1];
         transactions.run(connection -> {
             // What a crash takes back is marked again.
             try (var statement = connection.createStatement()) {
                 statement.execute("SET LOCAL synchronous_commit = off");
             }
             pieces.clear();
+            earlierSpans[0] = 0;
             pieces.addAll(Rows.list(connection, question, row -> new Found(row.getString(1), row.getString(2))));
             if (!pieces.isEmpty()) {
                 var traceIds = pieces.stream().map(Found::traceId).toList();
                 TraceLocks.lock(connection, traceIds);
-                mark(connection, traceIds, day, at, earlier);
+                earlierSpans[0] = mark(connection, traceIds, day, at, earlier);
             }
         });
+        gone += earlierSpans[0];
         return pieces.size() < TRACES ? null : pieces.getLast().start();
     }
 
     /** Whoever wrote to one of them before we had its lock has brought steps back: it is not marked. */
-    private static void mark(Connection connection, List<String> traceIds, LocalDate day, Instant at, boolean earlier)
+    private static long mark(Connection connection, List<String> traceIds, LocalDate day, Instant at, boolean earlier)
             throws SQLException {
         var ids = connection.createArrayOf("text", traceIds.toArray());
         try (var statement = connection.prepareStatement(
@@ -119,16 +125,19 @@ final class RemovedDays {
             statement.executeUpdate();
         }
         if (!earlier) {
-            return;
+            return 0;
         }
+        var spans = 0L;
         for (var table : DayTable.values()) {
             try (var statement = connection.prepareStatement(
                     "DELETE FROM " + table.rest() + " WHERE trace_id IN"
                             + " (SELECT trace_id FROM agno_traces WHERE trace_id = ANY (?) AND steps_removed_at IS NOT NULL)")) {
                 statement.setArray(1, ids);
-                statement.executeUpdate();
+                var rows = statement.executeUpdate();
+                spans += table == DayTable.SPANS ? rows : 0;
             }
         }
+        return spans;
     }
 
     private void done(LocalDate day) throws SQLException {

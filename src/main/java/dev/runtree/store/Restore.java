@@ -75,7 +75,7 @@ public final class Restore {
         makeSchema(migrations);
         refuseFilled(migrations);
         if (isCurrent) {
-            partitions.prepare(PartitionDays.starts(manifest.days()));
+            partitions.makeAll(manifest.days());
         }
         try (var connection = database.dataSource().getConnection()) {
             connection.setAutoCommit(false);
@@ -91,7 +91,7 @@ public final class Restore {
             try (var connection = database.dataSource().getConnection()) {
                 known.bringUpToDate(connection, database.server());
             }
-            partitions.prepare(PartitionDays.starts(manifest.days()));
+            partitions.makeAll(manifest.days());
         }
         analyze();
     }
@@ -141,9 +141,10 @@ public final class Restore {
     private void refuseFilled(SchemaTables tables) throws SQLException {
         var filled = tables.filled();
         if (filled != null) {
-            throw new StoreException(database.server().place() + " holds something already (in " + filled
-                    + "), and a restore replaces nothing: name an empty database, or a new schema with"
-                    + " ?currentSchema=NAME.");
+            throw new StoreException("Cannot restore into " + database.server().place()
+                    + ": it holds something already (in " + filled
+                    + "), and a restore replaces nothing. Name an empty database, a new schema with ?currentSchema=NAME,"
+                    + " or another RUNTREE_HOME.");
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.runtree.store;
 
+import dev.runtree.model.Figures;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -114,8 +115,8 @@ public final class Retention {
     }
 
     private static String outOfReach(long fixed) {
-        return "Steps that are kept or were imported from before, and log records, take " + fixed / 1_000_000
-                + " MB by themselves: no day is removed for the size, since none would help.";
+        return "Steps that are kept or were imported from before, and log records, take "
+                + Figures.bytes(fixed) + " by themselves: no day is removed for the size, since none would help.";
     }
 
     /** The default partitions and the log records, which no drop makes smaller. */
@@ -187,9 +188,8 @@ public final class Retention {
     private RetentionReport sweep(
             RetentionPolicy policy, List<RetentionReport.Day> removed, List<LocalDate> inUse, BooleanSupplier ended)
             throws SQLException {
-        new RemovedDays(database.dataSource(), ended).mark();
+        var strays = new RemovedDays(database.dataSource(), ended).mark();
         var rows = new OldRows(database.dataSource(), clock.instant(), ended);
-        var strays = 0L;
         for (var day : oldStrayDays(policy)) {
             // Whole days go: a trace with a step on a day that stays goes on.
             strays += rows.strays(day, cutoff(policy).truncatedTo(ChronoUnit.DAYS));

@@ -28,16 +28,17 @@ public record RetentionPolicy(
     private static final String RUNS_DAYS = "retention.runs_days";
     private static final String OFF = "off";
 
-    /** @throws IllegalArgumentException with a sentence for the user */
+    /** @throws IllegalArgumentException with a sentence for the user, without its full stop */
     public RetentionPolicy {
         if ((days != null && days < 1) || (runsDays != null && runsDays < 1)) {
-            throw new IllegalArgumentException("Steps and runs are kept for one day at least.");
+            throw new IllegalArgumentException("Steps and runs are kept for one day at least");
         }
         if (bytes != null && bytes < 1) {
-            throw new IllegalArgumentException("A size to keep is one byte at least.");
+            throw new IllegalArgumentException("A size to keep is one byte at least");
         }
         if (runsDays != null && (days == null || runsDays < days)) {
-            throw new IllegalArgumentException("Runs are kept for at least as long as their steps.");
+            throw new IllegalArgumentException("Runs are kept for at least as long as their steps, which is "
+                    + (days == null ? "for ever" : days + (days == 1 ? " day" : " days")));
         }
     }
 

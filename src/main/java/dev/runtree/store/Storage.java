@@ -40,7 +40,7 @@ public record Storage(
                 SELECT oid, CASE
                     WHEN relname ~ '^runtree_spans' THEN 'spans'
                     WHEN relname ~ '^runtree_contents' THEN 'contents'
-                    WHEN relname ~ '^runtree_(run|model|tool)_(hours|days)$' THEN 'roll_ups'
+                    WHEN relname ~ '^runtree_.+_(hours|days)$' THEN 'roll_ups'
                     WHEN relname = 'runtree_log_records' THEN 'log_records'
                     WHEN relname = 'runtree_runs' THEN 'runs'
                     WHEN relname = 'agno_traces' THEN 'traces'

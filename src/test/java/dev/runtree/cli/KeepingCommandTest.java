@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,10 +47,10 @@ class KeepingCommandTest {
 
     @Test
     void whatMakesNoSenseIsWrongUsage() {
-        assertThat(wrong("db", "retain", "--days", "soon")).contains("'soon' is neither a number nor \"off\"");
+        assertThat(wrong("db", "retain", "--days", "soon")).contains("'soon' is neither a number from 1 on nor \"off\"");
         assertThat(wrong("db", "retain", "--days", "0")).contains("one day at least");
-        assertThat(wrong("db", "retain", "--runs-days", "10")).contains("at least as long as their steps");
-        assertThat(wrong("db", "retain", "--max-size", "20 pounds")).contains("no number of bytes");
+        assertThat(wrong("db", "retain", "--runs-days", "10")).contains("at least as long as their steps, which is 90 days. See");
+        assertThat(wrong("db", "retain", "--max-size", "20 pounds")).contains("no size such as 20GB");
         assertThat(wrong("db", "retain", "--now", "--dry-run")).contains("one of them");
         assertThat(wrong("db", "delete")).contains("Name what to delete");
         assertThat(wrong("db", "delete", "abc", "--user", "ana")).contains("Name what to delete");
@@ -82,6 +83,24 @@ class KeepingCommandTest {
     }
 
     @Test
+    void whatIsDeletedGoesFromThePrimaryDatabaseTooBeforeTheCommandEnds() throws IOException {
+        assertThat(run("sql", "--write", "CREATE SCHEMA sessions")).isZero();
+        var primary = url() + "&currentSchema=sessions";
+        var trace = imported("d7", "--db", primary, "--trace-db", url());
+        var sessions = "SELECT count(*) AS n FROM agno_sessions WHERE trace_id = '" + trace + "'";
+        assertThat(on(primary, "sql", "--primary", "--json", sessions)).contains("{\"n\":1}");
+        assertThat(on(primary, "db", "delete", trace, "--yes")).startsWith("Deleted 1 run");
+        assertThat(on(primary, "sql", "--primary", "--json", sessions)).contains("{\"n\":0}");
+    }
+
+    private String on(String primary, String... words) {
+        captured = new Captured();
+        var more = Stream.of("--db", primary, "--trace-db", url());
+        assertThat(runAll(Stream.concat(Stream.of(words), more))).as(captured.err()).isZero();
+        return captured.out();
+    }
+
+    @Test
     void aRunIsKeptAndLeft() throws IOException {
         var trace = imported("c1");
         assertThat(printed("db", "keep", trace)).containsExactly("Kept: 1 run");
@@ -96,6 +115,10 @@ class KeepingCommandTest {
         assertThat(text).contains("On disk: ", "spans ", "Oldest span: 20", "Kept: steps for ");
         var storage = json("db", "status", "--json").get("storage");
         assertThat(storage.get("tables").get("spans").asLong()).isPositive();
+        var sums = "SELECT sum(pg_total_relation_size(oid))::bigint AS bytes FROM pg_class WHERE relkind = 'r'"
+                + " AND relname ~ '(run|model|tool|user)_(hours|days)$'";
+        assertThat(storage.get("tables").get("roll_ups").asLong())
+                .isEqualTo(json("sql", "--json", sums).get("bytes").asLong());
         assertThat(storage.get("retention").get("days").isNumber()
                         || storage.get("retention").get("days").isNull())
                 .isTrue();
@@ -114,6 +137,30 @@ class KeepingCommandTest {
         assertThat(shown.get("run").get("span_count").asInt()).isEqualTo(2);
     }
 
+    @Test
+    void anExportLeavesOutWhatHasNoStepsAnyMore() throws IOException {
+        var gone = imported("f1");
+        var whole = imported("f2");
+        removeSteps(gone);
+        var file = folder.resolve("f.zip");
+        captured = new Captured();
+        assertThat(run("export", "user:\"zoë f\"", "-o", file.toString())).isZero();
+        assertThat(captured.lines())
+                .containsExactly("Exported 2 spans of 1 trace to " + file + ", a zip of one file a trace.");
+        assertThat(captured.err())
+                .isEqualTo("1 trace had no steps any more, since retention removed them: left out\n");
+        try (var zip = new ZipFile(file.toFile())) {
+            assertThat(zip.stream().map(Object::toString)).containsExactly(whole + ".json");
+        }
+
+        captured = new Captured();
+        var alone = folder.resolve("gone.json");
+        assertThat(run("export", "id:" + gone + "*", "-o", alone.toString())).isEqualTo(1);
+        assertThat(captured.err())
+                .isEqualTo("The steps of this trace were removed by retention: there is nothing to write.\n");
+        assertThat(alone).doesNotExist();
+    }
+
     private void removeSteps(String trace) {
         for (var sql : List.of(
                 "UPDATE agno_traces SET steps_removed_at = '2026-11-20T12:00:00Z' WHERE trace_id = '" + trace + "'",
@@ -122,7 +169,7 @@ class KeepingCommandTest {
         }
     }
 
-    private String imported(String end) throws IOException {
+    private String imported(String end, String... where) throws IOException {
         var trace = "5b8aa5a2d2c872e8321cf37308d600" + end;
         var now = System.currentTimeMillis() * 1_000_000L;
         var file = Files.writeString(
@@ -136,7 +183,9 @@ class KeepingCommandTest {
                  "startTimeUnixNano":"%2$d","endTimeUnixNano":"%3$d",
                  "attributes":[{"key":"gen_ai.operation.name","value":{"stringValue":"execute_tool"}}]}]}]}]}
                 """.formatted(trace, now, now + 1_000_000, end.substring(0, 1)));
-        assertThat(run("import", file.toString())).isZero();
+        var to = where.length == 0 ? Stream.of("--db", url()) : Stream.of(where);
+        assertThat(runAll(Stream.concat(Stream.of("import", file.toString()), to)))
+                .isZero();
         return trace;
     }
 
@@ -161,12 +210,16 @@ class KeepingCommandTest {
     }
 
     private int run(String... words) {
+        return runAll(Stream.concat(Stream.of(words), Stream.of("--db", url())));
+    }
+
+    private int runAll(Stream<String> words) {
+        return Cli.run(words.toArray(String[]::new), captured.terminal(), new NoScreens());
+    }
+
+    private static String url() {
         var url = db.target().url();
-        var full = url + (url.contains("?") ? "&" : "?") + "user=" + db.target().user() + "&password="
+        return url + (url.contains("?") ? "&" : "?") + "user=" + db.target().user() + "&password="
                 + db.target().password();
-        return Cli.run(
-                Stream.concat(Stream.of(words), Stream.of("--db", full)).toArray(String[]::new),
-                captured.terminal(),
-                new NoScreens());
     }
 }

@@ -122,7 +122,7 @@ class StoredRoundTripTest {
                 traces++;
             }
         }
-        assertThat(report).isEqualTo(new ExportReport(traces, spans.size(), 0, 0, true, null, 0));
+        assertThat(report).isEqualTo(new ExportReport(traces, spans.size(), 0, 0, true, null, 0, 0));
         return spans;
     }
 

@@ -77,7 +77,9 @@ class BackupTest {
                             .trace(SomeRuns.traceId(7))
                             .fetch());
             SomeRuns.write(restored, 7, 1);
-            assertThat(sums(restored)).as("what is sent again changes nothing").isEqualTo(sums(DB.database()));
+            assertThat(sumsButLastWrites(restored))
+                    .as("what is sent again changes nothing")
+                    .isEqualTo(sumsButLastWrites(DB.database()));
         }
     }
 
@@ -232,6 +234,12 @@ class BackupTest {
         return database.dsl()
                 .fetch("SELECT inhrelid::regclass::text FROM pg_inherits ORDER BY 1")
                 .getValues(0, String.class);
+    }
+
+    private static Map<String, String> sumsButLastWrites(Database database) throws SQLException, IOException {
+        var sums = sums(database);
+        sums.remove("runtree_days");
+        return sums;
     }
 
     /** What each table holds. */
