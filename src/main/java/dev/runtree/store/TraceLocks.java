@@ -29,8 +29,8 @@ final class TraceLocks {
 
     static void lock(Connection connection, Collection<String> traceIds) throws SQLException {
         var keys = traceIds.stream().map(TraceLocks::bucket).distinct().sorted().toArray(Integer[]::new);
-        try (var statement = connection.prepareStatement(
-                "SELECT set_config('plan_cache_mode', 'force_custom_plan', true), " + LET_GO
+        try (var statement =
+                connection.prepareStatement("SELECT set_config('plan_cache_mode', 'force_custom_plan', true), " + LET_GO
                         + ", count(taken::text) FROM ("
                         + "SELECT pg_advisory_xact_lock(" + CLASS
                         + ", key) AS taken FROM unnest(?::int[]) AS key) locks")) {

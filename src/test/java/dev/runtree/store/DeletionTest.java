@@ -101,7 +101,8 @@ class DeletionTest {
 
     @Test
     void whatASpanSaidBeforeItMovedToAnotherDayGoesToo() {
-        var prompt = "{\"gen_ai.system_instructions\":[{\"type\":\"text\",\"content\":\"" + "Say yes. ".repeat(200) + "\"}]}";
+        var prompt = "{\"gen_ai.system_instructions\":[{\"type\":\"text\",\"content\":\"" + "Say yes. ".repeat(200)
+                + "\"}]}";
         for (var start : List.of(now - 3 * 86_400_000_000_000L, now)) {
             var both = new ArrayList<RecordedSpan>();
             for (var i = 1; i <= 2; i++) {
@@ -111,7 +112,8 @@ class DeletionTest {
             writer.write(both);
         }
         assertThat(rows("runtree_contents", trace)).isPositive();
-        deletion.delete(new Deletion.Runs(List.of(queries.trace(trace).fetch().orElseThrow().run().id())));
+        deletion.delete(new Deletion.Runs(
+                List.of(queries.trace(trace).fetch().orElseThrow().run().id())));
         assertThat(rows("runtree_contents", trace)).isZero();
     }
 

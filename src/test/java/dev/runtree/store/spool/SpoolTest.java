@@ -76,7 +76,8 @@ class SpoolTest {
             return MEBIBYTE;
         })) {
             var one = new Spooled(List.of(), List.of(log(1)));
-            assertThatThrownBy(() -> spool.append(one).get(20, TimeUnit.SECONDS)).hasCauseInstanceOf(SpoolRefusal.class);
+            assertThatThrownBy(() -> spool.append(one).get(20, TimeUnit.SECONDS))
+                    .hasCauseInstanceOf(SpoolRefusal.class);
             spool.append(one).get(20, TimeUnit.SECONDS);
             assertThat(spool.records()).isEqualTo(1);
         }
