@@ -30,7 +30,10 @@ final class Db implements Runnable {
         status(common, json);
     }
 
-    @Command(name = "status", description = "Say which database it is, what it holds, what fills its disk, and what retention removes next.")
+    @Command(
+            name = "status",
+            description =
+                    "Say which database it is, what it holds, what fills its disk, and what retention removes next.")
     void status(
             @Mixin CommonOptions options,
             @Option(names = "--json", description = "print one JSON object") boolean asJson) {

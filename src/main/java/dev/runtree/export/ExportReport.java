@@ -26,14 +26,7 @@ public record ExportReport(
 
     ExportReport plusTrace(int moreSpans, int moreInexact) {
         return new ExportReport(
-                traces + 1,
-                spans + moreSpans,
-                logs,
-                inexact + moreInexact,
-                zipped,
-                logFile,
-                logsLeftOut,
-                withoutSteps);
+                traces + 1, spans + moreSpans, logs, inexact + moreInexact, zipped, logFile, logsLeftOut, withoutSteps);
     }
 
     ExportReport plusLogs(int moreLogs, int moreInexact) {

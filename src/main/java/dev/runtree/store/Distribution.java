@@ -51,10 +51,9 @@ public final class Distribution {
 
     private void requireCitus(Connection connection) throws SQLException {
         if (number(connection, "SELECT count(*) FROM pg_extension WHERE extname = 'citus'") == 0) {
-            throw new StoreException(
-                    "Cannot distribute " + database.server().place()
-                            + ": it has no Citus extension in this database. Its administrator"
-                            + " installs Citus, adds it to shared_preload_libraries, and says CREATE EXTENSION citus.");
+            throw new StoreException("Cannot distribute " + database.server().place()
+                    + ": it has no Citus extension in this database. Its administrator"
+                    + " installs Citus, adds it to shared_preload_libraries, and says CREATE EXTENSION citus.");
         }
     }
 

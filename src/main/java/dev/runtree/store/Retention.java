@@ -115,8 +115,8 @@ public final class Retention {
     }
 
     private static String outOfReach(long fixed) {
-        return "Steps that are kept or were imported from before, and log records, take "
-                + Figures.bytes(fixed) + " by themselves: no day is removed for the size, since none would help.";
+        return "Steps that are kept or were imported from before, and log records, take " + Figures.bytes(fixed)
+                + " by themselves: no day is removed for the size, since none would help.";
     }
 
     /** The default partitions and the log records, which no drop makes smaller. */

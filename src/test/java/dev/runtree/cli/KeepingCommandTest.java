@@ -47,9 +47,11 @@ class KeepingCommandTest {
 
     @Test
     void whatMakesNoSenseIsWrongUsage() {
-        assertThat(wrong("db", "retain", "--days", "soon")).contains("'soon' is neither a number from 1 on nor \"off\"");
+        assertThat(wrong("db", "retain", "--days", "soon"))
+                .contains("'soon' is neither a number from 1 on nor \"off\"");
         assertThat(wrong("db", "retain", "--days", "0")).contains("one day at least");
-        assertThat(wrong("db", "retain", "--runs-days", "10")).contains("at least as long as their steps, which is 90 days. See");
+        assertThat(wrong("db", "retain", "--runs-days", "10"))
+                .contains("at least as long as their steps, which is 90 days. See");
         assertThat(wrong("db", "retain", "--max-size", "20 pounds")).contains("no size such as 20GB");
         assertThat(wrong("db", "retain", "--now", "--dry-run")).contains("one of them");
         assertThat(wrong("db", "delete")).contains("Name what to delete");
@@ -96,7 +98,9 @@ class KeepingCommandTest {
     private String on(String primary, String... words) {
         captured = new Captured();
         var more = Stream.of("--db", primary, "--trace-db", url());
-        assertThat(runAll(Stream.concat(Stream.of(words), more))).as(captured.err()).isZero();
+        assertThat(runAll(Stream.concat(Stream.of(words), more)))
+                .as(captured.err())
+                .isZero();
         return captured.out();
     }
 
@@ -147,8 +151,7 @@ class KeepingCommandTest {
         assertThat(run("export", "user:\"zoë f\"", "-o", file.toString())).isZero();
         assertThat(captured.lines())
                 .containsExactly("Exported 2 spans of 1 trace to " + file + ", a zip of one file a trace.");
-        assertThat(captured.err())
-                .isEqualTo("1 trace had no steps any more, since retention removed them: left out\n");
+        assertThat(captured.err()).isEqualTo("1 trace had no steps any more, since retention removed them: left out\n");
         try (var zip = new ZipFile(file.toFile())) {
             assertThat(zip.stream().map(Object::toString)).containsExactly(whole + ".json");
         }

@@ -2,6 +2,7 @@ package dev.runtree.bench.load;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -105,6 +106,9 @@ public final class Load implements Callable<Integer> {
     }
 
     private boolean checked(Path file) throws IOException, InterruptedException {
+        if (!Files.isReadable(file)) {
+            throw new IllegalStateException("There is no ledger to read at " + file);
+        }
         var result = LedgerCheck.of(file, List.of(runtree), db == null ? List.of() : List.of("--db", db));
         System.out.println(result);
         return result.passed();

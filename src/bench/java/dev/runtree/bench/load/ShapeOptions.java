@@ -48,7 +48,10 @@ final class ShapeOptions {
     @Option(names = "--flavour", paramLabel = "WORDS", description = "gen_ai or openinference (default: gen_ai)")
     private Flavour flavour = Flavour.GEN_AI;
 
-    @Option(names = "--seed", paramLabel = "N", description = "the same seed sends the same spans again (default: 1)")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "the same seed sends the same ids again: another load, another seed (default: 1)")
     private long seed = 1;
 
     @Option(
