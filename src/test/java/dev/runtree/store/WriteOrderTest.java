@@ -1,6 +1,7 @@
 package dev.runtree.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.runtree.model.Actor;
 import dev.runtree.model.LogRecord;
@@ -16,9 +17,15 @@ import dev.runtree.otlp.Encoding;
 import dev.runtree.otlp.OtlpReader;
 import dev.runtree.otlp.SpanLogs;
 import dev.runtree.pricing.Prices;
+import dev.runtree.receive.FileImport;
+import dev.runtree.receive.ImportLimits;
+import dev.runtree.receive.ImportListener;
+import dev.runtree.receive.ImportReport;
 import dev.runtree.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -27,6 +34,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.StringJoiner;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -58,19 +66,50 @@ class WriteOrderTest {
         for (var trace = 5; trace <= 6; trace++) {
             sent.addAll(told(trace));
         }
+        assertOrderMakesNoDifference(sent, 25);
+    }
+
+    @Test
+    void everyOrderAndSplitOfEveryCaptureGivesTheSameRows() {
+        var captures = Stream.of(Path.of("..", "shared", "captures"), Path.of("..", "..", "shared", "captures"))
+                .filter(Files::isDirectory)
+                .findFirst();
+        assumeTrue(captures.isPresent(), "No recorded payloads beside the project");
+        var sent = new ArrayList<Object>();
+        new FileImport(
+                        new OtlpReader(Prices.none()),
+                        (spans, logs) -> {
+                            sent.addAll(spans);
+                            sent.addAll(logs);
+                        },
+                        new ImportListener() {
+                            @Override
+                            public void file(ImportReport.FileReport report) {
+                                // What was read is what counts.
+                            }
+
+                            @Override
+                            public void progress(long read, long all) {
+                                // As above.
+                            }
+                        },
+                        ImportLimits.DEFAULT)
+                .run(List.of(captures.get()));
+        assertThat(of(RecordedSpan.class, sent)).hasSizeGreaterThan(500);
+        assertOrderMakesNoDifference(sent, 200);
+    }
+
+    private static void assertOrderMakesNoDifference(List<Object> sent, int largestBatch) {
         String first = null;
         try (var one = new SpanWriter(DB.database(), new SpanLogs(Prices.none()));
                 var two = new SpanWriter(DB.database(), new SpanLogs(Prices.none()), Clock.systemUTC(), FORGETFUL)) {
             for (var seed = 1; seed <= ORDERS; seed++) {
-                DB.database()
-                        .dsl()
-                        .execute(
-                                "TRUNCATE runtree_spans, runtree_contents, runtree_runs, agno_traces, runtree_log_records");
+                SummedTraces.clear(DB.database());
                 var random = new Random(seed);
-                var left = sent(one, shuffled(sent, random), new Random(seed));
-                var right = sent(two, shuffled(sent, random), new Random(-seed));
+                var left = sent(one, shuffled(sent, random), largestBatch, new Random(seed));
+                var right = sent(two, shuffled(sent, random), largestBatch, new Random(-seed));
                 CompletableFuture.allOf(left, right).join();
-                var rows = rows();
+                var rows = rows() + SummedTraces.rollUps(DB.database());
                 if (first == null) {
                     first = rows;
                 }
@@ -85,10 +124,11 @@ class WriteOrderTest {
         return shuffled;
     }
 
-    private static CompletableFuture<Void> sent(SpanWriter writer, List<Object> all, Random random) {
+    private static CompletableFuture<Void> sent(
+            SpanWriter writer, List<Object> all, int largestBatch, Random random) {
         return CompletableFuture.runAsync(() -> {
             for (var from = 0; from < all.size(); ) {
-                var to = Math.min(all.size(), from + 1 + random.nextInt(25));
+                var to = Math.min(all.size(), from + 1 + random.nextInt(largestBatch));
                 var batch = all.subList(from, to);
                 writer.write(of(RecordedSpan.class, batch), of(LogRecord.class, batch));
                 from = to;
