@@ -3,6 +3,7 @@ package dev.runtree.faults;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,15 @@ final class SmallDisk implements AutoCloseable {
 
     void grow(int mebibytes) {
         run("mount", "-o", "remount,size=" + mebibytes + "m", folder.toString());
+    }
+
+    /** Whether what PostgreSQL wants next, by the hundred kilobytes, does not fit any more. */
+    boolean isFull() {
+        try {
+            return Files.getFileStore(folder).getUsableSpace() < 1 << 20;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     Path folder() {
