@@ -28,7 +28,7 @@ final class StatusLine extends HBox {
      */
     StatusLine(Node segment, Runnable more) {
         getStyleClass().add("status-line");
-        database.getStyleClass().setAll("status-segment", "status-database");
+        database.getStyleClass().setAll("status-database");
         database.setTooltip(new Tooltip(Shortcut.DATABASE.label() + "   " + Shortcut.DATABASE.keys()));
         database.setOnAction(event -> more.run());
         dot.getStyleClass().add("dot");
