@@ -34,8 +34,8 @@ final class DbBackup implements Runnable {
             var made = new Backup(database, Version.current(), line).write(file);
             line.clear();
             program.out()
-                    .line("Wrote " + RetentionText.counted(made.rows(), "row") + " of " + made.tables() + " tables to "
-                            + file + ": " + Figures.bytes(made.bytes()) + ".");
+                    .line("Wrote " + Figures.counted(made.rows(), "row") + " of " + made.tables() + " tables to " + file
+                            + ": " + Figures.bytes(made.bytes()) + ".");
         }
     }
 }

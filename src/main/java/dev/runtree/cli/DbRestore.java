@@ -1,5 +1,6 @@
 package dev.runtree.cli;
 
+import dev.runtree.model.Figures;
 import dev.runtree.store.Database;
 import dev.runtree.store.Restore;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ final class DbRestore implements Runnable {
             var manifest = new Restore(database, line).from(file);
             line.clear();
             program.out()
-                    .line("Restored " + RetentionText.counted(manifest.rows(), "row") + " of "
+                    .line("Restored " + Figures.counted(manifest.rows(), "row") + " of "
                             + manifest.tables().size() + " tables, as they were at " + manifest.madeAt() + ", into "
                             + database.describe() + ".");
         }

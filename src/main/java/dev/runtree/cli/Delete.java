@@ -99,17 +99,17 @@ final class Delete implements Runnable {
     }
 
     private static String text(Deletion.Preview preview) {
-        return (preview.more() ? "more than " : "") + RetentionText.counted(preview.runs(), "run") + " with "
-                + RetentionText.counted(preview.spans(), "step") + " of "
-                + RetentionText.counted(preview.traces(), "trace");
+        return (preview.more() ? "more than " : "") + Figures.counted(preview.runs(), "run") + " with "
+                + Figures.counted(preview.spans(), "step") + " of "
+                + Figures.counted(preview.traces(), "trace");
     }
 
     private static String text(Deletion.Receipt receipt) {
-        return "Deleted " + RetentionText.counted(receipt.runs(), "run") + ", "
-                + RetentionText.counted(receipt.spans(), "span") + ", "
-                + RetentionText.counted(receipt.contents(), "shared content") + ", "
-                + RetentionText.counted(receipt.logs(), "log record") + ", "
-                + RetentionText.counted(receipt.traces(), "whole trace") + "; " + Figures.bytes(receipt.bytes());
+        return "Deleted " + Figures.counted(receipt.runs(), "run") + ", "
+                + Figures.counted(receipt.spans(), "span") + ", "
+                + Figures.counted(receipt.contents(), "shared content") + ", "
+                + Figures.counted(receipt.logs(), "log record") + ", "
+                + Figures.counted(receipt.traces(), "whole trace") + "; " + Figures.bytes(receipt.bytes());
     }
 
     private static void print(Deletion.Receipt receipt, Json json) {

@@ -116,8 +116,8 @@ final class Export implements Runnable {
         if (report.logsLeftOut() > 0) {
             program.terminal()
                     .err()
-                    .println("Only the spans were written, without " + counted(report.logsLeftOut(), "log record")
-                            + " of theirs; -o FILE writes both");
+                    .println("Only the spans were written, without "
+                            + Figures.counted(report.logsLeftOut(), "log record") + " of theirs; -o FILE writes both");
         }
     }
 
@@ -125,7 +125,7 @@ final class Export implements Runnable {
         if (report.withoutSteps() > 0) {
             program.terminal()
                     .err()
-                    .println(counted(report.withoutSteps(), "trace")
+                    .println(Figures.counted(report.withoutSteps(), "trace")
                             + " had no steps any more, since retention removed them: left out");
         }
     }
@@ -134,19 +134,15 @@ final class Export implements Runnable {
         if (report.inexact() > 0) {
             program.terminal()
                     .err()
-                    .println(counted(report.inexact(), report.logs() == 0 ? "span" : "record")
+                    .println(Figures.counted(report.inexact(), report.logs() == 0 ? "span" : "record")
                             + " held text that is not UTF-8, or fields that JSON has no words for; --format otlp-pb keeps"
                             + " them as they were sent");
         }
     }
 
     private static String counted(ExportReport report) {
-        return counted(report.spans(), "span")
-                + (report.logs() == 0 ? "" : " and " + counted(report.logs(), "log record")) + " of "
-                + counted(report.traces(), "trace");
-    }
-
-    private static String counted(long count, String noun) {
-        return Figures.count(count) + " " + noun + (count == 1 ? "" : "s");
+        return Figures.counted(report.spans(), "span")
+                + (report.logs() == 0 ? "" : " and " + Figures.counted(report.logs(), "log record")) + " of "
+                + Figures.counted(report.traces(), "trace");
     }
 }

@@ -74,7 +74,7 @@ final class Import implements Callable<Integer> {
             case ImportReport.Stored stored ->
                 program.out()
                         .line(name + ": " + held(stored.spans(), stored.logs(), ", ") + ", "
-                                + counted(stored.traces(), "trace") + dropped(stored.withoutSpan()));
+                                + Figures.counted(stored.traces(), "trace") + dropped(stored.withoutSpan()));
             case ImportReport.Skipped skipped -> program.out().line(name + ": skipped, " + skipped.reason());
             case ImportReport.Failed failed ->
                 program.terminal().err().println(name + ": " + Told.oneLine(failed.reason()));
@@ -90,24 +90,20 @@ final class Import implements Callable<Integer> {
                 .count();
         return "Imported " + held(report.spans(), report.logs(), " and ") + " of "
                 + (report.hasMoreTraces() ? "more than " : "")
-                + counted(report.traceIds().size(), "trace")
-                + (skipped == 0 ? "" : "; skipped " + counted(skipped, "file"))
-                + (failed == 0 ? "" : "; could not read " + counted(failed, "file")) + ".";
+                + Figures.counted(report.traceIds().size(), "trace")
+                + (skipped == 0 ? "" : "; skipped " + Figures.counted(skipped, "file"))
+                + (failed == 0 ? "" : "; could not read " + Figures.counted(failed, "file")) + ".";
     }
 
     /** Spans, and log records where there are any. */
     private static String held(long spans, long logs, String and) {
         if (logs == 0) {
-            return counted(spans, "span");
+            return Figures.counted(spans, "span");
         }
-        return (spans == 0 ? "" : counted(spans, "span") + and) + counted(logs, "log record");
+        return (spans == 0 ? "" : Figures.counted(spans, "span") + and) + Figures.counted(logs, "log record");
     }
 
     private static String dropped(long withoutSpan) {
-        return withoutSpan == 0 ? "" : "; not kept: " + counted(withoutSpan, "log record") + " without a span";
-    }
-
-    private static String counted(long count, String noun) {
-        return Figures.count(count) + " " + noun + (count == 1 ? "" : "s");
+        return withoutSpan == 0 ? "" : "; not kept: " + Figures.counted(withoutSpan, "log record") + " without a span";
     }
 }

@@ -1,5 +1,6 @@
 package dev.runtree.cli;
 
+import dev.runtree.model.Figures;
 import dev.runtree.store.Database;
 import dev.runtree.store.RunQueries;
 import dev.runtree.store.Stars;
@@ -34,7 +35,7 @@ final class Keep implements Runnable {
             var changed = not ? stars.leave(ids) : stars.keep(ids);
             program.out()
                     .line((not ? "Left to retention: " : "Kept: ")
-                            + RetentionText.counted(ids.size(), "run")
+                            + Figures.counted(ids.size(), "run")
                             + (changed == ids.size() ? "" : ", " + (ids.size() - changed) + " of them already"));
         }
     }

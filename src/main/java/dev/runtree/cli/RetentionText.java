@@ -35,14 +35,15 @@ final class RetentionText {
     /** {@code steps for 90 days, runs for ever}. */
     static String policy(RetentionPolicy policy) {
         return "steps "
-                + (policy.days() == null ? "for ever" : "for " + counted(policy.days(), "day"))
+                + (policy.days() == null ? "for ever" : "for " + Figures.counted(policy.days(), "day"))
                 + (policy.bytes() == null ? "" : ", at most " + Figures.bytes(policy.bytes()))
-                + ", runs " + (policy.runsDays() == null ? "for ever" : "for " + counted(policy.runsDays(), "day"));
+                + ", runs "
+                + (policy.runsDays() == null ? "for ever" : "for " + Figures.counted(policy.runsDays(), "day"));
     }
 
     private void goes(Output out) {
         for (var day : plan.days()) {
-            out.line(day.day() + " goes: ~" + counted(day.spans(), "span") + ", " + Figures.bytes(day.bytes())
+            out.line(day.day() + " goes: ~" + Figures.counted(day.spans(), "span") + ", " + Figures.bytes(day.bytes())
                     + (day.forSize() ? ", for the size" : ""));
         }
         out.line("Then steps take " + Figures.bytes(plan.bytesAfter()));
@@ -50,12 +51,13 @@ final class RetentionText {
 
     private static void went(Output out, RetentionReport report) {
         for (var day : report.days()) {
-            out.line(day.day() + " went: " + counted(day.spans(), "span") + ", " + Figures.bytes(day.bytes())
-                    + (day.kept() == 0 ? "" : "; " + counted(day.kept(), "span") + " kept"));
+            out.line(day.day() + " went: " + Figures.counted(day.spans(), "span") + ", " + Figures.bytes(day.bytes())
+                    + (day.kept() == 0 ? "" : "; " + Figures.counted(day.kept(), "span") + " kept"));
         }
         if (report.strays() + report.logs() + report.traces() > 0) {
-            out.line("Went from other days: " + counted(report.strays(), "span") + ", "
-                    + counted(report.logs(), "log record") + ", the runs of " + counted(report.traces(), "trace"));
+            out.line("Went from other days: " + Figures.counted(report.strays(), "span") + ", "
+                    + Figures.counted(report.logs(), "log record") + ", the runs of "
+                    + Figures.counted(report.traces(), "trace"));
         }
         for (var day : report.inUse()) {
             out.line(day + " is in use and goes the next time");
@@ -63,10 +65,6 @@ final class RetentionText {
         if (report.isEmpty() && report.inUse().isEmpty()) {
             out.line("Nothing was old enough to go");
         }
-    }
-
-    static String counted(long count, String noun) {
-        return Figures.count(count) + " " + noun + (count == 1 ? "" : "s");
     }
 
     void print(Json json) {

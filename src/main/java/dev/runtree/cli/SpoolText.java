@@ -28,7 +28,7 @@ final class SpoolText {
         }
     }
 
-    private static String records(long count) {
+    static String records(long count) {
         return count == 1 ? "1 span or log record" : Figures.count(count) + " spans and log records";
     }
 

@@ -70,7 +70,6 @@ final class StatusText {
     }
 
     private static String count(DatabaseStatus.Count count, String noun) {
-        return (count.estimated() ? "~" : "") + Figures.count(count.rows()) + " " + noun
-                + (count.rows() == 1 ? "" : "s");
+        return (count.estimated() ? "~" : "") + Figures.counted(count.rows(), noun);
     }
 }

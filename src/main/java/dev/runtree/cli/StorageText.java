@@ -53,13 +53,13 @@ final class StorageText {
         }
         var days = storage.daysUntilFull();
         return "; " + Figures.bytes(storage.freeBytes()) + " are free on its disk"
-                + (days.isPresent() ? ", full in ~" + RetentionText.counted(days.getAsLong(), "day") : "");
+                + (days.isPresent() ? ", full in ~" + Figures.counted(days.getAsLong(), "day") : "");
     }
 
     private String next() {
         if (!storage.plan().days().isEmpty()) {
-            return "; " + RetentionText.counted(storage.plan().days().size(), "day") + " with ~"
-                    + RetentionText.counted(
+            return "; " + Figures.counted(storage.plan().days().size(), "day") + " with ~"
+                    + Figures.counted(
                             storage.plan().days().stream()
                                     .mapToLong(day -> day.spans())
                                     .sum(),

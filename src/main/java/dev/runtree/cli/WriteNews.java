@@ -1,6 +1,5 @@
 package dev.runtree.cli;
 
-import dev.runtree.model.Figures;
 import dev.runtree.store.WriteStatus;
 import java.io.PrintWriter;
 
@@ -26,7 +25,7 @@ final class WriteNews {
             err.println("Senders are told to come back later. " + status.refusal());
         }
         if (status.refused() > refused) {
-            err.println("The database refuses " + records(status.refused())
+            err.println("The database refuses " + SpoolText.records(status.refused())
                     + " for what they say; they are kept apart below " + status.spool());
         }
         away = status.away() != null;
@@ -34,8 +33,8 @@ final class WriteNews {
         refused = status.refused();
         wasAway |= away;
         if (!away && status.returned() > 0 && status.spans() + status.logs() == 0 && (wasAway || !told)) {
-            var stored = records(status.returned()) + " that waited on disk " + (status.returned() == 1 ? "is" : "are")
-                    + " stored.";
+            var stored = SpoolText.records(status.returned()) + " that waited on disk "
+                    + (status.returned() == 1 ? "is" : "are") + " stored.";
             err.println(wasAway ? "The database takes spans again: " + stored : stored);
             wasAway = false;
             told = true;
@@ -45,12 +44,8 @@ final class WriteNews {
     synchronized void atTheEnd(WriteStatus status) {
         var left = status.spans() + status.logs();
         if (left > 0) {
-            err.println(records(left) + " wait on disk in " + status.spool()
+            err.println(SpoolText.records(left) + " wait on disk in " + status.spool()
                     + "; they are stored when Runtree next opens this database to receive.");
         }
-    }
-
-    private static String records(long count) {
-        return count == 1 ? "1 span or log record" : Figures.count(count) + " spans and log records";
     }
 }

@@ -154,6 +154,11 @@ public final class Figures {
         return sign + "$" + decimal(dollars.abs(), "#,##0." + "0".repeat(decimals));
     }
 
+    /** A number of things, with the plural that most nouns have: {@code 1 span}, {@code 1,518 spans}. */
+    public static String counted(long count, String noun) {
+        return count(count) + " " + noun + (count == 1 ? "" : "s");
+    }
+
     /** A count with its thousands grouped: {@code 100,000}. */
     public static String count(long count) {
         return decimal(count, "#,##0");
