@@ -7,6 +7,7 @@ import dev.runtree.store.RetentionPlan;
 import dev.runtree.store.RetentionPolicy;
 import dev.runtree.store.RetentionReport;
 import dev.runtree.ui.Messages;
+import dev.runtree.ui.Veil;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.background.Job;
 import java.util.List;
@@ -16,9 +17,6 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.TextField;
-import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyEvent;
-import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -84,22 +82,10 @@ public final class DatabaseController {
     private void initialize() {
         name.setText(database.describe());
         closeButton.setAccessibleText(Messages.text("close"));
-        veil.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
-            if (event.getCode() == KeyCode.ESCAPE) {
-                close();
-                event.consume();
-            }
-        });
-        veil.setOnMousePressed(this::pressed);
+        Veil.closeByEscapeOrBeside(veil, this::close);
         save.setDisable(true);
         remove.setDisable(true);
         look();
-    }
-
-    private void pressed(MouseEvent event) {
-        if (veil.equals(event.getTarget())) {
-            close();
-        }
     }
 
     private void look() {

@@ -2,12 +2,10 @@ package dev.runtree.ui.receive;
 
 import atlantafx.base.controls.ToggleSwitch;
 import dev.runtree.ui.Messages;
+import dev.runtree.ui.Veil;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyEvent;
-import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
@@ -50,19 +48,7 @@ public final class ReceiveController {
         on.setSelected(reception.isOn());
         on.selectedProperty().addListener((value, before, now) -> reception.turn(now));
         closeButton.setAccessibleText(Messages.text("close"));
-        veil.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
-            if (event.getCode() == KeyCode.ESCAPE) {
-                close();
-                event.consume();
-            }
-        });
-        veil.setOnMousePressed(this::pressed);
-    }
-
-    private void pressed(MouseEvent event) {
-        if (veil.equals(event.getTarget())) {
-            close();
-        }
+        Veil.closeByEscapeOrBeside(veil, this::close);
     }
 
     /** Ready to type the name of an SDK. */

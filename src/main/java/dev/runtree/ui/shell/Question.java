@@ -1,11 +1,10 @@
 package dev.runtree.ui.shell;
 
 import dev.runtree.ui.Messages;
+import dev.runtree.ui.Veil;
 import java.util.function.Consumer;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -34,12 +33,7 @@ final class Question extends StackPane {
         card.getStyleClass().add("question-card");
         card.setMaxSize(440, USE_PREF_SIZE);
         getChildren().add(card);
-        addEventFilter(KeyEvent.KEY_PRESSED, event -> {
-            if (event.getCode() == KeyCode.ESCAPE) {
-                answered.accept(false);
-                event.consume();
-            }
-        });
+        Veil.closeByEscape(this, () -> answered.accept(false));
     }
 
     void focus() {
