@@ -141,7 +141,7 @@ CREATE FUNCTION runtree_percentile(durations integer[], share double precision) 
 CREATE AGGREGATE runtree_durations_total(integer[]) (
     SFUNC = runtree_durations_sum, STYPE = integer[], INITCOND = '{}', PARALLEL = SAFE);
 
--- Roll-ups by the hour and by the day of the start, in UTC. Writers that work at the same time use shards of their own, whose
+-- Roll-ups by the hour and by the day of the start, in UTC. Writers may use shards of their own, whose
 -- sum counts; a single one may be negative. What is unknown is ''. Sums of what producers say are numeric, since whatever they
 -- say must not overflow one. Users have tables apart: with them every table would be as long as their number.
 CREATE TABLE runtree_run_hours (

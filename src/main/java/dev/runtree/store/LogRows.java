@@ -92,14 +92,7 @@ final class LogRows {
             return found;
         }
         try (var statement = connection.prepareStatement(TELLING)) {
-            statement.setArray(
-                    1,
-                    connection.createArrayOf(
-                            "text", spans.stream().map(SpanId::traceId).toArray()));
-            statement.setArray(
-                    2,
-                    connection.createArrayOf(
-                            "text", spans.stream().map(SpanId::spanId).toArray()));
+            SpanKeys.set(statement, 1, spans);
             statement.setInt(3, most);
             statement.setLong(4, mostBytes);
             try (var row = statement.executeQuery()) {

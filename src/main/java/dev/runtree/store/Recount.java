@@ -130,7 +130,7 @@ final class Recount {
                 statement.executeUpdate();
             }
         }
-        rollUps.write(connection, RunWriting.SHARD);
+        rollUps.write(connection);
     }
 
     private static List<Run> runs(Connection connection, String traceId) throws SQLException {

@@ -17,6 +17,9 @@ final class RollUpTable {
             + " reasoning_tokens cost unpriced_calls";
     private static final String TOOLS = "calls duration_micros";
 
+    /** All writers share the rows: they are few, and changed last. */
+    private static final int SHARD = 0;
+
     static final RollUpTable RUN_HOURS =
             new RollUpTable("runtree_run_hours", "hour type name environment status", RUNS, true);
     static final RollUpTable RUN_DAYS =
@@ -63,7 +66,7 @@ final class RollUpTable {
     private final String addUp;
 
     /** @param key the values of the key columns, in PostgreSQL's text form */
-    private record Row(List<String> key, int shard, Amounts amounts) {}
+    private record Row(List<String> key, Amounts amounts) {}
 
     private RollUpTable(String table, String keys, String sums, boolean hasDurations) {
         this.table = table;
@@ -92,12 +95,12 @@ final class RollUpTable {
     }
 
     /** @param changes in the order of their keys, which is the same for every writer, so that none waits for another in a circle */
-    void add(Connection connection, SortedMap<List<String>, Amounts> changes, int shard) throws SQLException {
+    void add(Connection connection, SortedMap<List<String>, Amounts> changes) throws SQLException {
         rows.insert(
                 connection,
                 changes.entrySet().stream()
                         .filter(change -> !change.getValue().areNothing())
-                        .map(change -> new Row(change.getKey(), shard, change.getValue()))
+                        .map(change -> new Row(change.getKey(), change.getValue()))
                         .toList(),
                 addUp);
     }
@@ -119,7 +122,7 @@ final class RollUpTable {
                     PgType.insertedAs(type(keys.get(at))),
                     row -> row.key().get(at)));
         }
-        columns.add(Column.int2("shard", Row::shard));
+        columns.add(Column.int2("shard", row -> SHARD));
         for (var i = 0; i < sums.size(); i++) {
             var at = i;
             columns.add(new Column<>(

@@ -58,14 +58,12 @@ final class RollUps {
     /**
      * Adds the changes up, as the last thing in the transaction: it waits for others that change the same rows, so it must not
      * hold any and then wait for a trace.
-     *
-     * @param shard of those who write at the same time, each has its own; then they do not wait for one another
      */
-    void write(Connection connection, int shard) throws SQLException {
+    void write(Connection connection) throws SQLException {
         for (var table : RollUpTable.ALL) {
             var change = changes.get(table);
             if (change != null) {
-                table.add(connection, change, shard);
+                table.add(connection, change);
             }
         }
     }
@@ -87,7 +85,7 @@ final class RollUps {
                 }
             }
         }
-        rollUps.write(connection, 0);
+        rollUps.write(connection);
     }
 
     /** What {@code agno_traces.counted} says. */

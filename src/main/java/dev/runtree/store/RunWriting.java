@@ -13,9 +13,6 @@ import java.util.List;
 
 /** Derives the runs of traces from all their spans, and writes what differs from what is stored. */
 final class RunWriting {
-    /** All writers share the rows of the roll-ups: few rows, and they are changed last. */
-    static final int SHARD = 0;
-
     private final Connection connection;
     private final boolean isCareful;
 
@@ -59,7 +56,7 @@ final class RunWriting {
         for (var trace : traces) {
             trace.trace().setWritten(trace.runs(), trace.quoted());
         }
-        rollUps.write(connection, SHARD);
+        rollUps.write(connection);
     }
 
     private static RollUps count(List<DerivedTrace> traces) {
@@ -122,14 +119,7 @@ final class RunWriting {
         }
         try (var statement = connection.prepareStatement("DELETE FROM runtree_runs"
                 + " WHERE (trace_id, span_id) IN (SELECT * FROM unnest(?::text[], ?::text[]))")) {
-            statement.setArray(
-                    1,
-                    connection.createArrayOf(
-                            "text", runs.stream().map(SpanId::traceId).toArray()));
-            statement.setArray(
-                    2,
-                    connection.createArrayOf(
-                            "text", runs.stream().map(SpanId::spanId).toArray()));
+            SpanKeys.set(statement, 1, runs);
             statement.executeUpdate();
         }
     }

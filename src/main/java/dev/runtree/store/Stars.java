@@ -55,14 +55,7 @@ public final class Stars {
     private int change(String sql, Collection<SpanId> runs) {
         try (var connection = database.dataSource().getConnection();
                 var statement = connection.prepareStatement(sql)) {
-            statement.setArray(
-                    1,
-                    connection.createArrayOf(
-                            "text", runs.stream().map(SpanId::traceId).toArray()));
-            statement.setArray(
-                    2,
-                    connection.createArrayOf(
-                            "text", runs.stream().map(SpanId::spanId).toArray()));
+            SpanKeys.set(statement, 1, runs);
             return statement.executeUpdate();
         } catch (SQLException e) {
             throw database.failure(e);

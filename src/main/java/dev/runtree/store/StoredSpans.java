@@ -78,13 +78,8 @@ final class StoredSpans {
     }
 
     private void setKeys(PreparedStatement statement, Collection<Span> spans) throws SQLException {
-        var traceIds = spans.stream().map(span -> span.id().traceId()).toArray();
         var starts = spans.stream().mapToLong(Span::startNanos).summaryStatistics();
-        statement.setArray(1, connection.createArrayOf("text", traceIds));
-        statement.setArray(
-                2,
-                connection.createArrayOf(
-                        "text", spans.stream().map(span -> span.id().spanId()).toArray()));
+        SpanKeys.set(statement, 1, spans.stream().map(Span::id).toList());
         statement.setArray(
                 3,
                 connection.createArrayOf(
