@@ -9,8 +9,11 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Collection;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,12 +59,11 @@ final class DayPartitions {
     }
 
     /** Makes what is missing for spans that start at these times, in transactions of its own. */
-    void prepare(Collection<Long> startNanos) throws SQLException {
+    void prepare(LongStream startNanos) throws SQLException {
         var today = today();
         var others = new TreeSet<LocalDate>();
         var missing = new TreeSet<LocalDate>();
-        for (var nanos : startNanos) {
-            var day = LocalDate.ofEpochDay(Math.floorDiv(nanos, NANOS_OF_DAY));
+        for (var day : days(startNanos)) {
             if (!day.equals(today)) {
                 others.add(day);
             }
@@ -90,12 +92,17 @@ final class DayPartitions {
     }
 
     /** Notes that log records of these times will be written, which have no partitions. */
-    void prepareLogs(Collection<Long> nanos) throws SQLException {
-        var today = today();
-        var others = new TreeSet<LocalDate>();
-        nanos.forEach(time -> others.add(LocalDate.ofEpochDay(Math.floorDiv(time, NANOS_OF_DAY))));
-        others.remove(today);
+    void prepareLogs(LongStream nanos) throws SQLException {
+        var others = days(nanos);
+        others.remove(today());
         lastWrites.note(others);
+    }
+
+    private static SortedSet<LocalDate> days(LongStream nanos) {
+        return nanos.map(time -> Math.floorDiv(time, NANOS_OF_DAY))
+                .distinct()
+                .mapToObj(LocalDate::ofEpochDay)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Makes the partitions of today and the next days, so that no writer has to wait for them. */

@@ -140,7 +140,7 @@ final class DayRemoval {
                     throw e;
                 }
                 connection.rollback(before);
-                pause(attempt, e);
+                Transactions.pause(attempt * PAUSE_MILLIS, e);
             }
         }
     }
@@ -176,14 +176,5 @@ final class DayRemoval {
     /** Whether somebody held a lock for longer than we wait. */
     static boolean isInUse(SQLException e) {
         return IN_USE.equals(e.getSQLState());
-    }
-
-    private static void pause(int attempt, SQLException cause) throws SQLException {
-        try {
-            Thread.sleep(attempt * PAUSE_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw cause;
-        }
     }
 }

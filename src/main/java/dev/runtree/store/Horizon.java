@@ -11,9 +11,9 @@ final class Horizon {
     private static final int MOST = 400;
     private static final Duration FRESH = Duration.ofMinutes(1);
 
-    private final DataSource database;
     private static final Duration LIMIT = Duration.ofMinutes(1);
 
+    private final DataSource database;
     private final Clock clock;
     private Instant asked = Instant.MIN;
     private int days = RetentionPolicy.DEFAULT_DAYS;

@@ -12,7 +12,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -120,10 +119,8 @@ public final class SpanWriter implements AutoCloseable {
             return;
         }
         try {
-            var starts = new TreeSet<Long>();
-            spans.forEach(span -> starts.add(span.span().startNanos()));
-            partitions.prepare(starts);
-            partitions.prepareLogs(logs.stream().map(LogRecord::timeNanos).toList());
+            partitions.prepare(spans.stream().mapToLong(span -> span.span().startNanos()));
+            partitions.prepareLogs(logs.stream().mapToLong(LogRecord::timeNanos));
             if (writeOnce(spans, logs, limit)) {
                 notifications.runsChanged();
             }

@@ -69,16 +69,17 @@ final class Transactions {
                 }
                 isAgain |= UNIQUE_VIOLATION.equals(e.getSQLState());
                 if (PARTITION_COMES.equals(e.getSQLState())) {
-                    pause(attempt, e);
+                    pause(attempt * PAUSE_MILLIS, e);
                 }
                 LOG.debug("Transaction given up by the server, attempt {} of {}", attempt, ATTEMPTS, e);
             }
         }
     }
 
-    private static void pause(int attempt, SQLException cause) throws SQLException {
+    /** Before another attempt; when it is interrupted, the one before has failed. */
+    static void pause(long millis, SQLException cause) throws SQLException {
         try {
-            Thread.sleep(attempt * PAUSE_MILLIS);
+            Thread.sleep(millis);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw cause;

@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * Takes spans and log records for the next batch. Several lanes write at the same time, each the traces that are its own, so
- * that they never wait for each other's locks. Holds at most {@value #MOST_BYTES} bytes; whoever submits more waits.
+ * that they never wait for each other's locks. Holds about {@value #MOST_BYTES} bytes, and takes no more until some are written.
  */
 final class WriteQueue implements AutoCloseable {
     private static final long MOST_BYTES = 64L << 20;
@@ -26,26 +26,16 @@ final class WriteQueue implements AutoCloseable {
     }
 
     /**
-     * Waits while the queue is full. The future completes when everything is committed; when something could not be stored
-     * it fails, and what belongs to other lanes is stored all the same.
+     * Never waits: takes nothing, and is empty, when the queue is full. The future completes when everything is committed;
+     * when something could not be stored it fails, and what belongs to other lanes is stored all the same.
      */
-    CompletableFuture<Void> submit(List<RecordedSpan> spans, List<LogRecord> logs) {
-        var parts = parts(spans, logs);
-        synchronized (this) {
-            awaitRoom();
-            count(parts);
-        }
-        return add(parts);
-    }
-
-    /** As {@link #submit}, but never waits: takes nothing, and is empty, when the queue is full. */
     Optional<CompletableFuture<Void>> offer(List<RecordedSpan> spans, List<LogRecord> logs) {
         var parts = parts(spans, logs);
         synchronized (this) {
-            if (isFull() && !isClosed) {
+            if (waitingBytes > MOST_BYTES && !isClosed) {
                 return Optional.empty();
             }
-            count(parts);
+            parts.forEach(part -> waitingBytes += part.bytes());
         }
         return Optional.of(add(parts));
     }
@@ -81,31 +71,8 @@ final class WriteQueue implements AutoCloseable {
         return TraceLocks.bucket(traceId) % lanes.size();
     }
 
-    private boolean isFull() {
-        return waitingBytes > MOST_BYTES;
-    }
-
-    private void count(List<Part> parts) {
-        parts.forEach(part -> waitingBytes += part.bytes());
-    }
-
     private synchronized void taken(long bytes) {
         waitingBytes -= bytes;
-        notifyAll();
-    }
-
-    private void awaitRoom() {
-        var interrupted = false;
-        while (isFull() && !isClosed) {
-            try {
-                wait();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     /** Writes what was taken, then stops. */
@@ -113,7 +80,6 @@ final class WriteQueue implements AutoCloseable {
     public void close() {
         synchronized (this) {
             isClosed = true;
-            notifyAll();
         }
         lanes.forEach(WriteLane::stop);
         lanes.forEach(WriteLane::close);
