@@ -13,44 +13,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Each fault while senders send to {@code runtree serve}: whatever was acknowledged is there afterwards, and not twice. */
 @Timeout(180)
-@SuppressWarnings("NullAway.Init") // set before the tests
-class FaultsTest {
+class FaultsTest extends ServerUnderFaults {
     private static final int SENDERS = 3;
-
-    @TempDir
-    private static Path serverFolder;
-
-    private static OwnServer server;
-
-    @TempDir
-    private Path folder;
-
-    private DatabaseTarget.Server database;
-
-    @BeforeAll
-    static void startServer() {
-        server = OwnServer.start(serverFolder.resolve("server"));
-    }
-
-    @AfterAll
-    static void stopServer() {
-        server.close();
-    }
-
-    @BeforeEach
-    void makeDatabase() throws Exception {
-        server.start();
-        database = server.database("");
-    }
 
     @Test
     void runtree_is_killed_while_it_takes_spans() throws Exception {

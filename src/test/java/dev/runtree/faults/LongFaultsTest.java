@@ -3,48 +3,15 @@ package dev.runtree.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runtree.settings.DatabaseTarget;
-import dev.runtree.store.OwnServer;
-import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Faults that last: {@code mvn test -Pfaults}. */
 @Tag("faults")
 @Timeout(600)
-@SuppressWarnings("NullAway.Init") // set before the tests
-class LongFaultsTest {
-    @TempDir
-    private static Path serverFolder;
-
-    private static OwnServer server;
-
-    @TempDir
-    private Path folder;
-
-    private DatabaseTarget.Server database;
-
-    @BeforeAll
-    static void startServer() {
-        server = OwnServer.start(serverFolder.resolve("server"));
-    }
-
-    @AfterAll
-    static void stopServer() {
-        server.close();
-    }
-
-    @BeforeEach
-    void makeDatabase() throws Exception {
-        server.start();
-        database = server.database("");
-    }
-
+class LongFaultsTest extends ServerUnderFaults {
     @Test
     void postgresql_is_stopped_for_a_minute() throws Exception {
         try (var serving = Serving.start(folder.resolve("home"), database);

@@ -124,8 +124,7 @@ class WriteOrderTest {
         return shuffled;
     }
 
-    private static CompletableFuture<Void> sent(
-            SpanWriter writer, List<Object> all, int largestBatch, Random random) {
+    private static CompletableFuture<Void> sent(SpanWriter writer, List<Object> all, int largestBatch, Random random) {
         return CompletableFuture.runAsync(() -> {
             for (var from = 0; from < all.size(); ) {
                 var to = Math.min(all.size(), from + 1 + random.nextInt(largestBatch));
