@@ -13,7 +13,11 @@ import java.util.ArrayList;
  */
 final class IngestBenchmark implements Section {
     private static final int CONNECTIONS = 4;
-    private static final int WARM_UP = 40;
+
+    /** Bodies over each way in, a few at a time: only then has Java compiled nearly all that it runs. */
+    private static final int WARM_UP = 200;
+
+    private static final int PIECE = 50;
     private static final double HEAP_MEBIBYTES = 400;
 
     private final Sizes sizes;
@@ -40,7 +44,10 @@ final class IngestBenchmark implements Section {
                 var connection = stand.connect()) {
             var reference = new CopyReference(connection);
             var bodies = Math.ceilDiv(sizes.spans(), Stand.SPANS_OF_BODY);
-            Stand.send(Target.http(serving.http()), CONNECTIONS, ready(WARM_UP));
+            for (var sent = 0; sent < WARM_UP; sent += PIECE) {
+                Stand.send(Target.http(serving.http()), CONNECTIONS, ready(PIECE));
+                Stand.send(Target.grpc(serving.grpc()), CONNECTIONS, ready(PIECE));
+            }
             for (var round = 0; round < sizes.rounds(); round++) {
                 round(report, serving, reference, bodies);
             }
