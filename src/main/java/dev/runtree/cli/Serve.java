@@ -90,7 +90,8 @@ final class Serve implements Runnable {
     private void serve(Database database, EndpointOptions options, Ending ending) {
         var writer = new SpanWriter(database, new SpanLogs(program.prices()));
         var news = new WriteNews(program.terminal().err());
-        try (var copying = common.copying(database, program);
+        try (var _ = HeapBound.start(HeapBound.OLD_BYTES);
+                var copying = common.copying(database, program);
                 writer;
                 var _ = Upkeep.start(database);
                 var endpoint = Endpoint.start(
