@@ -54,7 +54,8 @@ final class Delete implements Runnable {
             throw new WrongUsage("Name what to delete: runs, or a --session, or a --user");
         }
         if ((session != null && session.isBlank()) || (user != null && user.isBlank())) {
-            throw new WrongUsage("--" + (user == null ? "session" : "user") + " needs a name: an empty one is nobody's");
+            throw new WrongUsage(
+                    "--" + (user == null ? "session" : "user") + " needs a name: an empty one is nobody's");
         }
         try (Database database = common.openTraces(program);
                 var _ = common.copying(database, program)) {

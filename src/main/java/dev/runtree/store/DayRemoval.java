@@ -74,15 +74,18 @@ final class DayRemoval {
     /** Stops nobody else. The server ends its vacuuming for whoever waits a second, which we do not do below. */
     private static void endVacuum(Statement statement, LocalDate day) throws SQLException {
         for (var table : DayTable.values()) {
-            statement.execute("LOCK TABLE " + table.partition(day) + ", " + table.rest() + " IN SHARE UPDATE EXCLUSIVE MODE");
+            statement.execute(
+                    "LOCK TABLE " + table.partition(day) + ", " + table.rest() + " IN SHARE UPDATE EXCLUSIVE MODE");
         }
     }
 
     private RetentionReport.@Nullable Day remove(
             Connection connection, Statement statement, LocalDate day, Instant before) throws SQLException {
         var isAgain = wasRemoved(statement, day);
-        var bytes = number(statement, "pg_total_relation_size('" + DayTable.SPANS.partition(day)
-                + "') + pg_total_relation_size('" + DayTable.CONTENTS.partition(day) + "')");
+        var bytes = number(
+                statement,
+                "pg_total_relation_size('" + DayTable.SPANS.partition(day) + "') + pg_total_relation_size('"
+                        + DayTable.CONTENTS.partition(day) + "')");
         var spans = isAgain
                 ? number(statement, "(SELECT count(*) FROM " + DayTable.SPANS.partition(day) + ")")
                 : counted(connection, statement, day);
@@ -110,8 +113,10 @@ final class DayRemoval {
         statement.execute(BY_INDEX);
         var from = DayTable.SPANS.from(day);
         var to = DayTable.SPANS.to(day);
-        var within = number(statement, "coalesce((SELECT sum(span_count) FROM agno_traces WHERE start_time >= " + from
-                + " AND start_time < " + to + " AND last_start_time < " + to + " AND steps_removed_at IS NULL), 0)");
+        var within = number(
+                statement,
+                "coalesce((SELECT sum(span_count) FROM agno_traces WHERE start_time >= " + from + " AND start_time < "
+                        + to + " AND last_start_time < " + to + " AND steps_removed_at IS NULL), 0)");
         var over = Rows.list(
                 connection,
                 "SELECT trace_id FROM agno_traces WHERE " + OVER_DAYS + " AND last_start_time >= " + from
@@ -160,14 +165,17 @@ final class DayRemoval {
 
     /** A writer says so before it asks for its traces' locks. */
     private static boolean wasWritten(Statement statement, LocalDate day, Instant before) throws SQLException {
-        return number(statement, "(SELECT count(*) FROM runtree_days WHERE day = '" + day + "' AND last_written >= '"
-                        + before + "')")
+        return number(
+                        statement,
+                        "(SELECT count(*) FROM runtree_days WHERE day = '" + day + "' AND last_written >= '" + before
+                                + "')")
                 > 0;
     }
 
     private static boolean wasRemoved(Statement statement, LocalDate day) throws SQLException {
-        return number(statement, "(SELECT count(*) FROM runtree_days WHERE day = '" + day
-                        + "' AND removed_at IS NOT NULL)")
+        return number(
+                        statement,
+                        "(SELECT count(*) FROM runtree_days WHERE day = '" + day + "' AND removed_at IS NOT NULL)")
                 > 0;
     }
 
@@ -229,9 +237,7 @@ final class DayRemoval {
 
     private static long move(Connection connection, Array kept, LocalDate day) throws SQLException {
         return ofSpans(
-                connection,
-                table -> "INSERT INTO " + table.rest() + " SELECT * FROM " + table.partition(day),
-                kept);
+                connection, table -> "INSERT INTO " + table.rest() + " SELECT * FROM " + table.partition(day), kept);
     }
 
     /** @return how many spans it was */

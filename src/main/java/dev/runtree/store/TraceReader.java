@@ -129,7 +129,8 @@ final class TraceReader {
     private @Nullable Instant stepsRemovedAt(String traceId, SpanTree tree) throws SQLException {
         return reading.first(
                         Sql.of(
-                                "SELECT coalesce(steps_removed_at, removed_at) FROM agno_traces t" + RemovedSteps.JOIN_DAYS
+                                "SELECT coalesce(steps_removed_at, removed_at) FROM agno_traces t"
+                                        + RemovedSteps.JOIN_DAYS
                                         + " WHERE trace_id = ? AND (steps_removed_at IS NOT NULL OR (? AND removed_at IS NOT NULL))",
                                 traceId,
                                 tree.size() == 0),

@@ -245,7 +245,8 @@ class RetentionTest {
         var old = trace(NOON, 3);
         var other = trace(NOON, 2);
         var runs = runs(old);
-        retention.set(new RetentionPolicy(null, retention.plan(retention.policy()).bytes() - 1, null));
+        retention.set(
+                new RetentionPolicy(null, retention.plan(retention.policy()).bytes() - 1, null));
         after(Duration.ofDays(3));
         assertThat(retention.apply().days())
                 .singleElement()
@@ -255,9 +256,7 @@ class RetentionTest {
 
         write(span(old, NOON.plus(Duration.ofHours(1))));
         write(span(old, NOON.plus(Duration.ofDays(2))));
-        assertThat(runs(old))
-                .as("made from what is left they would be others")
-                .isEqualTo(runs);
+        assertThat(runs(old)).as("made from what is left they would be others").isEqualTo(runs);
         assertThat(removedAt(old)).isEqualTo(first);
         var late = trace(NOON, 4);
         write(span(late, NOON));
