@@ -70,7 +70,7 @@ FROM runtree_spans;
 
 -- A trace's row also has a mark that every write changes to another one, so that what is remembered of it can be trusted or
 -- not; what it adds to the roll-ups, so that it can be taken out again (null: it has not been added); and when its steps were
--- removed. What was counted by other rules than those of now begins with another version, and is found by the index.
+-- removed, where runtree_days does not tell it. What was counted by other rules than those of now begins with another version, and is found by the index.
 ALTER TABLE agno_traces
     ADD COLUMN revision bigint NOT NULL DEFAULT 0,
     ADD COLUMN counted text,
@@ -342,13 +342,23 @@ CREATE INDEX runtree_spans_default_start ON runtree_spans_default (start_time);
 CREATE INDEX runtree_contents_default_day ON runtree_contents_default (day);
 
 -- When spans or log records of a day that is not the present one were last written: an import of old traces is not old. And
--- when the day's partition was removed, until its traces have been marked.
+-- when the day's partition was first removed: that tells it of all its traces of which nothing is there, none of which is marked.
 CREATE TABLE runtree_days (
     day           date NOT NULL,
     last_written  timestamptz,
     removed_at    timestamptz,
     PRIMARY KEY (day)
 );
+
+-- When retention removed the steps of a trace, for those who ask in SQL; null when they are there.
+CREATE FUNCTION runtree_steps_removed_at(of_trace text) RETURNS timestamptz
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN (
+        SELECT coalesce(t.steps_removed_at, d.removed_at)
+        FROM agno_traces t LEFT JOIN runtree_days d ON d.day = (t.last_start_time AT TIME ZONE 'UTC')::date
+        WHERE t.trace_id = of_trace AND (t.steps_removed_at IS NOT NULL OR NOT EXISTS (
+            SELECT FROM runtree_spans s
+            WHERE s.trace_id = of_trace AND s.start_time BETWEEN t.start_time AND t.last_start_time)));
 
 -- The few traces that go on past midnight are found when one of their days is removed.
 CREATE INDEX agno_traces_over_days ON agno_traces (last_start_time)

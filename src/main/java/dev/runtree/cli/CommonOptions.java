@@ -67,6 +67,9 @@ final class CommonOptions {
 
     /** Settings and key stores are only looked into when a word was given: most commands have none, and start faster. */
     private static DatabaseTarget target(@Nullable String word, RuntreeHome home) {
+        if (word != null && word.isBlank()) {
+            throw new WrongUsage("--db and --trace-db need a JDBC URL or the name of a connection profile");
+        }
         return word == null ? new DatabaseTarget.Embedded() : Targets.of(home).named(word);
     }
 }

@@ -53,6 +53,10 @@ final class Delete implements Runnable {
         if ((runs.isEmpty() ? 0 : 1) + (session == null ? 0 : 1) + (user == null ? 0 : 1) != 1) {
             throw new WrongUsage("Name what to delete: runs, or a --session, or a --user");
         }
+        if ((session != null && session.isBlank()) || (user != null && user.isBlank())) {
+            throw new WrongUsage(
+                    "--" + (user == null ? "session" : "user") + " needs a name: an empty one is nobody's");
+        }
         try (Database database = common.openTraces(program);
                 var _ = common.copying(database, program)) {
             var deletion = new Deletion(database);

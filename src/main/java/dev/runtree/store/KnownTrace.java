@@ -3,6 +3,7 @@ package dev.runtree.store;
 import dev.runtree.model.TraceRuns.DerivedRun;
 import dev.runtree.model.TraceSpans;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -30,6 +31,7 @@ final class KnownTrace {
     private boolean isTold;
     private @Nullable String counted;
     private @Nullable Integer stepsRemoved;
+    private @Nullable Instant dayRemoved;
     private final Map<String, DerivedRun> runs = new HashMap<>();
     private final Set<String> unreadRuns = new HashSet<>();
     private Set<String> quoted = Set.of();
@@ -83,6 +85,15 @@ final class KnownTrace {
 
     void setStepsRemoved(@Nullable Integer steps) {
         stepsRemoved = steps;
+    }
+
+    /** When retention removed the day on which the trace's last step began; {@code null} when it did not. */
+    @Nullable Instant dayRemoved() {
+        return dayRemoved;
+    }
+
+    void setDayRemoved(@Nullable Instant at) {
+        dayRemoved = at;
     }
 
     /** What the trace adds to the roll-ups, as its row says; {@code null} when it has not been added. */

@@ -1,6 +1,7 @@
 package dev.runtree.store;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
@@ -37,17 +38,19 @@ final class OldRows {
     private static final String LOGS_OF_NONE = """
             SELECT l.ctid::text FROM runtree_log_records l
                 LEFT JOIN agno_traces t ON t.trace_id = l.trace_id
-                LEFT JOIN runtree_days d ON d.day = (l.time AT TIME ZONE 'UTC')::date
+                LEFT JOIN runtree_days d ON d.day = (l.time AT TIME ZONE 'UTC')::date%s
             WHERE l.time < ? AND CASE WHEN t.trace_id IS NULL THEN l.time < ? AND (d.last_written IS NULL OR d.last_written < ?)
-                ELSE t.steps_removed_at IS NOT NULL END
-            """;
+                ELSE %s END
+            """.formatted(RemovedSteps.JOIN_DAYS, RemovedSteps.ARE_GONE);
 
     private static final String OLD_TRACES = """
-            SELECT t.trace_id FROM agno_traces t
-            WHERE t.start_time < ? AND t.last_start_time < ? AND t.steps_removed_at IS NOT NULL
+            SELECT t.trace_id FROM agno_traces t%s
+            WHERE t.start_time < ? AND t.last_start_time < ? AND %s
                 AND NOT EXISTS (SELECT FROM runtree_stars k WHERE k.trace_id = t.trace_id)
-            ORDER BY t.start_time LIMIT ?
-            """;
+            """.formatted(RemovedSteps.JOIN_DAYS, RemovedSteps.ARE_GONE);
+
+    /** To ask again once the locks of some traces are held: somebody may have written to them before, or kept them. */
+    private static final String AMONG = " AND %s.trace_id = ANY (?)";
 
     private final DataSource database;
     private final Transactions transactions;
@@ -77,25 +80,27 @@ final class OldRows {
     /**
      * Removes the spans of the day from the default partition, but for those of kept runs and of traces that go on.
      *
+     * @param written when something of the day was written later, it stays
      * @param goesOn a trace with a span that starts then or later goes on
      * @return how many spans went
      */
-    long strays(LocalDate day, Instant goesOn) throws SQLException {
+    long strays(LocalDate day, Instant written, Instant goesOn) throws SQLException {
         var question = """
                 SELECT DISTINCT s.trace_id FROM runtree_spans_default s LEFT JOIN agno_traces t ON t.trace_id = s.trace_id
                 WHERE %s AND NOT coalesce(t.last_start_time >= ? AND t.last_start_time < ?, false)
                     AND NOT EXISTS (SELECT FROM runtree_stars k WHERE k.trace_id = s.trace_id)
-                LIMIT ?
-                """.formatted(DayTable.SPANS.on("s.", day));
+                    AND NOT EXISTS (SELECT FROM runtree_days d WHERE d.day = '%s' AND d.last_written > ?)
+                """.formatted(DayTable.SPANS.on("s.", day), day);
         var spans = 0L;
         while (!ended.getAsBoolean()) {
-            var piece = ids(question, goesOn, now.plus(SOON), TRACES);
-            if (piece.isEmpty()) {
+            var found = ids(question + " LIMIT " + TRACES, goesOn, now.plus(SOON), written);
+            if (found.isEmpty()) {
                 break;
             }
             var gone = new long[1];
             transactions.run(connection -> {
-                TraceLocks.lock(connection, piece);
+                TraceLocks.lock(connection, found);
+                var piece = ids(connection, question + AMONG.formatted("s"), found, goesOn, now.plus(SOON), written);
                 gone[0] = delete(connection, DayTable.SPANS, day, piece);
                 delete(connection, DayTable.CONTENTS, day, piece);
                 try (var mark = connection.prepareStatement(MARK)) {
@@ -177,16 +182,19 @@ final class OldRows {
     long runs(Instant before) throws SQLException {
         var traces = 0L;
         while (!ended.getAsBoolean()) {
-            var piece = ids(OLD_TRACES, before, before, TRACES);
-            if (piece.isEmpty()) {
+            var found = ids(OLD_TRACES + " ORDER BY t.start_time LIMIT " + TRACES, before, before);
+            if (found.isEmpty()) {
                 break;
             }
+            var gone = new long[1];
             transactions.run(connection -> {
-                TraceLocks.lock(connection, piece);
+                TraceLocks.lock(connection, found);
+                var piece = ids(connection, OLD_TRACES + AMONG.formatted("t"), found, before, before);
+                gone[0] = piece.size();
                 RollUps.takeOut(connection, piece);
                 TraceRemoval.rowsOf(connection, piece);
             });
-            traces += piece.size();
+            traces += gone[0];
         }
         sums(LocalDate.ofInstant(before, ZoneOffset.UTC));
         return traces;
@@ -203,17 +211,29 @@ final class OldRows {
         }
     }
 
-    private List<String> ids(String sql, Instant first, Instant second, int limit) throws SQLException {
-        var ids = new ArrayList<String>();
+    private List<String> ids(String sql, Instant... times) throws SQLException {
         try (var connection = database.getConnection();
                 var statement = connection.prepareStatement(sql)) {
-            statement.setTimestamp(1, Timestamp.from(first));
-            statement.setTimestamp(2, Timestamp.from(second));
-            statement.setInt(3, limit);
-            try (var row = statement.executeQuery()) {
-                while (row.next()) {
-                    ids.add(row.getString(1));
-                }
+            return ids(statement, times);
+        }
+    }
+
+    private static List<String> ids(Connection connection, String sql, Collection<String> among, Instant... times)
+            throws SQLException {
+        try (var statement = connection.prepareStatement(sql)) {
+            statement.setArray(times.length + 1, connection.createArrayOf("text", among.toArray()));
+            return ids(statement, times);
+        }
+    }
+
+    private static List<String> ids(PreparedStatement statement, Instant... times) throws SQLException {
+        for (var i = 0; i < times.length; i++) {
+            statement.setTimestamp(i + 1, Timestamp.from(times[i]));
+        }
+        var ids = new ArrayList<String>();
+        try (var row = statement.executeQuery()) {
+            while (row.next()) {
+                ids.add(row.getString(1));
             }
         }
         return ids;

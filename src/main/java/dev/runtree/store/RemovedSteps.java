@@ -18,8 +18,21 @@ import java.util.Set;
  * again, by an import for instance, its runs are made anew as ever.
  */
 final class RemovedSteps {
+    /** For a question about {@code agno_traces t}: {@code removed_at} tells when the day of the last step was removed. */
+    static final String JOIN_DAYS =
+            " LEFT JOIN runtree_days gone ON gone.day = (t.last_start_time AT TIME ZONE 'UTC')::date";
+
+    /**
+     * With {@link #JOIN_DAYS}: the steps of {@code t} were removed. Of most traces their day tells it, and that nothing of them is
+     * there: a hundred thousand rows need no mark when a day goes. Those of which something is there are marked.
+     */
+    static final String ARE_GONE = "(t.steps_removed_at IS NOT NULL OR (gone.removed_at IS NOT NULL AND NOT EXISTS"
+            + " (SELECT FROM runtree_spans s WHERE s.trace_id = t.trace_id"
+            + " AND s.start_time BETWEEN t.start_time AND t.last_start_time)))";
+
     private static final String WIDEN = "UPDATE agno_traces SET start_time = least(start_time, ?::timestamptz),"
-            + " last_start_time = greatest(last_start_time, ?::timestamptz), revision = revision + 1 WHERE trace_id = ?";
+            + " last_start_time = greatest(last_start_time, ?::timestamptz),"
+            + " steps_removed_at = coalesce(steps_removed_at, ?::timestamptz), revision = revision + 1 WHERE trace_id = ?";
 
     private RemovedSteps() {}
 
@@ -31,9 +44,10 @@ final class RemovedSteps {
                 whole.add(trace);
             } else if (isBack(connection, trace)) {
                 unmark(connection, trace.traceId());
+                trace.setStepsRemoved(null);
                 whole.add(trace);
             } else {
-                widen(connection, trace.traceId(), trace.spans().tree().spans());
+                widen(connection, trace);
             }
         }
         return whole;
@@ -69,8 +83,13 @@ final class RemovedSteps {
         }
     }
 
-    /** What is stored must lie between the trace's first and last start, or nobody finds it. */
-    private static void widen(Connection connection, String traceId, Collection<Span> spans) throws SQLException {
+    /**
+     * What is stored must lie between the trace's first and last start, or nobody finds it. From now on something of the trace is
+     * there, so it is marked.
+     */
+    private static void widen(Connection connection, KnownTrace trace) throws SQLException {
+        var spans = trace.spans().tree().spans();
+        var removed = trace.dayRemoved();
         try (var statement = connection.prepareStatement(WIDEN)) {
             statement.setString(
                     1,
@@ -78,7 +97,8 @@ final class RemovedSteps {
             statement.setString(
                     2,
                     PgTime.text(spans.stream().mapToLong(Span::startNanos).max().orElseThrow()));
-            statement.setString(3, traceId);
+            statement.setString(3, removed == null ? null : removed.toString());
+            statement.setString(4, trace.traceId());
             statement.executeUpdate();
         }
     }

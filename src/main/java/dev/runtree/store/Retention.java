@@ -188,11 +188,11 @@ public final class Retention {
     private RetentionReport sweep(
             RetentionPolicy policy, List<RetentionReport.Day> removed, List<LocalDate> inUse, BooleanSupplier ended)
             throws SQLException {
-        var strays = new RemovedDays(database.dataSource(), ended).mark();
+        var strays = 0L;
         var rows = new OldRows(database.dataSource(), clock.instant(), ended);
         for (var day : oldStrayDays(policy)) {
             // Whole days go: a trace with a step on a day that stays goes on.
-            strays += rows.strays(day, cutoff(policy).truncatedTo(ChronoUnit.DAYS));
+            strays += rows.strays(day, cutoff(policy), cutoff(policy).truncatedTo(ChronoUnit.DAYS));
         }
         var alone = policy.days() == null ? EARLIEST : cutoff(policy);
         var floor = oldestDay().atStartOfDay(ZoneOffset.UTC).toInstant();

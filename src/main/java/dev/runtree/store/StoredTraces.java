@@ -2,23 +2,24 @@ package dev.runtree.store;
 
 import java.sql.Array;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Finds what is stored of traces, in the transaction that writes to them and holds their locks. */
 final class StoredTraces {
     private static final String FIND =
-            "SELECT trace_id, revision, start_time, last_start_time, CASE WHEN steps_removed_at IS NOT NULL OR EXISTS"
-                    + " (SELECT 1 FROM runtree_days WHERE removed_at IS NOT NULL"
-                    + " AND day = (last_start_time AT TIME ZONE 'UTC')::date) THEN span_count END"
-                    + " FROM agno_traces WHERE trace_id = ANY (?)"
-                    + " UNION ALL SELECT trace_id, NULL, NULL, NULL, NULL FROM runtree_log_records"
+            "SELECT trace_id, revision, start_time, last_start_time, span_count, steps_removed_at, removed_at"
+                    + " FROM agno_traces t" + RemovedSteps.JOIN_DAYS + " WHERE trace_id = ANY (?)"
+                    + " UNION ALL SELECT trace_id, NULL, NULL, NULL, NULL, NULL, NULL FROM runtree_log_records"
                     + " WHERE trace_id = ANY (?) AND tells GROUP BY trace_id";
 
     private static final String REST =
@@ -31,6 +32,7 @@ final class StoredTraces {
     private final Connection connection;
     private final Map<String, KnownTrace> found = new HashMap<>();
     private final List<String> unread = new ArrayList<>();
+    private final List<String> ofRemovedDays = new ArrayList<>();
     private @Nullable OffsetDateTime earliest;
     private @Nullable OffsetDateTime latest;
 
@@ -76,12 +78,21 @@ final class StoredTraces {
                     }
                     var revision = row.getLong(2);
                     var known = remembered.get(traceId);
-                    var stepsRemoved = row.getObject(5, Integer.class);
-                    if (known != null && known.revision() == revision && stepsRemoved == null) {
+                    var isMarked = row.getObject(6) != null;
+                    var dayRemoved = instant(row, 7);
+                    // A day that was removed meanwhile took steps with it and left the revision as it was.
+                    if (known != null
+                            && known.revision() == revision
+                            && !isMarked
+                            && Objects.equals(known.dayRemoved(), dayRemoved)) {
                         found.put(traceId, known);
                     } else {
                         trace(traceId).setStored(revision);
-                        trace(traceId).setStepsRemoved(stepsRemoved);
+                        trace(traceId).setDayRemoved(dayRemoved);
+                        trace(traceId).setStepsRemoved(isMarked || dayRemoved != null ? row.getInt(5) : null);
+                        if (!isMarked && dayRemoved != null) {
+                            ofRemovedDays.add(traceId);
+                        }
                         unread.add(traceId);
                         widen(start, row.getObject(4, OffsetDateTime.class));
                     }
@@ -121,6 +132,12 @@ final class StoredTraces {
                 }
             }
         }
+        for (var traceId : ofRemovedDays) {
+            // It was kept, or came after its day had gone.
+            if (trace(traceId).spans().size() > 0) {
+                trace(traceId).setStepsRemoved(null);
+            }
+        }
         try (var statement = connection.prepareStatement(REST)) {
             statement.setArray(1, texts(unread));
             statement.setArray(2, texts(unread));
@@ -140,6 +157,11 @@ final class StoredTraces {
     private void widen(OffsetDateTime first, OffsetDateTime last) {
         earliest = earliest == null || first.isBefore(earliest) ? first : earliest;
         latest = latest == null || last.isAfter(latest) ? last : latest;
+    }
+
+    private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {
+        var at = row.getObject(column, OffsetDateTime.class);
+        return at == null ? null : at.toInstant();
     }
 
     private Array texts(Collection<String> values) throws SQLException {

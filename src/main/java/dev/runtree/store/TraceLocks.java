@@ -2,6 +2,7 @@ package dev.runtree.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Collection;
 
 /**
@@ -25,6 +26,12 @@ final class TraceLocks {
     /** Which of the {@value #BUCKETS} locks is that of a trace. */
     static int bucket(String traceId) {
         return Math.floorMod(traceId.hashCode(), BUCKETS);
+    }
+
+    /** Locks all traces, the last of whose writers has committed then. */
+    static void lockAll(Statement statement) throws SQLException {
+        statement.execute("SELECT count(pg_advisory_xact_lock(" + CLASS + ", key)::text) FROM generate_series(0, "
+                + (BUCKETS - 1) + ") AS key");
     }
 
     static void lock(Connection connection, Collection<String> traceIds) throws SQLException {

@@ -54,7 +54,8 @@ final class TraceReader {
         if (top.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new Trace(top.get(), runs, tree(traceId).spans(), stepsRemovedAt(traceId)));
+        var tree = tree(traceId);
+        return Optional.of(new Trace(top.get(), runs, tree.spans(), stepsRemovedAt(traceId, tree)));
     }
 
     Optional<Trace> beneath(SpanId id) throws SQLException {
@@ -68,7 +69,7 @@ final class TraceReader {
                 asked.get(),
                 runsBeneath(asked.get(), runs),
                 tree.size() == 0 ? List.of() : TraceRuns.spansBeneath(tree, id),
-                stepsRemovedAt(id.traceId())));
+                stepsRemovedAt(id.traceId(), tree)));
     }
 
     Optional<RecordedSpan> payload(SpanId id) throws SQLException {
@@ -124,11 +125,15 @@ final class TraceReader {
         return ordered;
     }
 
-    private @Nullable Instant stepsRemovedAt(String traceId) throws SQLException {
+    /** @param tree what is there: when nothing is, the day tells */
+    private @Nullable Instant stepsRemovedAt(String traceId, SpanTree tree) throws SQLException {
         return reading.first(
                         Sql.of(
-                                "SELECT steps_removed_at FROM agno_traces WHERE trace_id = ? AND steps_removed_at IS NOT NULL",
-                                traceId),
+                                "SELECT coalesce(steps_removed_at, removed_at) FROM agno_traces t"
+                                        + RemovedSteps.JOIN_DAYS
+                                        + " WHERE trace_id = ? AND (steps_removed_at IS NOT NULL OR (? AND removed_at IS NOT NULL))",
+                                traceId,
+                                tree.size() == 0),
                         row -> row.getObject(1, OffsetDateTime.class).toInstant())
                 .orElse(null);
     }

@@ -241,6 +241,37 @@ class RetentionTest {
     }
 
     @Test
+    void theDayTellsOfItsTracesAtOnceAlsoWhenTheyAreRememberedAndWhenItGoesAgain() {
+        var old = trace(NOON, 3);
+        var other = trace(NOON, 2);
+        var runs = runs(old);
+        retention.set(
+                new RetentionPolicy(null, retention.plan(retention.policy()).bytes() - 1, null));
+        after(Duration.ofDays(3));
+        assertThat(retention.apply().days())
+                .singleElement()
+                .satisfies(day -> assertThat(day.spans()).isEqualTo(5));
+        var first = clock.instant();
+        assertThat(removedAt(old)).isEqualTo(first);
+
+        write(span(old, NOON.plus(Duration.ofHours(1))));
+        write(span(old, NOON.plus(Duration.ofDays(2))));
+        assertThat(runs(old)).as("made from what is left they would be others").isEqualTo(runs);
+        assertThat(removedAt(old)).isEqualTo(first);
+        var late = trace(NOON, 4);
+        write(span(late, NOON));
+        assertThat(removedAt(late)).isNull();
+
+        retention.set(new RetentionPolicy(30, null, null));
+        after(Duration.ofDays(60));
+        assertThat(retention.apply().isEmpty()).isFalse();
+        assertThat(spans(late)).isZero();
+        assertThat(removedAt(late)).isEqualTo(clock.instant());
+        assertThat(removedAt(old)).isEqualTo(first);
+        assertThat(removedAt(other)).isEqualTo(first);
+    }
+
+    @Test
     void aTraceThatIsImportedAgainIsWholeAgain() {
         var sent = List.of(
                 span("%032x".formatted(77), NOON),
@@ -422,10 +453,14 @@ class RetentionTest {
     }
 
     private @Nullable Instant removedAt(String traceId) {
-        var at = database.dsl()
-                .fetchSingle("SELECT steps_removed_at FROM agno_traces WHERE trace_id = ?", traceId)
+        var shown = queries.trace(traceId).fetch().orElseThrow().stepsRemovedAt();
+        var inSql = database.dsl()
+                .fetchSingle("SELECT runtree_steps_removed_at(?)", traceId)
                 .get(0, OffsetDateTime.class);
-        return at == null ? null : at.toInstant();
+        assertThat(inSql == null ? null : inSql.toInstant())
+                .as("what SQL says of " + traceId)
+                .isEqualTo(shown);
+        return shown;
     }
 
     private boolean isThere(LocalDate day) {
