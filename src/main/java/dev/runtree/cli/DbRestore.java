@@ -1,8 +1,12 @@
 package dev.runtree.cli;
 
+import static java.util.Comparator.naturalOrder;
+
 import dev.runtree.model.Figures;
 import dev.runtree.store.Database;
 import dev.runtree.store.Restore;
+import dev.runtree.store.Retention;
+import dev.runtree.store.RetentionPlan;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,6 +41,24 @@ final class DbRestore implements Runnable {
                     .line("Restored " + Figures.counted(manifest.rows(), "row") + " of "
                             + manifest.tables().size() + " tables, as they were at " + manifest.madeAt() + ", into "
                             + database.describe() + ".");
+            tellWhatGoes(database);
+        }
+    }
+
+    /** Retention came with the backup, and holds from the next hour on. */
+    private void tellWhatGoes(Database database) {
+        var retention = new Retention(database);
+        var policy = retention.policy();
+        var going = retention.plan(policy).days();
+        if (!going.isEmpty()) {
+            program.out()
+                    .line(Figures.counted(going.size(), "day") + " of it, from "
+                            + going.stream()
+                                    .map(RetentionPlan.Day::day)
+                                    .min(naturalOrder())
+                                    .orElseThrow()
+                            + " on, can go as soon as Runtree works on it: kept are " + RetentionText.policy(policy)
+                            + ". To keep more, change that first: runtree db retain --help");
         }
     }
 }

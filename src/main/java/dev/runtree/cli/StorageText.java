@@ -53,7 +53,11 @@ final class StorageText {
         }
         var days = storage.daysUntilFull();
         return "; " + Figures.bytes(storage.freeBytes()) + " are free on its disk"
-                + (days.isPresent() ? ", full in ~" + Figures.counted(days.getAsLong(), "day") : "");
+                + (days.isPresent() ? ", " + full(days.getAsLong()) : "");
+    }
+
+    private static String full(long days) {
+        return days > Storage.FAR ? "enough for more than ten years" : "full in ~" + Figures.counted(days, "day");
     }
 
     private String next() {

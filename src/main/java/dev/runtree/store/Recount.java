@@ -5,9 +5,13 @@ import dev.runtree.model.rollup.Contribution;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Counts traces that are not in the roll-ups, or were counted by older rules: those stored before there were roll-ups. Their
@@ -22,8 +26,11 @@ final class Recount {
     /** More spans at once would hold their traces' locks and our memory too long. */
     private static final int MOST_SPANS = 20_000;
 
+    private static final Logger LOG = LoggerFactory.getLogger(Recount.class);
+
     private final Database database;
     private final Transactions transactions;
+    private final Set<String> passedOver = new HashSet<>();
 
     Recount(Database database) {
         this.database = database;
@@ -38,26 +45,48 @@ final class Recount {
      * @throws StoreException when the database does not answer or refuses
      */
     boolean step(int traces) {
-        var found = new boolean[1];
+        var asked = new ArrayList<String>();
         try {
             transactions.run(connection -> {
-                var traceIds = next(connection, traces);
-                found[0] = !traceIds.isEmpty();
-                if (found[0]) {
-                    TraceLocks.lock(connection, traceIds);
-                    count(connection, stillUncounted(connection, traceIds));
-                }
+                asked.clear();
+                asked.addAll(next(connection, traces));
+                count(connection, asked);
             });
-        } catch (SQLException e) {
-            throw database.failure(e);
+        } catch (SQLException | RuntimeException e) {
+            if (asked.isEmpty() || Failure.isAway(e)) {
+                throw failure(e);
+            }
+            asked.forEach(this::countAlone);
         }
-        return found[0];
+        return !asked.isEmpty();
     }
 
-    private static List<String> next(Connection connection, int traces) throws SQLException {
+    /** One that cannot be counted must not hold up the others. It is tried again by the next process. */
+    private void countAlone(String traceId) {
+        try {
+            transactions.run(connection -> count(connection, List.of(traceId)));
+        } catch (SQLException | RuntimeException e) {
+            if (Failure.isAway(e)) {
+                throw failure(e);
+            }
+            passedOver.add(traceId);
+            LOG.warn("Trace {} cannot be counted and stays out of the roll-ups", traceId, e);
+        }
+    }
+
+    private RuntimeException failure(Exception e) {
+        return switch (e) {
+            case SQLException sql -> database.failure(sql);
+            case RuntimeException told -> told;
+            default -> new IllegalStateException(e);
+        };
+    }
+
+    private List<String> next(Connection connection, int traces) throws SQLException {
         try (var statement = connection.prepareStatement("SELECT trace_id, span_count FROM agno_traces WHERE "
-                + UNCOUNTED + " ORDER BY start_time DESC LIMIT ?")) {
-            statement.setInt(1, traces);
+                + UNCOUNTED + " AND trace_id <> ALL (?) ORDER BY start_time DESC LIMIT ?")) {
+            statement.setArray(1, connection.createArrayOf("text", passedOver.toArray()));
+            statement.setInt(2, traces);
             try (var row = statement.executeQuery()) {
                 var traceIds = new ArrayList<String>();
                 var spans = 0;
@@ -93,7 +122,14 @@ final class Recount {
         }
     }
 
-    private void count(Connection connection, List<Uncounted> traces) throws SQLException {
+    private static void count(Connection connection, List<String> traceIds) throws SQLException {
+        if (!traceIds.isEmpty()) {
+            TraceLocks.lock(connection, traceIds);
+            countLocked(connection, stillUncounted(connection, traceIds));
+        }
+    }
+
+    private static void countLocked(Connection connection, List<Uncounted> traces) throws SQLException {
         var stored = StoredTraces.search(
                 connection, traces.stream().map(Uncounted::traceId).toList());
         var whole = new TreeMap<String, KnownTrace>();
@@ -118,7 +154,7 @@ final class Recount {
     }
 
     /** Once its steps are gone, a trace keeps what it counted; else only its runs can be counted. */
-    private void countWithoutSpans(Connection connection, List<Uncounted> traces) throws SQLException {
+    private static void countWithoutSpans(Connection connection, List<Uncounted> traces) throws SQLException {
         var rollUps = new RollUps();
         for (var trace : traces) {
             var before = RollUps.former(trace.counted());

@@ -64,6 +64,9 @@ public record Storage(
     /** A day and when it goes. */
     public record Next(LocalDate day, Instant at) {}
 
+    /** More days than this are not worth a number: by then nothing is as it was reckoned. */
+    public static final long FAR = 3_650;
+
     /** In how many days the disk is full, if it goes on like this; empty when that cannot be known. */
     public OptionalLong daysUntilFull() {
         return freeBytes == null || bytesADay == null || bytesADay <= 0

@@ -56,6 +56,9 @@ class KeepingCommandTest {
         assertThat(wrong("db", "retain", "--now", "--dry-run")).contains("one of them");
         assertThat(wrong("db", "delete")).contains("Name what to delete");
         assertThat(wrong("db", "delete", "abc", "--user", "ana")).contains("Name what to delete");
+        assertThat(wrong("db", "delete", "--user", "")).contains("--user needs a name");
+        assertThat(wrong("db", "delete", "--session", " ")).contains("--session needs a name");
+        assertThat(runAll(Stream.of("db", "status", "--db", ""))).isEqualTo(2);
     }
 
     @Test

@@ -97,6 +97,21 @@ class RecountTest {
         assertThat(rollUps(DB.database())).isEqualTo(fresh);
     }
 
+    @Test
+    void oneTraceThatCannotBeCountedDoesNotHoldUpTheOthers() {
+        var broken = DB.database()
+                .dsl()
+                .fetchSingle("SELECT trace_id FROM agno_traces ORDER BY start_time DESC OFFSET 2 LIMIT 1")
+                .get(0, String.class);
+        execute("UPDATE runtree_spans SET kind = 'of a later version' WHERE trace_id = '" + broken + "'");
+        execute("UPDATE agno_traces SET counted = replace(counted, '{\"v\":1,', '{\"v\":0,')");
+
+        steps(50);
+
+        assertThat(new Statistics(DB.database()).uncounted(10).fetch()).isEqualTo(1);
+        assertThat(rollUps(DB.database())).isEqualTo(fresh);
+    }
+
     private int steps(int traces) {
         var steps = 0;
         while (recount.step(traces)) {

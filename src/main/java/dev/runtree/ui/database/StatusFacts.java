@@ -72,7 +72,13 @@ final class StatusFacts {
         }
         var days = storage.daysUntilFull();
         return text + "; " + Messages.text("database.free", Figures.bytes(free))
-                + (days.isPresent() ? ", " + Messages.text("database.full", Figures.count(days.getAsLong())) : "");
+                + (days.isPresent() ? ", " + full(days.getAsLong()) : "");
+    }
+
+    private static String full(long days) {
+        return days > Storage.FAR
+                ? Messages.text("database.full.far")
+                : Messages.text("database.full", Figures.count(days));
     }
 
     private static @Nullable String next(Storage storage) {
