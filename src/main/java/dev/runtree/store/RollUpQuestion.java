@@ -36,6 +36,11 @@ record RollUpQuestion(
     /** To start other processes takes as long as such a question. */
     private static final String ALONE = "SELECT set_config('max_parallel_workers_per_gather', '0', true)";
 
+    /** Numbers, since a text would be read anew as a time for every row. */
+    private static final String DAY_OF = "date '1970-01-01' + ?::integer";
+
+    private static final String HOUR_OF = "to_timestamp(?::bigint)";
+
     /**
      * Rows that are not in the roll-ups, or only in part of an hour.
      *
@@ -109,11 +114,10 @@ record RollUpQuestion(
                         + table.sums().stream().map(sum -> ", sum(" + sum + ")").collect(Collectors.joining())
                         + (hasDurations() ? ", string_agg(array_send(durations), '')" : ", NULL")
                         + taken(slice.isTakenAway()) + " FROM "
-                        + table.table() + " WHERE " + time + " >= ?::" + (isDay ? "date" : "timestamptz") + " AND "
-                        + time
-                        + " < ?::" + (isDay ? "date" : "timestamptz"),
-                isDay ? day(slice.since()) : slice.since().toString(),
-                isDay ? day(slice.until()) : slice.until().toString());
+                        + table.table() + " WHERE " + time + " >= " + (isDay ? DAY_OF : HOUR_OF) + " AND " + time
+                        + " < " + (isDay ? DAY_OF : HOUR_OF),
+                isDay ? day(slice.since()) : (Object) slice.since().getEpochSecond(),
+                isDay ? day(slice.until()) : (Object) slice.until().getEpochSecond());
         for (var column : where.keySet().stream().sorted().toList()) {
             sql = sql.and(column + " = ?", where.get(column));
         }
@@ -149,8 +153,8 @@ record RollUpQuestion(
         return " GROUP BY " + String.join(", ", places);
     }
 
-    private static String day(Instant time) {
-        return LocalDate.ofInstant(time, ZoneOffset.UTC).toString();
+    private static int day(Instant time) {
+        return Math.toIntExact(LocalDate.ofInstant(time, ZoneOffset.UTC).toEpochDay());
     }
 
     private List<String> key(ResultSet row) throws SQLException {
