@@ -238,7 +238,8 @@ public final class Statistics {
         var question = question(
                 scope,
                 ofUser ? RollUpTable.USER_RUN_HOURS : RollUpTable.RUN_HOURS,
-                byHour ? null : ofUser ? RollUpTable.USER_RUN_DAYS : RollUpTable.RUN_DAYS,
+                // Of one user there are few rows by the hour, and an index that finds them.
+                byHour || ofUser ? null : RollUpTable.RUN_DAYS,
                 byHour ? RollUpQuestion.HOUR : RollUpQuestion.DAY,
                 by);
         return runs(question, scope);
@@ -278,10 +279,10 @@ public final class Statistics {
         put(where, "user_id", scope.user());
         put(where, "model", scope.model());
         var ofUsers = scope.user() != null || by.contains("user_id");
+        var daysOfUsers = scope.model() == null ? RollUpTable.USER_USE_DAYS : RollUpTable.USER_MODEL_DAYS;
         var question = new RollUpQuestion(
                 ofUsers ? RollUpTable.USER_MODEL_HOURS : RollUpTable.MODEL_HOURS,
-                // Of one user there are few rows by the hour, and an index that finds them.
-                scope.user() != null ? null : ofUsers ? RollUpTable.USER_MODEL_DAYS : RollUpTable.MODEL_DAYS,
+                scope.user() != null ? null : ofUsers ? daysOfUsers : RollUpTable.MODEL_DAYS,
                 by,
                 where,
                 RollUpQuestion.DAY);
