@@ -62,8 +62,8 @@ public final class GeneratedRollUps {
         var added = table.sums().stream()
                 .map(sum -> "coalesce(sum(" + sum + "), 0) AS " + sum)
                 .collect(Collectors.joining(", "));
-        var rows = "(SELECT " + keys + ", place, count(*) AS n, " + added + " FROM " + source(table) + " AS of_all GROUP BY "
-                + keys + ", place)";
+        var rows = "(SELECT " + keys + ", place, count(*) AS n, " + added + " FROM " + source(table)
+                + " AS of_all GROUP BY " + keys + ", place)";
         return "INSERT INTO " + table.table() + " (" + keys + ", shard, " + sums
                 + (table.hasDurations() ? ", durations" : "") + ") SELECT " + keys + ", 0, "
                 + table.sums().stream().map(sum -> "sum(" + sum + ")").collect(Collectors.joining(", "))

@@ -31,7 +31,8 @@ final class StoredRollUps {
             line.append(' ').append(row.get(at, String.class));
         }
         for (var ignored : table.sums()) {
-            line.append(' ').append(row.get(at++, BigDecimal.class).stripTrailingZeros().toPlainString());
+            line.append(' ')
+                    .append(row.get(at++, BigDecimal.class).stripTrailingZeros().toPlainString());
         }
         return line.append(' ')
                 .append(HistogramArrays.sum(Objects.requireNonNull(row.get(at, byte[].class))))

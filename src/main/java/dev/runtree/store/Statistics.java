@@ -267,10 +267,7 @@ public final class Statistics {
     private static Map<List<String>, Amounts> runs(Reading reading, RollUpQuestion question, Scope scope)
             throws SQLException {
         return question.ask(
-                reading,
-                scope,
-                slice -> Optional.of(RollUpRows.endedRuns(slice)),
-                List.of(RollUpRows.openRuns(scope)));
+                reading, scope, slice -> Optional.of(RollUpRows.endedRuns(slice)), List.of(RollUpRows.openRuns(scope)));
     }
 
     /** @param key of one use, as the columns in {@code by} */

@@ -150,7 +150,9 @@ class StatisticsTest {
             assertThat(all)
                     .isSortedAccordingTo(Comparator.comparing(Statistics.RunsForAt::time)
                             .reversed()
-                            .thenComparing(of -> -of.runs().all().runs())
+                            .thenComparing(Comparator.comparingLong((Statistics.RunsForAt of) ->
+                                            of.runs().all().runs())
+                                    .reversed())
                             .thenComparing(Statistics.RunsForAt::user));
             assertThat(statistics.runsByUserAndDay(scope, 5).fetch())
                     .isEqualTo(all.subList(0, Math.min(5, all.size())));
