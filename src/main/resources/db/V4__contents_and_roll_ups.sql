@@ -193,23 +193,6 @@ CREATE TABLE runtree_user_run_hours (
     PRIMARY KEY (user_id, hour, type, name, environment, status, shard)
 ) WITH (fillfactor = 70);
 
-CREATE TABLE runtree_user_run_days (
-    day             date NOT NULL,
-    user_id         text COLLATE "C" NOT NULL,
-    type            text COLLATE "C" NOT NULL,
-    name            text COLLATE "C" NOT NULL,
-    environment     text COLLATE "C" NOT NULL,
-    status          text COLLATE "C" NOT NULL,
-    shard           smallint NOT NULL,
-    runs            bigint NOT NULL,
-    duration_micros numeric NOT NULL,
-    total_tokens    numeric NOT NULL,
-    cost            numeric NOT NULL,
-    unpriced_calls  numeric NOT NULL,
-    durations       integer[] NOT NULL,
-    PRIMARY KEY (user_id, day, type, name, environment, status, shard)
-) WITH (fillfactor = 70);
-
 CREATE TABLE runtree_user_hours (
     hour            timestamptz NOT NULL,
     user_id         text COLLATE "C" NOT NULL,
@@ -313,6 +296,22 @@ CREATE TABLE runtree_user_model_days (
     cost                numeric NOT NULL,
     unpriced_calls      numeric NOT NULL,
     PRIMARY KEY (day, user_id, kind, model, provider, shard)
+) WITH (fillfactor = 70);
+
+CREATE TABLE runtree_user_use_days (
+    day                 date NOT NULL,
+    user_id             text COLLATE "C" NOT NULL,
+    shard               smallint NOT NULL,
+    calls               bigint NOT NULL,
+    errors              bigint NOT NULL,
+    input_tokens        numeric NOT NULL,
+    output_tokens       numeric NOT NULL,
+    cached_tokens       numeric NOT NULL,
+    cache_write_tokens  numeric NOT NULL,
+    reasoning_tokens    numeric NOT NULL,
+    cost                numeric NOT NULL,
+    unpriced_calls      numeric NOT NULL,
+    PRIMARY KEY (day, user_id, shard)
 ) WITH (fillfactor = 70);
 
 CREATE TABLE runtree_tool_hours (

@@ -14,6 +14,9 @@ import java.util.function.IntFunction;
 final class Dashboards {
     private static final String[] MODELS = {"gpt-4o-mini", "claude-sonnet-4-5", "gpt-4o", "gemini-2.5-flash"};
 
+    /** As many lines as a list shows at once. */
+    private static final int PAGE = 100;
+
     private Dashboards() {}
 
     static List<NamedQuery> of(Database database) {
@@ -22,7 +25,7 @@ final class Dashboards {
                 all("runs over time", statistics::runsOverTime),
                 all("runs by name", statistics::runsByName),
                 all("runs by user", statistics::runsByUser),
-                all("runs by user and day", statistics::runsByUserAndDay),
+                all("runs by user and day", scope -> statistics.runsByUserAndDay(scope, PAGE)),
                 all("models", statistics::models),
                 all("models by user", statistics::modelsByUser),
                 all("tools", statistics::tools),

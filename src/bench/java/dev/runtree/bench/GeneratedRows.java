@@ -13,6 +13,7 @@ import dev.runtree.otlp.OtlpReader;
 import dev.runtree.otlp.SpanLogs;
 import dev.runtree.pricing.Prices;
 import dev.runtree.store.Database;
+import dev.runtree.store.GeneratedRollUps;
 import dev.runtree.store.SpanWriter;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -68,10 +69,18 @@ final class GeneratedRows {
                 "%,d spans and their runs over %d days made in %.0f s", spans, DAYS, (System.nanoTime() - begun) / 1e9);
     }
 
+    /** The same in the default partitions, for no other traces are there then. */
+    void fillWithoutWriter(int spans) throws SQLException {
+        var perDay = spans / (double) GeneratedSql.SPANS_OF_TRACE / DAYS;
+        for (var piece : pieces()) {
+            fill(piece, (int) Math.round(piece.days() * perDay), false);
+        }
+    }
+
     /** Sums up what is there; the roll-ups are emptied before. */
     void rollUp(Report report) throws Exception {
         var begun = System.nanoTime();
-        execute(List.of("TRUNCATE " + String.join(", ", GeneratedRollUps.tables())));
+        execute(List.of(GeneratedRollUps.clear()));
         inParallel(GeneratedRollUps.statements().stream()
                 .<Filling>map(statement -> () -> execute(List.of(statement)))
                 .toList());

@@ -35,13 +35,23 @@ final class GeneratedSql {
                 (ARRAY['gpt-4o-mini', 'claude-sonnet-4-5', 'gpt-4o', 'gemini-2.5-flash'])[1 + floor(m * m * 4)::int] AS model
             FROM drawn""";
 
+    /** What they counted is as long as what the writer keeps; all calls of tools are one tool's. */
     static final String TRACES = """
             INSERT INTO agno_traces (trace_id, start_time, last_start_time, end_time, span_count, error_count, status, name,
                 run_id, agent_id, user_id, session_id, created_at, counted)
             SELECT trace_id, start_time, start_time + (end_time - start_time) * 0.9, end_time, 10,
                 (status = 'error')::int, status, agent_id, trace_id || '-' || span || '0', agent_id, user_id, session_id,
-                start_time, '{"v":1,"generated":true}'
-            FROM made""";
+                start_time, '{"v":1,"at":' || hour || ',"words":["agent","' || agent_id || '","' || user_id
+                    || '","production","' || status || '","llm","' || model || '","openai","ok","tool_1"],"runs":[[0,0,1,2,3,4,1,'
+                    || micros || ',4900,0.0125,0,' || ceil(ln(micros) / ln(1.1)) || ',1]],"uses":[' || uses
+                    || '],"tools":[[0,9,8,4,' || micros * 9 / 25 || ',' || ceil(ln(micros * 0.09) / ln(1.1)) || ',4]]}'
+            FROM made,
+                LATERAL (SELECT (extract(epoch FROM end_time - start_time) * 1000000)::bigint AS micros,
+                    floor(extract(epoch FROM start_time) / 3600)::bigint AS hour,
+                    (extract(epoch FROM start_time) % 3600 * 1000000)::bigint AS since_hour) AS times,
+                LATERAL (SELECT string_agg(
+                        '[' || since_hour + micros * i / 10 || ',5,6,7,2,1,0,800,180,0,0,0,0.0025,0]', ',') AS uses
+                    FROM generate_series(1, 9, 2) AS i) AS calls""";
 
     static final String RUNS = """
             INSERT INTO runtree_runs (trace_id, span_id, run_id, type, start_time, end_time, last_sign, status, name, agent_id,

@@ -36,6 +36,11 @@ record RollUpQuestion(
     /** To start other processes takes as long as such a question. */
     private static final String ALONE = "SELECT set_config('max_parallel_workers_per_gather', '0', true)";
 
+    /** Numbers, since a text would be read anew as a time for every row. */
+    private static final String DAY_OF = "date '1970-01-01' + ?::integer";
+
+    private static final String HOUR_OF = "to_timestamp(?::bigint)";
+
     /**
      * Rows that are not in the roll-ups, or only in part of an hour.
      *
@@ -52,14 +57,15 @@ record RollUpQuestion(
     /** @param more rows that count as well */
     Map<List<String>, Amounts> ask(Reading reading, Scope scope, RowsOf rows, List<Rows> more) throws SQLException {
         var parts = new ArrayList<Sql>();
-        for (var slice : Slice.of(scope.since(), scope.until(), days != null)) {
+        for (var slice : Slice.of(scope.since(), scope.until(), days != null, Instant.now())) {
             switch (slice.grain()) {
-                case ROWS -> rows.of(slice).map(this::of).ifPresent(parts::add);
+                case ROWS ->
+                    rows.of(slice).map(of -> of(of, slice.isTakenAway())).ifPresent(parts::add);
                 case HOURS -> parts.add(of(hours, slice));
                 case DAYS -> parts.add(of(days == null ? hours : days, slice));
             }
         }
-        more.forEach(part -> parts.add(of(part)));
+        more.forEach(part -> parts.add(of(part, false)));
         var found = new HashMap<List<String>, Amounts>();
         if (parts.isEmpty()) {
             return found;
@@ -68,7 +74,7 @@ record RollUpQuestion(
         reading.each(joined(parts), row -> {
             var key = key(row);
             if (isWanted(key)) {
-                found.merge(key.subList(0, by.size()), amounts(row), Amounts::plus);
+                found.merge(List.copyOf(key.subList(0, by.size())), amounts(row), Amounts::plus);
             }
         });
         return found;
@@ -106,23 +112,27 @@ record RollUpQuestion(
         var sql = Sql.of(
                 "SELECT " + grouped(epoch)
                         + table.sums().stream().map(sum -> ", sum(" + sum + ")").collect(Collectors.joining())
-                        + (hasDurations() ? ", string_agg(array_send(durations), '')" : ", NULL") + " FROM "
-                        + table.table() + " WHERE " + time + " >= ?::" + (isDay ? "date" : "timestamptz") + " AND "
-                        + time
-                        + " < ?::" + (isDay ? "date" : "timestamptz"),
-                isDay ? day(slice.since()) : slice.since().toString(),
-                isDay ? day(slice.until()) : slice.until().toString());
+                        + (hasDurations() ? ", string_agg(array_send(durations), '')" : ", NULL")
+                        + taken(slice.isTakenAway()) + " FROM "
+                        + table.table() + " WHERE " + time + " >= " + (isDay ? DAY_OF : HOUR_OF) + " AND " + time
+                        + " < " + (isDay ? DAY_OF : HOUR_OF),
+                isDay ? day(slice.since()) : (Object) slice.since().getEpochSecond(),
+                isDay ? day(slice.until()) : (Object) slice.until().getEpochSecond());
         for (var column : where.keySet().stream().sorted().toList()) {
             sql = sql.and(column + " = ?", where.get(column));
         }
         return sql.plus(groupBy());
     }
 
-    private Sql of(Rows rows) {
+    private static String taken(boolean away) {
+        return ", " + away;
+    }
+
+    private Sql of(Rows rows, boolean away) {
         return Sql.of("SELECT " + grouped("extract(epoch FROM start_time)") + ", "
                         + String.join(", ", rows.amounts())
                         + (hasDurations() ? ", string_agg(array_send(runtree_durations(duration)), '')" : ", NULL")
-                        + " FROM ")
+                        + taken(away) + " FROM ")
                 .plus(rows.from())
                 .plus(groupBy());
     }
@@ -143,8 +153,8 @@ record RollUpQuestion(
         return " GROUP BY " + String.join(", ", places);
     }
 
-    private static String day(Instant time) {
-        return LocalDate.ofInstant(time, ZoneOffset.UTC).toString();
+    private static int day(Instant time) {
+        return Math.toIntExact(LocalDate.ofInstant(time, ZoneOffset.UTC).toEpochDay());
     }
 
     private List<String> key(ResultSet row) throws SQLException {
@@ -171,7 +181,9 @@ record RollUpQuestion(
         for (var i = 1; i <= hours.sums().size(); i++) {
             numbers.add(row.getBigDecimal(at + i));
         }
-        var durations = row.getBytes(at + hours.sums().size() + 1);
-        return new Amounts(numbers, durations == null ? Histogram.EMPTY : HistogramArrays.sum(durations));
+        at += hours.sums().size();
+        var durations = row.getBytes(at + 1);
+        var amounts = new Amounts(numbers, durations == null ? Histogram.EMPTY : HistogramArrays.sum(durations));
+        return row.getBoolean(at + 2) ? amounts.negated() : amounts;
     }
 }

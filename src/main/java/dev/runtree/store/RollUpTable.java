@@ -26,8 +26,6 @@ final class RollUpTable {
             new RollUpTable("runtree_run_days", "day type name environment status", RUNS, true);
     static final RollUpTable USER_RUN_HOURS =
             new RollUpTable("runtree_user_run_hours", "hour user_id type name environment status", RUNS, true);
-    static final RollUpTable USER_RUN_DAYS =
-            new RollUpTable("runtree_user_run_days", "day user_id type name environment status", RUNS, true);
     static final RollUpTable USER_HOURS =
             new RollUpTable("runtree_user_hours", "hour user_id type environment status", RUNS, false);
     static final RollUpTable USER_DAYS =
@@ -40,6 +38,7 @@ final class RollUpTable {
             new RollUpTable("runtree_user_model_hours", "hour user_id kind model provider", MODELS, false);
     static final RollUpTable USER_MODEL_DAYS =
             new RollUpTable("runtree_user_model_days", "day user_id kind model provider", MODELS, false);
+    static final RollUpTable USER_USE_DAYS = new RollUpTable("runtree_user_use_days", "day user_id", MODELS, false);
     static final RollUpTable TOOL_HOURS = new RollUpTable("runtree_tool_hours", "hour tool status", TOOLS, true);
     static final RollUpTable TOOL_DAYS = new RollUpTable("runtree_tool_days", "day tool status", TOOLS, true);
 
@@ -48,13 +47,13 @@ final class RollUpTable {
             RUN_HOURS,
             RUN_DAYS,
             USER_RUN_HOURS,
-            USER_RUN_DAYS,
             USER_HOURS,
             USER_DAYS,
             MODEL_HOURS,
             MODEL_DAYS,
             USER_MODEL_HOURS,
             USER_MODEL_DAYS,
+            USER_USE_DAYS,
             TOOL_HOURS,
             TOOL_DAYS);
 

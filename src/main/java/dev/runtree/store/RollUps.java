@@ -42,6 +42,8 @@ final class RollUps {
     };
 
     private final Map<RollUpTable, SortedMap<List<String>, Amounts>> changes = new HashMap<>();
+    private final Map<Long, String> hours = new HashMap<>();
+    private final Map<Long, String> days = new HashMap<>();
 
     /** @param before what {@code agno_traces.counted} says; {@code null} when the trace has not been counted */
     void change(@Nullable String before, Contribution now) {
@@ -102,6 +104,9 @@ final class RollUps {
     }
 
     private static <K> Map<K, Amounts> difference(Map<K, Amounts> before, Map<K, Amounts> now) {
+        if (before.isEmpty()) {
+            return now;
+        }
         var difference = new TreeMap<K, Amounts>(now);
         before.forEach((key, amounts) ->
                 difference.merge(key, amounts.negated(), (present, negated) -> present.plus(negated)));
@@ -116,23 +121,19 @@ final class RollUps {
         add(RollUpTable.RUN_DAYS, amounts, day, key.type(), key.name(), key.environment(), key.status());
         var user = key.user();
         add(RollUpTable.USER_RUN_HOURS, amounts, hour, user, key.type(), key.name(), key.environment(), key.status());
-        add(RollUpTable.USER_RUN_DAYS, amounts, day, user, key.type(), key.name(), key.environment(), key.status());
         add(RollUpTable.USER_HOURS, amounts, hour, user, key.type(), key.environment(), key.status());
         add(RollUpTable.USER_DAYS, amounts, day, user, key.type(), key.environment(), key.status());
     }
 
     private void model(ModelKey key, Amounts amounts) {
-        add(RollUpTable.MODEL_HOURS, amounts, hour(key.hour()), key.kind(), key.model(), key.provider());
-        add(RollUpTable.MODEL_DAYS, amounts, day(key.hour()), key.kind(), key.model(), key.provider());
-        add(
-                RollUpTable.USER_MODEL_HOURS,
-                amounts,
-                hour(key.hour()),
-                key.user(),
-                key.kind(),
-                key.model(),
-                key.provider());
-        add(RollUpTable.USER_MODEL_DAYS, amounts, day(key.hour()), key.user(), key.kind(), key.model(), key.provider());
+        var hour = hour(key.hour());
+        var day = day(key.hour());
+        add(RollUpTable.MODEL_HOURS, amounts, hour, key.kind(), key.model(), key.provider());
+        add(RollUpTable.MODEL_DAYS, amounts, day, key.kind(), key.model(), key.provider());
+        var user = key.user();
+        add(RollUpTable.USER_MODEL_HOURS, amounts, hour, user, key.kind(), key.model(), key.provider());
+        add(RollUpTable.USER_MODEL_DAYS, amounts, day, user, key.kind(), key.model(), key.provider());
+        add(RollUpTable.USER_USE_DAYS, amounts, day, user);
     }
 
     private void tool(ToolKey key, Amounts amounts) {
@@ -144,11 +145,16 @@ final class RollUps {
         changes.computeIfAbsent(table, absent -> new TreeMap<>(ORDER)).merge(List.of(key), amounts, Amounts::plus);
     }
 
-    private static String hour(long hour) {
-        return Instant.ofEpochSecond(Math.multiplyExact(hour, SECONDS_PER_HOUR)).toString();
+    private String hour(long hour) {
+        return hours.computeIfAbsent(
+                hour,
+                absent -> Instant.ofEpochSecond(Math.multiplyExact(hour, SECONDS_PER_HOUR))
+                        .toString());
     }
 
-    private static String day(long hour) {
-        return LocalDate.ofEpochDay(Math.floorDiv(hour, HOURS_PER_DAY)).toString();
+    private String day(long hour) {
+        return days.computeIfAbsent(
+                Math.floorDiv(hour, HOURS_PER_DAY),
+                day -> LocalDate.ofEpochDay(day).toString());
     }
 }

@@ -31,6 +31,11 @@ public record Scope(
         return new Scope(since, until, null, null, null, null, null);
     }
 
+    /** The same of another range. */
+    Scope between(Instant from, Instant to) {
+        return new Scope(from, to, user, environment, name, model, tool);
+    }
+
     public Scope ofUser(@Nullable String wanted) {
         return new Scope(since, until, wanted, environment, name, model, tool);
     }

@@ -7,11 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A part of a range of time and where it is read from.
+ * A part of a range of time and where it is read from. A bound inside a day or hour is reached from its nearer end: of a range
+ * until 23:00 the whole day is read and the last hour taken away again.
  *
  * @param until the first moment after it
+ * @param isTakenAway whether it lies outside the range and was read with another slice
  */
-record Slice(Grain grain, Instant since, Instant until) {
+record Slice(Grain grain, Instant since, Instant until, boolean isTakenAway) {
     /** Rows themselves, or roll-ups by hour or by day. */
     enum Grain {
         ROWS,
@@ -19,37 +21,55 @@ record Slice(Grain grain, Instant since, Instant until) {
         DAYS
     }
 
-    /** The slices of a range, in no order: whole days, whole hours before and after them, and what is no whole hour. */
-    static List<Slice> of(Instant since, Instant until, boolean byDays) {
+    /**
+     * The slices of a range, in no order.
+     *
+     * @param now after which hardly anything lies, so that it costs little to be taken away
+     */
+    static List<Slice> of(Instant since, Instant until, boolean byDays, Instant now) {
         var slices = new ArrayList<Slice>();
-        var firstHour = ceiling(since, ChronoUnit.HOURS);
-        var lastHour = until.truncatedTo(ChronoUnit.HOURS);
-        if (!firstHour.isBefore(lastHour)) {
-            add(slices, Grain.ROWS, since, until);
-            return slices;
-        }
-        add(slices, Grain.ROWS, since, firstHour);
-        add(slices, Grain.ROWS, lastHour, until);
-        var firstDay = ceiling(firstHour, ChronoUnit.DAYS);
-        var lastDay = lastHour.truncatedTo(ChronoUnit.DAYS);
-        if (byDays && firstDay.isBefore(lastDay)) {
-            add(slices, Grain.HOURS, firstHour, firstDay);
-            add(slices, Grain.DAYS, firstDay, lastDay);
-            add(slices, Grain.HOURS, lastDay, lastHour);
-        } else {
-            add(slices, Grain.HOURS, firstHour, lastHour);
+        if (since.isBefore(until)) {
+            new Slicing(slices, now).cut(since, until, byDays ? Grain.DAYS : Grain.HOURS, false);
         }
         return slices;
     }
 
-    private static Instant ceiling(Instant time, ChronoUnit unit) {
-        var floor = time.truncatedTo(unit);
-        return floor.equals(time) ? time : floor.plus(Duration.of(1, unit));
-    }
+    private record Slicing(List<Slice> slices, Instant now) {
+        void cut(Instant since, Instant until, Grain grain, boolean away) {
+            if (grain == Grain.ROWS) {
+                slices.add(new Slice(grain, since, until, away));
+                return;
+            }
+            var unit = grain == Grain.DAYS ? ChronoUnit.DAYS : ChronoUnit.HOURS;
+            var finer = grain == Grain.DAYS ? Grain.HOURS : Grain.ROWS;
+            var first = nearest(since, unit);
+            var last = nearest(until, unit);
+            if (!first.isBefore(last)) {
+                cut(since, until, finer, away);
+                return;
+            }
+            slices.add(new Slice(grain, first, last, away));
+            between(since, first, finer, away);
+            between(last, until, finer, away);
+        }
 
-    private static void add(List<Slice> slices, Grain grain, Instant since, Instant until) {
-        if (since.isBefore(until)) {
-            slices.add(new Slice(grain, since, until));
+        /** From a bound of what is wanted to one of what is read, or the other way round. */
+        private void between(Instant from, Instant to, Grain grain, boolean away) {
+            if (from.isBefore(to)) {
+                cut(from, to, grain, away);
+            } else if (to.isBefore(from)) {
+                cut(to, from, grain, !away);
+            }
+        }
+
+        private Instant nearest(Instant time, ChronoUnit unit) {
+            var floor = time.truncatedTo(unit);
+            if (floor.equals(time)) {
+                return floor;
+            }
+            var ceiling = floor.plus(1, unit);
+            var filled = ceiling.isBefore(now) ? ceiling : now;
+            return Duration.between(time, filled).compareTo(Duration.between(floor, time)) < 0 ? ceiling : floor;
         }
     }
 }

@@ -11,9 +11,11 @@ import dev.runtree.model.rollup.RunTotals;
 import dev.runtree.model.rollup.RunsByStatus;
 import dev.runtree.model.rollup.ToolTotals;
 import dev.runtree.model.rollup.Word;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -104,7 +106,7 @@ public final class Statistics {
 
     /** Runs by user, the busiest first; their durations are not known. By user and environment. */
     public Query<List<RunsFor>> runsByUser(Scope scope) {
-        return runsOfUsers(scope, "user_id")
+        return runs(runsOfUsers(scope, "user_id"), scope)
                 .map(found -> byStatus(found, (key, runs) -> new RunsFor(key.getFirst(), runs)).stream()
                         .sorted(Comparator.comparingLong(
                                         (RunsFor of) -> of.runs().all().runs())
@@ -113,18 +115,46 @@ public final class Statistics {
                         .toList());
     }
 
-    /** Runs by day and user, the latest day first and then the busiest; their durations are not known. By user and environment. */
-    public Query<List<RunsForAt>> runsByUserAndDay(Scope scope) {
-        return runsOfUsers(scope, RollUpQuestion.TIME, "user_id")
-                .map(found ->
-                        byStatus(found, (key, runs) -> new RunsForAt(time(key.getFirst()), key.get(1), runs)).stream()
-                                .sorted(Comparator.comparing(RunsForAt::time)
-                                        .reversed()
-                                        .thenComparing(
-                                                of -> of.runs().all().runs(),
-                                                Comparator.<Long>naturalOrder().reversed())
-                                        .thenComparing(RunsForAt::user))
-                                .toList());
+    /**
+     * Runs by day and user, the latest day first and then the busiest; their durations are not known. By user and environment.
+     *
+     * @param most how many days of users are told: of many users it takes the last days alone
+     */
+    public Query<List<RunsForAt>> runsByUserAndDay(Scope scope, int most) {
+        return new ReadQuery<>(database, reading -> {
+            var told = new ArrayList<RunsForAt>();
+            var days = 1;
+            for (var until = scope.until(); scope.since().isBefore(until) && told.size() < most; days *= 2) {
+                var since = latest(scope.since(), before(until, days));
+                told.addAll(userDays(reading, scope.between(since, until)));
+                until = since;
+            }
+            return List.copyOf(told.subList(0, Math.min(most, told.size())));
+        });
+    }
+
+    private static List<RunsForAt> userDays(Reading reading, Scope scope) throws SQLException {
+        var question = runsOfUsers(scope, RollUpQuestion.TIME, "user_id");
+        return byStatus(
+                        runs(reading, question, scope),
+                        (key, runs) -> new RunsForAt(time(key.getFirst()), key.get(1), runs))
+                .stream()
+                .sorted(Comparator.comparing(RunsForAt::time)
+                        .reversed()
+                        .thenComparing(
+                                of -> of.runs().all().runs(),
+                                Comparator.<Long>naturalOrder().reversed())
+                        .thenComparing(RunsForAt::user))
+                .toList();
+    }
+
+    /** The beginning of a day, so many days back. */
+    private static Instant before(Instant until, int days) {
+        return until.minus(1, ChronoUnit.MICROS).truncatedTo(ChronoUnit.DAYS).minus(days - 1L, ChronoUnit.DAYS);
+    }
+
+    private static Instant latest(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 
     /** What models used, the dearest first and then by tokens. By user and model. */
@@ -205,19 +235,21 @@ public final class Statistics {
 
     private Query<Map<List<String>, Amounts>> runs(Scope scope, boolean byHour, String... by) {
         var ofUser = scope.user() != null;
-        return runs(
+        var question = question(
                 scope,
                 ofUser ? RollUpTable.USER_RUN_HOURS : RollUpTable.RUN_HOURS,
-                byHour ? null : ofUser ? RollUpTable.USER_RUN_DAYS : RollUpTable.RUN_DAYS,
+                // Of one user there are few rows by the hour, and an index that finds them.
+                byHour || ofUser ? null : RollUpTable.RUN_DAYS,
                 byHour ? RollUpQuestion.HOUR : RollUpQuestion.DAY,
                 by);
+        return runs(question, scope);
     }
 
-    private Query<Map<List<String>, Amounts>> runsOfUsers(Scope scope, String... by) {
-        return runs(scope.ofName(null), RollUpTable.USER_HOURS, RollUpTable.USER_DAYS, RollUpQuestion.DAY, by);
+    private static RollUpQuestion runsOfUsers(Scope scope, String... by) {
+        return question(scope.ofName(null), RollUpTable.USER_HOURS, RollUpTable.USER_DAYS, RollUpQuestion.DAY, by);
     }
 
-    private Query<Map<List<String>, Amounts>> runs(
+    private static RollUpQuestion question(
             Scope scope, RollUpTable hours, @Nullable RollUpTable days, long secondsOfTime, String... by) {
         var where = new HashMap<String, String>();
         put(where, "user_id", scope.user());
@@ -225,14 +257,17 @@ public final class Statistics {
         put(where, "name", scope.name());
         var columns = new ArrayList<>(List.of(by));
         columns.add("status");
-        var question = new RollUpQuestion(hours, days, columns, where, secondsOfTime);
-        return new ReadQuery<>(
-                database,
-                reading -> question.ask(
-                        reading,
-                        scope,
-                        slice -> Optional.of(RollUpRows.endedRuns(slice)),
-                        List.of(RollUpRows.openRuns(scope))));
+        return new RollUpQuestion(hours, days, columns, where, secondsOfTime);
+    }
+
+    private Query<Map<List<String>, Amounts>> runs(RollUpQuestion question, Scope scope) {
+        return new ReadQuery<>(database, reading -> runs(reading, question, scope));
+    }
+
+    private static Map<List<String>, Amounts> runs(Reading reading, RollUpQuestion question, Scope scope)
+            throws SQLException {
+        return question.ask(
+                reading, scope, slice -> Optional.of(RollUpRows.endedRuns(slice)), List.of(RollUpRows.openRuns(scope)));
     }
 
     /** @param key of one use, as the columns in {@code by} */
@@ -241,23 +276,30 @@ public final class Statistics {
         put(where, "user_id", scope.user());
         put(where, "model", scope.model());
         var ofUsers = scope.user() != null || by.contains("user_id");
+        var daysOfUsers = scope.model() == null ? RollUpTable.USER_USE_DAYS : RollUpTable.USER_MODEL_DAYS;
         var question = new RollUpQuestion(
                 ofUsers ? RollUpTable.USER_MODEL_HOURS : RollUpTable.MODEL_HOURS,
-                // Of one user there are few rows by the hour, and an index that finds them.
-                scope.user() != null ? null : ofUsers ? RollUpTable.USER_MODEL_DAYS : RollUpTable.MODEL_DAYS,
+                scope.user() != null ? null : ofUsers ? daysOfUsers : RollUpTable.MODEL_DAYS,
                 by,
                 where,
                 RollUpQuestion.DAY);
         return new ReadQuery<>(database, reading -> {
-            var found = question.ask(reading, scope, slice -> Optional.empty(), List.of());
-            for (var slice : Slice.of(scope.since(), scope.until(), false)) {
-                if (slice.grain() == Slice.Grain.ROWS) {
-                    new ModelUses(reading)
-                            .of(slice).stream()
-                                    .filter(use -> isAbout(
-                                                    scope.user(), use.key().user())
-                                            && isAbout(scope.model(), use.key().model()))
-                                    .forEach(use -> found.merge(key.apply(use.key()), use.amounts(), Amounts::plus));
+            var parts = new ArrayList<Slice>();
+            var found = question.ask(
+                    reading,
+                    scope,
+                    slice -> {
+                        parts.add(slice);
+                        return Optional.empty();
+                    },
+                    List.of());
+            for (var part : parts) {
+                for (var use : new ModelUses(reading).of(part)) {
+                    if (isAbout(scope.user(), use.key().user())
+                            && isAbout(scope.model(), use.key().model())) {
+                        var amounts = part.isTakenAway() ? use.amounts().negated() : use.amounts();
+                        found.merge(key.apply(use.key()), amounts, Amounts::plus);
+                    }
                 }
             }
             found.values().removeIf(Amounts::areNothing);

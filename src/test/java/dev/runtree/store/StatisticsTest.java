@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -133,7 +134,7 @@ class StatisticsTest {
             }
 
             var byDay = new TreeMap<String, List<BigDecimal>>();
-            for (var of : statistics.runsByUserAndDay(scope).fetch()) {
+            for (var of : statistics.runsByUserAndDay(scope, 1_000).fetch()) {
                 of.runs()
                         .totals()
                         .forEach((status, totals) -> byDay.put(
@@ -145,6 +146,16 @@ class StatisticsTest {
                             runs(
                                     scope,
                                     "floor(extract(epoch FROM start_time) / 86400)::bigint || coalesce(user_id, '') || ' ' || status"));
+            var all = statistics.runsByUserAndDay(scope, 1_000).fetch();
+            assertThat(all)
+                    .isSortedAccordingTo(Comparator.comparing(Statistics.RunsForAt::time)
+                            .reversed()
+                            .thenComparing(Comparator.comparingLong((Statistics.RunsForAt of) ->
+                                            of.runs().all().runs())
+                                    .reversed())
+                            .thenComparing(Statistics.RunsForAt::user));
+            assertThat(statistics.runsByUserAndDay(scope, 5).fetch())
+                    .isEqualTo(all.subList(0, Math.min(5, all.size())));
         }
     }
 
