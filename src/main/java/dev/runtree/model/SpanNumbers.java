@@ -10,6 +10,9 @@ final class SpanNumbers {
     private static final int FEW = 16;
 
     private String[] ids = new String[FEW];
+    /** Of each id, so that one is read again only when it is likely the one that is meant: ids lie all over the memory. */
+    private int[] hashes = new int[FEW];
+
     private int size;
     /** One more than a number, 0 where there is none. Never more than half full. */
     private int[] table = new int[2 * FEW];
@@ -23,48 +26,59 @@ final class SpanNumbers {
     }
 
     int find(String id) {
-        var at = slot(id);
-        return table[at] - 1;
+        return table[slot(id, hash(id))] - 1;
     }
 
     int add(String id) {
-        var at = slot(id);
+        var hash = hash(id);
+        var at = slot(id, hash);
         if (table[at] != 0) {
             return table[at] - 1;
         }
         if (size == ids.length) {
             ids = Arrays.copyOf(ids, 2 * size);
+            hashes = Arrays.copyOf(hashes, 2 * size);
             grow();
-            at = slot(id);
+            at = slot(id, hash);
         }
         ids[size] = id;
+        hashes[size] = hash;
         table[at] = ++size;
         return size - 1;
     }
 
     private void grow() {
         table = new int[2 * table.length];
+        var mask = table.length - 1;
         for (var number = 0; number < size; number++) {
-            table[slot(ids[number])] = number + 1;
+            var at = hashes[number] & mask;
+            while (table[at] != 0) {
+                at = (at + 1) & mask;
+            }
+            table[at] = number + 1;
         }
     }
 
-    private int slot(String id) {
+    private int slot(String id, int hash) {
         var mask = table.length - 1;
-        var at = (int) (hash(id) >>> 32) & mask;
-        while (table[at] != 0 && !ids[table[at] - 1].equals(id)) {
+        var at = hash & mask;
+        while (table[at] != 0 && !is(table[at] - 1, id, hash)) {
             at = (at + 1) & mask;
         }
         return at;
     }
 
+    private boolean is(int number, String id, int hash) {
+        return hashes[number] == hash && ids[number].equals(id);
+    }
+
     /** Not the text's own hash, of which a hostile sender knows many that are equal. */
-    private static long hash(String id) {
+    private static int hash(String id) {
         var hash = SEED;
         for (var i = 0; i < id.length(); i++) {
             hash = (hash ^ id.charAt(i)) * 0x9E3779B97F4A7C15L;
             hash ^= hash >>> 29;
         }
-        return hash * SEED;
+        return (int) ((hash * SEED) >>> 32);
     }
 }

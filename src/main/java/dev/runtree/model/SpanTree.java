@@ -58,10 +58,7 @@ public final class SpanTree {
     /** @param spans of one trace, in any order */
     public static SpanTree of(Collection<Span> spans) {
         var trace = new TraceSpans();
-        for (var span : spans) {
-            var other = trace.get(span.id().spanId());
-            trace.put(other == null ? span : SpanMerge.heavier(other, span));
-        }
+        spans.forEach(trace::add);
         return trace.tree();
     }
 

@@ -29,6 +29,8 @@ public final class TraceSpans {
     private long[] ends = new long[FEW];
     /** The number of the parent, or {@link #NONE}. */
     private int[] parents = new int[FEW];
+    private @Nullable String lastParent;
+    private int lastParentNumber = NONE;
     /** Numbers by start and id. */
     private int[] byStart = new int[0];
     /** Numbers whose place in {@link #byStart} is still to be found. */
@@ -55,10 +57,20 @@ public final class TraceSpans {
         return number == NONE ? null : spans[number];
     }
 
+    /** Adds a span. Of two versions of it the heavier one stands, whichever comes first. */
+    public void add(Span span) {
+        var number = numbers.add(span.id().spanId());
+        var other = number < spans.length ? spans[number] : null;
+        put(number, other == null ? span : SpanMerge.heavier(other, span));
+    }
+
     /** Adds a span, or puts it in the place of another version of it. */
     public void put(Span span) {
-        var number = numbers.add(span.id().spanId());
-        var parent = span.parentSpanId() == null ? NONE : numbers.add(span.parentSpanId());
+        put(numbers.add(span.id().spanId()), span);
+    }
+
+    private void put(int number, Span span) {
+        var parent = parent(span.parentSpanId());
         reserve();
         var old = spans[number];
         if (old == null) {
@@ -124,6 +136,18 @@ public final class TraceSpans {
             openCircles(parentRanks);
         }
         return inTreeOrder(parentRanks, ranks);
+    }
+
+    /** Siblings often come one after the other. */
+    private int parent(@Nullable String id) {
+        if (id == null) {
+            return NONE;
+        }
+        if (!id.equals(lastParent)) {
+            lastParentNumber = numbers.add(id);
+            lastParent = id;
+        }
+        return lastParentNumber;
     }
 
     private int dialect(@Nullable String dialect) {

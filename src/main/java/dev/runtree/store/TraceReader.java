@@ -7,6 +7,7 @@ import dev.runtree.model.SpanId;
 import dev.runtree.model.SpanTree;
 import dev.runtree.model.Trace;
 import dev.runtree.model.TraceRuns;
+import dev.runtree.model.TraceSpans;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -45,8 +46,13 @@ final class TraceReader {
         this.pieces = pieces;
     }
 
-    /** The days that a trace touches: without them every partition would be asked. */
-    private record Extent(String first, String last, int spans) {}
+    /**
+     * What is known of a trace without its spans.
+     *
+     * @param first with {@code last} the days that it touches: without them every partition would be asked
+     */
+    private record Extent(
+            String first, String last, int spans, @Nullable Instant stepsRemovedAt, @Nullable Instant dayRemovedAt) {}
 
     Optional<Trace> whole(String traceId) throws SQLException {
         var runs = runs(traceId);
@@ -54,8 +60,9 @@ final class TraceReader {
         if (top.isEmpty()) {
             return Optional.empty();
         }
-        var tree = tree(traceId);
-        return Optional.of(new Trace(top.get(), runs, tree.spans(), stepsRemovedAt(traceId, tree)));
+        var extent = extent(traceId);
+        var tree = tree(traceId, extent);
+        return Optional.of(new Trace(top.get(), runs, tree.spans(), stepsRemovedAt(extent, tree)));
     }
 
     Optional<Trace> beneath(SpanId id) throws SQLException {
@@ -64,12 +71,13 @@ final class TraceReader {
         if (asked.isEmpty()) {
             return Optional.empty();
         }
-        var tree = tree(id.traceId());
+        var extent = extent(id.traceId());
+        var tree = tree(id.traceId(), extent);
         return Optional.of(new Trace(
                 asked.get(),
                 runsBeneath(asked.get(), runs),
                 tree.size() == 0 ? List.of() : TraceRuns.spansBeneath(tree, id),
-                stepsRemovedAt(id.traceId(), tree)));
+                stepsRemovedAt(extent, tree)));
     }
 
     Optional<RecordedSpan> payload(SpanId id) throws SQLException {
@@ -126,16 +134,12 @@ final class TraceReader {
     }
 
     /** @param tree what is there: when nothing is, the day tells */
-    private @Nullable Instant stepsRemovedAt(String traceId, SpanTree tree) throws SQLException {
-        return reading.first(
-                        Sql.of(
-                                "SELECT coalesce(steps_removed_at, removed_at) FROM agno_traces t"
-                                        + RemovedSteps.JOIN_DAYS
-                                        + " WHERE trace_id = ? AND (steps_removed_at IS NOT NULL OR (? AND removed_at IS NOT NULL))",
-                                traceId,
-                                tree.size() == 0),
-                        row -> row.getObject(1, OffsetDateTime.class).toInstant())
-                .orElse(null);
+    private static @Nullable Instant stepsRemovedAt(Optional<Extent> extent, SpanTree tree) {
+        if (extent.isEmpty()) {
+            return null;
+        }
+        var marked = extent.get().stepsRemovedAt();
+        return marked == null && tree.size() == 0 ? extent.get().dayRemovedAt() : marked;
     }
 
     private List<Run> runs(String traceId) throws SQLException {
@@ -145,27 +149,31 @@ final class TraceReader {
         return runs;
     }
 
-    private SpanTree tree(String traceId) throws SQLException {
-        var spans = new ArrayList<Span>();
-        var extent = extent(traceId);
+    /** The tree grows while the server still sends: it takes longer to send a span than we to find where it belongs. */
+    private SpanTree tree(String traceId, Optional<Extent> extent) throws SQLException {
+        var spans = new TraceSpans();
         if (extent.isPresent()) {
-            reading.set("enable_indexscan", extent.get().spans() < LARGE ? "on" : "off");
+            if (extent.get().spans() >= LARGE) {
+                reading.set("enable_indexscan", "off");
+            }
             reading.copy(skeletons(traceId, extent.get()), rows -> {
                 var read = new SkeletonRows(traceId, rows);
-                var given = 0;
-                var piece = FIRST_PIECE;
+                var piece = new ArrayList<Span>(FIRST_PIECE);
+                var size = FIRST_PIECE;
                 while (rows.next()) {
-                    spans.add(read.span());
-                    if (spans.size() - given == piece) {
-                        give(spans.subList(given, spans.size()));
-                        given = spans.size();
-                        piece = Math.min(2 * piece, LARGEST_PIECE);
+                    var span = read.span();
+                    spans.add(span);
+                    piece.add(span);
+                    if (piece.size() == size) {
+                        give(piece);
+                        piece.clear();
+                        size = Math.min(2 * size, LARGEST_PIECE);
                     }
                 }
-                give(spans.subList(given, spans.size()));
+                give(piece);
             });
         }
-        return SpanTree.of(spans);
+        return spans.tree();
     }
 
     private void give(List<Span> piece) {
@@ -183,11 +191,20 @@ final class TraceReader {
 
     private Optional<Extent> extent(String traceId) throws SQLException {
         return reading.first(
-                Sql.of("SELECT start_time, last_start_time, span_count FROM agno_traces WHERE trace_id = ?", traceId),
+                Sql.of(
+                        "SELECT start_time, last_start_time, span_count, steps_removed_at, gone.removed_at FROM agno_traces t"
+                                + RemovedSteps.JOIN_DAYS + " WHERE trace_id = ?",
+                        traceId),
                 row -> new Extent(
                         row.getObject(1, OffsetDateTime.class).toString(),
                         row.getObject(2, OffsetDateTime.class).toString(),
-                        row.getInt(3)));
+                        row.getInt(3),
+                        instant(row.getObject(4, OffsetDateTime.class)),
+                        instant(row.getObject(5, OffsetDateTime.class))));
+    }
+
+    private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
+        return time == null ? null : time.toInstant();
     }
 
     private static List<Run> runsBeneath(Run top, List<Run> runs) {
