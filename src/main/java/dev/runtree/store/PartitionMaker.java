@@ -31,9 +31,6 @@ final class PartitionMaker {
     /** To read a large default partition from a slow disk; nobody is stopped meanwhile. */
     private static final Duration LONGEST_PROOF = Duration.ofHours(2);
 
-    /** A row wider than a page's quarter moves its payload out of line until the skeleton is what remains. */
-    private static final int TOAST_TUPLE_TARGET = 256;
-
     private final Transactions transactions;
     private final long muchBytes;
 
@@ -125,9 +122,6 @@ final class PartitionMaker {
     private static void create(Statement statement, DayTable table, LocalDate day) throws SQLException {
         var part = table.partition(day);
         statement.execute("CREATE TABLE " + part + " (LIKE " + table.parent() + " INCLUDING ALL)");
-        if (table == DayTable.SPANS) {
-            statement.execute("ALTER TABLE " + part + " SET (toast_tuple_target = " + TOAST_TUPLE_TARGET + ")");
-        }
         statement.execute("ALTER TABLE " + part + " ADD CONSTRAINT of_its_day CHECK (" + table.column()
                 + " IS NOT NULL AND " + table.on(day) + ")");
         statement.execute("LOCK TABLE ONLY " + table.parent() + " IN SHARE UPDATE EXCLUSIVE MODE");
