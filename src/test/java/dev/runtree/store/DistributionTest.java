@@ -139,7 +139,7 @@ class DistributionTest {
         dsl.execute(
                 "UPDATE runtree_spans SET contents = ARRAY['00000000-0000-0000-0000-00000000000a',"
                         + " '00000000-0000-0000-0000-00000000000b', '00000000-0000-0000-0000-00000000000c']::uuid[],"
-                        + " attributes = replace('{\"a\":[#1#],\"b\":[#1#,#2#],\"c\":#3#}', '#', E'\\x01') WHERE trace_id = ?",
+                        + " attributes = replace('{\"a\":[#1#],\"b\":[#1#,#2#],\"c\":#3#,\"d\":#2:2:8#,\"e\":#3:1:1#}', '#', E'\\x01') WHERE trace_id = ?",
                 traceId);
         for (var content : List.of("0a 1e2", "0b \"\\u0001 ü\"")) {
             dsl.execute(

@@ -1,9 +1,6 @@
 package dev.runtree.store.contents;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -19,11 +16,21 @@ final class Said {
     private int times;
     private int calls;
     private boolean known;
+    private boolean apart;
+    private boolean within;
+    private List<Inner> inner = List.of();
     private @Nullable UUID hash;
 
     Said(String text) {
         this.text = text;
     }
+
+    /**
+     * A long string in a piece.
+     *
+     * @param start where it begins in the piece's text
+     */
+    record Inner(Said said, int start) {}
 
     String text() {
         return text;
@@ -55,8 +62,39 @@ final class Said {
         return known;
     }
 
+    /** It is a piece, and not only in one. */
+    void setApart() {
+        apart = true;
+    }
+
+    boolean isApart() {
+        return apart;
+    }
+
+    void setInner(List<Inner> strings) {
+        inner = strings;
+        strings.forEach(string -> string.said().within = true);
+    }
+
+    boolean hasInner() {
+        return !inner.isEmpty();
+    }
+
+    /** Long strings in it. */
+    List<Inner> inner() {
+        return inner;
+    }
+
+    /** Whether it is both a piece and in one. */
+    boolean isShared() {
+        return apart && within;
+    }
+
     boolean isWorthARow() {
-        return known || (times > 1 && (times - 1L) * text.length() > ROW + (long) times * REFERENCE);
+        return known
+                || isShared()
+                || (times > 1 && (times - 1L) * text.length() > ROW + (long) times * REFERENCE)
+                || inner.stream().anyMatch(string -> string.said().isShared());
     }
 
     /** Whether it is long enough for a row that is only likely to be used again. */
@@ -66,18 +104,8 @@ final class Said {
 
     UUID hash() {
         if (hash == null) {
-            hash = hash(text);
+            hash = Page.hash(text);
         }
         return hash;
-    }
-
-    private static UUID hash(String text) {
-        try {
-            var digest =
-                    ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-            return new UUID(digest.getLong(), digest.getLong());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

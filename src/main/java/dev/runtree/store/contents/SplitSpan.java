@@ -78,19 +78,27 @@ final class SplitSpan {
         return LocalDate.ofEpochDay(Math.floorDiv(span().startNanos(), NANOS_OF_DAY));
     }
 
-    LeanSpan without(Predicate<Said> isTakenOut) {
-        var places = new LinkedHashMap<UUID, Integer>();
+    /** @param pages of its day; get the pieces that are taken out and that the other predicate wants now */
+    void lay(Predicate<Said> isTakenOut, Predicate<Said> isNow, Pages pages) {
+        for (var text : List.of(attributes, events, resource, scope)) {
+            text.lay(isTakenOut, isNow, pages);
+        }
+    }
+
+    /** @param pages of its day, which have what is taken out */
+    LeanSpan without(Predicate<Said> isTakenOut, Pages pages) {
+        var contents = new LinkedHashMap<UUID, Integer>();
         var payload = recorded.payload();
         var lean = new Payload(
-                attributes.without(isTakenOut, places),
-                events.without(isTakenOut, places),
+                attributes.without(isTakenOut, pages, contents),
+                events.without(isTakenOut, pages, contents),
                 payload.links(),
-                resource.without(isTakenOut, places),
-                scope.without(isTakenOut, places),
+                resource.without(isTakenOut, pages, contents),
+                scope.without(isTakenOut, pages, contents),
                 payload.otlp(),
                 payload.exact());
-        return places.isEmpty()
+        return contents.isEmpty()
                 ? new LeanSpan(recorded, List.of())
-                : new LeanSpan(new RecordedSpan(span(), lean), List.copyOf(places.keySet()));
+                : new LeanSpan(new RecordedSpan(span(), lean), List.copyOf(contents.keySet()));
     }
 }
