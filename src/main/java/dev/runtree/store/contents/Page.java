@@ -46,7 +46,7 @@ final class Page {
         var length = Place.length(said);
         laid.put(piece.hash(), new Laid(characters + 1, length, lead));
         for (var inner : piece.inner()) {
-            if (inner.said().isShared() && !has(inner.said().hash())) {
+            if (!has(inner.said().hash())) {
                 var from = characters + 1 + said.codePointCount(0, inner.start());
                 laid.put(inner.said().hash(), new Laid(from, Place.length(inner.said().text()), ""));
             }

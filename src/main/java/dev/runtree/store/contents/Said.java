@@ -2,6 +2,7 @@ package dev.runtree.store.contents;
 
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A piece that a trace says, and how often spans that are written together say it. */
@@ -16,7 +17,6 @@ final class Said {
     private int times;
     private int calls;
     private boolean known;
-    private boolean apart;
     private boolean within;
     private List<Inner> inner = List.of();
     private @Nullable UUID hash;
@@ -26,7 +26,7 @@ final class Said {
     }
 
     /**
-     * A long string in a piece.
+     * A string in a piece.
      *
      * @param start where it begins in the piece's text
      */
@@ -62,39 +62,30 @@ final class Said {
         return known;
     }
 
-    /** It is a piece, and not only in one. */
-    void setApart() {
-        apart = true;
+    /** A string in it is a piece by itself as well. */
+    void addInner(Said string, int start) {
+        var found = new Inner(string, start);
+        if (!inner.contains(found)) {
+            inner = Stream.concat(inner.stream(), Stream.of(found)).toList();
+            string.within = true;
+        }
     }
 
-    boolean isApart() {
-        return apart;
-    }
-
-    void setInner(List<Inner> strings) {
-        inner = strings;
-        strings.forEach(string -> string.said().within = true);
-    }
-
-    boolean hasInner() {
-        return !inner.isEmpty();
-    }
-
-    /** Long strings in it. */
+    /** Strings in it that are pieces by themselves. */
     List<Inner> inner() {
         return inner;
     }
 
-    /** Whether it is both a piece and in one. */
-    boolean isShared() {
-        return apart && within;
+    /** Whether it is also a string in another piece. */
+    boolean isWithin() {
+        return within;
     }
 
     boolean isWorthARow() {
         return known
-                || isShared()
-                || (times > 1 && (times - 1L) * text.length() > ROW + (long) times * REFERENCE)
-                || inner.stream().anyMatch(string -> string.said().isShared());
+                || within
+                || !inner.isEmpty()
+                || (times > 1 && (times - 1L) * text.length() > ROW + (long) times * REFERENCE);
     }
 
     /** Whether it is long enough for a row that is only likely to be used again. */

@@ -25,6 +25,7 @@ final class SplitSpan {
     private final SplitText events;
     private final SplitText resource;
     private final SplitText scope;
+    private final LocalDate day;
 
     /** @param ofTrace all pieces of its trace by their texts; gets those that it does not have */
     SplitSpan(RecordedSpan recorded, Map<String, Said> ofTrace) {
@@ -35,6 +36,7 @@ final class SplitSpan {
         this.events = split(payload.events(), PieceFinder::inRecords, ofTrace);
         this.resource = split(payload.resource(), PieceFinder::whole, ofTrace);
         this.scope = split(payload.scope(), PieceFinder::whole, ofTrace);
+        this.day = LocalDate.ofEpochDay(Math.floorDiv(recorded.span().startNanos(), NANOS_OF_DAY));
         Stream.of(attributes, events, resource, scope)
                 .flatMap(text -> text.said().stream())
                 .forEach(Said::again);
@@ -51,6 +53,11 @@ final class SplitSpan {
 
     private SplitText split(String text, Function<String, Pieces> finder, Map<String, Said> ofTrace) {
         return new SplitText(text, hasMarks ? new Pieces() : finder.apply(text), ofTrace);
+    }
+
+    void findInner(Map<String, Said> ofTrace, Set<Integer> lengths) {
+        attributes.findInner(ofTrace, lengths);
+        events.findInner(ofTrace, lengths);
     }
 
     Span span() {
@@ -75,7 +82,7 @@ final class SplitSpan {
 
     /** The UTC day on which it starts. */
     LocalDate day() {
-        return LocalDate.ofEpochDay(Math.floorDiv(span().startNanos(), NANOS_OF_DAY));
+        return day;
     }
 
     /** @param pages of its day; get the pieces that are taken out and that the other predicate wants now */

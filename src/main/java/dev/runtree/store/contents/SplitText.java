@@ -1,8 +1,8 @@
 package dev.runtree.store.contents;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -20,32 +20,26 @@ final class SplitText {
         this.text = text;
         this.pieces = pieces;
         this.said = new Said[pieces.size()];
-        var longString = 0;
         for (var i = 0; i < said.length; i++) {
-            var words = text.substring(pieces.start(i), pieces.end(i));
-            var piece = ofTrace.computeIfAbsent(words, Said::new);
-            piece.setApart();
-            said[i] = piece;
-            longString = findInner(i, longString, piece, ofTrace);
+            said[i] = ofTrace.computeIfAbsent(text.substring(pieces.start(i), pieces.end(i)), Said::new);
         }
     }
 
-    /** @return the first long string behind the piece */
-    private int findInner(int i, int from, Said piece, Map<String, Said> ofTrace) {
+    /** Finds long strings in pieces that are pieces by themselves elsewhere, where a piece has one of the lengths. */
+    void findInner(Map<String, Said> ofTrace, Set<Integer> lengths) {
         var strings = pieces.longStrings();
-        var inner = new ArrayList<Said.Inner>();
-        var at = from;
-        for (; at < strings.size() && strings.start(at) < pieces.end(i); at++) {
-            if (strings.start(at) > pieces.start(i) && strings.end(at) < pieces.end(i) && !piece.hasInner()) {
-                var words = text.substring(strings.start(at), strings.end(at));
-                inner.add(new Said.Inner(
-                        ofTrace.computeIfAbsent(words, Said::new), strings.start(at) - pieces.start(i)));
+        var at = 0;
+        for (var i = 0; i < said.length; i++) {
+            for (; at < strings.size() && strings.start(at) < pieces.end(i); at++) {
+                var isWithin = strings.start(at) > pieces.start(i) && strings.end(at) < pieces.end(i);
+                if (isWithin && lengths.contains(strings.length(at))) {
+                    var inner = ofTrace.get(text.substring(strings.start(at), strings.end(at)));
+                    if (inner != null) {
+                        said[i].addInner(inner, strings.start(at) - pieces.start(i));
+                    }
+                }
             }
         }
-        if (!inner.isEmpty()) {
-            piece.setInner(inner);
-        }
-        return at;
     }
 
     List<Said> said() {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,11 +34,21 @@ public final class TraceContents {
         this.traceId = traceId;
         this.before = before;
         recorded.forEach(span -> spans.add(new SplitSpan(span, said)));
+        findInner();
         if (!before.isEmpty()) {
             said.values().stream()
                     .filter(piece -> before.contains(piece.text()))
                     .forEach(Said::setKnown);
         }
+    }
+
+    private void findInner() {
+        var lengths = new HashSet<Integer>();
+        said.keySet().stream()
+                .map(String::length)
+                .filter(length -> length >= PieceFinder.LONG)
+                .forEach(lengths::add);
+        spans.forEach(span -> span.findInner(said, lengths));
     }
 
     public String traceId() {
@@ -56,7 +67,7 @@ public final class TraceContents {
 
     /** Hashes of all that these spans say, by which can be found what is stored. */
     public Set<UUID> hashes() {
-        return said.values().stream().filter(Said::isApart).map(Said::hash).collect(Collectors.toSet());
+        return said.values().stream().map(Said::hash).collect(Collectors.toSet());
     }
 
     /** The contents in which those pieces are remembered to lie that these spans say again. */
@@ -78,7 +89,7 @@ public final class TraceContents {
     /** Pieces that are stored, by their hashes. */
     public void setStored(LocalDate day, Map<UUID, Place> places) {
         for (var piece : said.values()) {
-            var place = piece.isApart() ? places.get(piece.hash()) : null;
+            var place = places.get(piece.hash());
             if (place != null) {
                 piece.setKnown();
                 pages(day).put(piece.hash(), place);
@@ -93,7 +104,7 @@ public final class TraceContents {
     private void eachRemembered(PlaceTaker taker) {
         var days = days();
         for (var piece : said.values()) {
-            if (piece.isApart() && piece.isKnown()) {
+            if (piece.isKnown()) {
                 for (var day : days) {
                     var place = before.place(day, piece.hash());
                     if (place != null) {
@@ -113,16 +124,21 @@ public final class TraceContents {
         var goingOn = callOfALoop();
         // The last call says the conversation in one stretch, of which the earlier ones say the beginning. Strings that a message
         // holds come last: they lie where the message lies.
-        for (var isShared : List.of(false, true)) {
-            for (var span : spans.reversed()) {
-                span.lay(isTakenOut(span, goingOn), piece -> piece.isShared() == isShared, pages(span.day()));
-            }
+        lay(goingOn, false);
+        if (said.values().stream().anyMatch(Said::isWithin)) {
+            lay(goingOn, true);
         }
         pages.values().forEach(Pages::close);
         pages.values().forEach(ofDay -> contents.addAll(ofDay.rows()));
         return spans.stream()
                 .map(span -> span.without(isTakenOut(span, goingOn), pages(span.day())))
                 .toList();
+    }
+
+    private void lay(@Nullable SplitSpan goingOn, boolean within) {
+        for (var span : spans.reversed()) {
+            span.lay(isTakenOut(span, goingOn), piece -> piece.isWithin() == within, pages(span.day()));
+        }
     }
 
     private static Predicate<Said> isTakenOut(SplitSpan span, @Nullable SplitSpan goingOn) {
@@ -158,7 +174,7 @@ public final class TraceContents {
     /** Remembers what these spans say for those that follow. */
     public void remember(SaidMemory memory) {
         if (!hasEnded()) {
-            said.values().stream().filter(Said::isApart).forEach(piece -> before.add(piece.text(), piece.isOfCall()));
+            said.values().forEach(piece -> before.add(piece.text(), piece.isOfCall()));
             pages.forEach((day, ofDay) -> before.putPlaces(day, ofDay.places()));
             memory.keep(traceId, before);
         }
