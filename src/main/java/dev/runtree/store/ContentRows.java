@@ -26,7 +26,8 @@ final class ContentRows {
             "runtree_contents",
             List.of(
                     Column.text("trace_id", content -> content.key().traceId()),
-                    new Column<>("hash", PgType.UUID_VALUE, content -> content.key().hash()),
+                    new Column<>(
+                            "hash", PgType.UUID_VALUE, content -> content.key().hash()),
                     Column.date("day", content -> content.key().day()),
                     Column.text("content", ContentRow::text),
                     Column.uuids("pieces", content -> content.pieces().isEmpty() ? null : content.pieces()),
@@ -45,7 +46,8 @@ final class ContentRows {
                 + " ON c.trace_id = asked.t AND c.hash = asked.h AND c.day = asked.d WHERE c.day = ANY (?::date[])")) {
             statement.setArray(1, array(connection, "text", asked, ContentKey::traceId));
             statement.setArray(2, array(connection, "uuid", asked, ContentKey::hash));
-            statement.setArray(3, array(connection, "date", asked, key -> key.day().toString()));
+            statement.setArray(
+                    3, array(connection, "date", asked, key -> key.day().toString()));
             var days = asked.stream().map(ContentKey::day).distinct().toList();
             statement.setArray(4, array(connection, "date", days, LocalDate::toString));
             try (var row = statement.executeQuery()) {
@@ -66,9 +68,10 @@ final class ContentRows {
         if (traceIds.isEmpty()) {
             return places;
         }
-        try (var statement = connection.prepareStatement("SELECT trace_id, day, hash, pieces, places FROM runtree_contents"
-                + " WHERE trace_id = ANY (?) AND day = ANY (?::date[])"
-                + " AND (hash = ANY (?::uuid[]) OR pieces && ?::uuid[])")) {
+        try (var statement =
+                connection.prepareStatement("SELECT trace_id, day, hash, pieces, places FROM runtree_contents"
+                        + " WHERE trace_id = ANY (?) AND day = ANY (?::date[])"
+                        + " AND (hash = ANY (?::uuid[]) OR pieces && ?::uuid[])")) {
             statement.setArray(1, array(connection, "text", traceIds, id -> id));
             statement.setArray(2, array(connection, "date", days, LocalDate::toString));
             statement.setArray(3, array(connection, "uuid", pieces, piece -> piece));
@@ -93,8 +96,8 @@ final class ContentRows {
         return places;
     }
 
-    private static <T> Array array(
-            Connection connection, String type, Collection<T> values, Function<T, Object> value) throws SQLException {
+    private static <T> Array array(Connection connection, String type, Collection<T> values, Function<T, Object> value)
+            throws SQLException {
         return connection.createArrayOf(type, values.stream().map(value).toArray());
     }
 

@@ -126,8 +126,9 @@ final class SaidInRuns {
                                 first,
                                 last)
                         .plus(anySaid())
-                        .plus(") contents OFFSET 0) found JOIN runtree_spans ON trace_id = of_trace AND contents @> ARRAY[hash]"
-                                + " AND (start_time AT TIME ZONE 'UTC')::date = day WHERE")
+                        .plus(
+                                ") contents OFFSET 0) found JOIN runtree_spans ON trace_id = of_trace AND contents @> ARRAY[hash]"
+                                        + " AND (start_time AT TIME ZONE 'UTC')::date = day WHERE")
                         .plus(OF_TRACES, traces.array(), first, last));
         assign(hits, traces);
     }

@@ -60,7 +60,8 @@ final class SharedContents {
     private void writeAnew(List<Span> some, SaidMemory memory) throws SQLException {
         var stored = new StoredSpans(connection);
         var recorded = new ArrayList<>(stored.recorded(some).values());
-        recorded.sort(Comparator.comparingLong((RecordedSpan each) -> each.span().startNanos()));
+        recorded.sort(
+                Comparator.comparingLong((RecordedSpan each) -> each.span().startNanos()));
         stored.delete(some);
         SpanRows.TABLE.add(connection, new LeanSpans(connection, memory).of(recorded, Set.of(traceId)));
     }
@@ -76,7 +77,9 @@ final class SharedContents {
                     connection.createArrayOf(
                             "text", going.stream().map(SpanId::spanId).toArray()));
             try (var row = statement.executeQuery()) {
-                return row.next() && row.getArray(1) != null ? (Object[]) row.getArray(1).getArray() : new Object[0];
+                return row.next() && row.getArray(1) != null
+                        ? (Object[]) row.getArray(1).getArray()
+                        : new Object[0];
             }
         }
     }

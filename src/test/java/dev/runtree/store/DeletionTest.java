@@ -127,8 +127,11 @@ class DeletionTest {
             var own = "Said by %d alone. ".formatted(run).repeat(60);
             for (var call = 0; call < 2; call++) {
                 spans.add(new RecordedSpan(
-                        span(trace, 10 * run + call, SpanKind.LLM).parent(hex(run)).build(),
-                        new Payload("{\"a\":\"" + both + "\",\"b\":\"" + own + "\"}", "[]", "[]", "{}", "{}", null, null)));
+                        span(trace, 10 * run + call, SpanKind.LLM)
+                                .parent(hex(run))
+                                .build(),
+                        new Payload(
+                                "{\"a\":\"" + both + "\",\"b\":\"" + own + "\"}", "[]", "[]", "{}", "{}", null, null)));
             }
         }
         writer.write(spans);

@@ -77,7 +77,8 @@ class DistributionTest {
         withContents(DB.database());
         var question = "SELECT span_id, attributes::text, events::text, resource::text FROM agno_spans ORDER BY 1, 2";
         var before = DB.database().dsl().fetch(question);
-        assertThat(before.getValues(1, String.class)).contains("{\"a\":[1e2],\"b\":[1e2,\"\\u0001 ü\"],\"c\":null,\"d\":\"\\u0001 ü\",\"e\":null}");
+        assertThat(before.getValues(1, String.class))
+                .contains("{\"a\":[1e2],\"b\":[1e2,\"\\u0001 ü\"],\"c\":null,\"d\":\"\\u0001 ü\",\"e\":null}");
         try (var in = Objects.requireNonNull(DistributionTest.class.getResourceAsStream("/db/citus/distributed.sql"))) {
             DB.database().dsl().execute(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         }

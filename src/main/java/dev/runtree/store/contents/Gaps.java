@@ -10,8 +10,8 @@ final class Gaps {
     private static final String IN_QUOTES = QUOTE + "[^\"\\\\{}\\[\\]]*" + QUOTE;
     private static final String KEY = IN_QUOTES + "\\s*:\\s*";
     private static final String SMALL_MEMBER = KEY + "(?:" + IN_QUOTES + "|[\\w.+-]+)\\s*,\\s*";
-    private static final Pattern GAP = Pattern.compile("(" + QUOTE + ")?([}\\]]*)\\s*,\\s*([{\\[]*)(?:" + SMALL_MEMBER
-            + ")*+(?:" + KEY + ")?(" + QUOTE + ")?");
+    private static final Pattern GAP = Pattern.compile(
+            "(" + QUOTE + ")?([}\\]]*)\\s*,\\s*([{\\[]*)(?:" + SMALL_MEMBER + ")*+(?:" + KEY + ")?(" + QUOTE + ")?");
 
     private Gaps() {}
 
@@ -30,6 +30,8 @@ final class Gaps {
     }
 
     private static String mirrored(String closing) {
-        return new StringBuilder(closing.replace('}', '{').replace(']', '[')).reverse().toString();
+        return new StringBuilder(closing.replace('}', '{').replace(']', '['))
+                .reverse()
+                .toString();
     }
 }

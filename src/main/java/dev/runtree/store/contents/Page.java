@@ -48,7 +48,9 @@ final class Page {
         for (var inner : piece.inner()) {
             if (!has(inner.said().hash())) {
                 var from = characters + 1 + said.codePointCount(0, inner.start());
-                laid.put(inner.said().hash(), new Laid(from, Place.length(inner.said().text()), ""));
+                laid.put(
+                        inner.said().hash(),
+                        new Laid(from, Place.length(inner.said().text()), ""));
             }
         }
         text.append(said);

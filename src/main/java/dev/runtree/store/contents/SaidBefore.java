@@ -52,7 +52,9 @@ public final class SaidBefore {
 
     /** How many numbers and places are held. */
     synchronized int size() {
-        return late.size() + early.size() + places.values().stream().mapToInt(Map::size).sum();
+        return late.size()
+                + early.size()
+                + places.values().stream().mapToInt(Map::size).sum();
     }
 
     private boolean contains(long number) {

@@ -139,7 +139,8 @@ class TraceContentsTest {
             // What only the last call says is left in it.
             assertThat(lean.subList(0, 29))
                     .extracting(stored -> stored.recorded().payload().attributes())
-                    .allSatisfy(attributes -> assertThat(attributes.split("\u0001")).hasSize(3));
+                    .allSatisfy(
+                            attributes -> assertThat(attributes.split("\u0001")).hasSize(3));
             for (var i = 0; i < spans.size(); i++) {
                 assertThat(whole(lean.get(i), contents)).isEqualTo(spans.get(i).payload());
             }
@@ -154,8 +155,9 @@ class TraceContentsTest {
         for (var spans : List.of(List.of(tool, call), List.of(call, tool))) {
             var contents = new ArrayList<ContentRow>();
             var lean = new TraceContents(TRACE, spans, new SaidBefore()).lean(contents);
-            assertThat(contents).singleElement().satisfies(content -> assertThat(content.text())
-                    .containsOnlyOnce(result));
+            assertThat(contents)
+                    .singleElement()
+                    .satisfies(content -> assertThat(content.text()).containsOnlyOnce(result));
             for (var i = 0; i < spans.size(); i++) {
                 var stored = lean.get(i);
                 assertThat(stored.recorded().payload().attributes()).doesNotContain(result);
@@ -232,7 +234,8 @@ class TraceContentsTest {
             }
             var parts = text.split("\u0001", -1);
             for (var i = 1; i < parts.length; i += 2) {
-                var numbers = Stream.of(parts[i].split(":")).map(Integer::valueOf).toList();
+                var numbers =
+                        Stream.of(parts[i].split(":")).map(Integer::valueOf).toList();
                 var content = texts.get(lean.contents().get(numbers.getFirst() - 1));
                 parts[i] = numbers.size() == 1 ? content : part(content, numbers.get(1), numbers.get(2));
             }
