@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /** Takes out of spans what their traces repeat and stores that once, in the transaction that stores the spans. */
 final class LeanSpans {
@@ -78,10 +77,10 @@ final class LeanSpans {
     }
 
     private void add(List<ContentRow> contents, Set<String> known) throws SQLException {
-        var byKnown = contents.stream()
-                .collect(Collectors.partitioningBy(
-                        content -> known.contains(content.key().traceId())));
-        ContentRows.addNew(connection, byKnown.get(false));
-        ContentRows.add(connection, byKnown.get(true));
+        var ofKnown = new ArrayList<ContentRow>();
+        var ofNew = new ArrayList<ContentRow>();
+        contents.forEach(content -> (known.contains(content.key().traceId()) ? ofKnown : ofNew).add(content));
+        ContentRows.addNew(connection, ofNew);
+        ContentRows.add(connection, ofKnown);
     }
 }
