@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
 import java.util.function.Function;
@@ -236,7 +237,8 @@ class TraceContentsTest {
             for (var i = 1; i < parts.length; i += 2) {
                 var numbers =
                         Stream.of(parts[i].split(":")).map(Integer::valueOf).toList();
-                var content = texts.get(lean.contents().get(numbers.getFirst() - 1));
+                var hash = lean.contents().get(numbers.getFirst() - 1);
+                var content = Objects.requireNonNull(texts.get(hash));
                 parts[i] = numbers.size() == 1 ? content : part(content, numbers.get(1), numbers.get(2));
             }
             return String.join("", parts);
