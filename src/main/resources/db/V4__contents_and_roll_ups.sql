@@ -17,8 +17,9 @@ BEGIN
 END
 $$;
 
--- Text rather than json: where a content is left out, the number of its place in contents stands between two U+0001, which no
--- JSON text can hold. Whoever writes has made sure that the whole is JSON.
+-- Text rather than json: where something is left out, there stands between two U+0001, which no JSON text can hold, the number
+-- of a content's place in contents; behind colons, when it is a part of that content, its first character and how many it has.
+-- Whoever writes has made sure that the whole is JSON.
 ALTER TABLE runtree_spans
     ALTER COLUMN attributes DROP DEFAULT, ALTER COLUMN attributes TYPE text USING attributes::text,
     ALTER COLUMN events DROP DEFAULT, ALTER COLUMN events TYPE text USING events::text,
@@ -31,27 +32,35 @@ ALTER TABLE runtree_spans
     ALTER COLUMN resource SET DEFAULT '{}', ALTER COLUMN scope SET DEFAULT '{}',
     ALTER COLUMN attributes SET STORAGE EXTERNAL, ALTER COLUMN events SET STORAGE EXTERNAL;
 
--- Repeated messages, system prompts, tool definitions: once per trace and day of the spans that say them. The day is in the
--- key so that they leave with their spans.
+-- Repeated messages, system prompts, tool definitions: once per trace and day of the spans that say them, many in a row, since
+-- PostgreSQL compresses no short ones. The day is in the key so that they leave with their spans.
 CREATE TABLE runtree_contents (
     trace_id  text COLLATE "C" NOT NULL,
     hash      uuid NOT NULL,
     day       date NOT NULL,
     content   text NOT NULL,
+    pieces    uuid[],
+    places    integer[],
     PRIMARY KEY (trace_id, hash, day)
 ) PARTITION BY RANGE (day);
 CREATE TABLE runtree_contents_default PARTITION OF runtree_contents DEFAULT;
 
 CREATE FUNCTION runtree_whole(stored text, contents uuid[], of_trace text, started timestamptz) RETURNS text
     LANGUAGE sql STABLE PARALLEL SAFE
-    RETURN (
+    RETURN CASE WHEN strpos(stored, E'\x01') = 0 THEN stored ELSE (
         SELECT string_agg(
-            CASE WHEN n % 2 = 1 THEN piece
-                ELSE coalesce((SELECT c.content FROM runtree_contents c
-                    WHERE c.trace_id = of_trace AND c.hash = contents[piece::integer]
-                        AND c.day = (started AT TIME ZONE 'UTC')::date), 'null')
+            CASE
+                WHEN n % 2 = 1 THEN piece
+                WHEN strpos(piece, ':') = 0 THEN coalesce(found[piece::integer], 'null')
+                ELSE coalesce(substr(found[split_part(piece, ':', 1)::integer], split_part(piece, ':', 2)::integer,
+                    split_part(piece, ':', 3)::integer), 'null')
             END, '' ORDER BY n)
-        FROM string_to_table(stored, E'\x01') WITH ORDINALITY AS pieces (piece, n));
+        FROM (
+            SELECT array_agg(c.content ORDER BY place) AS found
+            FROM unnest(contents) WITH ORDINALITY AS named (hash, place)
+                LEFT JOIN runtree_contents c ON c.trace_id = of_trace AND c.hash = named.hash
+                    AND c.day = (started AT TIME ZONE 'UTC')::date) AS fetched,
+            string_to_table(stored, E'\x01') WITH ORDINALITY AS pieces (piece, n)) END;
 
 CREATE VIEW agno_spans AS
 SELECT trace_id, span_id, parent_span_id, start_time, end_time, start_nanos, end_nanos, kind, status, span_name, name, model,

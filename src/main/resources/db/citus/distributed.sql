@@ -4,9 +4,13 @@ CREATE OR REPLACE FUNCTION runtree_joined(stored text, contents uuid[], found te
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN (
         SELECT string_agg(
-            CASE WHEN n % 2 = 1 THEN piece
-                ELSE coalesce((SELECT substr(f, 37) FROM unnest(found) AS f
+            CASE
+                WHEN n % 2 = 1 THEN piece
+                WHEN strpos(piece, ':') = 0 THEN coalesce((SELECT substr(f, 37) FROM unnest(found) AS f
                     WHERE left(f, 36) = contents[piece::integer]::text LIMIT 1), 'null')
+                ELSE coalesce((SELECT substr(f, 36 + split_part(piece, ':', 2)::integer, split_part(piece, ':', 3)::integer)
+                    FROM unnest(found) AS f
+                    WHERE left(f, 36) = contents[split_part(piece, ':', 1)::integer]::text LIMIT 1), 'null')
             END, '' ORDER BY n)
         FROM string_to_table(stored, E'\x01') WITH ORDINALITY AS pieces (piece, n));
 

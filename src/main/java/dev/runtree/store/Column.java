@@ -51,6 +51,10 @@ record Column<R, V>(String name, PgType<V> type, Function<R, @Nullable V> value)
         return new Column<>(name, PgType.UUIDS, value);
     }
 
+    static <R> Column<R, List<Integer>> int4s(String name, Function<R, @Nullable List<Integer>> value) {
+        return new Column<>(name, PgType.INTS, value);
+    }
+
     static <R> Column<R, String> json(String name, Function<R, @Nullable String> value) {
         return new Column<>(name, PgType.JSON, value);
     }

@@ -1,18 +1,23 @@
 package dev.runtree.store;
 
 import dev.runtree.model.RecordedSpan;
+import dev.runtree.store.contents.ContentKey;
 import dev.runtree.store.contents.ContentRow;
 import dev.runtree.store.contents.LeanSpan;
 import dev.runtree.store.contents.SaidMemory;
 import dev.runtree.store.contents.TraceContents;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 
 /** Takes out of spans what their traces repeat and stores that once, in the transaction that stores the spans. */
 final class LeanSpans {
@@ -39,39 +44,43 @@ final class LeanSpans {
         byTrace.forEach((traceId, ofTrace) -> traces.add(new TraceContents(traceId, ofTrace, memory.of(traceId))));
         recall(traces, known);
         var lean = new ArrayList<LeanSpan>(spans.size());
-        var contents = new LinkedHashSet<ContentRow>();
+        var contents = new ArrayList<ContentRow>();
         traces.forEach(trace -> lean.addAll(trace.lean(contents)));
         add(contents, known);
         traces.forEach(trace -> trace.remember(memory));
         return lean;
     }
 
-    /** Of a trace that was let go from memory, what is stored was said before. */
+    /** Asks what of that is stored which was said before; of a trace that was let go from memory, by all that it says. */
     private void recall(List<TraceContents> traces, Set<String> known) throws SQLException {
-        var forgotten = traces.stream()
-                .filter(trace -> known.contains(trace.traceId()) && trace.isForgotten())
-                .toList();
-        var asked = new LinkedHashSet<ContentRows.Key>();
-        for (var trace : forgotten) {
-            for (var day : trace.days()) {
-                trace.hashes().forEach(hash -> asked.add(new ContentRows.Key(trace.traceId(), hash, day)));
+        var forgotten = new ArrayList<TraceContents>();
+        var remembered = new ArrayList<TraceContents>();
+        for (var trace : traces) {
+            if (known.contains(trace.traceId())) {
+                (trace.isForgotten() ? forgotten : remembered).add(trace);
             }
         }
+        var asked = new LinkedHashSet<ContentKey>();
+        remembered.forEach(trace -> asked.addAll(trace.remembered()));
         var stored = ContentRows.stored(connection, asked);
-        forgotten.forEach(trace -> trace.setKnown(stored.stream()
-                .filter(key -> key.traceId().equals(trace.traceId()))
-                .map(ContentRows.Key::hash)
-                .toList()));
+        remembered.forEach(trace -> trace.setStored(stored));
+        var pieces = new HashSet<UUID>();
+        var days = new HashSet<LocalDate>();
+        for (var trace : forgotten) {
+            pieces.addAll(trace.hashes());
+            days.addAll(trace.days());
+        }
+        var places = ContentRows.places(
+                connection, forgotten.stream().map(TraceContents::traceId).toList(), days, pieces);
+        forgotten.forEach(
+                trace -> places.getOrDefault(trace.traceId(), Map.of()).forEach(trace::setStored));
     }
 
-    private void add(Set<ContentRow> contents, Set<String> known) throws SQLException {
+    private void add(List<ContentRow> contents, Set<String> known) throws SQLException {
         var ofKnown = new ArrayList<ContentRow>();
         var ofNew = new ArrayList<ContentRow>();
-        contents.forEach(content -> (known.contains(content.traceId()) ? ofKnown : ofNew).add(content));
+        contents.forEach(content -> (known.contains(content.key().traceId()) ? ofKnown : ofNew).add(content));
         ContentRows.addNew(connection, ofNew);
-        var stored = ContentRows.stored(
-                connection, ofKnown.stream().map(ContentRows.Key::of).toList());
-        ofKnown.removeIf(content -> stored.contains(ContentRows.Key.of(content)));
         ContentRows.add(connection, ofKnown);
     }
 }

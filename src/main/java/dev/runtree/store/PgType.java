@@ -91,6 +91,14 @@ record PgType<V>(String name, Function<V, String> text, Binary<V> binary) {
             uuids -> uuids.stream().map(UUID::toString).collect(Collectors.joining(",", "{", "}")),
             (uuids, out) -> array(uuids, Oid.UUID, out, uuid -> put(uuid, out)));
 
+    static final PgType<List<Integer>> INTS = new PgType<>(
+            "integer[]",
+            numbers -> numbers.stream().map(Object::toString).collect(Collectors.joining(",", "{", "}")),
+            (numbers, out) -> array(numbers, Oid.INT4, out, number -> {
+                out.value(Integer.BYTES);
+                out.int4(number);
+            }));
+
     private static void put(UUID uuid, CopyBuffer out) {
         out.value(2 * Long.BYTES);
         out.int8(uuid.getMostSignificantBits());

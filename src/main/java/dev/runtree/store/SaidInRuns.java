@@ -59,10 +59,9 @@ final class SaidInRuns {
         private final Map<SpanId, BitSet> bySpan = new HashMap<>();
 
         void add(SpanId span, ResultSet row, int count) throws SQLException {
-            var said = bySpan.computeIfAbsent(span, id -> new BitSet());
             for (var i = 0; i < count; i++) {
                 if (row.getBoolean(3 + i)) {
-                    said.set(i);
+                    bySpan.computeIfAbsent(span, id -> new BitSet()).set(i);
                 }
             }
         }
@@ -115,11 +114,11 @@ final class SaidInRuns {
                 said("trace_id, span_id", "runtree_log_records", "record::text")
                         .plus(" trace_id = ANY (?) OFFSET 0) said WHERE ", (Object) traces.array())
                         .plus(anySaid()));
-        // A content is said by every span of its day that names its hash.
         collect(
                 hits,
-                Sql.of("SELECT trace_id, span_id, " + numbers() + " FROM (")
-                        .plus(said("trace_id AS of_trace, hash, day", "runtree_contents", "content"))
+                saidInParts()
+                        .plus(" FROM (SELECT of_trace, hash, day, content || '' AS content, " + numbers() + " FROM (")
+                        .plus(said("trace_id AS of_trace, hash, day, content", "runtree_contents", "content"))
                         .plus(
                                 " trace_id = ANY (?) AND day >= (?::timestamptz AT TIME ZONE 'UTC')::date"
                                         + " AND day <= (?::timestamptz AT TIME ZONE 'UTC')::date OFFSET 0) said WHERE ",
@@ -127,8 +126,9 @@ final class SaidInRuns {
                                 first,
                                 last)
                         .plus(anySaid())
-                        .plus(") found JOIN runtree_spans ON trace_id = of_trace AND contents @> ARRAY[hash]"
-                                + " AND (start_time AT TIME ZONE 'UTC')::date = day WHERE")
+                        .plus(
+                                ") contents OFFSET 0) found JOIN runtree_spans ON trace_id = of_trace AND contents @> ARRAY[hash]"
+                                        + " AND (start_time AT TIME ZONE 'UTC')::date = day WHERE")
                         .plus(OF_TRACES, traces.array(), first, last));
         assign(hits, traces);
     }
@@ -146,6 +146,20 @@ final class SaidInRuns {
             sql = sql.plus(") AS said" + i);
         }
         return sql.plus(" FROM " + table + " WHERE");
+    }
+
+    /** A content has what several spans say: a span says the parts of it that it names, or all of it. */
+    private Sql saidInParts() {
+        var sql = Sql.of("SELECT trace_id, span_id");
+        for (var i = 0; i < phrases.size(); i++) {
+            sql = sql.plus(
+                    ", said" + i + " AND EXISTS (SELECT FROM regexp_matches(attributes || events, E'\\x01'"
+                            + " || array_position(contents, hash) || E'(:\\\\d+:\\\\d+|)\\x01', 'g') AS part"
+                            + " WHERE CASE WHEN part[1] = '' THEN true ELSE substr(content, split_part(part[1], ':', 2)::integer,"
+                            + " split_part(part[1], ':', 3)::integer) COLLATE \"C\" ~* ? END)",
+                    phrases.get(i).regex());
+        }
+        return sql;
     }
 
     private String numbers() {

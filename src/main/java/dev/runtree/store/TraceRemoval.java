@@ -104,6 +104,7 @@ final class TraceRemoval {
         }
         var range = range(List.of(traceId));
         var ids = going.stream().map(SpanId::spanId).toArray(String[]::new);
+        new SharedContents(connection, known).part(going);
         var gone =
                 counted(SPANS.formatted("AND s.span_id = ANY (?)"), List.of(traceId), range.first(), range.last(), ids);
         var contents = counted(

@@ -118,6 +118,40 @@ class DeletionTest {
     }
 
     @Test
+    void whatOnlyARunThatGoesSaidIsNowhereAnyMore() {
+        var both = "Said by both. ".repeat(60);
+        var spans = new ArrayList<RecordedSpan>();
+        spans.add(recorded(span(trace, 1, SpanKind.TEAM)));
+        for (var run : List.of(2, 4)) {
+            spans.add(recorded(span(trace, run, SpanKind.AGENT).parent(hex(1))));
+            var own = "Said by %d alone. ".formatted(run).repeat(60);
+            for (var call = 0; call < 2; call++) {
+                spans.add(new RecordedSpan(
+                        span(trace, 10 * run + call, SpanKind.LLM)
+                                .parent(hex(run))
+                                .build(),
+                        new Payload(
+                                "{\"a\":\"" + both + "\",\"b\":\"" + own + "\"}", "[]", "[]", "{}", "{}", null, null)));
+            }
+        }
+        writer.write(spans);
+        assertThat(rows("runtree_contents", trace)).isEqualTo(1);
+
+        deletion.delete(new Deletion.Runs(List.of(id(trace, 4))));
+
+        assertThat(DB.database()
+                        .dsl()
+                        .fetchSingle("SELECT string_agg(content, '') FROM runtree_contents WHERE trace_id = ?", trace)
+                        .get(0, String.class))
+                .contains(both)
+                .contains("Said by 2 alone")
+                .doesNotContain("Said by 4 alone");
+        for (var span : spans.subList(0, 4)) {
+            assertThat(queries.payload(span.span().id()).fetch()).contains(span);
+        }
+    }
+
+    @Test
     void ofAUserAllGoesAndOfOthersNothing() {
         var all = new ArrayList<String>();
         for (var i = 0; i < 250; i++) {

@@ -77,7 +77,8 @@ class DistributionTest {
         withContents(DB.database());
         var question = "SELECT span_id, attributes::text, events::text, resource::text FROM agno_spans ORDER BY 1, 2";
         var before = DB.database().dsl().fetch(question);
-        assertThat(before.getValues(1, String.class)).contains("{\"a\":[1e2],\"b\":[1e2,\"\\u0001 ü\"],\"c\":null}");
+        assertThat(before.getValues(1, String.class))
+                .contains("{\"a\":[1e2],\"b\":[1e2,\"\\u0001 ü\"],\"c\":null,\"d\":\"\\u0001 ü\",\"e\":null}");
         try (var in = Objects.requireNonNull(DistributionTest.class.getResourceAsStream("/db/citus/distributed.sql"))) {
             DB.database().dsl().execute(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         }
@@ -142,7 +143,7 @@ class DistributionTest {
         dsl.execute(
                 "UPDATE runtree_spans SET contents = ARRAY['00000000-0000-0000-0000-00000000000a',"
                         + " '00000000-0000-0000-0000-00000000000b', '00000000-0000-0000-0000-00000000000c']::uuid[],"
-                        + " attributes = replace('{\"a\":[#1#],\"b\":[#1#,#2#],\"c\":#3#}', '#', E'\\x01') WHERE trace_id = ?",
+                        + " attributes = replace('{\"a\":[#1#],\"b\":[#1#,#2#],\"c\":#3#,\"d\":\"#2:2:8#\",\"e\":#3:1:1#}', '#', E'\\x01') WHERE trace_id = ?",
                 traceId);
         for (var content : List.of("0a 1e2", "0b \"\\u0001 ü\"")) {
             dsl.execute(

@@ -30,6 +30,9 @@ class RepeatedContentsTest {
     private static final int CALLS = 12;
     private static final long DAY = 86_400_000_000_000L;
 
+    private static final String PIECES =
+            "SELECT coalesce(sum(coalesce(cardinality(pieces), 1)), 0) FROM runtree_contents WHERE trace_id = ?";
+
     private static int traces;
 
     private final long now = Instant.now().getEpochSecond() * 1_000_000_000L;
@@ -39,10 +42,11 @@ class RepeatedContentsTest {
     void aLoopInOneBatchStoresEachMessageOnce() {
         var calls = loop(now);
         write(calls);
+        assertThat(number(PIECES)).isEqualTo(CALLS);
         assertThat(number("SELECT count(*) FROM runtree_contents WHERE trace_id = ?"))
-                .isEqualTo(CALLS);
+                .isEqualTo(1);
         assertThat(number("SELECT sum(length(attributes)) FROM runtree_spans WHERE trace_id = ?"))
-                .isLessThan(CALLS * 300);
+                .isLessThan(CALLS * 100);
         assertStored(calls);
     }
 
@@ -52,8 +56,7 @@ class RepeatedContentsTest {
         try (var writer = writer()) {
             calls.forEach(call -> writer.write(List.of(call)));
         }
-        assertThat(number("SELECT count(*) FROM runtree_contents WHERE trace_id = ?"))
-                .isEqualTo(CALLS);
+        assertThat(number(PIECES)).isEqualTo(CALLS);
         assertThat(number("SELECT sum(length(attributes)) FROM runtree_spans WHERE trace_id = ?"))
                 .isLessThan(CALLS * 300 + 2_000);
         assertStored(calls);
@@ -81,8 +84,7 @@ class RepeatedContentsTest {
                 CompletableFuture.allOf(sent(one, calls, random), sent(two, calls, random))
                         .join();
                 assertStored(calls);
-                assertThat(number("SELECT count(*) FROM runtree_contents WHERE trace_id = ?"))
-                        .isBetween(1L, (long) CALLS);
+                assertThat(number(PIECES)).isPositive();
                 sql("DELETE FROM runtree_spans WHERE trace_id = ?");
                 sql("DELETE FROM agno_traces WHERE trace_id = ?");
                 if (seed % 2 == 0) {
@@ -112,7 +114,7 @@ class RepeatedContentsTest {
     void daysWithoutAPartitionHaveTheirContentsToo() {
         var calls = loop(now - 4_000 * DAY);
         write(calls);
-        assertThat(number("SELECT count(*) FROM runtree_contents_default WHERE trace_id = ?"))
+        assertThat(number(PIECES.replace("runtree_contents", "runtree_contents_default")))
                 .isEqualTo(CALLS);
         assertStored(calls);
     }
@@ -127,7 +129,7 @@ class RepeatedContentsTest {
                 .isNull();
         assertThat(number("SELECT jsonb_array_length((attributes ->> 'gen_ai.input.messages')::jsonb) FROM agno_spans"
                         + " WHERE trace_id = ? ORDER BY start_time DESC LIMIT 1"))
-                .isEqualTo(CALLS);
+                .isPositive();
     }
 
     @Test

@@ -199,6 +199,31 @@ class SearchTest {
     }
 
     @Test
+    void ofAContentThatRunsSharePartsOfEachSaysItsOwn() {
+        var trace = ++traces;
+        for (var part : List.of("1:1:11", "1:13:9")) {
+            write(span(trace, part.equals("1:1:11") ? 1 : 2, SpanKind.AGENT, part), "{\"in\":\"short\"}");
+        }
+        var dsl = DB.database().dsl();
+        dsl.execute(
+                "INSERT INTO runtree_contents SELECT trace_id, '00000000-0000-0000-0000-00000000002b',"
+                        + " (start_time AT TIME ZONE 'UTC')::date, '\"tamarillo\",\"kumquat\"' FROM runtree_spans"
+                        + " WHERE trace_id = ? LIMIT 1",
+                id(trace, 1).traceId());
+        dsl.execute(
+                "UPDATE runtree_spans SET contents = ARRAY['00000000-0000-0000-0000-00000000002b'::uuid],"
+                        + " attributes = E'{\"in\":\\x01' || user_id || E'\\x01}' WHERE trace_id = ?",
+                id(trace, 1).traceId());
+
+        assertThat(search("tamarillo", 10))
+                .singleElement()
+                .satisfies(hit -> assertThat(hit.run().actor().userId()).isEqualTo("1:1:11"));
+        assertThat(search("kumquat", 10))
+                .singleElement()
+                .satisfies(hit -> assertThat(hit.run().actor().userId()).isEqualTo("1:13:9"));
+    }
+
+    @Test
     void canBeEnded() {
         var queries = new RunQueries(DB.database());
         var hits = new ArrayList<Hit>();

@@ -1,12 +1,12 @@
 package dev.runtree.store.contents;
 
-import java.time.LocalDate;
+import java.util.List;
 import java.util.UUID;
 
 /**
- * A piece that is stored once.
+ * Pieces that are stored once, one after another.
  *
- * @param hash the first 16 bytes of the SHA-256 of its UTF-8
- * @param day the UTC day on which the spans start that say it
+ * @param pieces the hashes by which they are found; empty when the text is a single one
+ * @param places of each the first character, counted from one, and how many characters it has
  */
-public record ContentRow(String traceId, UUID hash, LocalDate day, String text) {}
+public record ContentRow(ContentKey key, String text, List<UUID> pieces, List<Integer> places) {}

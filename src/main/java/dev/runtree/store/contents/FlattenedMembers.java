@@ -8,9 +8,6 @@ import org.jspecify.annotations.Nullable;
  * together. A piece begins with the value of its first member, so that whatever stands in its place leaves an object.
  */
 final class FlattenedMembers {
-    /** A text so long is a piece of its own, which answers and results of tools say as well. */
-    private static final int LONG = 512;
-
     private final String text;
     private final Pieces pieces;
     private int key = -1;
@@ -69,7 +66,7 @@ final class FlattenedMembers {
 
     private void endElement() {
         if (key >= 0 && groupStart >= 0 && end - groupStart >= PieceFinder.LEAST) {
-            if (end - groupStart <= PieceFinder.MOST && !pieces.hasLong(groupMark, LONG)) {
+            if (end - groupStart <= PieceFinder.MOST && !pieces.hasLong(groupMark, PieceFinder.LONG)) {
                 pieces.replace(groupMark, groupStart, end);
             }
             groupStart = -1;

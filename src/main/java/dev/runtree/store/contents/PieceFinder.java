@@ -14,6 +14,9 @@ final class PieceFinder {
     /** Shorter ones cost more as a row than they save. */
     static final int LEAST = 128;
 
+    /** A string so long is worth sharing with a piece that holds it, as answers and results of tools are held by messages. */
+    static final int LONG = 512;
+
     /** An element longer than this is no message but holds some. */
     static final int MOST = 32 * 1024;
 
@@ -95,7 +98,11 @@ final class PieceFinder {
                 }
             }
         }
-        return json.stringEnd(inside, level);
+        var end = json.stringEnd(inside, level);
+        if (end - EscapedJson.quoteLength(level) - inside >= LONG) {
+            pieces.foundLongString(inside, end - EscapedJson.quoteLength(level));
+        }
+        return end;
     }
 
     private int object(int from, int level, int depth) {
@@ -129,7 +136,7 @@ final class PieceFinder {
                 pieces.replace(mark, start, at);
                 pieces.foundTools();
             } else {
-                wholeWherePiecesAreNone(mark, start, at);
+                wholeWherePiecesAreNone(mark, start, at, level);
             }
             if (flattened != null) {
                 flattened.end(at);
@@ -182,7 +189,7 @@ final class PieceFinder {
                 return -1;
             }
             if (comeAgain) {
-                small = element(json.at(start), mark, start, at, small);
+                small = element(mark, start, at, small, level);
             }
             at = json.skipSpace(at, level);
             if (json.at(at) == ']') {
@@ -196,7 +203,8 @@ final class PieceFinder {
     }
 
     /** @return where the small elements begin that go together with the next, or -1 */
-    private int element(char first, int mark, int start, int end, int small) {
+    private int element(int mark, int start, int end, int small, int level) {
+        var first = json.at(start);
         var length = end - start;
         if (length < LEAST) {
             if (first != '{' && first != '[' && first != '"' && first != '\\') {
@@ -211,16 +219,22 @@ final class PieceFinder {
         } else if (first == '{' && partsEnd >= 0 && length <= MOST && end - partsEnd <= SMALL_PRINT) {
             pieces.replace(mark, firstValue, partsEnd);
         } else if (first != '[' && length <= MOST) {
-            pieces.replace(mark, start, end);
+            replace(mark, start, end, level);
         } else {
-            wholeWherePiecesAreNone(mark, start, end);
+            wholeWherePiecesAreNone(mark, start, end, level);
         }
         return -1;
     }
 
-    private void wholeWherePiecesAreNone(int mark, int start, int end) {
+    private void wholeWherePiecesAreNone(int mark, int start, int end, int level) {
         if (pieces.size() == mark && end - start >= LEAST) {
-            pieces.add(start, end);
+            replace(mark, start, end, level);
         }
+    }
+
+    /** A string is a piece without its quotation marks, which are others in other strings. */
+    private void replace(int mark, int start, int end, int level) {
+        var quotes = json.isQuote(start, level) ? EscapedJson.quoteLength(level) : 0;
+        pieces.replace(mark, start + quotes, end - quotes);
     }
 }

@@ -1,48 +1,55 @@
 package dev.runtree.store.contents;
 
-import java.util.Arrays;
-
-/** Places of pieces in a text, in order, none within another. */
+/** Places of pieces in a text, in order, none within another; and of long strings, which may be in pieces. */
 final class Pieces {
-    private int[] bounds = new int[16];
-    private int size;
+    private final Ranges pieces = new Ranges();
+    private final Ranges longStrings = new Ranges();
     private boolean haveTools;
 
     int size() {
-        return size;
+        return pieces.size();
     }
 
     int start(int piece) {
-        return bounds[2 * piece];
+        return pieces.start(piece);
     }
 
     int end(int piece) {
-        return bounds[2 * piece + 1];
+        return pieces.end(piece);
     }
 
     void add(int start, int end) {
-        if (2 * size == bounds.length) {
-            bounds = Arrays.copyOf(bounds, 2 * bounds.length);
-        }
-        bounds[2 * size] = start;
-        bounds[2 * size + 1] = end;
-        size++;
+        pieces.add(start, end);
     }
 
     /** One piece in place of all from the given one on. */
     void replace(int from, int start, int end) {
-        size = from;
-        add(start, end);
+        pieces.cut(from);
+        pieces.add(start, end);
     }
 
     /** Whether one from the given one on is so long. */
     boolean hasLong(int from, int length) {
-        for (var piece = from; piece < size; piece++) {
-            if (end(piece) - start(piece) >= length) {
+        for (var piece = from; piece < size(); piece++) {
+            if (pieces.length(piece) >= length) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** What stands between the quotation marks of a long string. */
+    void foundLongString(int start, int end) {
+        var within = longStrings.size();
+        while (within > 0 && longStrings.start(within - 1) >= start) {
+            within--;
+        }
+        longStrings.cut(within);
+        longStrings.add(start, end);
+    }
+
+    Ranges longStrings() {
+        return longStrings;
     }
 
     void foundTools() {

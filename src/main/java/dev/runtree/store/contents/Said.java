@@ -1,10 +1,8 @@
 package dev.runtree.store.contents;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A piece that a trace says, and how often spans that are written together say it. */
@@ -19,11 +17,20 @@ final class Said {
     private int times;
     private int calls;
     private boolean known;
+    private boolean within;
+    private List<Inner> inner = List.of();
     private @Nullable UUID hash;
 
     Said(String text) {
         this.text = text;
     }
+
+    /**
+     * A string in a piece.
+     *
+     * @param start where it begins in the piece's text
+     */
+    record Inner(Said said, int start) {}
 
     String text() {
         return text;
@@ -55,8 +62,30 @@ final class Said {
         return known;
     }
 
+    /** A string in it is a piece by itself as well. */
+    void addInner(Said string, int start) {
+        var found = new Inner(string, start);
+        if (!inner.contains(found)) {
+            inner = Stream.concat(inner.stream(), Stream.of(found)).toList();
+            string.within = true;
+        }
+    }
+
+    /** Strings in it that are pieces by themselves. */
+    List<Inner> inner() {
+        return inner;
+    }
+
+    /** Whether it is also a string in another piece. */
+    boolean isWithin() {
+        return within;
+    }
+
     boolean isWorthARow() {
-        return known || (times > 1 && (times - 1L) * text.length() > ROW + (long) times * REFERENCE);
+        return known
+                || within
+                || !inner.isEmpty()
+                || (times > 1 && (times - 1L) * text.length() > ROW + (long) times * REFERENCE);
     }
 
     /** Whether it is long enough for a row that is only likely to be used again. */
@@ -66,18 +95,8 @@ final class Said {
 
     UUID hash() {
         if (hash == null) {
-            hash = hash(text);
+            hash = Page.hash(text);
         }
         return hash;
-    }
-
-    private static UUID hash(String text) {
-        try {
-            var digest =
-                    ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-            return new UUID(digest.getLong(), digest.getLong());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

@@ -1,18 +1,24 @@
 package dev.runtree.store.contents;
 
+import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Which pieces a trace has said so far, as far as is remembered: enough to guess what will come again. It holds no more than
- * a number for each of the latest few thousand; a wrong guess or a lost memory costs some bytes and never what was sent. Safe
- * for use by several threads.
+ * Which pieces a trace has said so far, as far as is remembered: enough to guess what will come again, by a number for each of
+ * the latest few thousand; and where those lie that were stored. A wrong guess or a lost memory costs some bytes and never what
+ * was sent. Safe for use by several threads.
  */
 public final class SaidBefore {
     private static final int MOST = 2_000;
 
     private Set<Long> late = new HashSet<>();
     private Set<Long> early = Set.of();
+    private final Map<LocalDate, Map<UUID, Place>> places = new HashMap<>();
 
     synchronized boolean contains(String piece) {
         return contains(number(piece, false)) || contains(number(piece, true));
@@ -30,9 +36,25 @@ public final class SaidBefore {
         }
     }
 
-    /** How many numbers are held. */
-    public synchronized int size() {
-        return late.size() + early.size();
+    synchronized @Nullable Place place(LocalDate day, UUID piece) {
+        return places.getOrDefault(day, Map.of()).get(piece);
+    }
+
+    synchronized void putPlaces(LocalDate day, Map<UUID, Place> ofPieces) {
+        if (!ofPieces.isEmpty()) {
+            places.computeIfAbsent(day, any -> new HashMap<>()).putAll(ofPieces);
+        }
+    }
+
+    synchronized boolean isEmpty() {
+        return late.isEmpty() && early.isEmpty();
+    }
+
+    /** How many numbers and places are held. */
+    synchronized int size() {
+        return late.size()
+                + early.size()
+                + places.values().stream().mapToInt(Map::size).sum();
     }
 
     private boolean contains(long number) {

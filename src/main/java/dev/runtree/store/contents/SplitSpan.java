@@ -25,6 +25,7 @@ final class SplitSpan {
     private final SplitText events;
     private final SplitText resource;
     private final SplitText scope;
+    private final LocalDate day;
 
     /** @param ofTrace all pieces of its trace by their texts; gets those that it does not have */
     SplitSpan(RecordedSpan recorded, Map<String, Said> ofTrace) {
@@ -35,6 +36,7 @@ final class SplitSpan {
         this.events = split(payload.events(), PieceFinder::inRecords, ofTrace);
         this.resource = split(payload.resource(), PieceFinder::whole, ofTrace);
         this.scope = split(payload.scope(), PieceFinder::whole, ofTrace);
+        this.day = LocalDate.ofEpochDay(Math.floorDiv(recorded.span().startNanos(), NANOS_OF_DAY));
         Stream.of(attributes, events, resource, scope)
                 .flatMap(text -> text.said().stream())
                 .forEach(Said::again);
@@ -51,6 +53,11 @@ final class SplitSpan {
 
     private SplitText split(String text, Function<String, Pieces> finder, Map<String, Said> ofTrace) {
         return new SplitText(text, hasMarks ? new Pieces() : finder.apply(text), ofTrace);
+    }
+
+    void findInner(Map<String, Said> ofTrace, Set<Integer> lengths) {
+        attributes.findInner(ofTrace, lengths);
+        events.findInner(ofTrace, lengths);
     }
 
     Span span() {
@@ -75,22 +82,30 @@ final class SplitSpan {
 
     /** The UTC day on which it starts. */
     LocalDate day() {
-        return LocalDate.ofEpochDay(Math.floorDiv(span().startNanos(), NANOS_OF_DAY));
+        return day;
     }
 
-    LeanSpan without(Predicate<Said> isTakenOut) {
-        var places = new LinkedHashMap<UUID, Integer>();
+    /** @param pages of its day; get the pieces that are taken out and that the other predicate wants now */
+    void lay(Predicate<Said> isTakenOut, Predicate<Said> isNow, Pages pages) {
+        for (var text : List.of(attributes, events, resource, scope)) {
+            text.lay(isTakenOut, isNow, pages);
+        }
+    }
+
+    /** @param pages of its day, which have what is taken out */
+    LeanSpan without(Predicate<Said> isTakenOut, Pages pages) {
+        var contents = new LinkedHashMap<UUID, Integer>();
         var payload = recorded.payload();
         var lean = new Payload(
-                attributes.without(isTakenOut, places),
-                events.without(isTakenOut, places),
+                attributes.without(isTakenOut, pages, contents),
+                events.without(isTakenOut, pages, contents),
                 payload.links(),
-                resource.without(isTakenOut, places),
-                scope.without(isTakenOut, places),
+                resource.without(isTakenOut, pages, contents),
+                scope.without(isTakenOut, pages, contents),
                 payload.otlp(),
                 payload.exact());
-        return places.isEmpty()
+        return contents.isEmpty()
                 ? new LeanSpan(recorded, List.of())
-                : new LeanSpan(new RecordedSpan(span(), lean), List.copyOf(places.keySet()));
+                : new LeanSpan(new RecordedSpan(span(), lean), List.copyOf(contents.keySet()));
     }
 }

@@ -6,10 +6,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -25,17 +27,28 @@ public final class TraceContents {
     private final SaidBefore before;
     private final List<SplitSpan> spans = new ArrayList<>();
     private final Map<String, Said> said = new HashMap<>();
+    private final Map<LocalDate, Pages> pages = new TreeMap<>();
 
     /** @param before gets what these spans say when {@link #remember} is called */
     public TraceContents(String traceId, List<RecordedSpan> recorded, SaidBefore before) {
         this.traceId = traceId;
         this.before = before;
         recorded.forEach(span -> spans.add(new SplitSpan(span, said)));
-        if (before.size() > 0) {
+        findInner();
+        if (!before.isEmpty()) {
             said.values().stream()
                     .filter(piece -> before.contains(piece.text()))
                     .forEach(Said::setKnown);
         }
+    }
+
+    private void findInner() {
+        var lengths = new HashSet<Integer>();
+        said.keySet().stream()
+                .map(String::length)
+                .filter(length -> length >= PieceFinder.LONG)
+                .forEach(lengths::add);
+        spans.forEach(span -> span.findInner(said, lengths));
     }
 
     public String traceId() {
@@ -49,40 +62,88 @@ public final class TraceContents {
 
     /** Whether nothing is remembered of what the trace said before. */
     public boolean isForgotten() {
-        return before.size() == 0;
+        return before.isEmpty();
     }
 
     /** Hashes of all that these spans say, by which can be found what is stored. */
     public Set<UUID> hashes() {
-        var hashes = new LinkedHashSet<UUID>();
-        said.values().forEach(piece -> hashes.add(piece.hash()));
-        return hashes;
+        return said.values().stream().map(Said::hash).collect(Collectors.toSet());
     }
 
-    /** These are stored already. */
-    public void setKnown(Collection<UUID> hashes) {
-        var stored = Set.copyOf(hashes);
-        said.values().stream().filter(piece -> stored.contains(piece.hash())).forEach(Said::setKnown);
+    /** The contents in which those pieces are remembered to lie that these spans say again. */
+    public Set<ContentKey> remembered() {
+        var contents = new LinkedHashSet<ContentKey>();
+        eachRemembered((day, piece, place) -> contents.add(new ContentKey(traceId, place.content(), day)));
+        return contents;
     }
 
-    /** @param contents gets every piece that was taken out */
+    /** Of the contents that are remembered these are stored. */
+    public void setStored(Set<ContentKey> stored) {
+        eachRemembered((day, piece, place) -> {
+            if (stored.contains(new ContentKey(traceId, place.content(), day))) {
+                pages(day).put(piece, place);
+            }
+        });
+    }
+
+    /** Pieces that are stored, by their hashes. */
+    public void setStored(LocalDate day, Map<UUID, Place> places) {
+        for (var piece : said.values()) {
+            var place = places.get(piece.hash());
+            if (place != null) {
+                piece.setKnown();
+                pages(day).put(piece.hash(), place);
+            }
+        }
+    }
+
+    private interface PlaceTaker {
+        void take(LocalDate day, UUID piece, Place place);
+    }
+
+    private void eachRemembered(PlaceTaker taker) {
+        var days = days();
+        for (var piece : said.values()) {
+            if (piece.isKnown()) {
+                for (var day : days) {
+                    var place = before.place(day, piece.hash());
+                    if (place != null) {
+                        taker.take(day, piece.hash(), place);
+                    }
+                }
+            }
+        }
+    }
+
+    private Pages pages(LocalDate day) {
+        return pages.computeIfAbsent(day, any -> new Pages(traceId, day));
+    }
+
+    /** @param contents gets what was taken out and is not stored */
     public List<LeanSpan> lean(Collection<ContentRow> contents) {
         var goingOn = callOfALoop();
-        var lean = new ArrayList<LeanSpan>();
-        var taken = new LinkedHashSet<ContentRow>();
-        for (var span : spans) {
-            Predicate<Said> isTakenOut =
-                    span == goingOn ? piece -> piece.isWorthARow() || piece.isWorthAGuess() : Said::isWorthARow;
-            lean.add(span.without(piece -> {
-                var isTaken = isTakenOut.test(piece);
-                if (isTaken) {
-                    taken.add(new ContentRow(traceId, piece.hash(), span.day(), piece.text()));
-                }
-                return isTaken;
-            }));
+        // The last call says the conversation in one stretch, of which the earlier ones say the beginning. Strings that
+        // a message
+        // holds come last: they lie where the message lies.
+        lay(goingOn, false);
+        if (said.values().stream().anyMatch(Said::isWithin)) {
+            lay(goingOn, true);
         }
-        contents.addAll(taken);
-        return lean;
+        pages.values().forEach(Pages::close);
+        pages.values().forEach(ofDay -> contents.addAll(ofDay.rows()));
+        return spans.stream()
+                .map(span -> span.without(isTakenOut(span, goingOn), pages(span.day())))
+                .toList();
+    }
+
+    private void lay(@Nullable SplitSpan goingOn, boolean within) {
+        for (var span : spans.reversed()) {
+            span.lay(isTakenOut(span, goingOn), piece -> piece.isWithin() == within, pages(span.day()));
+        }
+    }
+
+    private static Predicate<Said> isTakenOut(SplitSpan span, @Nullable SplitSpan goingOn) {
+        return span == goingOn ? piece -> piece.isWorthARow() || piece.isWorthAGuess() : Said::isWorthARow;
     }
 
     /**
@@ -115,6 +176,7 @@ public final class TraceContents {
     public void remember(SaidMemory memory) {
         if (!hasEnded()) {
             said.values().forEach(piece -> before.add(piece.text(), piece.isOfCall()));
+            pages.forEach((day, ofDay) -> before.putPlaces(day, ofDay.places()));
             memory.keep(traceId, before);
         }
     }

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
 import java.util.function.Function;
@@ -98,10 +99,12 @@ class TraceContentsTest {
                                     span(2, SpanKind.LLM, dialect.apply(second), "[]")),
                             new SaidBefore())
                     .lean(contents);
-            assertThat(contents).hasSize(5);
+            assertThat(contents)
+                    .singleElement()
+                    .satisfies(content -> assertThat(content.pieces()).hasSize(5));
             assertThat(lean.getFirst().contents())
-                    .isSubsetOf(lean.getLast().contents())
-                    .hasSize(3);
+                    .isEqualTo(lean.getLast().contents())
+                    .hasSize(1);
             assertThat(lean.getLast().recorded().payload().attributes()).doesNotContain(words(1), words(5));
         }
     }
@@ -119,6 +122,49 @@ class TraceContentsTest {
                 .lean(contents);
         assertThat(contents).hasSize(1);
         assertThat(lean.getFirst().contents()).isEqualTo(lean.getLast().contents());
+    }
+
+    @Test
+    void aConversationIsOnePlaceHoweverLongItIs() {
+        for (var dialect : List.<Function<List<String>, String>>of(
+                TraceContentsTest::genAi, TraceContentsTest::openInference, TraceContentsTest::langChain)) {
+            var spans = new ArrayList<RecordedSpan>();
+            var said = new ArrayList<String>();
+            for (var call = 1; call <= 30; call++) {
+                said.add(words(call));
+                spans.add(span(call, SpanKind.LLM, dialect.apply(said), "[]"));
+            }
+            var contents = new ArrayList<ContentRow>();
+            var lean = new TraceContents(TRACE, spans, new SaidBefore()).lean(contents);
+            assertThat(contents).hasSize(1);
+            // What only the last call says is left in it.
+            assertThat(lean.subList(0, 29))
+                    .extracting(stored -> stored.recorded().payload().attributes())
+                    .allSatisfy(
+                            attributes -> assertThat(attributes.split("\u0001")).hasSize(3));
+            for (var i = 0; i < spans.size(); i++) {
+                assertThat(whole(lean.get(i), contents)).isEqualTo(spans.get(i).payload());
+            }
+        }
+    }
+
+    @Test
+    void theResultOfAToolLiesInTheMessageThatTellsTheModel() {
+        var result = words(1).repeat(2);
+        var tool = span(1, SpanKind.TOOL, "{\"gen_ai.tool.call.result\":\"" + result + "\"}", "[]");
+        var call = span(2, SpanKind.LLM, genAi(List.of(words(2), result)), "[]");
+        for (var spans : List.of(List.of(tool, call), List.of(call, tool))) {
+            var contents = new ArrayList<ContentRow>();
+            var lean = new TraceContents(TRACE, spans, new SaidBefore()).lean(contents);
+            assertThat(contents)
+                    .singleElement()
+                    .satisfies(content -> assertThat(content.text()).containsOnlyOnce(result));
+            for (var i = 0; i < spans.size(); i++) {
+                var stored = lean.get(i);
+                assertThat(stored.recorded().payload().attributes()).doesNotContain(result);
+                assertThat(whole(stored, contents)).isEqualTo(spans.get(i).payload());
+            }
+        }
     }
 
     @Test
@@ -144,6 +190,7 @@ class TraceContentsTest {
             said.add(words(-call));
             var trace =
                     new TraceContents(TRACE, List.of(span(call, SpanKind.LLM, genAi(said), "[]")), memory.of(TRACE));
+            trace.setStored(trace.remembered());
             inline += trace.lean(contents)
                     .getFirst()
                     .recorded()
@@ -152,11 +199,11 @@ class TraceContentsTest {
                     .length();
             trace.remember(memory);
         }
-        assertThat(contents.stream().map(ContentRow::hash).distinct()).hasSize(20);
+        assertThat(contents.stream().mapToInt(TraceContentsTest::pieces).sum()).isEqualTo(20);
         assertThat(inline).isLessThan(10L * words(1).length());
     }
 
-    /** @return how many contents there are */
+    /** @return how many pieces there are in contents */
     private static int checked(String traceId, List<RecordedSpan> spans) {
         var contents = new ArrayList<ContentRow>();
         var lean = new TraceContents(traceId, spans, new SaidBefore()).lean(contents);
@@ -166,19 +213,21 @@ class TraceContentsTest {
             assertThat(whole(stored, contents)).isEqualTo(spans.get(i).payload());
             var payload = stored.recorded().payload();
             for (var text : List.of(payload.attributes(), payload.events(), payload.resource(), payload.scope())) {
-                var without = text.replaceAll("\u0001[0-9]+\u0001", "null");
+                var without = text.replaceAll("\u0001[0-9:]+\u0001", "null");
                 assertThatCode(() -> JSON.readTree(without)).as(without).doesNotThrowAnyException();
             }
         }
-        contents.forEach(
-                content -> assertThat(content.text()).doesNotStartWith(",").doesNotEndWith(","));
-        return contents.size();
+        return contents.stream().mapToInt(TraceContentsTest::pieces).sum();
+    }
+
+    private static int pieces(ContentRow content) {
+        return Math.max(1, content.pieces().size());
     }
 
     /** As {@code runtree_whole} does it. */
     private static Payload whole(LeanSpan lean, List<ContentRow> contents) {
         var texts = new HashMap<UUID, String>();
-        contents.forEach(content -> texts.put(content.hash(), content.text()));
+        contents.forEach(content -> texts.put(content.key().hash(), content.text()));
         var payload = lean.recorded().payload();
         Function<String, String> whole = text -> {
             if (lean.contents().isEmpty()) {
@@ -186,7 +235,11 @@ class TraceContentsTest {
             }
             var parts = text.split("\u0001", -1);
             for (var i = 1; i < parts.length; i += 2) {
-                parts[i] = texts.get(lean.contents().get(Integer.parseInt(parts[i]) - 1));
+                var numbers =
+                        Stream.of(parts[i].split(":")).map(Integer::valueOf).toList();
+                var hash = lean.contents().get(numbers.getFirst() - 1);
+                var content = Objects.requireNonNull(texts.get(hash));
+                parts[i] = numbers.size() == 1 ? content : part(content, numbers.get(1), numbers.get(2));
             }
             return String.join("", parts);
         };
@@ -198,6 +251,11 @@ class TraceContentsTest {
                 whole.apply(payload.scope()),
                 payload.otlp(),
                 payload.exact());
+    }
+
+    /** As PostgreSQL's {@code substr}. */
+    private static String part(String text, int from, int length) {
+        return text.substring(text.offsetByCodePoints(0, from - 1), text.offsetByCodePoints(0, from - 1 + length));
     }
 
     private static RecordedSpan span(int number, SpanKind kind, String attributes, String events) {
