@@ -45,6 +45,17 @@ CREATE TABLE runtree_contents (
 ) PARTITION BY RANGE (day);
 CREATE TABLE runtree_contents_default PARTITION OF runtree_contents DEFAULT;
 
+-- What was said is not sampled for plans: samples would stay in the server's statistics when it is deleted.
+ALTER TABLE runtree_spans
+    ALTER COLUMN status_message SET STATISTICS 0, ALTER COLUMN input SET STATISTICS 0, ALTER COLUMN output SET STATISTICS 0,
+    ALTER COLUMN attributes SET STATISTICS 0, ALTER COLUMN events SET STATISTICS 0, ALTER COLUMN links SET STATISTICS 0,
+    ALTER COLUMN resource SET STATISTICS 0, ALTER COLUMN scope SET STATISTICS 0, ALTER COLUMN otlp SET STATISTICS 0,
+    ALTER COLUMN exact SET STATISTICS 0, ALTER COLUMN contents SET STATISTICS 0;
+ALTER TABLE runtree_contents
+    ALTER COLUMN content SET STATISTICS 0, ALTER COLUMN pieces SET STATISTICS 0, ALTER COLUMN places SET STATISTICS 0;
+ALTER TABLE runtree_runs
+    ALTER COLUMN error SET STATISTICS 0, ALTER COLUMN input SET STATISTICS 0, ALTER COLUMN output SET STATISTICS 0;
+
 CREATE FUNCTION runtree_whole(stored text, contents uuid[], of_trace text, started timestamptz) RETURNS text
     LANGUAGE sql STABLE PARALLEL SAFE
     RETURN CASE WHEN strpos(stored, E'\x01') = 0 THEN stored ELSE (

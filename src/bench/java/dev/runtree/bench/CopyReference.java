@@ -43,7 +43,9 @@ final class CopyReference {
         try (var statement = connection.createStatement()) {
             statement.execute("CREATE TABLE " + TABLE + " ("
                     + columns.stream().map(Column::definition).collect(Collectors.joining(", "))
-                    + ", PRIMARY KEY (trace_id, span_id))");
+                    + ", PRIMARY KEY (trace_id, span_id))"
+                    // What the server would do for it in the background would take time from the other side.
+                    + " WITH (autovacuum_enabled = false)");
         }
     }
 

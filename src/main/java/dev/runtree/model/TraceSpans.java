@@ -29,6 +29,7 @@ public final class TraceSpans {
     private long[] ends = new long[FEW];
     /** The number of the parent, or {@link #NONE}. */
     private int[] parents = new int[FEW];
+
     private @Nullable String lastParent;
     private int lastParentNumber = NONE;
     /** Numbers by start and id. */

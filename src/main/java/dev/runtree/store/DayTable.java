@@ -3,18 +3,40 @@ package dev.runtree.store;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 
 /** The tables that have a partition a UTC day, and a default partition for the days that have none. */
 enum DayTable {
-    SPANS("runtree_spans", "start_time"),
-    CONTENTS("runtree_contents", "day");
+    SPANS(
+            "runtree_spans",
+            "start_time",
+            List.of(
+                    "status_message",
+                    "input",
+                    "output",
+                    "attributes",
+                    "events",
+                    "links",
+                    "resource",
+                    "scope",
+                    "otlp",
+                    "exact",
+                    "contents")),
+    CONTENTS("runtree_contents", "day", List.of("content", "pieces", "places"));
 
     private final String parent;
     private final String column;
+    private final List<String> said;
 
-    DayTable(String parent, String column) {
+    DayTable(String parent, String column, List<String> said) {
         this.parent = parent;
         this.column = column;
+        this.said = said;
+    }
+
+    /** Columns with what was said, which no plan depends on. */
+    List<String> said() {
+        return said;
     }
 
     String parent() {

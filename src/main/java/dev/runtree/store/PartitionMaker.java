@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Makes the partition of a day beside readers and writers. It is made as a table of its own and then attached, which stops
@@ -27,6 +28,13 @@ final class PartitionMaker {
 
     /** Everybody waits while a day's rows are moved and PostgreSQL looks for others: no longer than they are patient. */
     private static final String LONGEST_LOOK = "SET LOCAL statement_timeout = '20s'";
+
+    /**
+     * Rows come, and leave with the partition: to vacuum what is only added took half a core beside a busy writer. What is
+     * changed or taken out is vacuumed as ever.
+     */
+    private static final String UNVACUUMED =
+            " WITH (autovacuum_vacuum_insert_threshold = -1, toast.autovacuum_vacuum_insert_threshold = -1)";
 
     /** To read a large default partition from a slow disk; nobody is stopped meanwhile. */
     private static final Duration LONGEST_PROOF = Duration.ofHours(2);
@@ -121,7 +129,12 @@ final class PartitionMaker {
 
     private static void create(Statement statement, DayTable table, LocalDate day) throws SQLException {
         var part = table.partition(day);
-        statement.execute("CREATE TABLE " + part + " (LIKE " + table.parent() + " INCLUDING ALL)");
+        statement.execute("CREATE TABLE " + part + " (LIKE " + table.parent() + " INCLUDING ALL)" + UNVACUUMED);
+        // Samples take time, and stay in the server's statistics when what they show is deleted.
+        statement.execute("ALTER TABLE " + part + " "
+                + table.said().stream()
+                        .map(column -> "ALTER COLUMN " + column + " SET STATISTICS 0")
+                        .collect(Collectors.joining(", ")));
         statement.execute("ALTER TABLE " + part + " ADD CONSTRAINT of_its_day CHECK (" + table.column()
                 + " IS NOT NULL AND " + table.on(day) + ")");
         statement.execute("LOCK TABLE ONLY " + table.parent() + " IN SHARE UPDATE EXCLUSIVE MODE");

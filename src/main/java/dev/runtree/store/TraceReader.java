@@ -52,7 +52,11 @@ final class TraceReader {
      * @param first with {@code last} the days that it touches: without them every partition would be asked
      */
     private record Extent(
-            String first, String last, int spans, @Nullable Instant stepsRemovedAt, @Nullable Instant dayRemovedAt) {}
+            String first,
+            String last,
+            int spans,
+            @Nullable Instant stepsRemovedAt,
+            @Nullable Instant dayRemovedAt) {}
 
     Optional<Trace> whole(String traceId) throws SQLException {
         var runs = runs(traceId);
