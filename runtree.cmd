@@ -30,7 +30,7 @@ for %%w in (%*) do for %%c in (ls show run serve import export sql db --help -h 
 set "quiet=--sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED -Xlog:disable"
 rem What runs long is worth compiling well.
 set "compiler=-XX:TieredStopAtLevel=1"
-if "%~1"=="serve" set "compiler=-Xmn112m"
+if "%~1"=="serve" set "compiler=-Xmn144m"
 if "%kind%"=="command" (
     set "aot="
     if exist "%cache%" set "aot=-XX:AOTCache=%cache%"

@@ -15,7 +15,7 @@ final class IngestBenchmark implements Section {
     private static final int CONNECTIONS = 4;
 
     /** Bodies over each way in, a few at a time: only then has Java compiled nearly all that it runs. */
-    private static final int WARM_UP = 200;
+    private static final int WARM_UP = 300;
 
     private static final int PIECE = 50;
     private static final double HEAP_MEBIBYTES = 400;

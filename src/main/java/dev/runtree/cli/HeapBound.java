@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  */
 final class HeapBound implements AutoCloseable {
     /** Some three times what a busy receiver needs at a time. */
-    static final long OLD_BYTES = 224L << 20;
+    static final long OLD_BYTES = 200L << 20;
 
     private static final String OLD_GENERATION = "Tenured Gen";
     private static final Logger LOG = LoggerFactory.getLogger(HeapBound.class);

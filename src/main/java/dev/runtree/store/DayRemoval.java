@@ -200,7 +200,8 @@ final class DayRemoval {
 
     /**
      * Marks the few traces whose steps go and of which the day does not tell it: those that began earlier, of which the earlier
-     * steps wait in the default partition, and all when the day goes for a second time.
+     * steps wait in the default partition, and all when the day goes for a second time. Each is looked up by itself: joined,
+     * a partition of which the server knows nothing yet is read as a whole.
      *
      * @return how many earlier spans went
      */
@@ -208,17 +209,15 @@ final class DayRemoval {
         var sql = """
                 UPDATE agno_traces t SET steps_removed_at = ?, revision = revision + 1
                 WHERE steps_removed_at IS NULL AND trace_id <> ALL (?) AND %5$s
-                    AND EXISTS (SELECT FROM %3$s s WHERE s.trace_id = t.trace_id)
+                    AND (SELECT true FROM %3$s s WHERE s.trace_id = t.trace_id LIMIT 1)
                 RETURNING CASE WHEN %4$s AND last_start_time < %2$s THEN trace_id END
                 """.formatted(
                         DayTable.SPANS.from(day),
                         DayTable.SPANS.to(day),
                         DayTable.SPANS.partition(day),
                         OVER_DAYS,
-                        isAgain
-                                ? "true"
-                                : OVER_DAYS + " AND last_start_time >= " + DayTable.SPANS.from(day)
-                                        + " AND start_time < " + DayTable.SPANS.to(day));
+                        (isAgain ? "" : OVER_DAYS + " AND ") + "last_start_time >= " + DayTable.SPANS.from(day)
+                                + " AND start_time < " + DayTable.SPANS.to(day));
         var ended = new ArrayList<String>();
         try (var statement = connection.prepareStatement(sql)) {
             statement.setTimestamp(1, Timestamp.from(now));

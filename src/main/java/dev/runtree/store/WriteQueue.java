@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /**
  * Takes spans and log records for the next batch. Several lanes write at the same time, each the traces that are its own, so
@@ -51,20 +52,22 @@ final class WriteQueue implements AutoCloseable {
 
     /** What each lane has to write; one that has nothing has no part. */
     private List<Part> parts(List<RecordedSpan> spans, List<LogRecord> logs) {
+        var ownSpans = ofLanes(spans, span -> span.span().id().traceId());
+        var ownLogs = ofLanes(logs, log -> log.span().traceId());
         var parts = new ArrayList<Part>();
         for (var lane = 0; lane < lanes.size(); lane++) {
-            var ofLane = lane;
-            var ownSpans = spans.stream()
-                    .filter(span -> lane(span.span().id().traceId()) == ofLane)
-                    .toList();
-            var ownLogs = logs.stream()
-                    .filter(log -> lane(log.span().traceId()) == ofLane)
-                    .toList();
-            if (!ownSpans.isEmpty() || !ownLogs.isEmpty()) {
-                parts.add(new Part(lane, ownSpans, ownLogs));
+            if (!ownSpans.get(lane).isEmpty() || !ownLogs.get(lane).isEmpty()) {
+                parts.add(new Part(lane, ownSpans.get(lane), ownLogs.get(lane)));
             }
         }
         return parts;
+    }
+
+    private <T> List<List<T>> ofLanes(List<T> all, Function<T, String> traceId) {
+        var ofLanes = new ArrayList<List<T>>();
+        lanes.forEach(lane -> ofLanes.add(new ArrayList<>()));
+        all.forEach(each -> ofLanes.get(lane(traceId.apply(each))).add(each));
+        return ofLanes;
     }
 
     private int lane(String traceId) {
