@@ -70,7 +70,10 @@ CREATE FUNCTION runtree_whole(stored text, contents uuid[], of_trace text, start
             SELECT array_agg(c.content ORDER BY place) AS found
             FROM unnest(contents) WITH ORDINALITY AS named (hash, place)
                 LEFT JOIN runtree_contents c ON c.trace_id = of_trace AND c.hash = named.hash
-                    AND c.day = (started AT TIME ZONE 'UTC')::date) AS fetched,
+                    AND c.day = (started AT TIME ZONE 'UTC')::date
+                    -- A content may be large: only what this text names is fetched.
+                    AND (strpos(stored, E'\x01' || place || E'\x01') > 0
+                        OR strpos(stored, E'\x01' || place || ':') > 0)) AS fetched,
             string_to_table(stored, E'\x01') WITH ORDINALITY AS pieces (piece, n)) END;
 
 CREATE VIEW agno_spans AS
@@ -380,7 +383,7 @@ CREATE FUNCTION runtree_steps_removed_at(of_trace text) RETURNS timestamptz
             WHERE s.trace_id = of_trace AND s.start_time BETWEEN t.start_time AND t.last_start_time)));
 
 -- The few traces that go on past midnight are found when one of their days is removed.
-CREATE INDEX agno_traces_over_days ON agno_traces (last_start_time)
+CREATE INDEX agno_traces_over_days ON agno_traces (last_start_time, start_time)
     WHERE (start_time AT TIME ZONE 'UTC')::date <> (last_start_time AT TIME ZONE 'UTC')::date;
 
 -- Runs that the user wants to keep, whatever retention says.

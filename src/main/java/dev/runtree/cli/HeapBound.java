@@ -38,7 +38,7 @@ final class HeapBound implements AutoCloseable {
     static HeapBound start(long bytes) {
         var bound = new HeapBound(bytes);
         bound.old.ifPresent(pool -> {
-            pool.setUsageThreshold(bytes);
+            setThreshold(pool, bytes);
             emitter().addNotificationListener(bound.listener, null, null);
         });
         return bound;
@@ -58,8 +58,14 @@ final class HeapBound implements AutoCloseable {
         System.gc();
         var used = pool.getUsage().getUsed();
         // With more in use than usual, half as much again may come before the next time.
-        pool.setUsageThreshold(Math.max(bytes, used + used / 2));
+        setThreshold(pool, Math.max(bytes, used + used / 2));
         LOG.debug("Collected what was old; {} bytes are in use", used);
+    }
+
+    /** Where there is less memory than that, the largest heap is the bound. */
+    private static void setThreshold(MemoryPoolMXBean pool, long wanted) {
+        var most = pool.getUsage().getMax();
+        pool.setUsageThreshold(most < 0 ? wanted : Math.min(wanted, most));
     }
 
     @Override

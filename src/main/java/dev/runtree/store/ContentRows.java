@@ -68,10 +68,10 @@ final class ContentRows {
         if (traceIds.isEmpty()) {
             return places;
         }
-        try (var statement =
-                connection.prepareStatement("SELECT trace_id, day, hash, pieces, places FROM runtree_contents"
+        try (var statement = connection.prepareStatement(
+                "SELECT trace_id, day, hash, pieces, places FROM runtree_contents"
                         + " WHERE trace_id = ANY (?) AND day = ANY (?::date[])"
-                        + " AND (hash = ANY (?::uuid[]) OR pieces && ?::uuid[])")) {
+                        + " AND (hash = ANY (?::uuid[]) OR EXISTS (SELECT FROM unnest(pieces) AS p WHERE p = ANY (?::uuid[])))")) {
             statement.setArray(1, array(connection, "text", traceIds, id -> id));
             statement.setArray(2, array(connection, "date", days, LocalDate::toString));
             statement.setArray(3, array(connection, "uuid", pieces, piece -> piece));

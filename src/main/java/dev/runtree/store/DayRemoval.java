@@ -185,6 +185,7 @@ final class DayRemoval {
                 SELECT coalesce(array_agg(trace_id), '{}') FROM (
                     SELECT trace_id FROM agno_traces
                     WHERE %3$s AND last_start_time >= %2$s AND last_start_time < ? AND start_time < %2$s
+                        AND steps_removed_at IS NULL
                     UNION
                     SELECT t.trace_id FROM runtree_stars s JOIN agno_traces t ON t.trace_id = s.trace_id
                     WHERE t.start_time < %2$s AND t.last_start_time >= %1$s) kept
@@ -216,8 +217,7 @@ final class DayRemoval {
                         DayTable.SPANS.to(day),
                         DayTable.SPANS.partition(day),
                         OVER_DAYS,
-                        (isAgain ? "" : OVER_DAYS + " AND ") + "last_start_time >= " + DayTable.SPANS.from(day)
-                                + " AND start_time < " + DayTable.SPANS.to(day));
+                        going(day, isAgain));
         var ended = new ArrayList<String>();
         try (var statement = connection.prepareStatement(sql)) {
             statement.setTimestamp(1, Timestamp.from(now));
@@ -232,6 +232,17 @@ final class DayRemoval {
         }
         var ids = connection.createArrayOf("text", ended.toArray());
         return ended.isEmpty() ? 0 : ofSpans(connection, table -> "DELETE FROM " + table.rest(), ids);
+    }
+
+    /** Each of the two by an index: those that begin or end on another day, and those within the day. */
+    private static String going(LocalDate day, boolean isAgain) {
+        var from = DayTable.SPANS.from(day);
+        var to = DayTable.SPANS.to(day);
+        var over = "(" + OVER_DAYS + " AND last_start_time >= " + from + " AND start_time < " + to + ")";
+        return isAgain
+                ? "(" + over + " OR (start_time >= " + from + " AND start_time < " + to + " AND last_start_time < " + to
+                        + "))"
+                : over;
     }
 
     private static long move(Connection connection, Array kept, LocalDate day) throws SQLException {

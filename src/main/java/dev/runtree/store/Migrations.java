@@ -46,6 +46,7 @@ final class Migrations {
         if (isCurrent(applied(connection), server)) {
             return;
         }
+        checkEncoding(connection, server);
         try {
             makeSchema(connection, server);
             for (var migration : known) {
@@ -110,6 +111,19 @@ final class Migrations {
             }
         }
         return applied.size() == known.size();
+    }
+
+    /** Places in contents count characters, which a server counts as bytes when it does not know what they are. */
+    private static void checkEncoding(Connection connection, Server server) throws SQLException {
+        try (var statement = connection.createStatement();
+                var row = statement.executeQuery("SHOW server_encoding")) {
+            row.next();
+            if (!row.getString(1).equals("UTF8")) {
+                throw new StoreException(server.place() + " keeps text in the encoding " + row.getString(1)
+                        + ", and Runtree needs UTF8. Make another database for it:"
+                        + " CREATE DATABASE runtree ENCODING 'UTF8' TEMPLATE template0");
+            }
+        }
     }
 
     private void makeSchema(Connection connection, Server server) throws SQLException {

@@ -21,11 +21,18 @@ final class RollUpRows {
             + " coalesce(total_tokens, 0) AS total_tokens, coalesce(cost, 0) AS cost, unpriced_calls"
             + " FROM runtree_runs WHERE start_time >= ?::timestamptz AND start_time < ?::timestamptz AND status ";
 
+    /** What is taken away from roll-ups must be in them: traces of before there were any may not be yet. */
+    private static final String COUNTED =
+            " AND EXISTS (SELECT FROM agno_traces t WHERE t.trace_id = %s.trace_id AND t.counted IS NOT NULL%s)";
+
     private RollUpRows() {}
 
     /** Runs that the roll-ups have, of a part of an hour. */
     static Rows endedRuns(Slice slice) {
-        return runs("NOT IN ('running', 'paused')", slice.since(), slice.until());
+        return runs(
+                "NOT IN ('running', 'paused')" + (slice.isTakenAway() ? COUNTED.formatted("runtree_runs", "") : ""),
+                slice.since(),
+                slice.until());
     }
 
     /** Runs that go on, which no roll-up has, with the status that they have at this moment. */
@@ -37,14 +44,19 @@ final class RollUpRows {
         return new Rows(Sql.of(RUNS + status + ") runs", since.toString(), until.toString()), OF_RUNS);
     }
 
-    /** From the index of tools alone. */
+    /** By the index of tools. Late steps of a trace whose others were removed are not in the roll-ups. */
     static Rows toolCalls(Slice slice) {
         return new Rows(
                 Sql.of(
                         "(SELECT start_time, substr(span_name, 6) AS tool, status, end_time - start_time AS duration"
                                 + " FROM runtree_spans WHERE span_name LIKE 'tool.%' AND start_time >= ?::timestamptz"
-                                + " AND start_time < ?::timestamptz) calls",
-                        slice.since().toString(), slice.until().toString()),
+                                + " AND start_time < ?::timestamptz"
+                                + (slice.isTakenAway()
+                                        ? COUNTED.formatted("runtree_spans", " AND t.steps_removed_at IS NULL")
+                                        : "")
+                                + ") calls",
+                        slice.since().toString(),
+                        slice.until().toString()),
                 OF_TOOLS);
     }
 }

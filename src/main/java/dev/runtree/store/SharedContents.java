@@ -19,8 +19,8 @@ import java.util.Set;
  * own, so that nothing is left which only the others said.
  */
 final class SharedContents {
-    /** How many spans are written anew at once: their payloads are in memory. */
-    private static final int MOST = 1_000;
+    /** How many spans are written anew at once: their payloads are in memory, and those of a long loop are large. */
+    private static final int MOST = 32;
 
     private static final String OF_TRACE = " trace_id = ? AND start_time BETWEEN ?::timestamptz AND ?::timestamptz";
 
@@ -35,18 +35,17 @@ final class SharedContents {
     }
 
     /**
-     * Lets spans say nothing any more by contents that others say parts of as well. Those contents stay while the others have not
-     * gone.
+     * Lets the spans that stay say what they say by contents of their own, so that those of before can go.
      *
-     * @param going the others
+     * @param going the other spans
      */
     void part(Set<SpanId> going) throws SQLException {
-        var shared = ofSeveralPieces(going);
-        if (shared.length == 0) {
+        var contents = all();
+        if (contents.length == 0) {
             return;
         }
-        hide(shared);
-        var affected = saying(shared);
+        hide(contents);
+        var affected = saying(contents);
         var staying = spans.stream()
                 .filter(span -> affected.contains(span.id().spanId()) && !going.contains(span.id()))
                 .sorted(Comparator.comparingLong(Span::startNanos))
@@ -66,16 +65,11 @@ final class SharedContents {
         SpanRows.TABLE.add(connection, new LeanSpans(connection, memory).of(recorded, Set.of(traceId)));
     }
 
-    private Object[] ofSeveralPieces(Set<SpanId> going) throws SQLException {
-        try (var statement = connection.prepareStatement("SELECT array_agg(DISTINCT hash) FROM runtree_contents"
-                + " WHERE trace_id = ? AND pieces IS NOT NULL AND hash = ANY (ARRAY(SELECT unnest(contents) FROM runtree_spans"
-                + " WHERE" + OF_TRACE + " AND span_id = ANY (?)))")) {
+    /** Of the whole trace: an earlier version of a span that goes may have said something that no span says now. */
+    private Object[] all() throws SQLException {
+        try (var statement = connection.prepareStatement(
+                "SELECT array_agg(DISTINCT hash) FROM runtree_contents WHERE trace_id = ?")) {
             statement.setString(1, traceId);
-            setTrace(statement, 2);
-            statement.setArray(
-                    5,
-                    connection.createArrayOf(
-                            "text", going.stream().map(SpanId::spanId).toArray()));
             try (var row = statement.executeQuery()) {
                 return row.next() && row.getArray(1) != null
                         ? (Object[]) row.getArray(1).getArray()

@@ -189,7 +189,7 @@ public final class Statistics {
             var calls = new TreeMap<String, Map<SpanStatus, ToolTotals>>();
             found.forEach((key, amounts) -> {
                 var totals = new ToolTotals(amounts);
-                if (totals.calls() != 0) {
+                if (totals.calls() > 0) {
                     calls.computeIfAbsent(key.getFirst(), tool -> new EnumMap<>(SpanStatus.class))
                             .put(SpanStatus.ofWord(key.get(1)), totals);
                 }
@@ -323,7 +323,7 @@ public final class Statistics {
         var groups = new HashMap<List<String>, Map<RunStatus, RunTotals>>();
         found.forEach((key, amounts) -> {
             var totals = new RunTotals(amounts);
-            if (totals.runs() != 0) {
+            if (totals.runs() > 0) {
                 groups.computeIfAbsent(key.subList(0, key.size() - 1), group -> new EnumMap<>(RunStatus.class))
                         .put(RunStatus.ofWord(key.getLast()), totals);
             }

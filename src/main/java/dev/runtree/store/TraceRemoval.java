@@ -108,7 +108,7 @@ final class TraceRemoval {
         var gone =
                 counted(SPANS.formatted("AND s.span_id = ANY (?)"), List.of(traceId), range.first(), range.last(), ids);
         var contents = counted(
-                CONTENTS.formatted(UNUSED), List.of(traceId), range.first(), range.last(), range.first(), range.last());
+                CONTENTS.formatted(UNUSED), List.of(traceId), "-infinity", "infinity", range.first(), range.last());
         var logs = delete("runtree_log_records", traceId, "span_id", List.of(ids));
         delete("runtree_stars", traceId, "span_id", List.of(ids));
         var runs = delete("runtree_runs", traceId, "run_id", target.runIds());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
@@ -51,7 +52,7 @@ class HeapBoundTest {
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
 
-        var said = new String(process.getInputStream().readAllBytes()).strip();
+        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
 
         assertThat(process.waitFor()).isZero();
         assertThat(Long.parseLong(said)).as("MiB of the old generation").isBetween(20L, 2L * BOUND);

@@ -83,7 +83,7 @@ class DeletionTest {
         assertThat(receipt.runs()).isEqualTo(1);
         assertThat(receipt.spans()).isEqualTo(2);
         assertThat(receipt.traces()).isZero();
-        assertThat(receipt.contents()).as("what others say too stays").isEqualTo(1);
+        assertThat(receipt.contents()).as("what no text names goes").isEqualTo(2);
         assertThat(receipt.logs()).isEqualTo(1);
         var left = queries.trace(trace).fetch().orElseThrow();
         assertThat(left.spans()).extracting(span -> span.id().spanId()).containsExactly(hex(1), hex(4), hex(5));
@@ -149,6 +149,45 @@ class DeletionTest {
         for (var span : spans.subList(0, 4)) {
             assertThat(queries.payload(span.span().id()).fetch()).contains(span);
         }
+    }
+
+    @Test
+    void whatAnEarlierVersionOfASpanThatGoesSaidIsNowhereAnyMore() {
+        var withdrawn = "Said at first. ".repeat(60);
+        var kept = "Said by the other. ".repeat(60);
+        var spans = new ArrayList<RecordedSpan>();
+        spans.add(recorded(span(trace, 1, SpanKind.TEAM)));
+        for (var run : List.of(2, 4)) {
+            spans.add(recorded(span(trace, run, SpanKind.AGENT).parent(hex(1))));
+            for (var call = 0; call < 2; call++) {
+                spans.add(said(
+                        span(trace, 10 * run + call, SpanKind.LLM)
+                                .parent(hex(run))
+                                .time(now, null),
+                        run == 2 ? withdrawn : kept));
+            }
+        }
+        writer.write(spans);
+        for (var call = 0; call < 2; call++) {
+            writer.write(List.of(said(span(trace, 20 + call, SpanKind.LLM).parent(hex(2)), "Withdrawn.")));
+        }
+
+        deletion.delete(new Deletion.Runs(List.of(id(trace, 2))));
+
+        assertThat(DB.database()
+                        .dsl()
+                        .fetchSingle("SELECT string_agg(content, '') FROM runtree_contents WHERE trace_id = ?", trace)
+                        .get(0, String.class))
+                .contains(kept)
+                .doesNotContain("Said at first");
+        for (var span : spans.subList(5, 7)) {
+            assertThat(queries.payload(span.span().id()).fetch()).contains(span);
+        }
+    }
+
+    private static RecordedSpan said(SpanBuilder span, String text) {
+        return new RecordedSpan(
+                span.build(), new Payload("{\"a\":\"" + text + "\"}", "[]", "[]", "{}", "{}", null, null));
     }
 
     @Test

@@ -62,6 +62,19 @@ class MigrationsTest {
     }
 
     @Test
+    void aDatabaseThatDoesNotKnowItsCharactersIsRefused() {
+        var ofBytes = TestServer.get().databaseOfBytes();
+        try {
+            assertThatThrownBy(() -> migrate(ofBytes, FIRST))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining("SQL_ASCII")
+                    .hasMessageContaining("Runtree needs UTF8");
+        } finally {
+            TestServer.get().drop(ofBytes);
+        }
+    }
+
+    @Test
     void stepThatFailsLeavesTheSchemaAsItWas() throws SQLException {
         var broken = new Migration(2, "broken", "ALTER TABLE things ADD name text; SELECT * FROM nowhere");
         assertThatThrownBy(() -> migrate(target, FIRST, broken))

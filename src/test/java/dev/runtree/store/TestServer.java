@@ -66,6 +66,11 @@ public final class TestServer {
         return fresh("");
     }
 
+    /** As {@link #emptyDatabase}, in which text is bytes. */
+    public DatabaseTarget.Server databaseOfBytes() {
+        return fresh(" ENCODING 'SQL_ASCII' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0");
+    }
+
     private DatabaseTarget.Server fresh(String template) {
         var name = "test_" + NUMBER.incrementAndGet();
         execute("CREATE DATABASE " + name + " OWNER " + ClusterMaker.ROLE + template);

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** A content in the making: pieces one after another, so many together that PostgreSQL compresses them. */
 final class Page {
     /** To read one piece all are decompressed. */
-    private static final int FULL = 64 * 1024;
+    static final int FULL = 64 * 1024;
 
     private final StringBuilder text = new StringBuilder();
     private final Map<UUID, Laid> laid = new LinkedHashMap<>();

@@ -33,7 +33,8 @@ final class Pages {
         if (places.containsKey(piece.hash()) || page.has(piece.hash())) {
             return;
         }
-        if (page.isFull()) {
+        // A page is read as a whole: a large piece beside small ones would make each of them dear.
+        if (page.isFull() || piece.text().length() >= Page.FULL) {
             close();
         }
         page.lay(piece, before, gap);

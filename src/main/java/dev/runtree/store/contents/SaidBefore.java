@@ -50,11 +50,11 @@ public final class SaidBefore {
         return late.isEmpty() && early.isEmpty();
     }
 
-    /** How many numbers and places are held. */
+    /** How many numbers are held, a place taking as much as four. */
     synchronized int size() {
         return late.size()
                 + early.size()
-                + places.values().stream().mapToInt(Map::size).sum();
+                + 4 * places.values().stream().mapToInt(Map::size).sum();
     }
 
     private boolean contains(long number) {
