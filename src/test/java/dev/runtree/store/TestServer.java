@@ -68,7 +68,7 @@ public final class TestServer {
 
     /** As {@link #emptyDatabase}, in which text is bytes. */
     public DatabaseTarget.Server databaseOfBytes() {
-        return fresh(" ENCODING 'SQL_ASCII' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0");
+        return fresh(" ENCODING 'SQL_ASCII' LOCALE_PROVIDER libc LOCALE 'C' TEMPLATE template0");
     }
 
     private DatabaseTarget.Server fresh(String template) {
