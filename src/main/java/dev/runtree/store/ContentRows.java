@@ -71,7 +71,7 @@ final class ContentRows {
         try (var statement = connection.prepareStatement(
                 "SELECT trace_id, day, hash, pieces, places FROM runtree_contents"
                         + " WHERE trace_id = ANY (?) AND day = ANY (?::date[])"
-                        + " AND (hash = ANY (?::uuid[]) OR EXISTS (SELECT FROM unnest(pieces) AS p WHERE p = ANY (?::uuid[])))")) {
+                        + " AND (hash = ANY (?::uuid[]) OR EXISTS (SELECT 1 FROM unnest(pieces) AS p WHERE p = ANY (?::uuid[])))")) {
             statement.setArray(1, array(connection, "text", traceIds, id -> id));
             statement.setArray(2, array(connection, "date", days, LocalDate::toString));
             statement.setArray(3, array(connection, "uuid", pieces, piece -> piece));

@@ -20,7 +20,7 @@ final class CopyQueue {
     private static final String IS_NOTED = """
             SELECT (SELECT count(*) = 3 FROM pg_trigger WHERE tgrelid = 'runtree_runs'::regclass
                        AND tgname IN ('runtree_runs_inserted', 'runtree_runs_updated', 'runtree_runs_deleted'))
-                   AND EXISTS (SELECT FROM runtree_copy_targets
+                   AND EXISTS (SELECT 1 FROM runtree_copy_targets
                                 WHERE target = ? AND filled AND seen_at > now() - interval '30 days')
             """;
 
@@ -83,7 +83,7 @@ final class CopyQueue {
     void addGone(Collection<String> traceIds) throws SQLException {
         run(
                 "INSERT INTO runtree_copy_queue (target, trace_id) SELECT ?, asked FROM unnest(?) AS asked"
-                        + " WHERE NOT EXISTS (SELECT FROM runtree_runs WHERE trace_id = asked)",
+                        + " WHERE NOT EXISTS (SELECT 1 FROM runtree_runs WHERE trace_id = asked)",
                 target,
                 traceIds);
     }

@@ -49,8 +49,8 @@ enum DayTable {
      * names is not looked through again after an advisory lock was waited for.
      */
     String hasPartition(LocalDate day) {
-        return "EXISTS (SELECT FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid WHERE i.inhparent = '" + parent
-                + "'::regclass AND c.relname = '" + partition(day) + "')";
+        return "EXISTS (SELECT 1 FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid WHERE i.inhparent = '"
+                + parent + "'::regclass AND c.relname = '" + partition(day) + "')";
     }
 
     /** The day that a partition's name ends with. */

@@ -124,7 +124,7 @@ final class FilterSql {
             case DURATION -> range(MILLIS, "numeric", match, FilterSql::millis);
             case SINCE, UNTIL -> range("start_time", "timestamptz", match, text -> time(text, key == RunKey.UNTIL));
             case TAG ->
-                Sql.of("EXISTS (SELECT FROM unnest(tags) AS tag WHERE ")
+                Sql.of("EXISTS (SELECT 1 FROM unnest(tags) AS tag WHERE ")
                         .plus(text("tag", match))
                         .plus(")");
             case SOURCE -> text("source", match);

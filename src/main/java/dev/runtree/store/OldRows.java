@@ -46,7 +46,7 @@ final class OldRows {
     private static final String OLD_TRACES = """
             SELECT t.trace_id FROM agno_traces t%s
             WHERE t.start_time < ? AND t.last_start_time < ? AND %s
-                AND NOT EXISTS (SELECT FROM runtree_stars k WHERE k.trace_id = t.trace_id)
+                AND NOT EXISTS (SELECT 1 FROM runtree_stars k WHERE k.trace_id = t.trace_id)
             """.formatted(RemovedSteps.JOIN_DAYS, RemovedSteps.ARE_GONE);
 
     /** To ask again once the locks of some traces are held: somebody may have written to them before, or kept them. */
@@ -88,8 +88,8 @@ final class OldRows {
         var question = """
                 SELECT DISTINCT s.trace_id FROM runtree_spans_default s LEFT JOIN agno_traces t ON t.trace_id = s.trace_id
                 WHERE %s AND NOT coalesce(t.last_start_time >= ? AND t.last_start_time < ?, false)
-                    AND NOT EXISTS (SELECT FROM runtree_stars k WHERE k.trace_id = s.trace_id)
-                    AND NOT EXISTS (SELECT FROM runtree_days d WHERE d.day = '%s' AND d.last_written > ?)
+                    AND NOT EXISTS (SELECT 1 FROM runtree_stars k WHERE k.trace_id = s.trace_id)
+                    AND NOT EXISTS (SELECT 1 FROM runtree_days d WHERE d.day = '%s' AND d.last_written > ?)
                 """.formatted(DayTable.SPANS.on("s.", day), day);
         var spans = 0L;
         while (!ended.getAsBoolean()) {

@@ -73,7 +73,7 @@ final class PartitionMaker {
             try (var statement = connection.createStatement();
                     var row = statement.executeQuery("SELECT NOT " + table.hasPartition(day)
                             + " AND pg_relation_size('" + table.rest() + "') > " + muchBytes
-                            + " AND NOT EXISTS (SELECT FROM " + table.rest() + " WHERE " + table.on(day) + ")")) {
+                            + " AND NOT EXISTS (SELECT 1 FROM " + table.rest() + " WHERE " + table.on(day) + ")")) {
                 needed[0] = row.next() && row.getBoolean(1);
             }
         });

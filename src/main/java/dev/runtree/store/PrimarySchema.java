@@ -29,7 +29,7 @@ final class PrimarySchema {
 
     private static void refuseTraces(Connection connection, Server server) throws SQLException {
         if (isTrue(connection, "SELECT to_regclass('agno_traces') IS NOT NULL")
-                && isTrue(connection, "SELECT EXISTS (SELECT FROM agno_traces)")) {
+                && isTrue(connection, "SELECT EXISTS (SELECT 1 FROM agno_traces)")) {
             throw new StoreException(server.place() + " holds traces of its own, so it cannot be the primary database"
                     + " beside another: leave --trace-db out, or choose an empty schema with ?currentSchema=NAME.");
         }
@@ -38,7 +38,7 @@ final class PrimarySchema {
     private static void refuseForeign(Connection connection, Server server) throws SQLException {
         if (isTrue(
                 connection,
-                "SELECT EXISTS (SELECT FROM pg_class WHERE relnamespace = current_schema()::regnamespace"
+                "SELECT EXISTS (SELECT 1 FROM pg_class WHERE relnamespace = current_schema()::regnamespace"
                         + " AND relkind IN ('r', 'p')"
                         + " AND relname IN ('agno_sessions', 'agno_team_sessions', 'agno_workflow_sessions'))")) {
             throw new StoreException(server.place() + " has tables of another program with the names of ours"

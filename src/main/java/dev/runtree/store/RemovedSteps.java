@@ -27,7 +27,7 @@ final class RemovedSteps {
      * there: a hundred thousand rows need no mark when a day goes. Those of which something is there are marked.
      */
     static final String ARE_GONE = "(t.steps_removed_at IS NOT NULL OR (gone.removed_at IS NOT NULL AND NOT EXISTS"
-            + " (SELECT FROM runtree_spans s WHERE s.trace_id = t.trace_id"
+            + " (SELECT 1 FROM runtree_spans s WHERE s.trace_id = t.trace_id"
             + " AND s.start_time BETWEEN t.start_time AND t.last_start_time)))";
 
     private static final String WIDEN = "UPDATE agno_traces SET start_time = least(start_time, ?::timestamptz),"

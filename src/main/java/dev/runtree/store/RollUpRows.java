@@ -23,7 +23,7 @@ final class RollUpRows {
 
     /** What is taken away from roll-ups must be in them: traces of before there were any may not be yet. */
     private static final String COUNTED =
-            " AND EXISTS (SELECT FROM agno_traces t WHERE t.trace_id = %s.trace_id AND t.counted IS NOT NULL%s)";
+            " AND EXISTS (SELECT 1 FROM agno_traces t WHERE t.trace_id = %s.trace_id AND t.counted IS NOT NULL%s)";
 
     private RollUpRows() {}
 

@@ -153,7 +153,7 @@ final class SaidInRuns {
         var sql = Sql.of("SELECT trace_id, span_id");
         for (var i = 0; i < phrases.size(); i++) {
             sql = sql.plus(
-                    ", said" + i + " AND EXISTS (SELECT FROM regexp_matches(attributes || events, E'\\x01'"
+                    ", said" + i + " AND EXISTS (SELECT 1 FROM regexp_matches(attributes || events, E'\\x01'"
                             + " || array_position(contents, hash) || E'(:\\\\d+:\\\\d+|)\\x01', 'g') AS part"
                             + " WHERE CASE WHEN part[1] = '' THEN true ELSE substr(content, split_part(part[1], ':', 2)::integer,"
                             + " split_part(part[1], ':', 3)::integer) COLLATE \"C\" ~* ? END)",

@@ -4,6 +4,7 @@ import dev.runtree.model.SpanId;
 import dev.runtree.model.SpanTree;
 import dev.runtree.model.TraceRuns;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashSet;
@@ -19,16 +20,16 @@ final class TraceRemoval {
                     + " + coalesce(pg_column_size(s.exact), 0) + coalesce(pg_column_size(s.input), 0)"
                     + " + coalesce(pg_column_size(s.output), 0)";
 
-    private static final String SPANS = "WITH gone AS (DELETE FROM runtree_spans s WHERE s.trace_id = ANY (?)"
-            + " AND s.start_time BETWEEN ?::timestamptz AND ?::timestamptz %s RETURNING " + BYTES
-            + " AS bytes) SELECT count(*), coalesce(sum(bytes), 0) FROM gone";
+    private static final String CONTENT_BYTES = "pg_column_size(c.content)";
 
-    private static final String CONTENTS = "WITH gone AS (DELETE FROM runtree_contents c WHERE c.trace_id = ANY (?)"
-            + " AND c.day BETWEEN (?::timestamptz AT TIME ZONE 'UTC')::date AND (?::timestamptz AT TIME ZONE 'UTC')::date %s"
-            + " RETURNING pg_column_size(c.content) AS bytes) SELECT count(*), coalesce(sum(bytes), 0) FROM gone";
+    private static final String SPANS = " FROM runtree_spans s WHERE s.trace_id = ANY (?)"
+            + " AND s.start_time BETWEEN ?::timestamptz AND ?::timestamptz ";
+
+    private static final String CONTENTS = " FROM runtree_contents c WHERE c.trace_id = ANY (?)"
+            + " AND c.day BETWEEN (?::timestamptz AT TIME ZONE 'UTC')::date AND (?::timestamptz AT TIME ZONE 'UTC')::date ";
 
     /** What a span that stays says is not deleted with the others that said it. */
-    private static final String UNUSED = "AND NOT EXISTS (SELECT FROM runtree_spans s WHERE s.trace_id = c.trace_id"
+    private static final String UNUSED = "AND NOT EXISTS (SELECT 1 FROM runtree_spans s WHERE s.trace_id = c.trace_id"
             + " AND s.start_time BETWEEN ?::timestamptz AND ?::timestamptz AND c.hash = ANY (s.contents)"
             + " AND (s.start_time AT TIME ZONE 'UTC')::date = c.day)";
 
@@ -82,9 +83,9 @@ final class TraceRemoval {
 
     private Removed whole(List<String> traceIds) throws SQLException {
         var range = range(traceIds);
-        var spans = counted(SPANS.formatted(""), traceIds, range.first(), range.last());
+        var spans = take(BYTES, SPANS, traceIds, range.first(), range.last());
         // What a span said that then moved to another day may lie outside.
-        var contents = counted(CONTENTS.formatted(""), traceIds, "-infinity", "infinity");
+        var contents = take(CONTENT_BYTES, CONTENTS, traceIds, "-infinity", "infinity");
         var logs = delete("runtree_log_records", traceIds);
         var runs = delete("runtree_runs", traceIds);
         delete("runtree_stars", traceIds);
@@ -105,10 +106,15 @@ final class TraceRemoval {
         var range = range(List.of(traceId));
         var ids = going.stream().map(SpanId::spanId).toArray(String[]::new);
         new SharedContents(connection, known).part(going);
-        var gone =
-                counted(SPANS.formatted("AND s.span_id = ANY (?)"), List.of(traceId), range.first(), range.last(), ids);
-        var contents = counted(
-                CONTENTS.formatted(UNUSED), List.of(traceId), "-infinity", "infinity", range.first(), range.last());
+        var gone = take(BYTES, SPANS + "AND s.span_id = ANY (?)", List.of(traceId), range.first(), range.last(), ids);
+        var contents = take(
+                CONTENT_BYTES,
+                CONTENTS + UNUSED,
+                List.of(traceId),
+                "-infinity",
+                "infinity",
+                range.first(),
+                range.last());
         var logs = delete("runtree_log_records", traceId, "span_id", List.of(ids));
         delete("runtree_stars", traceId, "span_id", List.of(ids));
         var runs = delete("runtree_runs", traceId, "run_id", target.runIds());
@@ -156,18 +162,33 @@ final class TraceRemoval {
     }
 
     /** @param more texts, and arrays of texts */
-    private Gone counted(String sql, Collection<String> traceIds, Object... more) throws SQLException {
-        try (var statement = connection.prepareStatement(sql)) {
-            statement.setArray(1, connection.createArrayOf("text", traceIds.toArray()));
-            for (var i = 0; i < more.length; i++) {
-                switch (more[i]) {
-                    case String[] array -> statement.setArray(i + 2, connection.createArrayOf("text", array));
-                    case Object text -> statement.setString(i + 2, text.toString());
-                }
-            }
-            try (var row = statement.executeQuery()) {
+    /**
+     * Measures, and then deletes: the locks of the traces are held. A distributed table takes no measuring in RETURNING.
+     *
+     * @param which what stands behind SELECT and DELETE
+     */
+    private Gone take(String bytes, String which, Collection<String> traceIds, Object... more) throws SQLException {
+        Gone gone;
+        try (var sizes = connection.prepareStatement("SELECT count(*), coalesce(sum(" + bytes + "), 0)" + which)) {
+            set(sizes, traceIds, more);
+            try (var row = sizes.executeQuery()) {
                 row.next();
-                return new Gone(row.getLong(1), row.getLong(2));
+                gone = new Gone(row.getLong(1), row.getLong(2));
+            }
+        }
+        try (var delete = connection.prepareStatement("DELETE" + which)) {
+            set(delete, traceIds, more);
+            delete.executeUpdate();
+        }
+        return gone;
+    }
+
+    private void set(PreparedStatement statement, Collection<String> traceIds, Object... more) throws SQLException {
+        statement.setArray(1, connection.createArrayOf("text", traceIds.toArray()));
+        for (var i = 0; i < more.length; i++) {
+            switch (more[i]) {
+                case String[] array -> statement.setArray(i + 2, connection.createArrayOf("text", array));
+                case Object text -> statement.setString(i + 2, text.toString());
             }
         }
     }

@@ -10,6 +10,8 @@ import dev.runtree.settings.Targets;
 import dev.runtree.testing.TestDatabase;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -109,7 +111,10 @@ class DistributionTest {
             assertThat(new Distribution(database).distribute().tables()).isZero();
             SomeRuns.write(database, 0, 10);
             SomeRuns.write(database, 90, 160);
-            assertThat(new RunQueries(database).count(RunFilter.ALL, 1_000).fetch())
+            assertThat(new RunQueries(database)
+                            .count(RunFilter.ALL, 1_000)
+                            .fetch()
+                            .runs())
                     .isEqualTo(250);
             withContents(database);
             for (var number : List.of(3, 170)) {
@@ -129,11 +134,40 @@ class DistributionTest {
             try (var restored = Database.openAsIs(again, DB.home())) {
                 new Restore(restored, CopyProgress.NONE).from(file);
                 assertThat(BackupTest.sums(restored)).isEqualTo(BackupTest.sums(database));
+                sumsDeletionAndRetention(database);
             } finally {
                 TestServer.get().drop(again);
                 database.dsl().execute("DROP SCHEMA " + schema + " CASCADE");
             }
         }
+    }
+
+    private static void sumsDeletionAndRetention(Database database) {
+        var queries = new RunQueries(database);
+        assertThat(runs(database)).isEqualTo(250);
+        new Deletion(database)
+                .delete(new Deletion.Runs(List.of(queries.trace(SomeRuns.traceId(5))
+                        .fetch()
+                        .orElseThrow()
+                        .run()
+                        .id())));
+        assertThat(runs(database)).isEqualTo(249);
+        var retention = new Retention(database);
+        var bytes = retention.plan(new RetentionPolicy(null, null, null)).bytes();
+        retention.set(new RetentionPolicy(null, bytes - 1, null));
+        assertThat(retention.apply().days()).hasSize(1);
+        var ofOldest = queries.trace(SomeRuns.traceId(7)).fetch().orElseThrow();
+        assertThat(ofOldest.stepsRemovedAt()).isNotNull();
+        assertThat(ofOldest.spans()).isEmpty();
+        assertThat(runs(database)).isEqualTo(249);
+    }
+
+    private static long runs(Database database) {
+        var now = Instant.now();
+        return new Statistics(database)
+                .runsByName(Scope.of(now.minus(Duration.ofDays(30)), now)).fetch().stream()
+                        .mapToLong(of -> of.runs().all().runs())
+                        .sum();
     }
 
     /** As spans of a trace that says something again and again. */
