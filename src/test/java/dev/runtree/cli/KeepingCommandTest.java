@@ -123,7 +123,7 @@ class KeepingCommandTest {
         var storage = json("db", "status", "--json").get("storage");
         assertThat(storage.get("tables").get("spans").asLong()).isPositive();
         var sums = "SELECT sum(pg_total_relation_size(oid))::bigint AS bytes FROM pg_class WHERE relkind = 'r'"
-                + " AND relname ~ '(run|model|tool|user)_(hours|days)$'";
+                + " AND relname ~ '(run|model|tool|user|use)_(hours|days)$'";
         assertThat(storage.get("tables").get("roll_ups").asLong())
                 .isEqualTo(json("sql", "--json", sums).get("bytes").asLong());
         assertThat(storage.get("retention").get("days").isNumber()
