@@ -161,11 +161,11 @@ final class TraceRemoval {
         }
     }
 
-    /** @param more texts, and arrays of texts */
     /**
      * Measures, and then deletes: the locks of the traces are held. A distributed table takes no measuring in RETURNING.
      *
      * @param which what stands behind SELECT and DELETE
+     * @param more texts, and arrays of texts
      */
     private Gone take(String bytes, String which, Collection<String> traceIds, Object... more) throws SQLException {
         Gone gone;
