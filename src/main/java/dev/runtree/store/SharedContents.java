@@ -4,9 +4,7 @@ import dev.runtree.model.RecordedSpan;
 import dev.runtree.model.Span;
 import dev.runtree.model.SpanId;
 import dev.runtree.store.contents.SaidMemory;
-import java.sql.Array;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,8 +19,6 @@ import java.util.Set;
 final class SharedContents {
     /** How many spans are written anew at once: their payloads are in memory, and those of a long loop are large. */
     private static final int MOST = 32;
-
-    private static final String OF_TRACE = " trace_id = ? AND start_time BETWEEN ?::timestamptz AND ?::timestamptz";
 
     private final Connection connection;
     private final String traceId;
@@ -40,12 +36,10 @@ final class SharedContents {
      * @param going the other spans
      */
     void part(Set<SpanId> going) throws SQLException {
-        var contents = all();
-        if (contents.length == 0) {
+        if (!hide()) {
             return;
         }
-        hide(contents);
-        var affected = saying(contents);
+        var affected = withContents();
         var staying = spans.stream()
                 .filter(span -> affected.contains(span.id().spanId()) && !going.contains(span.id()))
                 .sorted(Comparator.comparingLong(Span::startNanos))
@@ -65,34 +59,27 @@ final class SharedContents {
         SpanRows.TABLE.add(connection, new LeanSpans(connection, memory).of(recorded, Set.of(traceId)));
     }
 
-    /** Of the whole trace: an earlier version of a span that goes may have said something that no span says now. */
-    private Object[] all() throws SQLException {
+    /**
+     * Nobody looks for a piece in the trace's contents any more. All of them: an earlier version of a span that goes may have
+     * said something that no span says now.
+     *
+     * @return whether there are any
+     */
+    private boolean hide() throws SQLException {
         try (var statement = connection.prepareStatement(
-                "SELECT array_agg(DISTINCT hash) FROM runtree_contents WHERE trace_id = ?")) {
+                "UPDATE runtree_contents SET pieces = NULL, places = NULL WHERE trace_id = ?")) {
             statement.setString(1, traceId);
-            try (var row = statement.executeQuery()) {
-                return row.next() && row.getArray(1) != null
-                        ? (Object[]) row.getArray(1).getArray()
-                        : new Object[0];
-            }
+            return statement.executeUpdate() > 0;
         }
     }
 
-    /** Nobody looks for a piece in them any more. */
-    private void hide(Object[] contents) throws SQLException {
-        try (var statement = connection.prepareStatement(
-                "UPDATE runtree_contents SET pieces = NULL, places = NULL WHERE trace_id = ? AND hash = ANY (?)")) {
+    private Set<String> withContents() throws SQLException {
+        var starts = spans.stream().mapToLong(Span::startNanos).summaryStatistics();
+        try (var statement = connection.prepareStatement("SELECT span_id FROM runtree_spans WHERE trace_id = ?"
+                + " AND start_time BETWEEN ?::timestamptz AND ?::timestamptz AND contents IS NOT NULL")) {
             statement.setString(1, traceId);
-            statement.setArray(2, uuids(contents));
-            statement.executeUpdate();
-        }
-    }
-
-    private Set<String> saying(Object[] contents) throws SQLException {
-        try (var statement = connection.prepareStatement(
-                "SELECT span_id FROM runtree_spans WHERE" + OF_TRACE + " AND contents && ?")) {
-            setTrace(statement, 1);
-            statement.setArray(4, uuids(contents));
+            statement.setString(2, PgTime.text(starts.getMin()));
+            statement.setString(3, PgTime.text(starts.getMax()));
             var ids = new HashSet<String>();
             try (var row = statement.executeQuery()) {
                 while (row.next()) {
@@ -101,16 +88,5 @@ final class SharedContents {
             }
             return ids;
         }
-    }
-
-    private Array uuids(Object[] contents) throws SQLException {
-        return connection.createArrayOf("uuid", contents);
-    }
-
-    private void setTrace(PreparedStatement statement, int from) throws SQLException {
-        var starts = spans.stream().mapToLong(Span::startNanos).summaryStatistics();
-        statement.setString(from, traceId);
-        statement.setString(from + 1, PgTime.text(starts.getMin()));
-        statement.setString(from + 2, PgTime.text(starts.getMax()));
     }
 }

@@ -139,13 +139,7 @@ class DeletionTest {
 
         deletion.delete(new Deletion.Runs(List.of(id(trace, 4))));
 
-        assertThat(DB.database()
-                        .dsl()
-                        .fetchSingle("SELECT string_agg(content, '') FROM runtree_contents WHERE trace_id = ?", trace)
-                        .get(0, String.class))
-                .contains(both)
-                .contains("Said by 2 alone")
-                .doesNotContain("Said by 4 alone");
+        assertThat(contents(trace)).contains(both).contains("Said by 2 alone").doesNotContain("Said by 4 alone");
         for (var span : spans.subList(0, 4)) {
             assertThat(queries.payload(span.span().id()).fetch()).contains(span);
         }
@@ -174,12 +168,7 @@ class DeletionTest {
 
         deletion.delete(new Deletion.Runs(List.of(id(trace, 2))));
 
-        assertThat(DB.database()
-                        .dsl()
-                        .fetchSingle("SELECT string_agg(content, '') FROM runtree_contents WHERE trace_id = ?", trace)
-                        .get(0, String.class))
-                .contains(kept)
-                .doesNotContain("Said at first");
+        assertThat(contents(trace)).contains(kept).doesNotContain("Said at first");
         for (var span : spans.subList(5, 7)) {
             assertThat(queries.payload(span.span().id()).fetch()).contains(span);
         }
@@ -308,6 +297,13 @@ class DeletionTest {
                             trace,
                             hex(span));
         }
+    }
+
+    private static String contents(String of) {
+        return DB.database()
+                .dsl()
+                .fetchSingle("SELECT string_agg(content, '') FROM runtree_contents WHERE trace_id = ?", of)
+                .get(0, String.class);
     }
 
     private long rows(String table, String of) {

@@ -182,20 +182,26 @@ class SearchTest {
     void aContentThatSpansShareIsFoundInEachOfTheirRuns() {
         var trace = ++traces;
         write(span(trace, 1, SpanKind.AGENT, "shared"), "{\"in\":\"short\"}");
-        var dsl = DB.database().dsl();
-        dsl.execute(
-                "INSERT INTO runtree_contents SELECT trace_id, '00000000-0000-0000-0000-00000000002a',"
-                        + " (start_time AT TIME ZONE 'UTC')::date, '\"the persimmon message\"' FROM runtree_spans WHERE trace_id = ?",
-                id(trace, 1).traceId());
-        dsl.execute(
-                "UPDATE runtree_spans SET contents = ARRAY['00000000-0000-0000-0000-00000000002a'::uuid],"
-                        + " attributes = E'{\"in\":\\x011\\x01}' WHERE trace_id = ?",
-                id(trace, 1).traceId());
+        share(trace, "\"the persimmon message\"", "E'{\"in\":\\x011\\x01}'");
 
         assertThat(search("persimmon", 10)).singleElement().satisfies(hit -> {
             assertThat(hit.run().actor().userId()).isEqualTo("shared");
             assertThat(hit.snippet()).contains("the persimmon message");
         });
+    }
+
+    /** @param attributes an expression, of all spans of the trace, which name the content */
+    private static void share(int trace, String content, String attributes) {
+        var dsl = DB.database().dsl();
+        dsl.execute(
+                "INSERT INTO runtree_contents SELECT trace_id, '00000000-0000-0000-0000-00000000002a',"
+                        + " (start_time AT TIME ZONE 'UTC')::date, ? FROM runtree_spans WHERE trace_id = ? LIMIT 1",
+                content,
+                id(trace, 1).traceId());
+        dsl.execute(
+                "UPDATE runtree_spans SET contents = ARRAY['00000000-0000-0000-0000-00000000002a'::uuid], attributes = "
+                        + attributes + " WHERE trace_id = ?",
+                id(trace, 1).traceId());
     }
 
     @Test
@@ -204,16 +210,7 @@ class SearchTest {
         for (var part : List.of("1:1:11", "1:13:9")) {
             write(span(trace, part.equals("1:1:11") ? 1 : 2, SpanKind.AGENT, part), "{\"in\":\"short\"}");
         }
-        var dsl = DB.database().dsl();
-        dsl.execute(
-                "INSERT INTO runtree_contents SELECT trace_id, '00000000-0000-0000-0000-00000000002b',"
-                        + " (start_time AT TIME ZONE 'UTC')::date, '\"tamarillo\",\"kumquat\"' FROM runtree_spans"
-                        + " WHERE trace_id = ? LIMIT 1",
-                id(trace, 1).traceId());
-        dsl.execute(
-                "UPDATE runtree_spans SET contents = ARRAY['00000000-0000-0000-0000-00000000002b'::uuid],"
-                        + " attributes = E'{\"in\":\\x01' || user_id || E'\\x01}' WHERE trace_id = ?",
-                id(trace, 1).traceId());
+        share(trace, "\"tamarillo\",\"kumquat\"", "E'{\"in\":\\x01' || user_id || E'\\x01}'");
 
         assertThat(search("tamarillo", 10))
                 .singleElement()

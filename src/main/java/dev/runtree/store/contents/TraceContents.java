@@ -122,9 +122,8 @@ public final class TraceContents {
     /** @param contents gets what was taken out and is not stored */
     public List<LeanSpan> lean(Collection<ContentRow> contents) {
         var goingOn = callOfALoop();
-        // The last call says the conversation in one stretch, of which the earlier ones say the beginning. Strings that
-        // a message
-        // holds come last: they lie where the message lies.
+        // The last call says the conversation in one stretch, of which the earlier ones say the beginning.
+        // Strings that a message holds come last: they lie where the message lies.
         lay(goingOn, false);
         if (said.values().stream().anyMatch(Said::isWithin)) {
             lay(goingOn, true);
