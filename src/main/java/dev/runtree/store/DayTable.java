@@ -3,29 +3,18 @@ package dev.runtree.store;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 
 /** The tables that have a partition a UTC day, and a default partition for the days that have none. */
 enum DayTable {
-    SPANS(
-            "runtree_spans",
-            "start_time",
-            "status_message input output attributes events links resource scope otlp exact contents"),
-    CONTENTS("runtree_contents", "day", "content pieces places");
+    SPANS("runtree_spans", "start_time"),
+    CONTENTS("runtree_contents", "day");
 
     private final String parent;
     private final String column;
-    private final String said;
 
-    DayTable(String parent, String column, String said) {
+    DayTable(String parent, String column) {
         this.parent = parent;
         this.column = column;
-        this.said = said;
-    }
-
-    /** Columns with what was said, which no plan depends on. */
-    List<String> said() {
-        return List.of(said.split(" ", -1));
     }
 
     String parent() {

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.StringJoiner;
 
 /**
  * Makes the partition of a day beside readers and writers. It is made as a table of its own and then attached, which stops
@@ -130,11 +130,7 @@ final class PartitionMaker {
     private static void create(Statement statement, DayTable table, LocalDate day) throws SQLException {
         var part = table.partition(day);
         statement.execute("CREATE TABLE " + part + " (LIKE " + table.parent() + " INCLUDING ALL)" + UNVACUUMED);
-        // Samples take time, and stay in the server's statistics when what they show is deleted.
-        statement.execute("ALTER TABLE " + part + " "
-                + table.said().stream()
-                        .map(column -> "ALTER COLUMN " + column + " SET STATISTICS 0")
-                        .collect(Collectors.joining(", ")));
+        leaveUnsampled(statement, table, part);
         statement.execute("ALTER TABLE " + part + " ADD CONSTRAINT of_its_day CHECK (" + table.column()
                 + " IS NOT NULL AND " + table.on(day) + ")");
         statement.execute("LOCK TABLE ONLY " + table.parent() + " IN SHARE UPDATE EXCLUSIVE MODE");
@@ -146,6 +142,20 @@ final class PartitionMaker {
                 + table.from(day) + ") TO (" + table.to(day) + ")");
         statement.execute("ALTER TABLE " + part + " DROP CONSTRAINT of_its_day");
         dropProofs(statement, table);
+    }
+
+    /** The columns of which the parent wants no samples: LIKE does not copy that. */
+    private static void leaveUnsampled(Statement statement, DayTable table, String part) throws SQLException {
+        var columns = new StringJoiner(", ");
+        try (var row = statement.executeQuery("SELECT attname FROM pg_attribute WHERE attrelid = '" + table.parent()
+                + "'::regclass AND attnum > 0 AND attstattarget = 0 AND NOT attisdropped")) {
+            while (row.next()) {
+                columns.add("ALTER COLUMN " + row.getString(1) + " SET STATISTICS 0");
+            }
+        }
+        if (columns.length() > 0) {
+            statement.execute("ALTER TABLE " + part + " " + columns);
+        }
     }
 
     private static boolean exists(Statement statement, DayTable table, LocalDate day) throws SQLException {

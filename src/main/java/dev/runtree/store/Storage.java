@@ -35,6 +35,9 @@ public record Storage(
     /** So many full days tell how a database grows. */
     private static final int DAYS = 7;
 
+    /** More days than this are not worth a number: by then nothing is as it was reckoned. */
+    public static final long FAR = 3_650;
+
     private static final String SIZES = """
             SELECT part, sum(pg_total_relation_size(oid))::bigint FROM (
                 SELECT oid, CASE
@@ -63,9 +66,6 @@ public record Storage(
 
     /** A day and when it goes. */
     public record Next(LocalDate day, Instant at) {}
-
-    /** More days than this are not worth a number: by then nothing is as it was reckoned. */
-    public static final long FAR = 3_650;
 
     /** In how many days the disk is full, if it goes on like this; empty when that cannot be known. */
     public OptionalLong daysUntilFull() {

@@ -55,6 +55,18 @@ class DayPartitionsTest {
     }
 
     @Test
+    void ofWhatWasSaidTheServerKeepsNoSamples() {
+        ahead(new DayPartitions(DB.database().dataSource(), clock));
+        var unsampled = "SELECT count(*) FROM pg_attribute WHERE attstattarget = 0 AND attrelid = '%s'::regclass";
+        for (var table : DayTable.values()) {
+            assertThat(number(unsampled.formatted(table.partition(today))))
+                    .as(table.parent())
+                    .isPositive()
+                    .isEqualTo(number(unsampled.formatted(table.parent())));
+        }
+    }
+
+    @Test
     void oldAndFarDaysStayInTheDefaultPartition() {
         try (var writer = writer()) {
             for (var at : List.of("1970-01-01T00:00:00Z", "2199-01-01T00:00:00Z")) {
