@@ -14,6 +14,7 @@ import dev.runtree.ui.Theme;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.background.Latest;
 import dev.runtree.ui.detail.DetailController;
+import dev.runtree.ui.filter.FilterBarController;
 import dev.runtree.ui.receive.Reception;
 import dev.runtree.ui.run.RunController;
 import dev.runtree.ui.runs.FeedState;
