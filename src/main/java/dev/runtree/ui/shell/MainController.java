@@ -11,6 +11,7 @@ import dev.runtree.ui.Messages;
 import dev.runtree.ui.Shortcut;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.background.Latest;
+import dev.runtree.ui.filter.FilterBarController;
 import dev.runtree.ui.receive.Reception;
 import dev.runtree.ui.runs.RunListController;
 import java.nio.file.Path;
