@@ -56,6 +56,7 @@ public final class RunController {
     private @Nullable Job load;
     private boolean again;
     private StepsRemoved stepsRemoved;
+    private RunTabs tabs;
 
     @FXML
     private VBox shown;
@@ -77,6 +78,12 @@ public final class RunController {
 
     @FXML
     private HBox totals;
+
+    @FXML
+    private StackPane tabSlot;
+
+    @FXML
+    private StackPane treeTab;
 
     @FXML
     private StackPane treeSlot;
@@ -120,6 +127,7 @@ public final class RunController {
     @FXML
     private void initialize() {
         treeSlot.getChildren().add(tree);
+        tabs = new RunTabs(tabSlot, treeTab, tree::requestFocus);
         stepsRemoved = new StepsRemoved(treeSlot, removed, removedWhen, partly);
         nothing.getChildren().add(new KeyHints());
         tree.onPanelWanted(this::loadPanel);
@@ -131,9 +139,25 @@ public final class RunController {
         return step.getReadOnlyProperty();
     }
 
+    /** Adds another way to read the run, as a tab behind those that are there; once the pane is loaded. */
+    public void add(Reading reading) {
+        tabs.add(reading);
+    }
+
+    /** Shows a tab of the run and puts the focus into it: 0 is the tree. */
+    public void chooseTab(int place) {
+        tabs.choose(place);
+    }
+
+    /** Selects a step of the run that is shown, wherever it stands in the tree. */
+    public void select(SpanId span) {
+        tree.jump(tree.spans().forest().indexOf(span));
+    }
+
     /** Reads from another database; shows nothing until told what. */
     public void use(RunQueries other) {
         queries = other;
+        tabs.use(other);
         show(null);
     }
 
@@ -145,6 +169,7 @@ public final class RunController {
             stop();
             drawn = null;
             step.set(null);
+            tabs.show(null);
             only(nothing);
         } else if (before != null && before.id().equals(wanted.id())) {
             reload();
@@ -163,7 +188,7 @@ public final class RunController {
     }
 
     public void focus() {
-        tree.requestFocus();
+        tabs.focus();
     }
 
     @FXML
@@ -205,9 +230,13 @@ public final class RunController {
     }
 
     /** A trace, made ready to be drawn where it was fetched. */
-    record Loaded(Run run, RunSpans spans, @Nullable Instant stepsRemovedAt) {
+    record Loaded(Trace trace, RunSpans spans) {
         static Loaded of(Trace trace) {
-            return new Loaded(trace.run(), RunSpans.of(trace), trace.stepsRemovedAt());
+            return new Loaded(trace, RunSpans.of(trace));
+        }
+
+        Run run() {
+            return trace.run();
         }
     }
 
@@ -222,6 +251,7 @@ public final class RunController {
         if (found.isEmpty()) {
             drawn = null;
             step.set(null);
+            tabs.show(null);
             only(gone);
             return;
         }
@@ -245,7 +275,9 @@ public final class RunController {
             selectTelling();
         }
         header(loaded.run(), now);
-        stepsRemoved.show(loaded.stepsRemovedAt(), loaded.spans().forest().size() == 0);
+        stepsRemoved.show(
+                loaded.trace().stepsRemovedAt(), loaded.spans().forest().size() == 0);
+        tabs.show(loaded.trace());
         only(shown);
         if (loaded.spans().running()) {
             ticking.play();
