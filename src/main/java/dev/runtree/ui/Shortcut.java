@@ -14,6 +14,7 @@ public enum Shortcut {
     PREVIOUS_PANE(Group.GO, "Shift+F6", "keys.previous.pane"),
     OPEN_FILE(Group.FILE, "Shortcut+O", "keys.open.file"),
     EXPORT(Group.FILE, "Shortcut+E", "keys.export"),
+    LINK(Group.RUN, "Shortcut+L", "keys.link"),
     CONNECT(Group.FILE, "Shortcut+D", "keys.connect"),
     RECEIVE(Group.VIEW, "Shortcut+T", "keys.receive"),
     DATABASE(Group.VIEW, "Shortcut+Shift+D", "keys.database"),

@@ -1,6 +1,8 @@
 package dev.runtree.ui.shell;
 
 import dev.runtree.model.Run;
+import dev.runtree.model.RunLink;
+import dev.runtree.model.SpanId;
 import dev.runtree.query.RunFilter;
 import dev.runtree.settings.DatabaseTarget;
 import dev.runtree.settings.RuntreeHome;
@@ -20,6 +22,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import javafx.fxml.FXML;
 import javafx.scene.control.SplitPane;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -174,21 +178,24 @@ public final class MainController implements Actions {
         errands.resume(open);
     }
 
-    /** Shows a run by its id, a beginning of it, or a trace id. */
+    /** Shows a run by its id, a beginning of it, or a trace id; or what a {@link RunLink} leads to. */
     public void reveal(String word) {
         var open = databases.current();
         if (open == null) {
             wanted = word;
             return;
         }
-        background.run(open.queries().named(word), found -> found(word, found), this::lost);
+        var link = RunLink.parse(word).orElse(new RunLink(word, null));
+        background.run(open.queries().named(link.run()), found -> found(link, found), this::lost);
     }
 
-    private void found(String word, List<Run> found) {
+    private void found(RunLink link, List<Run> found) {
         if (found.isEmpty()) {
-            banner.show(Messages.text("main.run.none", word), null);
-        } else {
+            banner.show(Messages.text("main.run.none", link.run()), null);
+        } else if (link.span() == null) {
             runs.select(found.getFirst());
+        } else {
+            runs.select(found.getFirst(), new SpanId(found.getFirst().id().traceId(), link.span()));
         }
     }
 
@@ -253,6 +260,7 @@ public final class MainController implements Actions {
             case PREVIOUS_PANE -> walk(-1);
             case OPEN_FILE -> chooseFiles();
             case EXPORT -> exportRun();
+            case LINK -> copyLink();
             case CONNECT -> connect();
             case RECEIVE -> receive();
             case DATABASE -> showDatabase();
@@ -297,6 +305,15 @@ public final class MainController implements Actions {
     @Override
     public void chooseFiles() {
         errands.chooseFiles(root.getScene().getWindow());
+    }
+
+    private void copyLink() {
+        runs.link().ifPresent(link -> {
+            var content = new ClipboardContent();
+            content.putString(link.toString());
+            Clipboard.getSystemClipboard().setContent(content);
+            status.activity(Messages.text("link.copied"));
+        });
     }
 
     private void exportRun() {

@@ -1,6 +1,8 @@
 package dev.runtree.ui.shell;
 
 import dev.runtree.model.Run;
+import dev.runtree.model.RunLink;
+import dev.runtree.model.SpanId;
 import dev.runtree.query.RunFilter;
 import dev.runtree.store.RunQueries;
 import dev.runtree.ui.Fxml;
@@ -9,6 +11,7 @@ import dev.runtree.ui.detail.DetailController;
 import dev.runtree.ui.run.RunController;
 import dev.runtree.ui.runs.FeedState;
 import dev.runtree.ui.runs.RunListController;
+import java.util.Optional;
 import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
 
@@ -77,6 +80,20 @@ final class RunPanes {
     /** Selects a run, also one that is not in the list. */
     void select(Run wanted) {
         list.select(wanted);
+    }
+
+    /** Selects a run, and a step of it. */
+    void select(Run wanted, SpanId step) {
+        list.select(wanted);
+        run.select(step);
+    }
+
+    /** A link to the step that is selected; empty when none is. */
+    Optional<RunLink> link() {
+        var step = run.stepProperty().get();
+        return step == null
+                ? Optional.empty()
+                : Optional.of(RunLink.to(step.run(), step.span().id()));
     }
 
     void focus() {
