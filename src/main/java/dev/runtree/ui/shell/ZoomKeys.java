@@ -1,6 +1,7 @@
 package dev.runtree.ui.shell;
 
 import dev.runtree.settings.RuntreeHome;
+import dev.runtree.settings.Settings;
 import dev.runtree.settings.SettingsFile;
 import dev.runtree.ui.Preferences;
 import dev.runtree.ui.Zoom;
@@ -29,18 +30,14 @@ final class ZoomKeys {
         content.parentProperty().subscribe(parent -> {
             zoom = parent instanceof Zoom around ? around : null;
             if (zoom != null) {
-                zoom.to(kept());
+                background.call(() -> new SettingsFile(home).load(), kept -> zoom.to(factor(kept)), failed);
             }
         });
     }
 
-    private double kept() {
+    private static double factor(Settings kept) {
         try {
-            return new SettingsFile(home)
-                    .load()
-                    .choice(CHOICE)
-                    .map(Double::parseDouble)
-                    .orElse(1.0);
+            return kept.choice(CHOICE).map(Double::parseDouble).orElse(1.0);
         } catch (NumberFormatException e) {
             return 1;
         }
