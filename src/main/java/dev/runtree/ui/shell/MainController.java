@@ -146,6 +146,11 @@ public final class MainController implements Actions {
         databases.open(target, this::changed, this::opened, this::openFailed);
     }
 
+    /** Called once, when there is something to read or to start. */
+    public void onUsable(Runnable handler) {
+        pages.onUsable(handler);
+    }
+
     RunListController runList() {
         return runs.list();
     }
