@@ -54,6 +54,7 @@ public final class RunController {
     private @Nullable Run run;
     private @Nullable SpanId drawn;
     private @Nullable Job load;
+    private @Nullable SpanId wantedStep;
     private boolean again;
     private StepsRemoved stepsRemoved;
     private RunTabs tabs;
@@ -149,9 +150,13 @@ public final class RunController {
         tabs.choose(place);
     }
 
-    /** Selects a step of the run that is shown, wherever it stands in the tree. */
+    /** Selects a step, wherever it stands in the tree; as soon as its run is there, if that is still being read. */
     public void select(SpanId span) {
-        tree.jump(tree.spans().forest().indexOf(span));
+        if (load == null && tree.spans().forest().indexOf(span) >= 0) {
+            jump(tree.spans().forest().indexOf(span));
+        } else {
+            wantedStep = span;
+        }
     }
 
     /** Reads from another database; shows nothing until told what. */
@@ -272,8 +277,8 @@ public final class RunController {
             tree.update(loaded.spans(), now);
         } else {
             tree.show(loaded.spans(), now);
-            selectTelling();
         }
+        selectWanted(!same);
         header(loaded.run(), now);
         stepsRemoved.show(
                 loaded.trace().stepsRemovedAt(), loaded.spans().forest().size() == 0);
@@ -283,6 +288,17 @@ public final class RunController {
             ticking.play();
         } else {
             ticking.stop();
+        }
+    }
+
+    /** @param fresh whether the run has just come, and nothing in it is selected */
+    private void selectWanted(boolean fresh) {
+        var place = wantedStep == null ? -1 : tree.rows().forest().indexOf(wantedStep);
+        wantedStep = null;
+        if (place >= 0) {
+            jump(place);
+        } else if (fresh) {
+            selectTelling();
         }
     }
 
@@ -298,12 +314,16 @@ public final class RunController {
         if (RowPainter.canOpen(forest.span(failed))) {
             tree.setOpen(failed, true);
         }
+        jump(failed);
+    }
+
+    private void jump(int span) {
         if (tree.viewportHeight() > 0) {
-            tree.jump(failed);
+            tree.jump(span);
         } else {
-            tree.select(failed);
+            tree.select(span);
             tree.scrollTo(0);
-            jumpOnceLaidOut(failed);
+            jumpOnceLaidOut(span);
         }
     }
 
