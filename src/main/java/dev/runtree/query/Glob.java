@@ -38,7 +38,11 @@ public record Glob(List<String> pieces) implements Match {
     static String quoted(String text, boolean alone) {
         var plain = text.isEmpty() ? !alone : text.chars().allMatch(Glob::isPlain);
         var reserved = alone && (text.equals("OR") || text.equals("AND") || text.equals("NOT") || text.startsWith("-"));
-        return plain && !reserved ? text : '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+        return plain && !reserved ? text : inQuotes(text);
+    }
+
+    static String inQuotes(String text) {
+        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
     private static boolean isPlain(int c) {

@@ -23,6 +23,9 @@ public enum RunKey {
     SINCE(Values.TIME),
     UNTIL(Values.TIME),
     TAG(Values.TEXT),
+    STAR("yes", "no"),
+    NOTE(Values.TEXT),
+    SCORE(Values.SCORE),
     SOURCE("otlp", "import", "runtime", "replay"),
     ENV(Values.TEXT),
     NAME(Values.TEXT),
@@ -34,7 +37,8 @@ public enum RunKey {
         WORD,
         NUMBER,
         DURATION,
-        TIME
+        TIME,
+        SCORE
     }
 
     private final Values takes;

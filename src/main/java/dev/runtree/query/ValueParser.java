@@ -31,6 +31,7 @@ final class ValueParser {
                         ? new Range(bound(value.raw(), true), null)
                         : new Range(null, bound(value.raw(), true));
             case NUMBER, DURATION -> range(value.raw());
+            case SCORE -> ScoreMatch.parse(value, expected -> bad(expected));
         };
     }
 
@@ -72,7 +73,7 @@ final class ValueParser {
             case DURATION -> Quantities.duration(text).isPresent();
             case TIME ->
                 Quantities.time(text, Instant.EPOCH, ZoneOffset.UTC, false).isPresent();
-            case TEXT, WORD -> true;
+            case TEXT, WORD, SCORE -> true;
         };
         if (!readable) {
             throw bad(expected());
@@ -85,7 +86,7 @@ final class ValueParser {
             case NUMBER -> "a number, such as 3, >1000 or 10..20";
             case DURATION -> "a duration, such as >1.5s, 200ms or 1s..2m";
             case TIME -> "a time, such as 2026-11-20, 2026-11-20T14:30, 2h or 7d";
-            case TEXT, WORD -> "a value";
+            case TEXT, WORD, SCORE -> "a value";
         };
     }
 
