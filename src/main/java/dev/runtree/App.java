@@ -5,7 +5,9 @@ import dev.runtree.settings.DatabaseTarget;
 import dev.runtree.settings.SettingsFile;
 import dev.runtree.settings.ThemeChoice;
 import dev.runtree.ui.Fxml;
+import dev.runtree.ui.PopupZoom;
 import dev.runtree.ui.Theme;
+import dev.runtree.ui.Zoom;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.receive.Reception;
 import dev.runtree.ui.shell.HandOver;
@@ -87,7 +89,9 @@ public final class App extends Application {
                 new Traces(window.home()).inlets(),
                 new Reception(background, window.home()));
         main = controller;
-        var scene = new Scene(Fxml.load(controller));
+        var zoom = new Zoom(Fxml.load(controller));
+        PopupZoom.follow(zoom.factorProperty());
+        var scene = new Scene(zoom);
         Theme.install(scene);
         theme(new SettingsFile(window.home()).load().theme()).apply(scene);
         stage.setScene(scene);

@@ -13,6 +13,7 @@ import dev.runtree.settings.ThemeChoice;
 import dev.runtree.testing.TestDatabase;
 import dev.runtree.ui.Fxml;
 import dev.runtree.ui.Theme;
+import dev.runtree.ui.Zoom;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.background.Quiet;
 import dev.runtree.ui.receive.Reception;
@@ -198,7 +199,7 @@ class JourneysTest {
         onFx(() -> {
             var home = new RuntreeHome(folder);
             main = new MainController(background, home, new Traces(home).inlets(), Reception.still(background, home));
-            var scene = new Scene(Fxml.load(main));
+            var scene = new Scene(new Zoom(Fxml.load(main)));
             Theme.install(scene);
             Theme.LIGHT.apply(scene);
             var screen = Screen.getPrimary().getVisualBounds();

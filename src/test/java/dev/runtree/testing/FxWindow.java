@@ -6,6 +6,7 @@ import dev.runtree.settings.DatabaseTarget;
 import dev.runtree.settings.RuntreeHome;
 import dev.runtree.ui.Fxml;
 import dev.runtree.ui.Theme;
+import dev.runtree.ui.Zoom;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.background.Quiet;
 import dev.runtree.ui.background.Toolkit;
@@ -41,7 +42,7 @@ public final class FxWindow implements AutoCloseable {
         var parts = toolkit.call(() -> {
             var fresh = new Background();
             var controller = new MainController(fresh, home, inlets, new Reception(fresh, home));
-            var view = new Scene(Fxml.load(controller), width, height);
+            var view = new Scene(new Zoom(Fxml.load(controller)), width, height);
             Theme.install(view);
             Theme.LIGHT.apply(view);
             return new Parts(fresh, controller, view);

@@ -103,7 +103,7 @@ final class Cards {
     private static Node call(Card.Call call) {
         var arguments = JsonText.members(call.arguments());
         Node shown =
-                arguments.isPresent() ? new Facts(arguments.get()) : padded(new LongText(call.arguments(), "code"));
+                arguments.isPresent() ? Arguments.of(arguments.get()) : padded(new LongText(call.arguments(), "code"));
         return tool(
                 call.name(), call.id(), call.result() == null ? List.of(shown) : List.of(shown, result(call.result())));
     }

@@ -54,8 +54,10 @@ public final class RunController {
     private @Nullable Run run;
     private @Nullable SpanId drawn;
     private @Nullable Job load;
+    private @Nullable SpanId wantedStep;
     private boolean again;
     private StepsRemoved stepsRemoved;
+    private RunTabs tabs;
 
     @FXML
     private VBox shown;
@@ -77,6 +79,12 @@ public final class RunController {
 
     @FXML
     private HBox totals;
+
+    @FXML
+    private StackPane tabSlot;
+
+    @FXML
+    private StackPane treeTab;
 
     @FXML
     private StackPane treeSlot;
@@ -120,6 +128,7 @@ public final class RunController {
     @FXML
     private void initialize() {
         treeSlot.getChildren().add(tree);
+        tabs = new RunTabs(tabSlot, treeTab, tree::requestFocus);
         stepsRemoved = new StepsRemoved(treeSlot, removed, removedWhen, partly);
         nothing.getChildren().add(new KeyHints());
         tree.onPanelWanted(this::loadPanel);
@@ -131,9 +140,29 @@ public final class RunController {
         return step.getReadOnlyProperty();
     }
 
+    /** Adds another way to read the run, as a tab behind those that are there; once the pane is loaded. */
+    public void add(Reading reading) {
+        tabs.add(reading);
+    }
+
+    /** Shows a tab of the run and puts the focus into it: 0 is the tree. */
+    public void chooseTab(int place) {
+        tabs.choose(place);
+    }
+
+    /** Selects a step, wherever it stands in the tree; as soon as its run is there, if that is still being read. */
+    public void select(SpanId span) {
+        if (load == null && tree.spans().forest().indexOf(span) >= 0) {
+            jump(tree.spans().forest().indexOf(span));
+        } else {
+            wantedStep = span;
+        }
+    }
+
     /** Reads from another database; shows nothing until told what. */
     public void use(RunQueries other) {
         queries = other;
+        tabs.use(other);
         show(null);
     }
 
@@ -145,6 +174,7 @@ public final class RunController {
             stop();
             drawn = null;
             step.set(null);
+            tabs.show(null);
             only(nothing);
         } else if (before != null && before.id().equals(wanted.id())) {
             reload();
@@ -163,7 +193,7 @@ public final class RunController {
     }
 
     public void focus() {
-        tree.requestFocus();
+        tabs.focus();
     }
 
     @FXML
@@ -205,9 +235,13 @@ public final class RunController {
     }
 
     /** A trace, made ready to be drawn where it was fetched. */
-    record Loaded(Run run, RunSpans spans, @Nullable Instant stepsRemovedAt) {
+    record Loaded(Trace trace, RunSpans spans) {
         static Loaded of(Trace trace) {
-            return new Loaded(trace.run(), RunSpans.of(trace), trace.stepsRemovedAt());
+            return new Loaded(trace, RunSpans.of(trace));
+        }
+
+        Run run() {
+            return trace.run();
         }
     }
 
@@ -222,6 +256,7 @@ public final class RunController {
         if (found.isEmpty()) {
             drawn = null;
             step.set(null);
+            tabs.show(null);
             only(gone);
             return;
         }
@@ -242,15 +277,28 @@ public final class RunController {
             tree.update(loaded.spans(), now);
         } else {
             tree.show(loaded.spans(), now);
-            selectTelling();
         }
+        selectWanted(!same);
         header(loaded.run(), now);
-        stepsRemoved.show(loaded.stepsRemovedAt(), loaded.spans().forest().size() == 0);
+        stepsRemoved.show(
+                loaded.trace().stepsRemovedAt(), loaded.spans().forest().size() == 0);
+        tabs.show(loaded.trace());
         only(shown);
         if (loaded.spans().running()) {
             ticking.play();
         } else {
             ticking.stop();
+        }
+    }
+
+    /** @param fresh whether the run has just come, and nothing in it is selected */
+    private void selectWanted(boolean fresh) {
+        var place = wantedStep == null ? -1 : tree.rows().forest().indexOf(wantedStep);
+        wantedStep = null;
+        if (place >= 0) {
+            jump(place);
+        } else if (fresh) {
+            selectTelling();
         }
     }
 
@@ -266,12 +314,16 @@ public final class RunController {
         if (RowPainter.canOpen(forest.span(failed))) {
             tree.setOpen(failed, true);
         }
+        jump(failed);
+    }
+
+    private void jump(int span) {
         if (tree.viewportHeight() > 0) {
-            tree.jump(failed);
+            tree.jump(span);
         } else {
-            tree.select(failed);
+            tree.select(span);
             tree.scrollTo(0);
-            jumpOnceLaidOut(failed);
+            jumpOnceLaidOut(span);
         }
     }
 

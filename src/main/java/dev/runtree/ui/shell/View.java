@@ -11,7 +11,8 @@ public enum View {
     CONNECT,
     RECEIVE,
     DATABASE,
-    KEYS;
+    KEYS,
+    PALETTE;
 
     public String word() {
         return name().toLowerCase(Locale.ROOT);
