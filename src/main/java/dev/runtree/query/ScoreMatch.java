@@ -70,7 +70,8 @@ public record ScoreMatch(Glob name, @Nullable Match judged) implements Match {
     }
 
     private static boolean isSigned(Range range) {
-        return range.print(RunKey.COST).startsWith("<") || range.print(RunKey.COST).startsWith(">");
+        return range.print(RunKey.COST).startsWith("<")
+                || range.print(RunKey.COST).startsWith(">");
     }
 
     /** In quotes also where it would read as something else here: with a sign in it, or as a number. */
