@@ -15,8 +15,8 @@ public enum Theme {
     LIGHT(ColorScheme.LIGHT),
     DARK(ColorScheme.DARK);
 
-    private static final List<String> SHEETS =
-            List.of("tokens", "controls", "app", "runs", "connect", "receive", "database", "run", "detail");
+    private static final List<String> SHEETS = List.of(
+            "tokens", "controls", "app", "runs", "connect", "receive", "database", "run", "detail", "statistics");
 
     private final @Nullable ColorScheme scheme;
 
