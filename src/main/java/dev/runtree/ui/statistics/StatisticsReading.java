@@ -42,6 +42,7 @@ public final class StatisticsReading implements Reading {
     private static final Duration SETTLED = Duration.millis(120);
 
     private final Latest latest;
+    private final Latest walking;
     private final Consumer<SpanId> select;
     private final PathBar path;
     private final HBox bar = new HBox();
@@ -65,6 +66,7 @@ public final class StatisticsReading implements Reading {
     /** @param select told which step to select */
     public StatisticsReading(Background background, Consumer<SpanId> select) {
         this.latest = new Latest(background, SETTLED);
+        this.walking = new Latest(background, SETTLED);
         this.select = select;
         var copy = new Button(Messages.text("run.statistics.csv"), new FontIcon(BootstrapIcons.CLIPBOARD));
         copy.getStyleClass().add("flat-tool");
@@ -203,12 +205,14 @@ public final class StatisticsReading implements Reading {
         }
         step = group.equals(walked) ? step + 1 : 0;
         walked = group;
-        var places = made.statistics().places(group);
-        if (places.length > 0) {
-            onGroup.accept(group);
-            select.accept(
-                    made.statistics().tree().span(places[step % places.length]).id());
-        }
+        onGroup.accept(group);
+        var at = step;
+        Work<int[]> places = () -> made.statistics().places(group);
+        walking.askNow(
+                places,
+                found -> select.accept(
+                        made.statistics().tree().span(found[at % found.length]).id()),
+                this::failed);
     }
 
     private void pressed(KeyEvent event) {
