@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The keys of a run that a filter knows. */
-public enum RunKey {
+public enum RunKey implements Key {
     USER(Values.TEXT),
     SESSION(Values.TEXT),
     AGENT(Values.TEXT),
@@ -34,7 +34,9 @@ public enum RunKey {
         WORD,
         NUMBER,
         DURATION,
-        TIME
+        TIME,
+        /** A text, or a number that is compared. */
+        ANY
     }
 
     private final Values takes;
@@ -50,17 +52,17 @@ public enum RunKey {
         this.words = String.join(" ", words);
     }
 
-    /** The key as it is written. */
+    @Override
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** What may stand behind it. */
+    @Override
     public Values takes() {
         return takes;
     }
 
-    /** The values there are, for a key of {@link Values#WORD}; else empty. */
+    @Override
     public List<String> words() {
         return words.isEmpty() ? List.of() : List.of(words.split(" ", -1));
     }

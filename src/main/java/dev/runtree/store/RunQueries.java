@@ -61,6 +61,18 @@ public final class RunQueries {
         });
     }
 
+    /** The statement that {@link #runs} makes of a filter, with its values in it: to be shown and copied. */
+    public Query<String> sql(RunFilter filter, int limit) {
+        return new ReadQuery<>(
+                database,
+                reading -> new ListSql(new FilterSql(Instant.now(), ZoneId.systemDefault()))
+                        .of(
+                                filter.condition(),
+                                reading.first(Sql.of("SELECT current_schema()"), row -> row.getString(1))
+                                        .orElse(null),
+                                limit));
+    }
+
     /** What has become of runs; those that are gone are left out. */
     public Query<List<Run>> again(List<SpanId> runs) {
         return new ReadQuery<>(

@@ -145,6 +145,11 @@ class QueryPlansTest {
                     "name:none",
                     "env:none OR cost:>1",
                     "id:abcdef",
+                    "tool:none",
+                    "span:(tool:none -step.status:ok) user:user-5",
+                    "-tool:none",
+                    "arg:none",
+                    "attr.in:none since:2d",
                     "\"not said\"")) {
                 var wanted = RunFilter.parse(filter);
                 var place = (Place) null;
