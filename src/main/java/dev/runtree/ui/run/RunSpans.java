@@ -1,12 +1,22 @@
 package dev.runtree.ui.run;
 
+import dev.runtree.model.CriticalPath;
 import dev.runtree.model.Run;
+import dev.runtree.model.SelfTimes;
 import dev.runtree.model.Span;
 import dev.runtree.model.Trace;
 import java.util.List;
 
 /** A trace made ready to be drawn, off the FX thread. */
-record RunSpans(SpanForest forest, Sums sums, long start, long end, boolean running) {
+record RunSpans(
+        SpanForest forest,
+        Sums sums,
+        SelfTimes selfTimes,
+        CriticalPath criticalPath,
+        IdleGaps idle,
+        long start,
+        long end,
+        boolean running) {
 
     static final RunSpans NONE = of(SpanForest.of(List.of()), List.of());
 
@@ -24,7 +34,15 @@ record RunSpans(SpanForest forest, Sums sums, long start, long end, boolean runn
             end = Math.max(end, span.endNanos() == null ? span.startNanos() : span.endNanos());
             running |= isRunning(span);
         }
-        return new RunSpans(forest, Sums.of(forest, runs), start, end, running);
+        return new RunSpans(
+                forest,
+                Sums.of(forest, runs),
+                SelfTimes.of(forest),
+                CriticalPath.of(forest, end),
+                IdleGaps.of(forest, start, end),
+                start,
+                end,
+                running);
     }
 
     static boolean isRunning(Span span) {
