@@ -36,6 +36,7 @@ final class RunPanes {
         treeSlot.getChildren().setAll(Fxml.load(run));
         detailSlot.getChildren().setAll(Fxml.load(detail));
         run.stepProperty().subscribe(step -> detail.show(step));
+        detail.onGoTo(run::select);
         list.stateProperty().subscribe(this::listChanged);
     }
 
