@@ -41,6 +41,7 @@ final class RunPanes {
         run.add(statistics);
         detailSlot.getChildren().setAll(Fxml.load(detail));
         run.stepProperty().subscribe(step -> detail.show(step));
+        detail.onGoTo(run::select);
         list.stateProperty().subscribe(this::listChanged);
     }
 
