@@ -58,6 +58,8 @@ class ArchitectureTest {
             .definedBy("dev.runtree.settings..")
             .layer("yaml")
             .definedBy("dev.runtree.yaml..")
+            .layer("json")
+            .definedBy("dev.runtree.json..")
             .layer("model")
             .definedBy("dev.runtree.model..")
             .whereLayer("root")
@@ -82,6 +84,8 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("root", "ui", "cli", "doors", "agent", "store")
             .whereLayer("yaml")
             .mayOnlyBeAccessedByLayers("root", "cli", "agent", "pricing")
+            .whereLayer("json")
+            .mayOnlyBeAccessedByLayers("root", "ui", "cli")
             .whereLayer("model")
             .mayOnlyBeAccessedByLayers(
                     "root", "ui", "cli", "doors", "agent", "store", "otlp", "query", "pricing", "settings")
@@ -153,8 +157,6 @@ class ArchitectureTest {
     static final ArchRule only_the_command_line_prints = noClasses()
             .that()
             .resideOutsideOfPackage("dev.runtree.cli..")
-            .and()
-            .doNotHaveFullyQualifiedName("dev.runtree.ui.text.Incubator") // it keeps others from printing
             .should()
             .accessField(System.class, "out")
             .orShould()
