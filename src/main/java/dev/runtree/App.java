@@ -5,7 +5,9 @@ import dev.runtree.settings.DatabaseTarget;
 import dev.runtree.settings.SettingsFile;
 import dev.runtree.settings.ThemeChoice;
 import dev.runtree.ui.Fxml;
+import dev.runtree.ui.PopupZoom;
 import dev.runtree.ui.Theme;
+import dev.runtree.ui.Zoom;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.receive.Reception;
 import dev.runtree.ui.shell.HandOver;
@@ -14,12 +16,15 @@ import dev.runtree.ui.shell.WindowFrame;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javafx.application.Application;
+import javafx.application.Platform;
 import javafx.scene.Scene;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
@@ -87,7 +92,9 @@ public final class App extends Application {
                 new Traces(window.home()).inlets(),
                 new Reception(background, window.home()));
         main = controller;
-        var scene = new Scene(Fxml.load(controller));
+        var zoom = new Zoom(Fxml.load(controller));
+        PopupZoom.follow(zoom.factorProperty());
+        var scene = new Scene(zoom);
         Theme.install(scene);
         theme(new SettingsFile(window.home()).load().theme()).apply(scene);
         stage.setScene(scene);
@@ -96,10 +103,19 @@ public final class App extends Application {
         if (window.primary() != null) {
             controller.copySessions(window.database(), window.primary());
         }
+        controller.onUsable(App::logStart);
         show(controller, window.database(), word(window));
         if (handOver != null) {
             handOver.listen(background, asked -> take(stage, controller, asked));
         }
+    }
+
+    /** After the next painting, so that what is told is what was seen. */
+    private static void logStart() {
+        var start = ProcessHandle.current().info().startInstant();
+        Platform.runLater(() -> start.ifPresent(then -> log.info(
+                "The window was usable {} ms after the program had started",
+                Duration.between(then, Instant.now()).toMillis())));
     }
 
     private static Theme theme(ThemeChoice choice) {

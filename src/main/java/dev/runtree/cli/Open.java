@@ -1,5 +1,6 @@
 package dev.runtree.cli;
 
+import dev.runtree.model.RunLink;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -18,7 +19,10 @@ final class Open implements Runnable {
     @Mixin
     private CommonOptions common = new CommonOptions();
 
-    @Parameters(arity = "0..1", paramLabel = "RUN|FILE", description = "a run to show, or a file to import first")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "RUN|FILE",
+            description = "a run or a runtree:// link to show, or a file to import first")
     private @Nullable String word;
 
     Open(Program program) {
@@ -49,7 +53,11 @@ final class Open implements Runnable {
     }
 
     void open(CommonOptions options, @Nullable String show) {
-        if (show != null && !isFile(show) && looksLikeAFile(show)) {
+        if (show != null && RunLink.isMeant(show) && RunLink.parse(show).isEmpty()) {
+            throw new Failure("\"" + show + "\" is not a link to a run. Such a link is runtree://run/ID or"
+                    + " runtree://run/ID?span=SPAN, with the 16 digits of a span.");
+        }
+        if (show != null && !RunLink.isMeant(show) && !isFile(show) && looksLikeAFile(show)) {
             throw new Failure("There is no file " + show + ", nor a run of that name.");
         }
         program.screens()

@@ -1,5 +1,6 @@
 package dev.runtree.cli;
 
+import dev.runtree.model.RunLink;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -28,7 +29,10 @@ final class Runtree implements Runnable {
     @Mixin
     private CommonOptions common = new CommonOptions();
 
-    @Parameters(arity = "0..1", paramLabel = "RUN|FILE", description = "a run to show, or a file to import first")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "RUN|FILE",
+            description = "a run or a runtree:// link to show, or a file to import first")
     private @Nullable String word;
 
     Runtree(Open open) {
@@ -37,7 +41,10 @@ final class Runtree implements Runnable {
 
     /** A command that is mistyped is told as such. The producer's own run id needs the word {@code open} before it. */
     private static @Nullable String known(@Nullable String word) {
-        if (word == null || Open.isFile(word) || RUN.matcher(word).matches()) {
+        if (word == null
+                || RunLink.isMeant(word)
+                || Open.isFile(word)
+                || RUN.matcher(word).matches()) {
             return word;
         }
         throw new WrongUsage("There is no command and no file \"" + word + "\"");

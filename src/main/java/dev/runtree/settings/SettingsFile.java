@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,7 +74,8 @@ public final class SettingsFile {
             @Nullable String lastProfile,
             @Nullable WindowPlace window,
             @Nullable Receiving receiving,
-            @Nullable Integer spoolMebibytes) {
+            @Nullable Integer spoolMebibytes,
+            @Nullable Map<String, String> choices) {
 
         static Stored of(Settings settings) {
             return new Stored(
@@ -82,7 +84,8 @@ public final class SettingsFile {
                     settings.lastProfile(),
                     settings.window(),
                     settings.receiving(),
-                    settings.spoolMebibytes());
+                    settings.spoolMebibytes(),
+                    settings.choices());
         }
 
         Settings settings() {
@@ -92,7 +95,8 @@ public final class SettingsFile {
                     lastProfile,
                     window,
                     receiving == null ? Settings.DEFAULT.receiving() : receiving,
-                    spoolMebibytes == null ? Settings.DEFAULT.spoolMebibytes() : spoolMebibytes);
+                    spoolMebibytes == null ? Settings.DEFAULT.spoolMebibytes() : spoolMebibytes,
+                    choices == null ? Settings.DEFAULT.choices() : choices);
         }
     }
 }

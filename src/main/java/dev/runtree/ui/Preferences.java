@@ -7,6 +7,7 @@ import dev.runtree.settings.SettingsFile;
 import dev.runtree.settings.ThemeChoice;
 import dev.runtree.settings.WindowPlace;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** What the window keeps of its reader's choices. Each call reads and writes a file. */
 public final class Preferences {
@@ -23,6 +24,16 @@ public final class Preferences {
 
     public static Settings receiving(RuntreeHome home, Receiving receiving) {
         return change(home, settings -> settings.withReceiving(receiving));
+    }
+
+    /**
+     * Keeps what was chosen in a view.
+     *
+     * @param name the view's own, such as {@code window.zoom}
+     * @param value {@code null} takes the choice back
+     */
+    public static Settings choice(RuntreeHome home, String name, @Nullable String value) {
+        return change(home, settings -> settings.withChoice(name, value));
     }
 
     private static synchronized Settings change(RuntreeHome home, UnaryOperator<Settings> change) {

@@ -1,34 +1,52 @@
 package dev.runtree.ui;
 
+import dev.runtree.ui.Command.Group;
+import java.util.stream.Stream;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 
 /** The keys of the window as a whole. The key sheet, tooltips and the status line print them. */
 public enum Shortcut {
-    FILTER("Shortcut+K", "keys.filter"),
-    NEXT_PANE("F6", "keys.next.pane"),
-    PREVIOUS_PANE("Shift+F6", "keys.previous.pane"),
-    OPEN_FILE("Shortcut+O", "keys.open.file"),
-    EXPORT("Shortcut+E", "keys.export"),
-    CONNECT("Shortcut+D", "keys.connect"),
-    RECEIVE("Shortcut+T", "keys.receive"),
-    DATABASE("Shortcut+Shift+D", "keys.database"),
-    REFRESH("F5", "keys.refresh"),
-    THEME("Shortcut+Shift+L", "keys.theme"),
-    CLOSE("Shortcut+W", "keys.close"),
-    QUIT("Shortcut+Q", "keys.quit");
+    FILTER(Group.GO, "Shortcut+K", "keys.filter"),
+    NEXT_PANE(Group.GO, "F6", "keys.next.pane"),
+    PREVIOUS_PANE(Group.GO, "Shift+F6", "keys.previous.pane"),
+    OPEN_FILE(Group.FILE, "Shortcut+O", "keys.open.file"),
+    EXPORT(Group.FILE, "Shortcut+E", "keys.export"),
+    LINK(Group.RUN, "Shortcut+L", "keys.link"),
+    TREE(Group.VIEW, "Shortcut+1|Shortcut+Numpad 1", "keys.tab.tree"),
+    STATISTICS(Group.VIEW, "Shortcut+3|Shortcut+Numpad 3", "keys.tab.statistics"),
+    CONNECT(Group.FILE, "Shortcut+D", "keys.connect"),
+    RECEIVE(Group.VIEW, "Shortcut+T", "keys.receive"),
+    DATABASE(Group.VIEW, "Shortcut+Shift+D", "keys.database"),
+    REFRESH(Group.VIEW, "F5", "keys.refresh"),
+    THEME(Group.VIEW, "Shortcut+Shift+L", "keys.theme"),
+    LARGER(Group.VIEW, "Shortcut+Plus|Shortcut+Equals|Shortcut+Shift+Equals|Shortcut+Add", "keys.larger"),
+    SMALLER(Group.VIEW, "Shortcut+Minus|Shortcut+Subtract", "keys.smaller"),
+    USUAL_SIZE(Group.VIEW, "Shortcut+0|Shortcut+Numpad 0", "keys.usual.size"),
+    PALETTE(Group.HELP, "Shortcut+Shift+P", "keys.palette"),
+    MENU(Group.HELP, "F10", "keys.menu"),
+    CLOSE(Group.FILE, "Shortcut+W", "keys.close"),
+    QUIT(Group.FILE, "Shortcut+Q", "keys.quit");
 
-    private final String combination;
+    private final Group group;
+    private final String combinations;
     private final String key;
 
-    Shortcut(String combination, String key) {
-        this.combination = combination;
+    /** @param combinations the first is the one that is told; the others are the same key on other keyboards */
+    Shortcut(Group group, String combinations, String key) {
+        this.group = group;
+        this.combinations = combinations;
         this.key = key;
     }
 
     public boolean matches(KeyEvent event) {
-        return combination().match(event);
+        return combinations().anyMatch(combination -> combination.match(event));
+    }
+
+    /** The menu that it stands in. */
+    public Group group() {
+        return group;
     }
 
     /** What it does, in a few words. */
@@ -38,7 +56,7 @@ public enum Shortcut {
 
     /** As the reader's keyboard has it: {@code Ctrl+K}. */
     public String keys() {
-        return combination().getDisplayText();
+        return combinations().findFirst().orElseThrow().getDisplayText();
     }
 
     /** What a button for it says when it is pointed at. */
@@ -46,7 +64,7 @@ public enum Shortcut {
         return new Tooltip(label() + "   " + keys());
     }
 
-    private KeyCombination combination() {
-        return KeyCombination.valueOf(combination);
+    private Stream<KeyCombination> combinations() {
+        return Stream.of(combinations.split("\\|", -1)).map(KeyCombination::valueOf);
     }
 }

@@ -6,9 +6,11 @@ import dev.runtree.settings.DatabaseTarget;
 import dev.runtree.settings.RuntreeHome;
 import dev.runtree.ui.Fxml;
 import dev.runtree.ui.Theme;
+import dev.runtree.ui.Zoom;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.background.Quiet;
 import dev.runtree.ui.background.Toolkit;
+import dev.runtree.ui.prose.Passage;
 import dev.runtree.ui.receive.Reception;
 import dev.runtree.ui.shell.Inlets;
 import dev.runtree.ui.shell.MainController;
@@ -41,7 +43,7 @@ public final class FxWindow implements AutoCloseable {
         var parts = toolkit.call(() -> {
             var fresh = new Background();
             var controller = new MainController(fresh, home, inlets, new Reception(fresh, home));
-            var view = new Scene(Fxml.load(controller), width, height);
+            var view = new Scene(new Zoom(Fxml.load(controller)), width, height);
             Theme.install(view);
             Theme.LIGHT.apply(view);
             return new Parts(fresh, controller, view);
@@ -108,7 +110,9 @@ public final class FxWindow implements AutoCloseable {
         if (!node.isVisible()) {
             return "";
         }
-        var own = node instanceof Labeled labeled ? Objects.requireNonNullElse(labeled.getText(), "") + "\n" : "";
+        var own = node instanceof Labeled labeled
+                ? Objects.requireNonNullElse(labeled.getText(), "") + "\n"
+                : node instanceof Passage passage ? passage.text() + "\n" : "";
         var graphic = node instanceof Parent parent
                 ? parent.getChildrenUnmodifiable().stream().map(FxWindow::texts).reduce("", String::concat)
                 : "";

@@ -8,7 +8,6 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.VBox;
 
 /** The nodes that {@link About} is shown by. */
 final class AboutView {
@@ -25,15 +24,15 @@ final class AboutView {
                 nodes.add(heading);
             }
             if (!section.lines().isEmpty()) {
-                nodes.add(framed(lines(section.lines())));
+                nodes.add(Frames.framed(lines(section.lines())));
             }
             if (!section.members().isEmpty()) {
-                nodes.add(framed(new Facts(section.members())));
+                nodes.add(Frames.framed(new Facts(section.members())));
             }
             if (section.text() != null) {
                 var text = new LongText(section.text(), "code");
                 text.getStyleClass().add("card-text");
-                nodes.add(framed(text));
+                nodes.add(Frames.framed(text));
             }
         }
         return nodes;
@@ -53,11 +52,5 @@ final class AboutView {
             grid.addRow(row, label, new LongText(line.value(), "code"));
         }
         return grid;
-    }
-
-    private static Node framed(Node node) {
-        var box = new VBox(node);
-        box.getStyleClass().add("framed");
-        return box;
     }
 }

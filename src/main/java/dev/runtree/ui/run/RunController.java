@@ -1,6 +1,5 @@
 package dev.runtree.ui.run;
 
-import dev.runtree.model.Figures;
 import dev.runtree.model.Run;
 import dev.runtree.model.RunStatus;
 import dev.runtree.model.Span;
@@ -28,7 +27,6 @@ import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.HBox;
@@ -40,6 +38,9 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /** One run: fetches its skeleton, and of opened tools the payload; goes along with a run that still runs. */
 public final class RunController {
+    /** The title of the tree's tab, see {@link #chooseTab}. */
+    public static final String TREE = RunTabs.TREE;
+
     private static final Duration UNNOTICED = Duration.millis(150);
     private static final Duration SECOND = Duration.seconds(1);
 
@@ -54,8 +55,11 @@ public final class RunController {
     private @Nullable Run run;
     private @Nullable SpanId drawn;
     private @Nullable Job load;
+    private @Nullable SpanId wantedStep;
     private boolean again;
     private StepsRemoved stepsRemoved;
+    private RunTabs tabs;
+    private RunHeader header;
 
     @FXML
     private VBox shown;
@@ -77,6 +81,12 @@ public final class RunController {
 
     @FXML
     private HBox totals;
+
+    @FXML
+    private StackPane tabSlot;
+
+    @FXML
+    private StackPane treeTab;
 
     @FXML
     private StackPane treeSlot;
@@ -120,6 +130,8 @@ public final class RunController {
     @FXML
     private void initialize() {
         treeSlot.getChildren().add(tree);
+        header = new RunHeader(kind, name, status, statusIcon, error, totals);
+        tabs = new RunTabs(tabSlot, treeTab, tree::requestFocus);
         stepsRemoved = new StepsRemoved(treeSlot, removed, removedWhen, partly);
         nothing.getChildren().add(new KeyHints());
         tree.onPanelWanted(this::loadPanel);
@@ -131,9 +143,29 @@ public final class RunController {
         return step.getReadOnlyProperty();
     }
 
+    /** Adds another way to read the run, as a tab behind those that are there; once the pane is loaded. */
+    public void add(Reading reading) {
+        tabs.add(reading);
+    }
+
+    /** Shows a tab of the run by its {@link Reading#title}, and puts the focus into it. */
+    public void chooseTab(String title) {
+        tabs.choose(title);
+    }
+
+    /** Selects a step, wherever it stands in the tree; as soon as its run is there, if that is still being read. */
+    public void select(SpanId span) {
+        if (load == null && tree.spans().forest().indexOf(span) >= 0) {
+            jump(tree.spans().forest().indexOf(span));
+        } else {
+            wantedStep = span;
+        }
+    }
+
     /** Reads from another database; shows nothing until told what. */
     public void use(RunQueries other) {
         queries = other;
+        tabs.use(other);
         show(null);
     }
 
@@ -145,6 +177,7 @@ public final class RunController {
             stop();
             drawn = null;
             step.set(null);
+            tabs.show(null);
             only(nothing);
         } else if (before != null && before.id().equals(wanted.id())) {
             reload();
@@ -163,7 +196,7 @@ public final class RunController {
     }
 
     public void focus() {
-        tree.requestFocus();
+        tabs.focus();
     }
 
     @FXML
@@ -205,9 +238,13 @@ public final class RunController {
     }
 
     /** A trace, made ready to be drawn where it was fetched. */
-    record Loaded(Run run, RunSpans spans, @Nullable Instant stepsRemovedAt) {
+    record Loaded(Trace trace, RunSpans spans) {
         static Loaded of(Trace trace) {
-            return new Loaded(trace.run(), RunSpans.of(trace), trace.stepsRemovedAt());
+            return new Loaded(trace, RunSpans.of(trace));
+        }
+
+        Run run() {
+            return trace.run();
         }
     }
 
@@ -222,6 +259,7 @@ public final class RunController {
         if (found.isEmpty()) {
             drawn = null;
             step.set(null);
+            tabs.show(null);
             only(gone);
             return;
         }
@@ -242,15 +280,28 @@ public final class RunController {
             tree.update(loaded.spans(), now);
         } else {
             tree.show(loaded.spans(), now);
-            selectTelling();
         }
-        header(loaded.run(), now);
-        stepsRemoved.show(loaded.stepsRemovedAt(), loaded.spans().forest().size() == 0);
+        selectWanted(!same);
+        header.show(loaded.run(), now);
+        stepsRemoved.show(
+                loaded.trace().stepsRemovedAt(), loaded.spans().forest().size() == 0);
+        tabs.show(loaded.trace());
         only(shown);
         if (loaded.spans().running()) {
             ticking.play();
         } else {
             ticking.stop();
+        }
+    }
+
+    /** @param fresh whether the run has just come, and nothing in it is selected */
+    private void selectWanted(boolean fresh) {
+        var place = wantedStep == null ? -1 : tree.rows().forest().indexOf(wantedStep);
+        wantedStep = null;
+        if (place >= 0) {
+            jump(place);
+        } else if (fresh) {
+            selectTelling();
         }
     }
 
@@ -266,12 +317,16 @@ public final class RunController {
         if (RowPainter.canOpen(forest.span(failed))) {
             tree.setOpen(failed, true);
         }
+        jump(failed);
+    }
+
+    private void jump(int span) {
         if (tree.viewportHeight() > 0) {
-            tree.jump(failed);
+            tree.jump(span);
         } else {
-            tree.select(failed);
+            tree.select(span);
             tree.scrollTo(0);
-            jumpOnceLaidOut(failed);
+            jumpOnceLaidOut(span);
         }
     }
 
@@ -308,26 +363,11 @@ public final class RunController {
                 span == null || open == null ? null : Step.of(open, tree.spans().forest(), tree.selected()));
     }
 
-    private void header(Run of, long now) {
-        kind.setIconCode(Look.of(of.type().kind()).icon());
-        kind.getStyleClass().setAll("kind-icon", "kind-" + of.type().kind().lowerCase());
-        name.setText(of.name());
-        name.setTooltip(new Tooltip(of.name() + "\n" + of.runId()));
-        status.setText(Messages.text("run.status." + of.status().word()));
-        status.getStyleClass().setAll("label", "pill", "status-" + of.status().word());
-        statusIcon.setIconCode(RunHeader.icon(of.status()));
-        error.setText(of.error() == null ? "" : of.error().lines().findFirst().orElse(""));
-        error.setTooltip(of.error() == null ? null : new Tooltip(of.error()));
-        totals.getChildren().setAll(RunHeader.totals(of, now));
-    }
-
     private void tick() {
         var open = run;
         if (open != null) {
             tree.setNow(now());
-            if (open.durationNanos() == null && totals.getChildren().getFirst() instanceof Label duration) {
-                duration.setText(Figures.running(Math.max(0, now() - open.startNanos())));
-            }
+            header.tick(open, now());
         }
     }
 

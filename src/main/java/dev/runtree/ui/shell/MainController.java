@@ -1,31 +1,30 @@
 package dev.runtree.ui.shell;
 
 import dev.runtree.model.Run;
+import dev.runtree.model.RunLink;
+import dev.runtree.model.SpanId;
 import dev.runtree.query.RunFilter;
 import dev.runtree.settings.DatabaseTarget;
 import dev.runtree.settings.RuntreeHome;
-import dev.runtree.settings.ThemeChoice;
 import dev.runtree.store.RunCount;
+import dev.runtree.ui.Command;
 import dev.runtree.ui.Fxml;
 import dev.runtree.ui.Messages;
-import dev.runtree.ui.Preferences;
 import dev.runtree.ui.Shortcut;
-import dev.runtree.ui.Theme;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.background.Latest;
-import dev.runtree.ui.detail.DetailController;
+import dev.runtree.ui.filter.FilterBarController;
 import dev.runtree.ui.receive.Reception;
-import dev.runtree.ui.run.RunController;
-import dev.runtree.ui.runs.FeedState;
 import dev.runtree.ui.runs.RunListController;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import javafx.fxml.FXML;
-import javafx.scene.Node;
-import javafx.scene.control.Button;
 import javafx.scene.control.SplitPane;
-import javafx.scene.control.Tooltip;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
@@ -38,22 +37,21 @@ public final class MainController implements Actions {
     private final Background background;
     private final RuntreeHome home;
     private final ProgressStrip strip;
-    private final Gathering gathering;
-    private final Exporting exporting;
-    private final Deleting deleting;
+    private final Errands errands;
+    private final ThemeSwitch theme;
     private final DatabaseSwitch databases;
     private final Latest counting;
     private final FilterBarController filterBar;
-    private final RunListController runList;
-    private final RunController run;
-    private final DetailController detail;
+    private final RunPanes runs;
     private final Reception reception;
+    private final RailController rail;
+    private final ZoomKeys zoom;
     private final Banner banner = new Banner();
     private @Nullable String wanted;
     private @Nullable String openFailure;
-    private @Nullable WelcomeController welcome;
     private RunCount all = RunCount.NONE;
     private Dividers dividers;
+    private Pages pages;
     private StatusLine status;
     private Overlays overlays;
 
@@ -61,13 +59,7 @@ public final class MainController implements Actions {
     private StackPane root;
 
     @FXML
-    private Button themeButton;
-
-    @FXML
-    private Button connectButton;
-
-    @FXML
-    private Button helpButton;
+    private HBox window;
 
     @FXML
     private StackPane filterSlot;
@@ -98,38 +90,39 @@ public final class MainController implements Actions {
         this.background = background;
         this.home = home;
         strip = new ProgressStrip(background);
-        gathering = new Gathering(background, inlets, strip, this::gathers, this::gathered);
-        exporting = new Exporting(background, told -> status.activity(told), this::lost);
-        deleting = new Deleting(background, told -> status.activity(told), this::lost, this::deleted);
         this.reception = reception;
+        zoom = new ZoomKeys(background, home, this::lost);
+        theme = new ThemeSwitch(background, home, this::lost);
         databases = new DatabaseSwitch(background, home, reception);
-        run = new RunController(background);
-        detail = new DetailController(background);
+        errands = new Errands(
+                background,
+                inlets,
+                strip,
+                databases::current,
+                new Errands.Listeners(
+                        this::gathers, this::gathered, told -> status.activity(told), this::lost, this::deleted));
+        runs = new RunPanes(background, this::exportRun, this::deleteRun);
         counting = new Latest(background, Duration.millis(250));
-        runList = new RunListController(background, run::show, this::exportRun, this::deleteRun);
-        filterBar = new FilterBarController(background, runList::filter);
+        filterBar = new FilterBarController(background, runs::filter);
+        rail = new RailController(this::act, this::showKeys, this::showRuns, this::commands);
     }
 
     @FXML
     void initialize() {
+        window.getChildren().addFirst(Fxml.load(rail));
         filterSlot.getChildren().add(Fxml.load(filterBar));
-        listSlot.getChildren().add(Fxml.load(runList));
-        treeSlot.getChildren().setAll(Fxml.load(run));
-        detailSlot.getChildren().setAll(Fxml.load(detail));
-        run.stepProperty().subscribe(step -> detail.show(step));
+        runs.fill(listSlot, treeSlot, detailSlot);
         bannerSlot.getChildren().addAll(banner, strip);
         overlays = new Overlays(root);
+        zoom.watch(root);
         new DropTarget(root, () -> databases.current() != null, this::importFiles);
         status = new StatusLine(new ReceiveDesk(reception, banner).segment(this::receive), this::showDatabase);
         statusSlot.getChildren().add(status);
         dividers = new Dividers(panes, background);
-        themeButton.setTooltip(Shortcut.THEME.tooltip());
-        connectButton.setTooltip(Shortcut.CONNECT.tooltip());
-        helpButton.setTooltip(new Tooltip(Messages.text("keys.sheet") + "   ?"));
+        pages = new Pages(pageSlot, panes, this, reception);
         new ShortcutKeys(this::act, this::showKeys).listen(root);
-        runList.onRelaxed(rest -> filterBar.setText(rest.print()));
-        runList.stateProperty().subscribe(this::listChanged);
-        runList.countProperty().subscribe(count -> filterBar.showCount(count, all));
+        runs.list().onRelaxed(rest -> filterBar.setText(rest.print()));
+        runs.list().countProperty().subscribe(count -> filterBar.showCount(count, all));
     }
 
     Dividers dividers() {
@@ -149,12 +142,17 @@ public final class MainController implements Actions {
                 : Messages.text("main.opening.server", target);
         status.opening(place);
         banner.hide();
-        page(MessagePage.opening(place));
+        pages.opening(place);
         databases.open(target, this::changed, this::opened, this::openFailed);
     }
 
+    /** Called once, when there is something to read or to start. */
+    public void onUsable(Runnable handler) {
+        pages.onUsable(handler);
+    }
+
     RunListController runList() {
-        return runList;
+        return runs.list();
     }
 
     /** Copies sessions of a database of traces to a primary one while it is shown. */
@@ -175,45 +173,45 @@ public final class MainController implements Actions {
     private void opened(OpenDatabase open) {
         status.open(open.database().describe());
         filterBar.use(open.queries());
-        detail.use(open.queries());
-        run.use(open.queries());
-        runList.use(open.queries());
+        runs.use(open.queries());
         count();
         var word = wanted;
         if (word != null) {
             wanted = null;
             reveal(word);
         }
-        gathering.resume(open);
+        errands.resume(open);
     }
 
-    /** Shows a run by its id, a beginning of it, or a trace id. */
+    /** Shows a run by its id, a beginning of it, or a trace id; or what a {@link RunLink} leads to. */
     public void reveal(String word) {
         var open = databases.current();
         if (open == null) {
             wanted = word;
             return;
         }
-        background.run(open.queries().named(word), runs -> found(word, runs), this::lost);
+        var link = RunLink.parse(word).orElse(new RunLink(word, null));
+        background.run(open.queries().named(link.run()), found -> found(link, found), this::lost);
     }
 
-    private void found(String word, List<Run> runs) {
-        if (runs.isEmpty()) {
-            banner.show(Messages.text("main.run.none", word), null);
+    private void found(RunLink link, List<Run> found) {
+        if (found.isEmpty()) {
+            banner.show(Messages.text("main.run.none", link.run()), null);
+        } else if (link.span() == null) {
+            runs.select(found.getFirst());
         } else {
-            runList.select(runs.getFirst());
+            runs.select(found.getFirst(), new SpanId(found.getFirst().id().traceId(), link.span()));
         }
     }
 
     private void openFailed(String message) {
         openFailure = message;
         status.away(Messages.text("main.no.database"));
-        page(MessagePage.failed(message, this));
+        pages.failed(message);
     }
 
     void changed() {
-        runList.refresh();
-        run.refresh();
+        runs.refresh();
         count();
     }
 
@@ -225,26 +223,21 @@ public final class MainController implements Actions {
         }
     }
 
-    private void counted(RunCount runs) {
-        all = runs;
-        status.runs(runs);
-        filterBar.showCount(runList.countProperty().get(), all);
-        if (runs.equals(RunCount.NONE)) {
+    private void counted(RunCount count) {
+        all = count;
+        status.runs(count);
+        filterBar.showCount(runs.list().countProperty().get(), all);
+        if (count.equals(RunCount.NONE)) {
             showWelcome();
         } else {
-            pageSlot.getChildren().clear();
-            panes.setVisible(true);
+            pages.clear();
         }
     }
 
     private void showWelcome() {
         var open = databases.current();
-        boolean there = !pageSlot.getChildren().isEmpty()
-                && pageSlot.getChildren().getFirst().getStyleClass().contains("welcome-scroll");
-        if (open != null && !there) {
-            welcome = new WelcomeController(this, open.database(), reception);
-            page(Fxml.load(welcome));
-            welcome.busy(gathering.isBusy());
+        if (open != null) {
+            pages.welcome(open, errands.isGathering());
         }
     }
 
@@ -252,26 +245,17 @@ public final class MainController implements Actions {
         banner.show(String.valueOf(failure.getMessage()), this::changed);
     }
 
-    private void page(Node page) {
-        panes.setVisible(false);
-        pageSlot.getChildren().setAll(page);
-    }
-
-    private void listChanged(FeedState state) {
-        if (state instanceof FeedState.Shown) {
-            runList.selectNewest();
-        }
-    }
-
     /** Shows a view, whatever is in the database. */
     public void show(View view) {
         switch (view) {
             case RUNS -> showRuns();
+            case STATISTICS -> runs.tab(Shortcut.STATISTICS);
             case EMPTY -> showWelcome();
             case CONNECT -> connect();
             case RECEIVE -> receive();
             case DATABASE -> showDatabase();
             case KEYS -> showKeys();
+            case PALETTE -> overlays.palette(commands());
         }
     }
 
@@ -282,58 +266,73 @@ public final class MainController implements Actions {
             case PREVIOUS_PANE -> walk(-1);
             case OPEN_FILE -> chooseFiles();
             case EXPORT -> exportRun();
+            case LINK -> copyLink();
+            case TREE, STATISTICS -> runs.tab(shortcut);
             case CONNECT -> connect();
             case RECEIVE -> receive();
             case DATABASE -> showDatabase();
             case REFRESH -> changed();
-            case THEME -> changeTheme();
+            case THEME -> theme.turn(root.getScene());
+            case LARGER -> zoom.larger();
+            case SMALLER -> zoom.smaller();
+            case USUAL_SIZE -> zoom.usual();
+            case PALETTE -> overlays.palette(commands());
+            case MENU -> rail.openMenu();
             case CLOSE, QUIT -> root.getScene().getWindow().hide();
         }
+    }
+
+    /** Everything the window can be told to do, as it is now. */
+    List<Command> commands() {
+        var all = new ArrayList<Command>();
+        for (Shortcut shortcut : Shortcut.values()) {
+            all.add(Command.of(shortcut, () -> act(shortcut)));
+        }
+        all.add(new Command(Command.Group.HELP, Messages.text("keys.sheet"), "?", this::showKeys));
+        return all;
     }
 
     private void walk(int by) {
         new PaneWalk(List.of(filterSlot, listSlot, treeSlot, detailSlot)).step(by);
     }
 
-    @FXML
     private void showRuns() {
-        runList.focus();
+        runs.focus();
     }
 
-    @FXML
-    private void changeTheme() {
-        var theme = Theme.opposite(root.getScene());
-        theme.apply(root.getScene());
-        var choice = theme == Theme.DARK ? ThemeChoice.DARK : ThemeChoice.LIGHT;
-        background.call(() -> Preferences.theme(home, choice), kept -> {}, this::lost);
-    }
-
-    @FXML
     public void showKeys() {
         overlays.keys();
     }
 
     @Override
     public void runDemo() {
-        gathering.runDemo(databases.current());
+        errands.runDemo();
     }
 
     @Override
     public void chooseFiles() {
-        importFiles(Gathering.choose(root.getScene().getWindow()));
+        errands.chooseFiles(root.getScene().getWindow());
+    }
+
+    private void copyLink() {
+        runs.link().ifPresent(link -> {
+            var content = new ClipboardContent();
+            content.putString(link.toString());
+            Clipboard.getSystemClipboard().setContent(content);
+            status.activity(Messages.text("link.copied"));
+        });
     }
 
     private void exportRun() {
-        exporting.ask(root.getScene().getWindow(), databases.current(), runList.selected());
+        errands.export(root.getScene().getWindow(), runs.selected());
     }
 
     private void deleteRun() {
-        deleting.ask(overlays, databases.current(), runList.selected());
+        errands.delete(overlays, runs.selected());
     }
 
     private void deleted() {
-        runList.forget();
-        run.show(null);
+        runs.forget();
         changed();
     }
 
@@ -346,12 +345,12 @@ public final class MainController implements Actions {
 
     /** Writes the trace of the run that is selected, in the form that the file's name asks for. */
     public void export(Path file) {
-        exporting.write(databases.current(), runList.selected(), file);
+        errands.export(runs.selected(), file);
     }
 
     @Override
     public void importFiles(List<Path> files) {
-        gathering.importFiles(databases.current(), files);
+        errands.importFiles(files);
     }
 
     private void gathered(Inlets.Result result) {
@@ -365,14 +364,11 @@ public final class MainController implements Actions {
     }
 
     private void gathers(boolean now, String what) {
-        if (welcome != null) {
-            welcome.busy(now);
-        }
+        pages.busy(now);
         status.activity(what);
     }
 
     @Override
-    @FXML
     public void connect() {
         overlays.connect(background, home, database -> open(database, null));
     }

@@ -3,12 +3,14 @@ package dev.runtree.ui.shell;
 import dev.runtree.settings.DatabaseTarget;
 import dev.runtree.settings.RuntreeHome;
 import dev.runtree.store.Database;
+import dev.runtree.ui.Command;
 import dev.runtree.ui.Fxml;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.connect.ConnectController;
 import dev.runtree.ui.database.DatabaseController;
 import dev.runtree.ui.receive.ReceiveController;
 import dev.runtree.ui.receive.Reception;
+import java.util.List;
 import java.util.function.Consumer;
 import javafx.scene.Node;
 import javafx.scene.Scene;
@@ -29,6 +31,15 @@ final class Overlays {
     void keys() {
         if (isFree()) {
             new KeySheet().showOver(root);
+        }
+    }
+
+    /** @param commands what the palette offers */
+    void palette(List<Command> commands) {
+        if (isFree()) {
+            var palette = new CommandPalette(commands, this::hide);
+            show(palette);
+            palette.focus();
         }
     }
 

@@ -7,11 +7,13 @@ import java.util.stream.Stream;
 /** What the window can be asked to show; the words of {@code runtree screenshot}. */
 public enum View {
     RUNS,
+    STATISTICS,
     EMPTY,
     CONNECT,
     RECEIVE,
     DATABASE,
-    KEYS;
+    KEYS,
+    PALETTE;
 
     public String word() {
         return name().toLowerCase(Locale.ROOT);

@@ -3,6 +3,7 @@ package dev.runtree.ui.snapshot;
 import dev.runtree.store.StoreException;
 import dev.runtree.ui.Fxml;
 import dev.runtree.ui.Theme;
+import dev.runtree.ui.Zoom;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.background.Quiet;
 import dev.runtree.ui.background.Toolkit;
@@ -66,7 +67,7 @@ public final class Screenshots {
 
         Studio(Shot shot) {
             main = new MainController(background, shot.home(), Inlets.NONE, Reception.still(background, shot.home()));
-            scene = new Scene(Fxml.load(main), shot.width(), shot.height());
+            scene = new Scene(new Zoom(Fxml.load(main)), shot.width(), shot.height());
             Theme.install(scene);
             shot.theme().apply(scene);
             main.open(shot.database(), shot.show());

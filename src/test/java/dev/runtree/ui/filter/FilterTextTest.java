@@ -1,4 +1,4 @@
-package dev.runtree.ui.shell;
+package dev.runtree.ui.filter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.runtree.ui.shell;
+package dev.runtree.ui.filter;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.runtree.ui.shell;
+package dev.runtree.ui.filter;
 
 import dev.runtree.query.BadFilter;
 import dev.runtree.query.RunFilter;

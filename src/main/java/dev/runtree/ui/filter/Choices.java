@@ -1,4 +1,4 @@
-package dev.runtree.ui.shell;
+package dev.runtree.ui.filter;
 
 import dev.runtree.ui.Messages;
 import java.util.List;

@@ -1,0 +1,35 @@
+package dev.runtree.ui.detail;
+
+import dev.runtree.ui.Messages;
+import java.util.List;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.VBox;
+
+/** What the tabs of a step are put together from: headings, frames and the pane that scrolls. */
+final class Frames {
+    private Frames() {}
+
+    static Node scrolled(List<Node> cards) {
+        var box = new VBox();
+        box.getChildren().setAll(cards);
+        box.getStyleClass().add("cards");
+        var scroll = new ScrollPane(box);
+        scroll.setFitToWidth(true);
+        scroll.getStyleClass().add("detail-scroll");
+        return scroll;
+    }
+
+    static Node heading(String key) {
+        var label = new Label(Messages.text(key));
+        label.getStyleClass().add("heading");
+        return label;
+    }
+
+    static Node framed(Node node) {
+        var box = new VBox(node);
+        box.getStyleClass().add("framed");
+        return box;
+    }
+}

@@ -1,0 +1,112 @@
+package dev.runtree.ui.shell;
+
+import dev.runtree.model.Run;
+import dev.runtree.model.RunLink;
+import dev.runtree.model.SpanId;
+import dev.runtree.query.RunFilter;
+import dev.runtree.store.RunQueries;
+import dev.runtree.ui.Fxml;
+import dev.runtree.ui.Shortcut;
+import dev.runtree.ui.background.Background;
+import dev.runtree.ui.detail.DetailController;
+import dev.runtree.ui.run.RunController;
+import dev.runtree.ui.runs.FeedState;
+import dev.runtree.ui.runs.RunListController;
+import dev.runtree.ui.statistics.StatisticsReading;
+import java.util.Optional;
+import javafx.scene.layout.StackPane;
+import org.jspecify.annotations.Nullable;
+
+/** The three panes of a database's runs: which there are, the tree of the one that is selected, and a step of it. */
+final class RunPanes {
+    private final RunListController list;
+    private final RunController run;
+    private final DetailController detail;
+    private final StatisticsReading statistics;
+
+    /**
+     * @param export writes the selected run into a file
+     * @param delete takes the selected run away
+     */
+    RunPanes(Background background, Runnable export, Runnable delete) {
+        run = new RunController(background);
+        detail = new DetailController(background);
+        statistics = new StatisticsReading(background, run::select);
+        list = new RunListController(background, run::show, export, delete);
+    }
+
+    void fill(StackPane listSlot, StackPane treeSlot, StackPane detailSlot) {
+        listSlot.getChildren().setAll(Fxml.load(list));
+        treeSlot.getChildren().setAll(Fxml.load(run));
+        run.add(statistics);
+        detailSlot.getChildren().setAll(Fxml.load(detail));
+        run.stepProperty().subscribe(step -> detail.show(step));
+        list.stateProperty().subscribe(this::listChanged);
+    }
+
+    private void listChanged(FeedState state) {
+        if (state instanceof FeedState.Shown) {
+            list.selectNewest();
+        }
+    }
+
+    RunListController list() {
+        return list;
+    }
+
+    /** Shows a tab of the run that is selected, and puts the focus into it. */
+    void tab(Shortcut shortcut) {
+        run.chooseTab(shortcut == Shortcut.STATISTICS ? statistics.title() : RunController.TREE);
+    }
+
+    /** Reads from another database. */
+    void use(RunQueries queries) {
+        detail.use(queries);
+        run.use(queries);
+        list.use(queries);
+    }
+
+    void filter(RunFilter filter) {
+        list.filter(filter);
+    }
+
+    /** The database has told of a change. */
+    void refresh() {
+        list.refresh();
+        run.refresh();
+    }
+
+    /** The run that is shown is gone: the next one is shown instead. */
+    void forget() {
+        list.forget();
+        run.show(null);
+    }
+
+    /** The run that is selected; {@code null} when there is none. */
+    @Nullable Run selected() {
+        return list.selected();
+    }
+
+    /** Selects a run, also one that is not in the list. */
+    void select(Run wanted) {
+        list.select(wanted);
+    }
+
+    /** Selects a run, and a step of it. */
+    void select(Run wanted, SpanId step) {
+        list.select(wanted);
+        run.select(step);
+    }
+
+    /** A link to the step that is selected; empty when none is. */
+    Optional<RunLink> link() {
+        var step = run.stepProperty().get();
+        return step == null
+                ? Optional.empty()
+                : Optional.of(RunLink.to(step.run(), step.span().id()));
+    }
+
+    void focus() {
+        list.focus();
+    }
+}
