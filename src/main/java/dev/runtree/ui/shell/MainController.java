@@ -43,6 +43,7 @@ public final class MainController implements Actions {
     private final Latest counting;
     private final FilterBarController filterBar;
     private final RunPanes runs;
+    private final SessionsDesk sessions;
     private final Reception reception;
     private final RailController rail;
     private final ZoomKeys zoom;
@@ -68,7 +69,13 @@ public final class MainController implements Actions {
     private VBox bannerSlot;
 
     @FXML
+    private StackPane views;
+
+    @FXML
     private SplitPane panes;
+
+    @FXML
+    private StackPane sessionsSlot;
 
     @FXML
     private StackPane listSlot;
@@ -103,8 +110,9 @@ public final class MainController implements Actions {
                         this::gathers, this::gathered, told -> status.activity(told), this::lost, this::deleted));
         runs = new RunPanes(background, this::exportRun, this::deleteRun);
         counting = new Latest(background, Duration.millis(250));
-        filterBar = new FilterBarController(background, runs::filter);
-        rail = new RailController(this::act, this::showKeys, this::showRuns, this::commands);
+        sessions = new SessionsDesk(background, runs, now -> rail().choose(now));
+        filterBar = new FilterBarController(background, this::filter);
+        rail = new RailController(this::act, this::showKeys, this::commands);
     }
 
     @FXML
@@ -112,6 +120,7 @@ public final class MainController implements Actions {
         window.getChildren().addFirst(Fxml.load(rail));
         filterSlot.getChildren().add(Fxml.load(filterBar));
         runs.fill(listSlot, treeSlot, detailSlot);
+        sessions.fill(panes, sessionsSlot, rest -> filterBar.setText(rest.print()));
         bannerSlot.getChildren().addAll(banner, strip);
         overlays = new Overlays(root);
         zoom.watch(root);
@@ -119,10 +128,19 @@ public final class MainController implements Actions {
         status = new StatusLine(new ReceiveDesk(reception, banner).segment(this::receive), this::showDatabase);
         statusSlot.getChildren().add(status);
         dividers = new Dividers(panes, background);
-        pages = new Pages(pageSlot, panes, this, reception);
+        pages = new Pages(pageSlot, views, this, reception);
         new ShortcutKeys(this::act, this::showKeys).listen(root);
         runs.list().onRelaxed(rest -> filterBar.setText(rest.print()));
         runs.list().countProperty().subscribe(count -> filterBar.showCount(count, all));
+    }
+
+    private RailController rail() {
+        return rail;
+    }
+
+    private void filter(RunFilter filter) {
+        runs.filter(filter);
+        sessions.filter(filter);
     }
 
     Dividers dividers() {
@@ -169,6 +187,7 @@ public final class MainController implements Actions {
         status.open(open.database().describe());
         filterBar.use(open.queries());
         runs.use(open.queries());
+        sessions.use(open.queries());
         count();
         var word = wanted;
         if (word != null) {
@@ -207,6 +226,7 @@ public final class MainController implements Actions {
 
     void changed() {
         runs.refresh();
+        sessions.refresh();
         count();
     }
 
@@ -243,7 +263,9 @@ public final class MainController implements Actions {
     /** Shows a view, whatever is in the database. */
     public void show(View view) {
         switch (view) {
-            case RUNS -> showRuns();
+            case RUNS -> sessions.show(false);
+            case SESSIONS -> sessions.show(true);
+            case USERS -> sessions.showUsers();
             case EMPTY -> showWelcome();
             case CONNECT -> connect();
             case RECEIVE -> receive();
@@ -255,6 +277,8 @@ public final class MainController implements Actions {
 
     private void act(Shortcut shortcut) {
         switch (shortcut) {
+            case RUNS -> sessions.show(false);
+            case SESSIONS -> sessions.show(true);
             case FILTER -> filterBar.focus();
             case NEXT_PANE -> walk(1);
             case PREVIOUS_PANE -> walk(-1);
@@ -286,11 +310,11 @@ public final class MainController implements Actions {
     }
 
     private void walk(int by) {
-        new PaneWalk(List.of(filterSlot, listSlot, treeSlot, detailSlot)).step(by);
-    }
-
-    private void showRuns() {
-        runs.focus();
+        new PaneWalk(
+                        sessions.isShown()
+                                ? List.of(filterSlot, sessionsSlot)
+                                : List.of(filterSlot, listSlot, treeSlot, detailSlot))
+                .step(by);
     }
 
     public void showKeys() {

@@ -7,6 +7,8 @@ import java.util.stream.Stream;
 /** What the window can be asked to show; the words of {@code runtree screenshot}. */
 public enum View {
     RUNS,
+    SESSIONS,
+    USERS,
     EMPTY,
     CONNECT,
     RECEIVE,
