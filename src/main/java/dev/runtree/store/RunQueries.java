@@ -54,7 +54,7 @@ public final class RunQueries {
             var found = new ArrayList<Run>();
             while (slices.next()) {
                 found.addAll(reading.list(
-                        Sql.of("SELECT " + RunRows.COLUMNS + " FROM runtree_runs WHERE ")
+                        Sql.of("SELECT " + RunRows.SHOWN + " FROM runtree_runs WHERE ")
                                 .plus(slices.where())
                                 .plus(NEWEST_FIRST, limit - found.size()),
                         RunRows::run));
@@ -66,13 +66,25 @@ public final class RunQueries {
         });
     }
 
+    /** The statement that {@link #runs} makes of a filter, with its values in it: to be shown and copied. */
+    public Query<String> sql(RunFilter filter, int limit) {
+        return new ReadQuery<>(
+                database,
+                reading -> new ListSql(new FilterSql(Instant.now(), ZoneId.systemDefault()))
+                        .of(
+                                filter.condition(),
+                                reading.first(Sql.of("SELECT current_schema()"), row -> row.getString(1))
+                                        .orElse(null),
+                                limit));
+    }
+
     /** What has become of runs; those that are gone are left out. */
     public Query<List<Run>> again(List<SpanId> runs) {
         return new ReadQuery<>(
                 database,
                 reading -> reading.list(
                         Sql.of(
-                                "SELECT " + RunRows.COLUMNS + " FROM runtree_runs WHERE (trace_id, span_id) IN"
+                                "SELECT " + RunRows.SHOWN + " FROM runtree_runs WHERE (trace_id, span_id) IN"
                                         + " (SELECT * FROM unnest(?::text[], ?::text[]))",
                                 runs.stream().map(SpanId::traceId).toArray(String[]::new),
                                 runs.stream().map(SpanId::spanId).toArray(String[]::new)),
@@ -118,7 +130,7 @@ public final class RunQueries {
             if (name.isEmpty()) {
                 return List.of();
             }
-            var select = "SELECT " + RunRows.COLUMNS + " FROM runtree_runs WHERE ";
+            var select = "SELECT " + RunRows.SHOWN + " FROM runtree_runs WHERE ";
             var exact =
                     reading.list(Sql.of(select + "run_id = ?", name).and("trace_id = ?", traceOf(name)), RunRows::run);
             if (!exact.isEmpty()) {

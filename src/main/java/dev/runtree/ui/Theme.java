@@ -15,8 +15,18 @@ public enum Theme {
     LIGHT(ColorScheme.LIGHT),
     DARK(ColorScheme.DARK);
 
-    private static final List<String> SHEETS =
-            List.of("tokens", "controls", "app", "runs", "connect", "receive", "database", "run", "detail", "sessions");
+    private static final List<String> SHEETS = List.of(
+            "tokens",
+            "controls",
+            "app",
+            "runs",
+            "connect",
+            "receive",
+            "database",
+            "run",
+            "prose",
+            "detail",
+            "sessions");
 
     private final @Nullable ColorScheme scheme;
 

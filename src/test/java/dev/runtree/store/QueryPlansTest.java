@@ -80,6 +80,17 @@ class QueryPlansTest {
             dsl.execute(
                     "INSERT INTO runtree_log_records SELECT md5(n::text), left(md5('s' || n), 16), at, 0, 'x', 'line', n % 4 = 0,"
                             + " '{}' FROM " + series() + " WHERE n % 2 = 0");
+            dsl.execute("INSERT INTO runtree_stars (trace_id, span_id, run_id) SELECT trace_id, span_id, run_id"
+                    + " FROM runtree_runs LIMIT 40");
+            dsl.execute(
+                    "INSERT INTO runtree_notes (trace_id, span_id, run_id, note) SELECT trace_id, span_id, run_id, 'said'"
+                            + " FROM runtree_runs LIMIT 60");
+            dsl.execute(
+                    "INSERT INTO runtree_tags (trace_id, span_id, run_id, tag) SELECT trace_id, span_id, run_id, 'wrong'"
+                            + " FROM runtree_runs LIMIT 500");
+            dsl.execute(
+                    "INSERT INTO runtree_scores (trace_id, span_id, run_id, name, value) SELECT trace_id, span_id, run_id,"
+                            + " 'correctness', 1.0 / span_count FROM runtree_runs LIMIT 3000");
             dsl.execute("ANALYZE");
         }
         var name = target.url().replaceAll(".*/", "").replaceAll("\\?.*", "");
@@ -144,9 +155,21 @@ class QueryPlansTest {
                     "user:*99 tokens:>5",
                     "user:user-5 OR user:user-6",
                     "tag:none",
+                    "tag:wrong",
+                    "star:yes",
+                    "star:yes user:user-5",
+                    "star:no",
+                    "note:said",
+                    "note:none since:5d",
+                    "score:correctness>0.5",
                     "name:none",
                     "env:none OR cost:>1",
                     "id:abcdef",
+                    "tool:none",
+                    "span:(tool:none -step.status:ok) user:user-5",
+                    "-tool:none",
+                    "arg:none",
+                    "attr.in:none since:2d",
                     "\"not said\"")) {
                 var wanted = RunFilter.parse(filter);
                 var place = (Place) null;

@@ -108,7 +108,9 @@ final class ChatHeader extends VBox {
         add(counted(totals.turns(), "sessions.turn", "sessions.turns.count"));
         add(counted(totals.runs(), "runs.title.one", "runs.title"));
         if (totals.errors() > 0) {
-            add(counted(totals.errors(), "run.error.one", "run.errors")).getStyleClass().add("danger");
+            add(counted(totals.errors(), "run.error.one", "run.errors"))
+                    .getStyleClass()
+                    .add("danger");
         }
         add(Figures.tokenTotal(totals.usage().total()));
         add(Figures.costOf(totals.usage()));
@@ -140,11 +142,13 @@ final class ChatHeader extends VBox {
         var time = when.equals(end) ? when : Messages.text("sessions.from.to", when, end);
         if (of.kind() == Kind.USER) {
             return Messages.text(
-                    "sessions.about.user",
-                    counted(totals.sessions(), "sessions.title.one", "sessions.title"),
-                    time);
+                    "sessions.about.user", counted(totals.sessions(), "sessions.title.one", "sessions.title"), time);
         }
-        var names = turns.stream().map(entry -> entry.run().name()).distinct().limit(3).collect(Collectors.joining(", "));
+        var names = turns.stream()
+                .map(entry -> entry.run().name())
+                .distinct()
+                .limit(3)
+                .collect(Collectors.joining(", "));
         var users = turns.stream()
                 .map(entry -> entry.run().actor().userId())
                 .filter(Objects::nonNull)

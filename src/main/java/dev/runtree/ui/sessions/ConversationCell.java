@@ -69,7 +69,8 @@ final class ConversationCell extends ListCell<Conversation> {
             return;
         }
         var id = item.id().id();
-        var words = item.input() == null ? "" : item.input().replaceAll("\\s+", " ").strip();
+        var words =
+                item.input() == null ? "" : item.input().replaceAll("\\s+", " ").strip();
         boolean namedByWords = item.id().kind() == Kind.SESSION
                 && !words.isEmpty()
                 && MACHINE.matcher(id).matches();

@@ -58,10 +58,7 @@ final class ConversationList extends VBox {
      * @param enter goes to the turns of the one that is selected
      */
     ConversationList(
-            Background background,
-            Consumer<ConversationId> selected,
-            Consumer<RunFilter> showRuns,
-            Runnable enter) {
+            Background background, Consumer<ConversationId> selected, Consumer<RunFilter> showRuns, Runnable enter) {
         this.selected = selected;
         this.showRuns = showRuns;
         this.enter = enter;
@@ -182,7 +179,9 @@ final class ConversationList extends VBox {
 
     void show(RunFilter filter) {
         touched = false;
-        of.setText(filter.value(RunKey.USER).map(user -> Messages.text("sessions.of", user)).orElse(""));
+        of.setText(filter.value(RunKey.USER)
+                .map(user -> Messages.text("sessions.of", user))
+                .orElse(""));
         feed.show(feed.kind(), filter);
     }
 

@@ -57,13 +57,20 @@ final class ConversationText implements Query<ConversationText.Copy> {
         var run = turn.run();
         var user = Objects.requireNonNullElse(run.actor().userId(), Messages.text("sessions.somebody"));
         head(user, Figures.exactTime(run.startNanos()));
-        text.append(Objects.requireNonNullElse(turn.asked(), Messages.text("sessions.unasked"))).append("\n");
+        text.append(Objects.requireNonNullElse(turn.asked(), Messages.text("sessions.unasked")))
+                .append("\n");
         head(run.name(), run.endNanos() == null ? "" : Figures.exactTime(run.endNanos()));
         var answer = turn.answered();
-        text.append(answer != null ? answer : Messages.text("sessions.unanswered")).append("\n");
+        text.append(answer != null ? answer : Messages.text("sessions.unanswered"))
+                .append("\n");
         if (!turn.calls().isEmpty()) {
             var calls = turn.calls().stream().map(ConversationText::called).collect(Collectors.joining(", "));
-            text.append("\n").append(markdown ? "*" + Messages.text("sessions.text.tools", escaped(calls)) + "*" : Messages.text("sessions.text.tools", calls)).append("\n");
+            text.append("\n")
+                    .append(
+                            markdown
+                                    ? "*" + Messages.text("sessions.text.tools", escaped(calls)) + "*"
+                                    : Messages.text("sessions.text.tools", calls))
+                    .append("\n");
         }
         text.append("\n").append(markdown ? "> " : "").append(summary(run)).append("\n");
     }
@@ -73,7 +80,10 @@ final class ConversationText implements Query<ConversationText.Copy> {
     }
 
     private void head(String who, String when) {
-        text.append("\n").append(markdown ? "**" + escaped(who) + "** " : who + "  ").append(when).append("\n\n");
+        text.append("\n")
+                .append(markdown ? "**" + escaped(who) + "** " : who + "  ")
+                .append(when)
+                .append("\n\n");
     }
 
     private static String summary(Run run) {

@@ -45,7 +45,8 @@ final class CostBars extends Region {
         for (int i = 0; i < turns.size(); i += each) {
             groups.add(turns.subList(i, Math.min(turns.size(), i + each)));
         }
-        var most = groups.stream().map(CostBars::cost).max(BigDecimal::compareTo).orElse(BigDecimal.ZERO);
+        var most =
+                groups.stream().map(CostBars::cost).max(BigDecimal::compareTo).orElse(BigDecimal.ZERO);
         for (int i = 0; i < groups.size(); i++) {
             add(groups.get(i), i * each, most, groups.size() <= LABELLED);
         }

@@ -35,7 +35,10 @@ final class RunCard extends HBox {
         setHgrow(space, Priority.ALWAYS);
         getChildren().addAll(status, kind, name, says, space);
         figure(duration(run));
-        figure(run.spanCount() == 1 ? Messages.text("run.span") : Messages.text("run.spans", Figures.count(run.spanCount())));
+        figure(
+                run.spanCount() == 1
+                        ? Messages.text("run.span")
+                        : Messages.text("run.spans", Figures.count(run.spanCount())));
         figure(Figures.tokenTotal(run.tree().total()));
         figure(Figures.costOf(run.tree()));
         var button = new Button(Messages.text("sessions.open"));

@@ -6,12 +6,14 @@ import dev.runtree.model.SpanId;
 import dev.runtree.query.RunFilter;
 import dev.runtree.store.ConversationTotals;
 import dev.runtree.store.RunQueries;
+import dev.runtree.ui.Highlight;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.background.Latest;
-import dev.runtree.ui.text.Highlight;
+import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import javafx.fxml.FXML;
+import javafx.scene.Parent;
 import javafx.scene.layout.StackPane;
 import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
@@ -188,6 +190,11 @@ public final class SessionsController {
     /** Called when the reader wants to see the runs of another filter, such as those without a session. */
     public void onShowRuns(Consumer<RunFilter> handler) {
         showRuns = handler;
+    }
+
+    /** The panes, in the order in which the keyboard walks them. */
+    public List<Parent> panes() {
+        return List.of(listSlot, chatSlot, totalsSlot);
     }
 
     public void focus() {

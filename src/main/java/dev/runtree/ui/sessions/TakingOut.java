@@ -72,7 +72,8 @@ final class TakingOut extends HBox {
                         asked,
                         of,
                         markdown,
-                        turns -> background.later(() -> going(Messages.text("sessions.copying.turns", Figures.count(turns))))),
+                        turns -> background.later(
+                                () -> going(Messages.text("sessions.copying.turns", Figures.count(turns))))),
                 this::copied,
                 this::failed);
     }
@@ -81,7 +82,10 @@ final class TakingOut extends HBox {
         var content = new ClipboardContent();
         content.putString(copy.text());
         Clipboard.getSystemClipboard().setContent(content);
-        done(Messages.text("sessions.copied", Figures.count(copy.turns()), Figures.count(copy.text().length())));
+        done(Messages.text(
+                "sessions.copied",
+                Figures.count(copy.turns()),
+                Figures.count(copy.text().length())));
     }
 
     /** Asks where to, and writes every trace of the conversation there. */

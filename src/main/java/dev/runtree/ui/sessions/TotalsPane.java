@@ -82,7 +82,8 @@ final class TotalsPane extends ScrollPane {
         if (!totals.models().isEmpty()) {
             heading("sessions.totals.models");
         }
-        for (var model : totals.models().subList(0, Math.min(MOST, totals.models().size()))) {
+        for (var model :
+                totals.models().subList(0, Math.min(MOST, totals.models().size()))) {
             var cost = Figures.costOf(new Usage(
                     null, null, null, null, null, model.cost(), Math.clamp(model.unpriced(), 0, Integer.MAX_VALUE)));
             var told = cost.isEmpty() || (model.cost().signum() == 0 && model.unpriced() > 0)

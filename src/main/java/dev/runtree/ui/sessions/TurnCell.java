@@ -1,6 +1,6 @@
 package dev.runtree.ui.sessions;
 
-import dev.runtree.ui.text.Highlight;
+import dev.runtree.ui.Highlight;
 import java.util.function.Supplier;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.ListCell;
@@ -27,7 +27,10 @@ final class TurnCell extends ListCell<Entry> {
         getStyleClass().add("turn-cell");
         setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
         setPrefWidth(0);
-        view.prefWidthProperty().bind(list.widthProperty().subtract(MARGIN).map(room -> Math.min(WIDEST, Math.max(200, room.doubleValue()))));
+        view.prefWidthProperty()
+                .bind(list.widthProperty()
+                        .subtract(MARGIN)
+                        .map(room -> Math.min(WIDEST, Math.max(200, room.doubleValue()))));
     }
 
     @Override

@@ -112,7 +112,8 @@ final class TurnFeed {
 
     private void add(List<Run> runs) {
         var added = new ArrayList<Entry>();
-        String before = entries.isEmpty() ? null : entries.getLast().run().actor().sessionId();
+        String before =
+                entries.isEmpty() ? null : entries.getLast().run().actor().sessionId();
         boolean first = entries.isEmpty();
         for (var run : runs) {
             if (places.containsKey(run.id())) {

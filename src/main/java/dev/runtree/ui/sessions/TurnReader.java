@@ -32,7 +32,13 @@ final class TurnReader implements Query<Turn> {
     public Turn fetch() {
         if (run.spanCount() > MOST_STEPS) {
             var texts = texts(run.id());
-            return new Turn(run, first(texts.asked(), run.input()), first(texts.answered(), run.output()), List.of(), true, null);
+            return new Turn(
+                    run,
+                    first(texts.asked(), run.input()),
+                    first(texts.answered(), run.output()),
+                    List.of(),
+                    true,
+                    null);
         }
         var trace = ask(queries.run(run.id())).orElse(null);
         if (trace == null) {
@@ -96,7 +102,10 @@ final class TurnReader implements Query<Turn> {
     }
 
     private @Nullable Span own(List<Span> spans) {
-        return spans.stream().filter(span -> span.id().equals(run.id())).findFirst().orElse(null);
+        return spans.stream()
+                .filter(span -> span.id().equals(run.id()))
+                .findFirst()
+                .orElse(null);
     }
 
     private static @Nullable String waitsFor(List<Span> spans) {

@@ -4,9 +4,9 @@ import dev.runtree.model.Figures;
 import dev.runtree.model.Run;
 import dev.runtree.model.RunStatus;
 import dev.runtree.model.SpanId;
+import dev.runtree.ui.Highlight;
 import dev.runtree.ui.Icons;
 import dev.runtree.ui.Messages;
-import dev.runtree.ui.text.Highlight;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -82,7 +82,8 @@ final class TurnView extends VBox {
         var name = user == null ? Messages.text("sessions.somebody") : user;
         var says = new VBox(who(name, null, turn.run().startNanos()));
         says.getStyleClass().add("said");
-        says.getChildren().add(turn.asked() == null ? unsaid("sessions.unasked") : Words.of(turn.asked(), highlight));
+        says.getChildren()
+                .add(turn.asked() == null ? unsaid("sessions.unasked") : Words.typed(turn.asked(), highlight));
         return row(avatar(name), says);
     }
 
@@ -93,7 +94,7 @@ final class TurnView extends VBox {
         if (entry.failure() != null) {
             says.getChildren().add(failed(Messages.text("sessions.unread", entry.failure())));
         } else if (turn.answered() != null) {
-            says.getChildren().add(Words.of(turn.answered(), highlight));
+            says.getChildren().add(Words.answered(turn.answered(), highlight));
         } else if (run.status() == RunStatus.ERROR && run.error() != null) {
             says.getChildren().add(failed(run.error()));
         } else if (run.endNanos() != null) {
@@ -181,7 +182,8 @@ final class TurnView extends VBox {
     }
 
     private static String failedTools(List<Call> calls) {
-        var failed = calls.stream().filter(Call::failed).map(Call::tool).distinct().toList();
+        var failed =
+                calls.stream().filter(Call::failed).map(Call::tool).distinct().toList();
         return failed.isEmpty() ? "" : Messages.text("sessions.spoken.failed", String.join(", ", failed));
     }
 }

@@ -75,9 +75,6 @@ public final class MainController implements Actions {
     private SplitPane panes;
 
     @FXML
-    private StackPane sessionsSlot;
-
-    @FXML
     private StackPane listSlot;
 
     @FXML
@@ -110,9 +107,9 @@ public final class MainController implements Actions {
                         this::gathers, this::gathered, told -> status.activity(told), this::lost, this::deleted));
         runs = new RunPanes(background, this::exportRun, this::deleteRun);
         counting = new Latest(background, Duration.millis(250));
-        sessions = new SessionsDesk(background, runs, now -> rail().choose(now));
-        filterBar = new FilterBarController(background, this::filter);
         rail = new RailController(this::act, this::showKeys, this::commands);
+        sessions = new SessionsDesk(background, runs, rail::choose);
+        filterBar = new FilterBarController(background, sessions::filter);
     }
 
     @FXML
@@ -120,7 +117,7 @@ public final class MainController implements Actions {
         window.getChildren().addFirst(Fxml.load(rail));
         filterSlot.getChildren().add(Fxml.load(filterBar));
         runs.fill(listSlot, treeSlot, detailSlot);
-        sessions.fill(panes, sessionsSlot, rest -> filterBar.setText(rest.print()));
+        sessions.fill(views, panes, rest -> filterBar.setText(rest.print()));
         bannerSlot.getChildren().addAll(banner, strip);
         overlays = new Overlays(root);
         zoom.watch(root);
@@ -132,15 +129,6 @@ public final class MainController implements Actions {
         new ShortcutKeys(this::act, this::showKeys).listen(root);
         runs.list().onRelaxed(rest -> filterBar.setText(rest.print()));
         runs.list().countProperty().subscribe(count -> filterBar.showCount(count, all));
-    }
-
-    private RailController rail() {
-        return rail;
-    }
-
-    private void filter(RunFilter filter) {
-        runs.filter(filter);
-        sessions.filter(filter);
     }
 
     Dividers dividers() {
@@ -162,6 +150,11 @@ public final class MainController implements Actions {
         banner.hide();
         pages.opening(place);
         databases.open(target, this::changed, this::opened, this::openFailed);
+    }
+
+    /** Called once, when there is something to read or to start. */
+    public void onUsable(Runnable handler) {
+        pages.onUsable(handler);
     }
 
     RunListController runList() {
@@ -186,7 +179,6 @@ public final class MainController implements Actions {
     private void opened(OpenDatabase open) {
         status.open(open.database().describe());
         filterBar.use(open.queries());
-        runs.use(open.queries());
         sessions.use(open.queries());
         count();
         var word = wanted;
@@ -225,7 +217,6 @@ public final class MainController implements Actions {
     }
 
     void changed() {
-        runs.refresh();
         sessions.refresh();
         count();
     }
@@ -310,11 +301,7 @@ public final class MainController implements Actions {
     }
 
     private void walk(int by) {
-        new PaneWalk(
-                        sessions.isShown()
-                                ? List.of(filterSlot, sessionsSlot)
-                                : List.of(filterSlot, listSlot, treeSlot, detailSlot))
-                .step(by);
+        new PaneWalk(sessions.panes(filterSlot, List.of(listSlot, treeSlot, detailSlot))).step(by);
     }
 
     public void showKeys() {

@@ -150,8 +150,10 @@ class SessionsTest {
     /** Until every turn has been read. */
     private void readTrip() {
         select("trip");
-        window.await("the conversation", there -> there.ask(() -> turns().getItems().size() == 3
-                && turns().getItems().stream().noneMatch(Entry::isWanted)));
+        window.await(
+                "the conversation",
+                there -> there.ask(() -> turns().getItems().size() == 3
+                        && turns().getItems().stream().noneMatch(Entry::isWanted)));
     }
 
     @Test
@@ -159,7 +161,8 @@ class SessionsTest {
         readTrip();
 
         var turns = window.ask(() -> List.copyOf(turns().getItems()));
-        assertThat(turns).extracting(each -> each.shown().asked())
+        assertThat(turns)
+                .extracting(each -> each.shown().asked())
                 .containsExactly("Somewhere cold with museums", "Lisbon to Berlin on 4/12", "Yes, book them");
         assertThat(turns.getFirst().shown().answered()).isEqualTo(LONG);
         assertThat(turns.get(2).shown().waitsFor()).isEqualTo("book_flight");
@@ -188,7 +191,9 @@ class SessionsTest {
         assertThat(window.texts(".session-list")).contains("visa").doesNotContain("trip");
 
         window.run(() -> ((Hyperlink) window.find(".outside")).fire());
-        window.await("the run without a session", there -> there.ask(() -> runs().getItems().size() == 2));
+        window.await(
+                "the run without a session",
+                there -> there.ask(() -> runs().getItems().size() == 2));
         assertThat(window.ask(() -> runs().isVisible())).isTrue();
         assertThat(window.ask(() -> runs().getItems().getFirst().input())).startsWith("Nobody knows");
     }
@@ -215,8 +220,7 @@ class SessionsTest {
     }
 
     private static void press(javafx.scene.Node node, KeyCode key) {
-        javafx.event.Event.fireEvent(
-                node, new KeyEvent(KeyEvent.KEY_PRESSED, "", "", key, false, false, false, false));
+        javafx.event.Event.fireEvent(node, new KeyEvent(KeyEvent.KEY_PRESSED, "", "", key, false, false, false, false));
     }
 
     @Test
@@ -256,6 +260,11 @@ class SessionsTest {
 
         window.await("the turn", there -> there.ask(() -> turns().getItems().size() == 4));
         assertThat(window.ask(() -> turns().getItems().getLast().run().input())).isEqualTo("And a hotel?");
-        assertThat(window.ask(() -> conversations().getSelectionModel().getSelectedItem().id().id())).isEqualTo("trip");
+        assertThat(window.ask(() -> conversations()
+                        .getSelectionModel()
+                        .getSelectedItem()
+                        .id()
+                        .id()))
+                .isEqualTo("trip");
     }
 }

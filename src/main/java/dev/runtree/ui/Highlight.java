@@ -1,9 +1,11 @@
-package dev.runtree.ui.text;
+package dev.runtree.ui;
 
 import dev.runtree.query.Condition;
 import dev.runtree.query.Condition.All;
 import dev.runtree.query.Condition.Any;
 import dev.runtree.query.Condition.Not;
+import dev.runtree.query.Condition.Span;
+import dev.runtree.query.Condition.StepTerm;
 import dev.runtree.query.Condition.Term;
 import dev.runtree.query.Condition.Words;
 import dev.runtree.query.Glob;
@@ -55,6 +57,8 @@ public record Highlight(List<String> words) {
             }
             case Not not -> {}
             case Term term -> {}
+            case StepTerm step -> {}
+            case Span span -> {}
         }
     }
 
