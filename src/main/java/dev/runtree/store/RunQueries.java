@@ -39,6 +39,11 @@ public final class RunQueries {
         this.database = database;
     }
 
+    /** What is asked about runs that are read together. */
+    public ConversationQueries conversations() {
+        return new ConversationQueries(database);
+    }
+
     /**
      * Runs, newest first.
      *

@@ -29,6 +29,7 @@ public enum Theme {
             detail
             text
             statistics
+            sessions
             """.lines().toList();
 
     private final @Nullable ColorScheme scheme;

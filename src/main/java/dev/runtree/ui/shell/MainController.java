@@ -43,6 +43,7 @@ public final class MainController implements Actions {
     private final Latest counting;
     private final FilterBarController filterBar;
     private final RunPanes runs;
+    private final SessionsDesk sessions;
     private final Reception reception;
     private final RailController rail;
     private final ZoomKeys zoom;
@@ -66,6 +67,9 @@ public final class MainController implements Actions {
 
     @FXML
     private VBox bannerSlot;
+
+    @FXML
+    private StackPane views;
 
     @FXML
     private SplitPane panes;
@@ -103,8 +107,9 @@ public final class MainController implements Actions {
                         this::gathers, this::gathered, told -> status.activity(told), this::lost, this::deleted));
         runs = new RunPanes(background, this::exportRun, this::deleteRun);
         counting = new Latest(background, Duration.millis(250));
-        filterBar = new FilterBarController(background, runs::filter);
-        rail = new RailController(this::act, this::showKeys, this::showRuns, this::commands);
+        rail = new RailController(this::act, this::showKeys, this::commands);
+        sessions = new SessionsDesk(background, runs, rail::choose);
+        filterBar = new FilterBarController(background, sessions::filter);
     }
 
     @FXML
@@ -112,6 +117,7 @@ public final class MainController implements Actions {
         window.getChildren().addFirst(Fxml.load(rail));
         filterSlot.getChildren().add(Fxml.load(filterBar));
         runs.fill(listSlot, treeSlot, detailSlot);
+        sessions.fill(views, panes, rest -> filterBar.setText(rest.print()));
         bannerSlot.getChildren().addAll(banner, strip);
         overlays = new Overlays(root);
         zoom.watch(root);
@@ -119,7 +125,7 @@ public final class MainController implements Actions {
         status = new StatusLine(new ReceiveDesk(reception, banner).segment(this::receive), this::showDatabase);
         statusSlot.getChildren().add(status);
         dividers = new Dividers(panes, background);
-        pages = new Pages(pageSlot, panes, this, reception);
+        pages = new Pages(pageSlot, views, this, reception);
         new ShortcutKeys(this::act, this::showKeys).listen(root);
         runs.list().onRelaxed(rest -> filterBar.setText(rest.print()));
         runs.list().countProperty().subscribe(count -> filterBar.showCount(count, all));
@@ -173,7 +179,7 @@ public final class MainController implements Actions {
     private void opened(OpenDatabase open) {
         status.open(open.database().describe());
         filterBar.use(open.queries());
-        runs.use(open.queries());
+        sessions.use(open.queries());
         count();
         var word = wanted;
         if (word != null) {
@@ -211,7 +217,7 @@ public final class MainController implements Actions {
     }
 
     void changed() {
-        runs.refresh();
+        sessions.refresh();
         count();
     }
 
@@ -248,8 +254,10 @@ public final class MainController implements Actions {
     /** Shows a view, whatever is in the database. */
     public void show(View view) {
         switch (view) {
-            case RUNS -> showRuns();
+            case RUNS -> sessions.show(false);
             case STATISTICS -> runs.tab(Shortcut.STATISTICS);
+            case SESSIONS -> sessions.show(true);
+            case USERS -> sessions.showUsers();
             case EMPTY -> showWelcome();
             case CONNECT -> connect();
             case RECEIVE -> receive();
@@ -261,6 +269,8 @@ public final class MainController implements Actions {
 
     private void act(Shortcut shortcut) {
         switch (shortcut) {
+            case RUNS -> sessions.show(false);
+            case SESSIONS -> sessions.show(true);
             case FILTER -> filterBar.focus();
             case NEXT_PANE -> walk(1);
             case PREVIOUS_PANE -> walk(-1);
@@ -293,11 +303,7 @@ public final class MainController implements Actions {
     }
 
     private void walk(int by) {
-        new PaneWalk(List.of(filterSlot, listSlot, treeSlot, detailSlot)).step(by);
-    }
-
-    private void showRuns() {
-        runs.focus();
+        new PaneWalk(sessions.panes(filterSlot, List.of(listSlot, treeSlot, detailSlot))).step(by);
     }
 
     public void showKeys() {
