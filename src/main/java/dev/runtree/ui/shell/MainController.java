@@ -1,8 +1,5 @@
 package dev.runtree.ui.shell;
 
-import dev.runtree.model.Run;
-import dev.runtree.model.RunLink;
-import dev.runtree.model.SpanId;
 import dev.runtree.query.RunFilter;
 import dev.runtree.settings.DatabaseTarget;
 import dev.runtree.settings.RuntreeHome;
@@ -22,8 +19,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import javafx.fxml.FXML;
 import javafx.scene.control.SplitPane;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -47,6 +42,7 @@ public final class MainController implements Actions {
     private final Reception reception;
     private final RailController rail;
     private final ZoomKeys zoom;
+    private final Links links;
     private final Banner banner = new Banner();
     private @Nullable String wanted;
     private @Nullable String openFailure;
@@ -109,6 +105,7 @@ public final class MainController implements Actions {
         counting = new Latest(background, Duration.millis(250));
         rail = new RailController(this::act, this::showKeys, this::commands);
         sessions = new SessionsDesk(background, runs, rail::choose);
+        links = new Links(background, runs, sessions, banner, told -> status.activity(told));
         filterBar = new FilterBarController(background, sessions::filter);
     }
 
@@ -189,25 +186,14 @@ public final class MainController implements Actions {
         errands.resume(open);
     }
 
-    /** Shows a run by its id, a beginning of it, or a trace id; or what a {@link RunLink} leads to. */
+    /** Shows a run by its id, a beginning of it, or a trace id; or what a link leads to. */
     public void reveal(String word) {
         var open = databases.current();
         if (open == null) {
             wanted = word;
             return;
         }
-        var link = RunLink.parse(word).orElse(new RunLink(word, null));
-        background.run(open.queries().named(link.run()), found -> found(link, found), this::lost);
-    }
-
-    private void found(RunLink link, List<Run> found) {
-        if (found.isEmpty()) {
-            banner.show(Messages.text("main.run.none", link.run()), null);
-        } else if (link.span() == null) {
-            runs.select(found.getFirst());
-        } else {
-            runs.select(found.getFirst(), new SpanId(found.getFirst().id().traceId(), link.span()));
-        }
+        links.follow(open, word);
     }
 
     private void openFailed(String message) {
@@ -276,7 +262,7 @@ public final class MainController implements Actions {
             case PREVIOUS_PANE -> walk(-1);
             case OPEN_FILE -> chooseFiles();
             case EXPORT -> exportRun();
-            case LINK -> copyLink();
+            case LINK -> links.copy();
             case TREE, STATISTICS -> runs.tab(shortcut);
             case CONNECT -> connect();
             case RECEIVE -> receive();
@@ -318,15 +304,6 @@ public final class MainController implements Actions {
     @Override
     public void chooseFiles() {
         errands.chooseFiles(root.getScene().getWindow());
-    }
-
-    private void copyLink() {
-        runs.link().ifPresent(link -> {
-            var content = new ClipboardContent();
-            content.putString(link.toString());
-            Clipboard.getSystemClipboard().setContent(content);
-            status.activity(Messages.text("link.copied"));
-        });
     }
 
     private void exportRun() {

@@ -49,12 +49,14 @@ final class SessionsDesk {
         });
     }
 
-    private void open(Run run) {
+    /** Shows a run among the runs. */
+    void open(Run run) {
         show(false);
         runs.select(run);
     }
 
-    private void open(Run run, SpanId step) {
+    /** Shows a step of a run. */
+    void open(Run run, SpanId step) {
         show(false);
         runs.select(run, step);
     }
