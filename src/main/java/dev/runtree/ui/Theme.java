@@ -16,7 +16,7 @@ public enum Theme {
     DARK(ColorScheme.DARK);
 
     private static final List<String> SHEETS =
-            List.of("tokens", "controls", "app", "runs", "connect", "receive", "database", "run", "detail");
+            List.of("tokens", "controls", "app", "filter", "runs", "connect", "receive", "database", "run", "detail");
 
     private final @Nullable ColorScheme scheme;
 
