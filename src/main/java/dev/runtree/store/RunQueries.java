@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Every question that the program asks about runs and their spans. */
 public final class RunQueries {
-    private static final String NEWEST_FIRST = RunSlices.NEWEST_FIRST + " LIMIT ?";
+    private static final String NEWEST_FIRST = RunOrder.NEWEST_FIRST.sql() + " LIMIT ?";
     private static final int MOST_NAMED = 100;
 
     /** How many of the newest matching runs a picker looks through. */
@@ -44,14 +44,19 @@ public final class RunQueries {
      * @param after where the page before ended; {@code null} for the first page
      */
     public Query<RunPage> runs(RunFilter filter, @Nullable Place after, int limit) {
+        return runs(filter, RunOrder.NEWEST_FIRST, after, limit);
+    }
+
+    /** As {@link #runs(RunFilter, Place, int)}, in an order. */
+    public Query<RunPage> runs(RunFilter filter, RunOrder order, @Nullable Place after, int limit) {
         return new ReadQuery<>(database, reading -> {
-            var slices = new RunSlices(reading, split(filter), after, PATIENCE);
+            var slices = new RunSlices(reading, split(filter), order, after, PATIENCE);
             var found = new ArrayList<Run>();
             while (slices.next()) {
                 found.addAll(reading.list(
                         Sql.of("SELECT " + RunRows.SHOWN + " FROM runtree_runs WHERE ")
                                 .plus(slices.where())
-                                .plus(NEWEST_FIRST, limit - found.size()),
+                                .plus(order.sql() + " LIMIT ?", limit - found.size()),
                         RunRows::run));
                 if (found.size() == limit) {
                     return new RunPage(found, Place.of(found.getLast()));
@@ -86,7 +91,7 @@ public final class RunQueries {
     /** How many runs match, at most {@code cap}, and at least those that are counted in a moment. */
     public Query<RunCount> count(RunFilter filter, int cap) {
         return new ReadQuery<>(database, reading -> {
-            var slices = new RunSlices(reading, split(filter), null, MOMENT);
+            var slices = new RunSlices(reading, split(filter), RunOrder.NEWEST_FIRST, null, MOMENT);
             var count = 0;
             while (slices.next()) {
                 count += reading.list(
@@ -195,7 +200,7 @@ public final class RunQueries {
                             column + " IS NOT NULL AND starts_with(lower(" + column
                                     + " COLLATE \"default\"), lower(?::text))",
                             SpanCleaner.text(beginning));
-            var slices = new RunSlices(reading, named, null, MOMENT);
+            var slices = new RunSlices(reading, named, RunOrder.NEWEST_FIRST, null, MOMENT);
             var found = new LinkedHashSet<String>();
             while (found.size() < limit && slices.next()) {
                 found.addAll(reading.list(

@@ -3,6 +3,7 @@ package dev.runtree.ui.shell;
 import dev.runtree.model.Run;
 import dev.runtree.model.RunLink;
 import dev.runtree.model.SpanId;
+import dev.runtree.query.Glob;
 import dev.runtree.query.RunFilter;
 import dev.runtree.settings.DatabaseTarget;
 import dev.runtree.settings.RuntreeHome;
@@ -101,7 +102,7 @@ public final class MainController implements Actions {
                 databases::current,
                 new Errands.Listeners(
                         this::gathers, this::gathered, told -> status.activity(told), this::lost, this::deleted));
-        runs = new RunPanes(background, this::exportRun, this::deleteRun);
+        runs = new RunPanes(background, home, this::exportRun, this::deleteRun);
         counting = new Latest(background, Duration.millis(250));
         filterBar = new FilterBarController(background, runs::filter);
         rail = new RailController(this::act, this::showKeys, this::showRuns, this::commands);
@@ -121,8 +122,15 @@ public final class MainController implements Actions {
         dividers = new Dividers(panes, background);
         pages = new Pages(pageSlot, panes, this, reception);
         new ShortcutKeys(this::act, this::showKeys).listen(root);
+        runs.list().onFailure(this::lost);
+        runs.list().onFilterBy((key, value) -> filterBar.setText(addedTo(filterBar.text(), key, value)));
         runs.list().onRelaxed(rest -> filterBar.setText(rest.print()));
         runs.list().countProperty().subscribe(count -> filterBar.showCount(count, all));
+    }
+
+    private static String addedTo(String filter, String key, String value) {
+        var term = key + ":" + Glob.of(value).print();
+        return (" " + filter + " ").contains(" " + term + " ") ? filter : (filter + " " + term).strip();
     }
 
     Dividers dividers() {
@@ -173,7 +181,7 @@ public final class MainController implements Actions {
     private void opened(OpenDatabase open) {
         status.open(open.database().describe());
         filterBar.use(open.queries());
-        runs.use(open.queries());
+        runs.use(open);
         count();
         var word = wanted;
         if (word != null) {
