@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The keys of a run that a filter knows. */
-public enum RunKey {
+public enum RunKey implements Key {
     USER(Values.TEXT),
     SESSION(Values.TEXT),
     AGENT(Values.TEXT),
@@ -38,6 +38,8 @@ public enum RunKey {
         NUMBER,
         DURATION,
         TIME,
+        /** A text, or a number that is compared. */
+        ANY,
         SCORE
     }
 
@@ -54,17 +56,17 @@ public enum RunKey {
         this.words = String.join(" ", words);
     }
 
-    /** The key as it is written. */
+    @Override
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** What may stand behind it. */
+    @Override
     public Values takes() {
         return takes;
     }
 
-    /** The values there are, for a key of {@link Values#WORD}; else empty. */
+    @Override
     public List<String> words() {
         return words.isEmpty() ? List.of() : List.of(words.split(" ", -1));
     }

@@ -53,31 +53,32 @@ public record ScoreMatch(Glob name, @Nullable Match judged) implements Match {
     private static Match range(String raw, Function<String, BadFilter> bad) {
         try {
             // As any key of numbers.
-            return new ValueParser(RunKey.COST, new FilterParser(raw).value(), 0).parse();
+            return new ValueParser(RunKey.COST, RunKey.COST.word(), new FilterParser(raw).value(), 0).parse();
         } catch (BadFilter notOne) {
             throw bad.apply("a number behind the name, such as correctness>0.5 or correctness=0.2..0.8");
         }
     }
 
     @Override
-    public String print() {
+    public String print(Key key) {
         return switch (judged) {
             case null -> print(name);
-            case Range range -> print(name) + (isSigned(range) ? "" : "=") + range.print();
+            case Range range -> print(name) + (isSigned(range) ? "" : "=") + range.print(RunKey.COST);
             case Glob label -> print(name) + "=" + print(label);
             case ScoreMatch inner -> throw new IllegalStateException("a score of a score: " + inner);
         };
     }
 
     private static boolean isSigned(Range range) {
-        return range.print().startsWith("<") || range.print().startsWith(">");
+        return range.print(RunKey.COST).startsWith("<")
+                || range.print(RunKey.COST).startsWith(">");
     }
 
     /** In quotes also where it would read as something else here: with a sign in it, or as a number. */
     private static String print(Glob glob) {
         return glob.pieces().stream()
                 .map(piece -> piece.contains("=") || NUMBER.matcher(piece).matches()
-                        ? Glob.inQuotes(piece)
+                        ? Glob.quote(piece)
                         : Glob.quoted(piece, glob.isLiteral()))
                 .collect(Collectors.joining("*"));
     }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Every question that the program asks about runs and their spans. */
 public final class RunQueries {
-    private static final String NEWEST_FIRST = RunOrder.NEWEST_FIRST.sql() + " LIMIT ?";
+    private static final String NEWEST_FIRST = RunSlices.NEWEST_FIRST + " LIMIT ?";
     private static final int MOST_NAMED = 100;
 
     /** How many of the newest matching runs a picker looks through. */
@@ -66,6 +66,18 @@ public final class RunQueries {
         });
     }
 
+    /** The statement that {@link #runs} makes of a filter, with its values in it: to be shown and copied. */
+    public Query<String> sql(RunFilter filter, int limit) {
+        return new ReadQuery<>(
+                database,
+                reading -> new ListSql(new FilterSql(Instant.now(), ZoneId.systemDefault()))
+                        .of(
+                                filter.condition(),
+                                reading.first(Sql.of("SELECT current_schema()"), row -> row.getString(1))
+                                        .orElse(null),
+                                limit));
+    }
+
     /** What has become of runs; those that are gone are left out. */
     public Query<List<Run>> again(List<SpanId> runs) {
         return new ReadQuery<>(
@@ -91,7 +103,7 @@ public final class RunQueries {
     /** How many runs match, at most {@code cap}, and at least those that are counted in a moment. */
     public Query<RunCount> count(RunFilter filter, int cap) {
         return new ReadQuery<>(database, reading -> {
-            var slices = new RunSlices(reading, split(filter), RunOrder.NEWEST_FIRST, null, MOMENT);
+            var slices = new RunSlices(reading, split(filter), null, MOMENT);
             var count = 0;
             while (slices.next()) {
                 count += reading.list(
@@ -200,7 +212,7 @@ public final class RunQueries {
                             column + " IS NOT NULL AND starts_with(lower(" + column
                                     + " COLLATE \"default\"), lower(?::text))",
                             SpanCleaner.text(beginning));
-            var slices = new RunSlices(reading, named, RunOrder.NEWEST_FIRST, null, MOMENT);
+            var slices = new RunSlices(reading, named, null, MOMENT);
             var found = new LinkedHashSet<String>();
             while (found.size() < limit && slices.next()) {
                 found.addAll(reading.list(

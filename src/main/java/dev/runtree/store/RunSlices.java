@@ -12,18 +12,31 @@ import org.jspecify.annotations.Nullable;
  * looked at.
  */
 final class RunSlices {
+    static final String NEWEST_FIRST = RunOrder.NEWEST_FIRST.sql();
+
     private static final int FIRST = 2_000;
     private static final int LARGEST = 50_000;
+
+    /** Looking at the steps of a run takes as long as looking at dozens of runs, and at their payloads still longer. */
+    private static final int FIRST_WITH_STEPS = 100;
+
+    private static final long SHORT_NANOS = 150_000_000;
 
     private final Reading reading;
     private final FilterSql.Split filter;
     private final RunOrder order;
     private final long giveUp;
     private @Nullable Place place;
-    private int size = FIRST;
+    private int size;
+    private long begun;
     private boolean isBegun;
     private boolean isLast;
     private Sql where = Sql.of("true");
+
+    /** Newest first. */
+    RunSlices(Reading reading, FilterSql.Split filter, @Nullable Place after, Duration patience) {
+        this(reading, filter, RunOrder.NEWEST_FIRST, after, patience);
+    }
 
     /** @param patience after which no further slice should be begun */
     RunSlices(
@@ -32,6 +45,7 @@ final class RunSlices {
         this.filter = filter;
         this.order = order;
         this.place = after;
+        this.size = filter.asksSteps() ? FIRST_WITH_STEPS : FIRST;
         this.giveUp = System.nanoTime() + patience.toNanos();
     }
 
@@ -51,6 +65,11 @@ final class RunSlices {
             reading.set("enable_sort", "off");
             reading.set("enable_seqscan", "off");
             reading.set("enable_bitmapscan", "off");
+            if (filter.asksSteps()) {
+                // Each run's steps by their trace: nothing else knows which days to look into.
+                reading.set("enable_hashjoin", "off");
+                reading.set("enable_mergejoin", "off");
+            }
         }
         isBegun = true;
         var end = reading.first(
@@ -65,8 +84,18 @@ final class RunSlices {
             where = order.upTo(where, end.get());
             place = new Place(end.get(), null);
         }
-        size = Math.min(4 * size, LARGEST);
+        grow();
         return true;
+    }
+
+    private void grow() {
+        var now = System.nanoTime();
+        if (!filter.asksSteps()) {
+            size = Math.min(4 * size, LARGEST);
+        } else if (begun != 0) {
+            size = now - begun < SHORT_NANOS ? Math.min(2 * size, LARGEST) : Math.max(size / 2, FIRST_WITH_STEPS);
+        }
+        begun = now;
     }
 
     /** What holds for the matching runs of this slice. */

@@ -47,14 +47,14 @@ final class SearchStep {
     private record Candidate(Run run, BitSet known) {}
 
     Found take(Reading reading, @Nullable Place from, int runs) throws SQLException {
-        var slices = new RunSlices(reading, sql.split(terms.plain()), RunOrder.NEWEST_FIRST, from, PATIENCE);
+        var slices = new RunSlices(reading, sql.split(terms.plain()), from, PATIENCE);
         var candidates = new ArrayList<Candidate>();
         while (candidates.size() < runs && slices.next()) {
             candidates.addAll(reading.list(
                     columns()
                             .plus(" FROM runtree_runs WHERE ")
                             .plus(slices.where())
-                            .plus(RunOrder.NEWEST_FIRST.sql() + " LIMIT ?", runs - candidates.size()),
+                            .plus(RunSlices.NEWEST_FIRST + " LIMIT ?", runs - candidates.size()),
                     row -> {
                         var known = new BitSet();
                         for (var i = 0; i < asked.size(); i++) {

@@ -39,7 +39,10 @@ class FxWatchdogTest {
             long sum = toolkit.call(() -> {
                 long all = 0;
                 for (int i = 0; i < 2_000; i++) {
-                    all += Settings.DEFAULT.withChoice("n", String.valueOf(i)).choices().size();
+                    all += Settings.DEFAULT
+                            .withChoice("n", String.valueOf(i))
+                            .choices()
+                            .size();
                 }
                 return all;
             });

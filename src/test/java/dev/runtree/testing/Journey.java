@@ -96,9 +96,7 @@ public final class Journey implements AfterEachCallback {
             stage = null;
         }
         if (watchdog != null) {
-            assertThat(watchdog.offences())
-                    .as("where the JavaFX thread waited")
-                    .isEmpty();
+            assertThat(watchdog.offences()).as("where the JavaFX thread waited").isEmpty();
             watchdog = null;
         }
     }

@@ -2,6 +2,8 @@ package dev.runtree.ui.detail;
 
 import dev.runtree.model.Figures;
 import dev.runtree.ui.Messages;
+import dev.runtree.ui.prose.Links;
+import dev.runtree.ui.prose.Prose;
 import dev.runtree.ui.text.JsonText;
 import java.util.List;
 import javafx.geometry.Pos;
@@ -23,7 +25,7 @@ final class Cards {
     /** A card in full. */
     static Node open(Card card) {
         return switch (card) {
-            case Card.Words words -> message(words.role(), new LongText(words.text()));
+            case Card.Words words -> message(words.role(), words(words.text()));
             case Card.Thought thought ->
                 message(Messages.text("detail.reasoning"), new LongText(thought.text(), "muted"));
             case Card.Call call -> call(call);
@@ -31,6 +33,10 @@ final class Cards {
             case Card.Media media -> message(media.role(), new LongText(media.note(), "muted"));
             case Card.Other other -> message(other.role(), new LongText(pretty(other.json()), "code"));
         };
+    }
+
+    private static Node words(String text) {
+        return Prose.markdown(text, Links.copied()).<Node>map(prose -> prose).orElseGet(() -> new LongText(text));
     }
 
     /** A card on one line with its size, which opens when it is pressed. */

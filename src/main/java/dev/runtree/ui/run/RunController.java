@@ -1,6 +1,5 @@
 package dev.runtree.ui.run;
 
-import dev.runtree.model.Figures;
 import dev.runtree.model.Run;
 import dev.runtree.model.RunStatus;
 import dev.runtree.model.Span;
@@ -28,7 +27,6 @@ import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.HBox;
@@ -40,6 +38,9 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /** One run: fetches its skeleton, and of opened tools the payload; goes along with a run that still runs. */
 public final class RunController {
+    /** The title of the tree's tab, see {@link #chooseTab}. */
+    public static final String TREE = RunTabs.TREE;
+
     private static final Duration UNNOTICED = Duration.millis(150);
     private static final Duration SECOND = Duration.seconds(1);
 
@@ -58,6 +59,7 @@ public final class RunController {
     private boolean again;
     private StepsRemoved stepsRemoved;
     private RunTabs tabs;
+    private RunHeader header;
 
     @FXML
     private VBox shown;
@@ -128,6 +130,7 @@ public final class RunController {
     @FXML
     private void initialize() {
         treeSlot.getChildren().add(tree);
+        header = new RunHeader(kind, name, status, statusIcon, error, totals);
         tabs = new RunTabs(tabSlot, treeTab, tree::requestFocus);
         stepsRemoved = new StepsRemoved(treeSlot, removed, removedWhen, partly);
         nothing.getChildren().add(new KeyHints());
@@ -145,9 +148,9 @@ public final class RunController {
         tabs.add(reading);
     }
 
-    /** Shows a tab of the run and puts the focus into it: 0 is the tree. */
-    public void chooseTab(int place) {
-        tabs.choose(place);
+    /** Shows a tab of the run by its {@link Reading#title}, and puts the focus into it. */
+    public void chooseTab(String title) {
+        tabs.choose(title);
     }
 
     /** Selects a step, wherever it stands in the tree; as soon as its run is there, if that is still being read. */
@@ -279,7 +282,7 @@ public final class RunController {
             tree.show(loaded.spans(), now);
         }
         selectWanted(!same);
-        header(loaded.run(), now);
+        header.show(loaded.run(), now);
         stepsRemoved.show(
                 loaded.trace().stepsRemovedAt(), loaded.spans().forest().size() == 0);
         tabs.show(loaded.trace());
@@ -360,26 +363,11 @@ public final class RunController {
                 span == null || open == null ? null : Step.of(open, tree.spans().forest(), tree.selected()));
     }
 
-    private void header(Run of, long now) {
-        kind.setIconCode(Look.of(of.type().kind()).icon());
-        kind.getStyleClass().setAll("kind-icon", "kind-" + of.type().kind().lowerCase());
-        name.setText(of.name());
-        name.setTooltip(new Tooltip(of.name() + "\n" + of.runId()));
-        status.setText(Messages.text("run.status." + of.status().word()));
-        status.getStyleClass().setAll("label", "pill", "status-" + of.status().word());
-        statusIcon.setIconCode(RunHeader.icon(of.status()));
-        error.setText(of.error() == null ? "" : of.error().lines().findFirst().orElse(""));
-        error.setTooltip(of.error() == null ? null : new Tooltip(of.error()));
-        totals.getChildren().setAll(RunHeader.totals(of, now));
-    }
-
     private void tick() {
         var open = run;
         if (open != null) {
             tree.setNow(now());
-            if (open.durationNanos() == null && totals.getChildren().getFirst() instanceof Label duration) {
-                duration.setText(Figures.running(Math.max(0, now() - open.startNanos())));
-            }
+            header.tick(open, now());
         }
     }
 

@@ -3,7 +3,6 @@ package dev.runtree.ui.shell;
 import dev.runtree.model.Run;
 import dev.runtree.model.RunLink;
 import dev.runtree.model.SpanId;
-import dev.runtree.query.Glob;
 import dev.runtree.query.RunFilter;
 import dev.runtree.settings.DatabaseTarget;
 import dev.runtree.settings.RuntreeHome;
@@ -123,14 +122,9 @@ public final class MainController implements Actions {
         pages = new Pages(pageSlot, panes, this, reception);
         new ShortcutKeys(this::act, this::showKeys).listen(root);
         runs.list().onFailure(this::lost);
-        runs.list().onFilterBy((key, value) -> filterBar.setText(addedTo(filterBar.text(), key, value)));
+        runs.list().onFilterBy((key, value) -> filterBar.setText(AddedTerm.to(filterBar.text(), key, value)));
         runs.list().onRelaxed(rest -> filterBar.setText(rest.print()));
         runs.list().countProperty().subscribe(count -> filterBar.showCount(count, all));
-    }
-
-    private static String addedTo(String filter, String key, String value) {
-        var term = key + ":" + Glob.of(value).print();
-        return (" " + filter + " ").contains(" " + term + " ") ? filter : (filter + " " + term).strip();
     }
 
     Dividers dividers() {
@@ -257,6 +251,7 @@ public final class MainController implements Actions {
     public void show(View view) {
         switch (view) {
             case RUNS -> showRuns();
+            case STATISTICS -> runs.tab(Shortcut.STATISTICS);
             case EMPTY -> showWelcome();
             case CONNECT -> connect();
             case RECEIVE -> receive();
@@ -274,6 +269,7 @@ public final class MainController implements Actions {
             case OPEN_FILE -> chooseFiles();
             case EXPORT -> exportRun();
             case LINK -> copyLink();
+            case TREE, STATISTICS -> runs.tab(shortcut);
             case CONNECT -> connect();
             case RECEIVE -> receive();
             case DATABASE -> showDatabase();
