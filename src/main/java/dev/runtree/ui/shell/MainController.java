@@ -101,7 +101,7 @@ public final class MainController implements Actions {
                 databases::current,
                 new Errands.Listeners(
                         this::gathers, this::gathered, told -> status.activity(told), this::lost, this::deleted));
-        runs = new RunPanes(background, this::exportRun, this::deleteRun);
+        runs = new RunPanes(background, home, this::exportRun, this::deleteRun);
         counting = new Latest(background, Duration.millis(250));
         rail = new RailController(this::act, this::showKeys, this::commands);
         sessions = new SessionsDesk(background, runs, rail::choose);
@@ -124,6 +124,8 @@ public final class MainController implements Actions {
         dividers = new Dividers(panes, background);
         pages = new Pages(pageSlot, views, this, reception);
         new ShortcutKeys(this::act, this::showKeys).listen(root);
+        runs.list().onFailure(this::lost);
+        runs.list().onFilterBy((key, value) -> filterBar.setText(AddedTerm.to(filterBar.text(), key, value)));
         runs.list().onRelaxed(rest -> filterBar.setText(rest.print()));
         runs.list().countProperty().subscribe(count -> filterBar.showCount(count, all));
     }
@@ -176,7 +178,7 @@ public final class MainController implements Actions {
     private void opened(OpenDatabase open) {
         status.open(open.database().describe());
         filterBar.use(open.queries());
-        sessions.use(open.queries());
+        sessions.use(open);
         count();
         var word = wanted;
         if (word != null) {
