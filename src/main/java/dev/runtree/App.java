@@ -16,12 +16,15 @@ import dev.runtree.ui.shell.WindowFrame;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javafx.application.Application;
+import javafx.application.Platform;
 import javafx.scene.Scene;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
@@ -100,10 +103,19 @@ public final class App extends Application {
         if (window.primary() != null) {
             controller.copySessions(window.database(), window.primary());
         }
+        controller.onUsable(App::logStart);
         show(controller, window.database(), word(window));
         if (handOver != null) {
             handOver.listen(background, asked -> take(stage, controller, asked));
         }
+    }
+
+    /** After the next painting, so that what is told is what was seen. */
+    private static void logStart() {
+        var start = ProcessHandle.current().info().startInstant();
+        Platform.runLater(() -> start.ifPresent(then -> log.info(
+                "The window was usable {} ms after the program had started",
+                Duration.between(then, Instant.now()).toMillis())));
     }
 
     private static Theme theme(ThemeChoice choice) {

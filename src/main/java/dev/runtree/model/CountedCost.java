@@ -18,15 +18,22 @@ final class CountedCost {
     /** Kinds of model call above, down from which no agent or tool stands, that have a reported cost: one bit each. */
     private final int[] coveredByCalls;
 
+    /** What the steps around the tops of a tree have reported, where the tree is a part of a trace. */
+    enum Above {
+        NOTHING,
+        RUN,
+        STEP
+    }
+
     /**
      * @param tokens where tokens count
      * @param reported where a reported cost counts, if there is one: no step beneath stands for this one
      */
-    CountedCost(SpanTree tree, boolean[] tokens, boolean[] reported) {
+    CountedCost(SpanTree tree, boolean[] tokens, boolean[] reported, Above above) {
         this.tree = tree;
         this.tokens = tokens;
         this.reported = reported;
-        this.isAnyReported = tree.any(SpanFacts.REPORTED);
+        this.isAnyReported = above != Above.NOTHING || tree.any(SpanFacts.REPORTED);
         var covered = isAnyReported ? tree.size() : 0;
         this.coveredByRun = new boolean[covered];
         this.coveredByStep = new boolean[covered];
@@ -34,6 +41,9 @@ final class CountedCost {
         for (var i = 0; i < covered; i++) {
             if (tree.parent(i) >= 0) {
                 takeOver(i, tree.parent(i));
+            } else {
+                coveredByRun[i] = above == Above.RUN;
+                coveredByStep[i] = above == Above.STEP;
             }
         }
     }

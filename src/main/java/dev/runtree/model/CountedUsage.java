@@ -35,9 +35,14 @@ final class CountedUsage {
     }
 
     static CountedUsage of(SpanTree tree) {
+        return of(tree, CountedCost.Above.NOTHING);
+    }
+
+    /** @param above what was reported around the tops of the tree, where it is a part of a trace */
+    static CountedUsage of(SpanTree tree, CountedCost.Above above) {
         var tokens = new Rule(tree, SpanFacts.TOKENS).counts();
         var reported = new Rule(tree, SpanFacts.REPORTED).counts();
-        return new CountedUsage(tree, tokens, new CountedCost(tree, tokens, reported));
+        return new CountedUsage(tree, tokens, new CountedCost(tree, tokens, reported, above));
     }
 
     /** The places of the calls to models, each call once. */
@@ -83,6 +88,15 @@ final class CountedUsage {
         return SpanFacts.has(tree.facts(place), SpanFacts.USED) && countsTokens(place)
                 ? tree.span(place).usage().total()
                 : null;
+    }
+
+    /** The tokens of an embedding or rerank call, which are part of no run's total. */
+    long vectorTokens(int place) {
+        var facts = tree.facts(place);
+        var total = tree.span(place).usage().total();
+        return tokens[place] && SpanFacts.has(facts, SpanFacts.VECTOR_CALL) && SpanFacts.has(facts, SpanFacts.USED)
+                ? total == null ? 0 : total
+                : 0;
     }
 
     private boolean countsTokens(int place) {

@@ -1,226 +1,108 @@
 package dev.runtree.model;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.List;
+import java.util.BitSet;
 
 /**
- * The chain of steps that determined when it all ended: going back from the end, at each moment the step that was waited
- * for. Of steps side by side it is the one that ended last; the rest of a step's time is its own. A step that its parent did
- * not wait for, because it ended after it, is on the path only where nothing else ended later.
+ * The chain of steps that determined when a run ended, as stretches of time without a gap, each of one step: had one of
+ * them been shorter, the run could have ended sooner. Found from the end backwards: of the steps inside another, the one
+ * that ended last led to what came next, and so on within it. Time in which none of them had just ended belongs to a step
+ * that ran meanwhile, if there was one, and else to the step around them. A step that outlives the one that it is inside
+ * counts only up to that one's end, for nobody waited for the rest.
+ *
+ * <p>The stretches cover the run from its beginning to its end: of one top, its own time; of several, from the first start
+ * to the last end. A step that still runs is taken to run until the last thing that is known of the run.
  */
 public final class CriticalPath {
-    /** Clocks differ: a child that ends no later than this after its parent was waited for. */
-    private static final long SKEW = 2_000_000;
+    /** The place of a stretch in which no step ran at all: between the tops of a run that has several. */
+    public static final int NOWHERE = -1;
 
-    private static final int TOPS = -1;
+    private final SpanTree tree;
+    private final int[] places;
+    private final long[] starts;
+    private final long end;
+    private final BitSet on;
 
-    private final int[] spans;
-    private final long[] from;
-    private final long[] to;
-    private final long nanos;
-
-    private CriticalPath(List<Segment> segments) {
-        segments.sort(Comparator.comparingInt(Segment::span).thenComparingLong(Segment::from));
-        spans = segments.stream().mapToInt(Segment::span).toArray();
-        from = segments.stream().mapToLong(Segment::from).toArray();
-        to = segments.stream().mapToLong(Segment::to).toArray();
-        nanos = segments.stream().mapToLong(each -> each.to - each.from).sum();
-    }
-
-    private record Segment(int span, long from, long to) {}
-
-    /** Takes the stretches in which a step is on the path. */
-    @FunctionalInterface
-    public interface Taker {
-        /** Nanoseconds since 1970-01-01T00:00Z. */
-        void take(long from, long to);
-    }
-
-    /** @param now where steps end that still run */
-    public static CriticalPath of(SpanOrder tree, long now) {
-        return new CriticalPath(new Walk(tree, now).segments());
-    }
-
-    /** The stretches of a step on the path, by time; none when it is not on it. */
-    public void each(int place, Taker taker) {
-        for (var i = first(place); i < spans.length && spans[i] == place; i++) {
-            taker.take(from[i], to[i]);
-        }
-    }
-
-    public boolean contains(int place) {
-        var first = first(place);
-        return first < spans.length && spans[first] == place;
-    }
-
-    private int first(int place) {
-        var low = 0;
-        var high = spans.length;
-        while (low < high) {
-            var middle = (low + high) >>> 1;
-            if (spans[middle] < place) {
-                low = middle + 1;
-            } else {
-                high = middle;
+    CriticalPath(SpanTree tree, int[] places, long[] starts, long end) {
+        this.tree = tree;
+        this.places = places;
+        this.starts = starts;
+        this.end = end;
+        this.on = new BitSet(tree.size());
+        for (var place : places) {
+            if (place != NOWHERE) {
+                on.set(place);
             }
         }
-        return low;
     }
 
-    /** Nanoseconds of this step on the path. */
-    public long nanos(int place) {
-        var sum = new long[1];
-        each(place, (begun, ended) -> sum[0] += ended - begun);
-        return sum[0];
+    /** Takes about as long as sorting the spans by their ends. */
+    public static CriticalPath of(SpanTree tree) {
+        return tree.size() == 0
+                ? new CriticalPath(tree, new int[0], new long[0], 0)
+                : new CriticalPathSearch(tree).search();
     }
 
-    /** How long the path is in all, in nanoseconds. */
+    /** How many stretches there are. The first begins when the run does, each begins where the one before it ends. */
+    public int size() {
+        return places.length;
+    }
+
+    /** The place in the tree of the step that a stretch belongs to, or {@link #NOWHERE}. */
+    public int place(int stretch) {
+        return places[stretch];
+    }
+
+    /** When a stretch begins, nanoseconds since 1970-01-01T00:00Z. */
+    public long start(int stretch) {
+        return starts[stretch];
+    }
+
+    /** When it ends, later than {@link #start}. */
+    public long end(int stretch) {
+        return stretch + 1 < starts.length ? starts[stretch + 1] : end;
+    }
+
+    /** The nanoseconds of all stretches. */
     public long nanos() {
+        return starts.length == 0 ? 0 : end - starts[0];
+    }
+
+    /** Whether the step at a place has a stretch of its own. */
+    public boolean contains(int place) {
+        return on.get(place);
+    }
+
+    /**
+     * Whether nothing is known to have worked: a stretch of a step that only holds others together, while none of them ran. A
+     * step without any inside it is work, whatever its kind.
+     */
+    public boolean isIdle(int stretch) {
+        var place = places[stretch];
+        if (place == NOWHERE) {
+            return true;
+        }
+        var holdsOthers = tree.end(place) > place + 1;
+        return holdsOthers
+                && switch (tree.span(place).kind()) {
+                    case AGENT, TEAM, WORKFLOW, STEP, DELEGATION, OTHER -> true;
+                    case LLM, TOOL, HOOK, GUARDRAIL, RETRIEVAL, EMBEDDING, RERANK, APPROVAL -> false;
+                };
+    }
+
+    /** The nanoseconds that each step has on the path, by its place in the tree. */
+    public long[] nanosByPlace() {
+        var nanos = new long[tree.size()];
+        for (var i = 0; i < places.length; i++) {
+            if (places[i] != NOWHERE) {
+                nanos[places[i]] += end(i) - start(i);
+            }
+        }
         return nanos;
     }
 
-    /** How many steps are on it. */
-    public int size() {
-        return (int) Arrays.stream(spans).distinct().count();
-    }
-
-    /** From the end to the start, without recursion, for chains as deep as there are spans. */
-    private static final class Walk {
-        private final SpanOrder tree;
-        private final long now;
-        /** When a step and all beneath it ended. */
-        private final long[] lastEnd;
-
-        private final ArrayDeque<Visit> visits = new ArrayDeque<>();
-        private final List<Segment> segments = new ArrayList<>();
-
-        Walk(SpanOrder tree, long now) {
-            this.tree = tree;
-            this.now = now;
-            this.lastEnd = new long[tree.size()];
-            for (var i = lastEnd.length - 1; i >= 0; i--) {
-                lastEnd[i] = Math.max(lastEnd[i], end(i));
-                if (tree.parent(i) >= 0) {
-                    lastEnd[tree.parent(i)] = Math.max(lastEnd[tree.parent(i)], lastEnd[i]);
-                }
-            }
-        }
-
-        List<Segment> segments() {
-            visits.push(new Visit(TOPS, Long.MIN_VALUE, Long.MAX_VALUE));
-            while (!visits.isEmpty()) {
-                step(visits.peek());
-            }
-            return segments;
-        }
-
-        private void step(Visit visit) {
-            var late = visit.nextLate();
-            if (late >= 0) {
-                visit.goBackTo(start(late));
-                visits.push(new Visit(late, visit.floor, lastEnd[late]));
-                return;
-            }
-            var child = visit.nextWaitedFor();
-            if (child >= 0) {
-                var ended = Math.min(end(child), visit.until);
-                visit.own(ended);
-                visit.goBackTo(start(child));
-                visits.push(new Visit(child, visit.floor, ended));
-                return;
-            }
-            visit.own(visit.floor);
-            visits.pop();
-        }
-
-        private long start(int place) {
-            return tree.span(place).startNanos();
-        }
-
-        private long end(int place) {
-            var end = tree.span(place).endNanos();
-            return Math.max(start(place), end == null ? now : end);
-        }
-
-        private int[] children(int place) {
-            var children = new ArrayList<Integer>();
-            for (var i = place + 1; i < (place < 0 ? tree.size() : tree.end(place)); i = tree.end(i)) {
-                children.add(i);
-            }
-            return children.stream().mapToInt(i -> i).toArray();
-        }
-
-        private static int[] sorted(int[] places, Comparator<Integer> order) {
-            return Arrays.stream(places).boxed().sorted(order).mapToInt(i -> i).toArray();
-        }
-
-        /** A step of which the time from its start to {@code until} is given to it and to its children. */
-        private final class Visit {
-            private final int place;
-            private final long floor;
-            private final long ended;
-            private final int[] children;
-            private final int[] byLastEnd;
-            private int late;
-            private int next;
-            private long until;
-
-            Visit(int place, long above, long until) {
-                this.place = place;
-                this.until = until;
-                this.floor = place < 0 ? above : Math.max(above, start(place));
-                // The tops have nobody above them who could wait or not.
-                this.ended = place < 0 ? Long.MIN_VALUE : end(place);
-                this.children = sorted(
-                        children(place),
-                        Comparator.comparingLong((Integer child) -> -end(child))
-                                .thenComparingLong(child -> start(child)));
-                this.byLastEnd = until <= ended
-                        ? new int[0]
-                        : sorted(children, Comparator.comparingLong((Integer child) -> -lastEnd[child]));
-            }
-
-            /** The child of which something ended last, while the step itself had ended before. */
-            int nextLate() {
-                while (late < byLastEnd.length && until > ended) {
-                    var child = byLastEnd[late++];
-                    if (lastEnd[child] <= ended) {
-                        break;
-                    }
-                    if (lastEnd[child] <= until && start(child) < lastEnd[child] && lastEnd[child] > floor) {
-                        return child;
-                    }
-                }
-                until = place < 0 ? floor : Math.min(until, ended);
-                return -1;
-            }
-
-            /** The child that ended last before the rest of the step's time. */
-            int nextWaitedFor() {
-                while (next < children.length && until > floor) {
-                    var child = children[next++];
-                    var ends = end(child);
-                    var waited = ends <= until || (until == ended && ends - ended <= SKEW);
-                    if (waited && start(child) < Math.min(ends, until) && ends > floor) {
-                        return child;
-                    }
-                }
-                return -1;
-            }
-
-            void goBackTo(long time) {
-                until = Math.max(floor, Math.min(until, time));
-            }
-
-            /** Nothing was waited for between {@code since} and the time before which all is given. */
-            void own(long since) {
-                if (place >= 0 && since < until) {
-                    segments.add(new Segment(place, since, until));
-                }
-            }
-        }
+    @Override
+    public String toString() {
+        return "CriticalPath" + Arrays.toString(places);
     }
 }

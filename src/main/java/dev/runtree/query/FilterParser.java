@@ -216,7 +216,7 @@ final class FilterParser {
     }
 
     /** Reads to the next blank or parenthesis outside quotes. */
-    private Value value() {
+    Value value() {
         var start = at;
         var glob = new Glob.Builder();
         while (at < text.length() && !endsValue(text.charAt(at))) {

@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 
 /** Reads the numbers, durations and times of a filter. */
 public final class Quantities {
-    private static final Pattern NUMBER = Pattern.compile("\\d{1,18}(\\.\\d{1,18})?([kKmM])?");
+    private static final Pattern NUMBER = Pattern.compile("-?\\d{1,18}(\\.\\d{1,18})?([kKmM])?");
     private static final Pattern DURATION = Pattern.compile("(\\d{1,15}(?:\\.\\d{1,9})?)(ns|us|µs|ms|s|m|h|d|w)");
     private static final Pattern TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\d\\S*(?: \\S+)?");
     private static final DateTimeFormatter TIMES = new DateTimeFormatterBuilder()

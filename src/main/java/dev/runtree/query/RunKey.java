@@ -23,6 +23,9 @@ public enum RunKey implements Key {
     SINCE(Values.TIME),
     UNTIL(Values.TIME),
     TAG(Values.TEXT),
+    STAR("yes", "no"),
+    NOTE(Values.TEXT),
+    SCORE(Values.SCORE),
     SOURCE("otlp", "import", "runtime", "replay"),
     ENV(Values.TEXT),
     NAME(Values.TEXT),
@@ -36,7 +39,8 @@ public enum RunKey implements Key {
         DURATION,
         TIME,
         /** A text, or a number that is compared. */
-        ANY
+        ANY,
+        SCORE
     }
 
     private final Values takes;

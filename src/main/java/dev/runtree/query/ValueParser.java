@@ -33,6 +33,7 @@ final class ValueParser {
             case WORD -> word();
             case TIME -> time(value.glob().text());
             case NUMBER, DURATION -> range(value.glob().text());
+            case SCORE -> ScoreMatch.parse(value, this::bad);
         };
     }
 
@@ -91,7 +92,7 @@ final class ValueParser {
             case DURATION -> Quantities.duration(text).isPresent();
             case TIME ->
                 Quantities.time(text, Instant.EPOCH, ZoneOffset.UTC, false).isPresent();
-            case TEXT, WORD -> true;
+            case TEXT, WORD, SCORE -> true;
         };
         if (!readable) {
             throw bad();
@@ -104,6 +105,7 @@ final class ValueParser {
             case NUMBER -> "a number, such as 3, >1000 or 10..20";
             case DURATION -> "a duration, such as >1.5s, 200ms or 1s..2m";
             case TIME -> "a time, such as 2026-11-20, 2026-11-20T14:30, 2026-11-20T14:30+01:00, 2h or 7d";
+            case SCORE -> "a score, such as helpful or helpful>0.5";
             case TEXT -> "a text, in quotes if it has blanks; * stands for anything";
             case ANY -> "a text, or a compared number such as >5 or 1..3 (a text with .. or a sign goes into quotes)";
             case WORD -> "one of " + String.join(", ", key.words());
@@ -111,8 +113,12 @@ final class ValueParser {
     }
 
     private BadFilter bad() {
+        return bad(expected());
+    }
+
+    private BadFilter bad(String expected) {
         return new BadFilter(
-                "'" + shortened(value.raw()) + "' does not fit '" + written + ":'; expected " + expected(),
+                "'" + shortened(value.raw()) + "' does not fit '" + written + ":'; expected " + expected,
                 value.start(),
                 value.end());
     }

@@ -13,6 +13,7 @@ import dev.runtree.query.Match;
 import dev.runtree.query.Quantities;
 import dev.runtree.query.Range;
 import dev.runtree.query.RunKey;
+import dev.runtree.query.ScoreMatch;
 import dev.runtree.query.StepKey;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -97,6 +98,10 @@ final class FilterSql {
             case STATUS -> !glob(match).text().equals("ok");
             case ID -> glob(match).pieces().getFirst().length() >= SHORTEST_ID;
             case SINCE, UNTIL -> true;
+            // People write few of them, and few are looked up.
+            case NOTE -> true;
+            case STAR -> glob(match).text().equals("yes");
+            case SCORE -> false;
             case TYPE, MODEL, ERRORS, TOKENS, COST, DURATION, TAG, SOURCE, ENV, NAME -> false;
         };
     }
@@ -144,9 +149,14 @@ final class FilterSql {
             case DURATION -> range(MILLIS, "numeric", match, FilterSql::millis);
             case SINCE, UNTIL -> range("start_time", "timestamptz", match, text -> time(text, key == RunKey.UNTIL));
             case TAG ->
-                Sql.of("EXISTS (SELECT 1 FROM unnest(tags) AS tag WHERE ")
+                Sql.of("(EXISTS (SELECT 1 FROM unnest(tags) AS tag WHERE ")
                         .plus(text("tag", match))
+                        .plus(") OR ")
+                        .plus(AnnotationSql.tagged(text("tag", match)))
                         .plus(")");
+            case STAR -> AnnotationSql.starred(glob(match).text().equals("yes"));
+            case NOTE -> AnnotationSql.noted("%" + like(glob(match)) + "%");
+            case SCORE -> score(match);
             case SOURCE -> text("source", match);
             case ENV -> text("environment", match);
             case NAME -> Sql.of("name COLLATE \"default\" ILIKE ?", like(glob(match)));
@@ -164,6 +174,20 @@ final class FilterSql {
                         .plus(" OR ")
                         .plus(StepSql.any(new StepTerm(StepKey.MODEL, "", match)))
                         .plus(")");
+    }
+
+    private static Sql score(Match match) {
+        if (!(match instanceof ScoreMatch score)) {
+            throw new IllegalStateException("not a score: " + match);
+        }
+        var sql = text("name", score.name());
+        var judged = switch (score.judged()) {
+            case null -> sql;
+            case Range range -> sql.and("").plus(range("value", "numeric", range, FilterSql::number));
+            case Glob label -> sql.and("").plus(text("label", label));
+            case ScoreMatch inner -> throw new IllegalStateException("a score of a score: " + inner);
+        };
+        return AnnotationSql.scored(judged);
     }
 
     static Sql text(String column, Match match) {
@@ -230,6 +254,7 @@ final class FilterSql {
         return switch (match) {
             case Glob glob -> glob;
             case Range range -> throw new IllegalStateException("not a text: " + range);
+            case ScoreMatch score -> throw new IllegalStateException("not a text: " + score);
         };
     }
 

@@ -50,7 +50,7 @@ public final class RunQueries {
             var found = new ArrayList<Run>();
             while (slices.next()) {
                 found.addAll(reading.list(
-                        Sql.of("SELECT " + RunRows.COLUMNS + " FROM runtree_runs WHERE ")
+                        Sql.of("SELECT " + RunRows.SHOWN + " FROM runtree_runs WHERE ")
                                 .plus(slices.where())
                                 .plus(NEWEST_FIRST, limit - found.size()),
                         RunRows::run));
@@ -80,7 +80,7 @@ public final class RunQueries {
                 database,
                 reading -> reading.list(
                         Sql.of(
-                                "SELECT " + RunRows.COLUMNS + " FROM runtree_runs WHERE (trace_id, span_id) IN"
+                                "SELECT " + RunRows.SHOWN + " FROM runtree_runs WHERE (trace_id, span_id) IN"
                                         + " (SELECT * FROM unnest(?::text[], ?::text[]))",
                                 runs.stream().map(SpanId::traceId).toArray(String[]::new),
                                 runs.stream().map(SpanId::spanId).toArray(String[]::new)),
@@ -126,7 +126,7 @@ public final class RunQueries {
             if (name.isEmpty()) {
                 return List.of();
             }
-            var select = "SELECT " + RunRows.COLUMNS + " FROM runtree_runs WHERE ";
+            var select = "SELECT " + RunRows.SHOWN + " FROM runtree_runs WHERE ";
             var exact =
                     reading.list(Sql.of(select + "run_id = ?", name).and("trace_id = ?", traceOf(name)), RunRows::run);
             if (!exact.isEmpty()) {

@@ -11,6 +11,7 @@ import dev.runtree.query.Condition.Words;
 import dev.runtree.query.Glob;
 import dev.runtree.query.Match;
 import dev.runtree.query.Range;
+import dev.runtree.query.ScoreMatch;
 import dev.runtree.query.StepKey;
 import java.util.List;
 
@@ -128,6 +129,7 @@ final class StepSql {
                         .plus(" AS told) value) figures WHERE ")
                         .plus(FilterSql.range("figure", "numeric", range, FilterSql::number))
                         .plus(" AND figure IS NOT NULL)");
+            case ScoreMatch score -> throw new IllegalStateException("a step's attribute is no score: " + score);
         };
     }
 }

@@ -1,7 +1,6 @@
 package dev.runtree.ui;
 
 import dev.runtree.ui.Command.Group;
-import java.util.List;
 import java.util.stream.Stream;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCombination;
@@ -15,6 +14,8 @@ public enum Shortcut {
     OPEN_FILE(Group.FILE, "Shortcut+O", "keys.open.file"),
     EXPORT(Group.FILE, "Shortcut+E", "keys.export"),
     LINK(Group.RUN, "Shortcut+L", "keys.link"),
+    TREE(Group.VIEW, "Shortcut+1|Shortcut+Numpad 1", "keys.tab.tree"),
+    STATISTICS(Group.VIEW, "Shortcut+3|Shortcut+Numpad 3", "keys.tab.statistics"),
     CONNECT(Group.FILE, "Shortcut+D", "keys.connect"),
     RECEIVE(Group.VIEW, "Shortcut+T", "keys.receive"),
     DATABASE(Group.VIEW, "Shortcut+Shift+D", "keys.database"),
@@ -29,20 +30,18 @@ public enum Shortcut {
     QUIT(Group.FILE, "Shortcut+Q", "keys.quit");
 
     private final Group group;
-    private final List<KeyCombination> combinations;
+    private final String combinations;
     private final String key;
 
     /** @param combinations the first is the one that is told; the others are the same key on other keyboards */
     Shortcut(Group group, String combinations, String key) {
         this.group = group;
-        this.combinations = Stream.of(combinations.split("\\|", -1))
-                .map(KeyCombination::valueOf)
-                .toList();
+        this.combinations = combinations;
         this.key = key;
     }
 
     public boolean matches(KeyEvent event) {
-        return combinations.stream().anyMatch(combination -> combination.match(event));
+        return combinations().anyMatch(combination -> combination.match(event));
     }
 
     /** The menu that it stands in. */
@@ -57,11 +56,15 @@ public enum Shortcut {
 
     /** As the reader's keyboard has it: {@code Ctrl+K}. */
     public String keys() {
-        return combinations.getFirst().getDisplayText();
+        return combinations().findFirst().orElseThrow().getDisplayText();
     }
 
     /** What a button for it says when it is pointed at. */
     public Tooltip tooltip() {
         return new Tooltip(label() + "   " + keys());
+    }
+
+    private Stream<KeyCombination> combinations() {
+        return Stream.of(combinations.split("\\|", -1)).map(KeyCombination::valueOf);
     }
 }

@@ -15,8 +15,21 @@ public enum Theme {
     LIGHT(ColorScheme.LIGHT),
     DARK(ColorScheme.DARK);
 
-    private static final List<String> SHEETS =
-            List.of("tokens", "controls", "app", "runs", "connect", "receive", "database", "run", "detail");
+    /** In the order of their precedence. */
+    private static final List<String> SHEETS = """
+            tokens
+            controls
+            app
+            runs
+            connect
+            receive
+            database
+            run
+            prose
+            detail
+            text
+            statistics
+            """.lines().toList();
 
     private final @Nullable ColorScheme scheme;
 

@@ -237,6 +237,9 @@ class FilterGrammarTest {
                 case NUMBER -> range("3", "12.5k", true);
                 case DURATION -> range("1.5s", "2m", true);
                 case ANY -> random.nextBoolean() ? glob() : range("1", "2.5", false);
+                case SCORE ->
+                    new ScoreMatch(
+                            Glob.of("help ful"), pick(null, range("1", "2.5", true), Glob.of("wr ong"), Glob.of("5")));
                 case TIME -> {
                     var bound = new Bound(pick("2h", "2026-11-20T14:30+01:00", "2026-11-20 14:30"), true);
                     yield key == RunKey.SINCE ? new Range(bound, null) : new Range(null, bound);

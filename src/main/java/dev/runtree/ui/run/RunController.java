@@ -32,6 +32,9 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /** One run: fetches its skeleton, and of opened tools the payload; goes along with a run that still runs. */
 public final class RunController {
+    /** The title of the tree's tab, see {@link #chooseTab}. */
+    public static final String TREE = RunTabs.TREE;
+
     private static final Duration SECOND = Duration.seconds(1);
 
     private final Background background;
@@ -45,10 +48,10 @@ public final class RunController {
     private @Nullable RunQueries queries;
     private @Nullable Run run;
     private @Nullable SpanId drawn;
-    private RunHead head;
     private RunLoading loading;
     private StepsRemoved stepsRemoved;
     private RunTabs tabs;
+    private RunHeader header;
 
     @FXML
     private VBox shown;
@@ -128,7 +131,7 @@ public final class RunController {
     @FXML
     private void initialize() {
         treeSlot.getChildren().add(pane);
-        head = new RunHead(kind, name, status, statusIcon, error, totals);
+        header = new RunHeader(kind, name, status, statusIcon, error, totals);
         loading = new RunLoading(background, progress, loadingStrip, reached);
         tabs = new RunTabs(tabSlot, treeTab, tree::requestFocus);
         stepsRemoved = new StepsRemoved(treeSlot, removed, removedWhen, partly);
@@ -148,9 +151,9 @@ public final class RunController {
         tabs.add(reading);
     }
 
-    /** Shows a tab of the run and puts the focus into it: 0 is the tree. */
-    public void chooseTab(int place) {
-        tabs.choose(place);
+    /** Shows a tab of the run by its {@link Reading#title}, and puts the focus into it. */
+    public void chooseTab(String title) {
+        tabs.choose(title);
     }
 
     /** Selects a step, wherever it stands in the tree; as soon as its run is there, if that is still being read. */
@@ -279,7 +282,7 @@ public final class RunController {
             pane.show(loaded.spans(), now);
         }
         firstLook.at(!same);
-        head.show(loaded.run(), now);
+        header.show(loaded.run(), now);
         stepsRemoved.show(
                 loaded.trace().stepsRemovedAt(), loaded.spans().forest().size() == 0);
         tabs.show(loaded.trace());
@@ -312,7 +315,7 @@ public final class RunController {
         var open = run;
         if (open != null) {
             tree.setNow(now());
-            head.tick(open, now());
+            header.tick(open, now());
         }
     }
 

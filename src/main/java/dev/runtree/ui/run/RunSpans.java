@@ -1,6 +1,5 @@
 package dev.runtree.ui.run;
 
-import dev.runtree.model.CriticalPath;
 import dev.runtree.model.Run;
 import dev.runtree.model.SelfTimes;
 import dev.runtree.model.Span;
@@ -12,19 +11,19 @@ record RunSpans(
         SpanForest forest,
         Sums sums,
         SelfTimes selfTimes,
-        CriticalPath criticalPath,
+        PathStretches criticalPath,
         IdleGaps idle,
         long start,
         long end,
         boolean running) {
 
-    static final RunSpans NONE = of(SpanForest.of(List.of()), List.of());
+    static final RunSpans NONE = of(SpanForest.of(List.of()), List.of(), List.of());
 
     static RunSpans of(Trace trace) {
-        return of(SpanForest.of(trace.spans()), trace.runs());
+        return of(SpanForest.of(trace.spans()), trace.spans(), trace.runs());
     }
 
-    private static RunSpans of(SpanForest forest, List<Run> runs) {
+    private static RunSpans of(SpanForest forest, List<Span> spans, List<Run> runs) {
         var start = forest.size() == 0 ? 0 : forest.span(0).startNanos();
         var end = start;
         var running = false;
@@ -38,7 +37,7 @@ record RunSpans(
                 forest,
                 Sums.of(forest, runs),
                 SelfTimes.of(forest),
-                CriticalPath.of(forest, end),
+                PathStretches.of(forest, spans),
                 IdleGaps.of(forest, start, end),
                 start,
                 end,

@@ -103,7 +103,7 @@ final class StepFilter implements RowScope.Test {
             }
             case AGENT, TEAM, WORKFLOW -> owned(match, forest);
             case ID -> within(match, forest);
-            case USER, SESSION, TYPE, ERRORS, SINCE, UNTIL, TAG, SOURCE, ENV ->
+            case USER, SESSION, TYPE, ERRORS, SINCE, UNTIL, TAG, STAR, NOTE, SCORE, SOURCE, ENV ->
                 throw new BadFilter(Messages.text("run.filter.key", key.word()), 0, 0);
         };
     }

@@ -146,6 +146,11 @@ public final class MainController implements Actions {
         databases.open(target, this::changed, this::opened, this::openFailed);
     }
 
+    /** Called once, when there is something to read or to start. */
+    public void onUsable(Runnable handler) {
+        pages.onUsable(handler);
+    }
+
     RunListController runList() {
         return runs.list();
     }
@@ -244,6 +249,7 @@ public final class MainController implements Actions {
     public void show(View view) {
         switch (view) {
             case RUNS -> showRuns();
+            case STATISTICS -> runs.tab(Shortcut.STATISTICS);
             case EMPTY -> showWelcome();
             case CONNECT -> connect();
             case RECEIVE -> receive();
@@ -261,6 +267,7 @@ public final class MainController implements Actions {
             case OPEN_FILE -> chooseFiles();
             case EXPORT -> exportRun();
             case LINK -> copyLink();
+            case TREE, STATISTICS -> runs.tab(shortcut);
             case CONNECT -> connect();
             case RECEIVE -> receive();
             case DATABASE -> showDatabase();

@@ -13,6 +13,7 @@ final class Pages {
     private final Actions actions;
     private final Reception reception;
     private @Nullable WelcomeController welcome;
+    private Runnable usable = () -> {};
 
     /**
      * @param slot where pages stand
@@ -23,6 +24,16 @@ final class Pages {
         this.views = views;
         this.actions = actions;
         this.reception = reception;
+    }
+
+    /** Called once, when the reader can do something with the window for the first time. */
+    void onUsable(Runnable handler) {
+        usable = handler;
+    }
+
+    private void tellUsable() {
+        usable.run();
+        usable = () -> {};
     }
 
     void opening(String place) {
@@ -39,6 +50,7 @@ final class Pages {
             var page = new WelcomeController(actions, open.database(), reception);
             show(Fxml.load(page));
             welcome = page;
+            tellUsable();
         }
         busy(busy);
     }
@@ -61,5 +73,6 @@ final class Pages {
         welcome = null;
         slot.getChildren().clear();
         views.setVisible(true);
+        tellUsable();
     }
 }

@@ -6,11 +6,13 @@ import dev.runtree.model.SpanId;
 import dev.runtree.query.RunFilter;
 import dev.runtree.store.RunQueries;
 import dev.runtree.ui.Fxml;
+import dev.runtree.ui.Shortcut;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.detail.DetailController;
 import dev.runtree.ui.run.RunController;
 import dev.runtree.ui.runs.FeedState;
 import dev.runtree.ui.runs.RunListController;
+import dev.runtree.ui.statistics.StatisticsReading;
 import java.util.Optional;
 import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,7 @@ final class RunPanes {
     private final RunListController list;
     private final RunController run;
     private final DetailController detail;
+    private final StatisticsReading statistics;
 
     /**
      * @param export writes the selected run into a file
@@ -28,14 +31,17 @@ final class RunPanes {
     RunPanes(Background background, Runnable export, Runnable delete) {
         run = new RunController(background);
         detail = new DetailController(background);
+        statistics = new StatisticsReading(background, run::select);
         list = new RunListController(background, run::show, export, delete);
     }
 
     void fill(StackPane listSlot, StackPane treeSlot, StackPane detailSlot) {
         listSlot.getChildren().setAll(Fxml.load(list));
         treeSlot.getChildren().setAll(Fxml.load(run));
+        run.add(statistics);
         detailSlot.getChildren().setAll(Fxml.load(detail));
         run.stepProperty().subscribe(step -> detail.show(step));
+        detail.onGoTo(run::select);
         list.stateProperty().subscribe(this::listChanged);
     }
 
@@ -47,6 +53,11 @@ final class RunPanes {
 
     RunListController list() {
         return list;
+    }
+
+    /** Shows a tab of the run that is selected, and puts the focus into it. */
+    void tab(Shortcut shortcut) {
+        run.chooseTab(shortcut == Shortcut.STATISTICS ? statistics.title() : RunController.TREE);
     }
 
     /** Reads from another database. */

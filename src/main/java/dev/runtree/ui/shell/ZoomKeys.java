@@ -1,6 +1,7 @@
 package dev.runtree.ui.shell;
 
 import dev.runtree.settings.RuntreeHome;
+import dev.runtree.settings.Settings;
 import dev.runtree.settings.SettingsFile;
 import dev.runtree.ui.Preferences;
 import dev.runtree.ui.Zoom;
@@ -27,20 +28,17 @@ final class ZoomKeys {
     /** A window whose content lies in a {@link Zoom} can be zoomed: it is as large as it was when it was last closed. */
     void watch(Node content) {
         content.parentProperty().subscribe(parent -> {
-            zoom = parent instanceof Zoom around ? around : null;
-            if (zoom != null) {
-                zoom.to(kept());
+            zoom = null;
+            if (parent instanceof Zoom around) {
+                zoom = around;
+                background.call(() -> new SettingsFile(home).load(), kept -> around.to(factor(kept)), failed);
             }
         });
     }
 
-    private double kept() {
+    private static double factor(Settings kept) {
         try {
-            return new SettingsFile(home)
-                    .load()
-                    .choice(CHOICE)
-                    .map(Double::parseDouble)
-                    .orElse(1.0);
+            return kept.choice(CHOICE).map(Double::parseDouble).orElse(1.0);
         } catch (NumberFormatException e) {
             return 1;
         }
