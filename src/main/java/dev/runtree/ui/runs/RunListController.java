@@ -97,9 +97,9 @@ public final class RunListController {
         this.selected = selected;
         feed = new RunFeed(background, () -> touched, () -> table.inSight());
         relaxations = new Relaxations(background);
-        does = new RunMenu.Does(
-                this::star, this::tag, export, delete, () -> selection.selectAll(), this::addToFilter);
-        tagging = new TagBar(background, this::selection, this::refresh, why -> failedToChange.accept(why), this::focus);
+        does = new RunMenu.Does(this::star, this::tag, export, delete, () -> selection.selectAll(), this::addToFilter);
+        tagging =
+                new TagBar(background, this::selection, this::refresh, why -> failedToChange.accept(why), this::focus);
         selectionBar = new SelectionBar(does);
         ticking.setCycleCount(Animation.INDEFINITE);
     }
@@ -188,8 +188,7 @@ public final class RunListController {
         }
         boolean starred = !runs.stream().allMatch(run -> feed.marks(run.id()).starred());
         var subjects = runs.stream().map(Subject::of).toList();
-        background.call(
-                () -> database.star(subjects, starred), count -> refresh(), why -> failedToChange.accept(why));
+        background.call(() -> database.star(subjects, starred), count -> refresh(), why -> failedToChange.accept(why));
     }
 
     private void tag() {
@@ -222,7 +221,7 @@ public final class RunListController {
     }
 
     private void showTitle() {
-        var count = feed.countProperty().get();
+        var count = feed.matching();
         int chosen = selection.size();
         selectionBar.setVisible(chosen > 1);
         if (chosen > 1) {
@@ -306,12 +305,13 @@ public final class RunListController {
     public void hide(Set<String> runIds) {
         selection.moveOff(run -> runIds.contains(run.runId()));
         feed.hide(runIds);
+        showTitle();
     }
 
-    /** The run that is shown is gone: the next one is shown instead. */
-    public void forget() {
-        selection.forget();
-        touched = false;
+    /** These runs are there no more. */
+    public void gone(Set<String> runIds) {
+        selection.moveOff(run -> runIds.contains(run.runId()));
+        feed.drop(runIds);
     }
 
     /** Selects the newest run, if the reader has not chosen one. */

@@ -10,11 +10,15 @@ import dev.runtree.ui.Fxml;
 import dev.runtree.ui.Shortcut;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.detail.DetailController;
+import dev.runtree.ui.filter.FilterBarController;
 import dev.runtree.ui.run.RunController;
 import dev.runtree.ui.runs.FeedState;
 import dev.runtree.ui.runs.RunListController;
 import dev.runtree.ui.statistics.StatisticsReading;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +50,17 @@ final class RunPanes {
         columns.follow();
         run.stepProperty().subscribe(step -> detail.show(step));
         list.stateProperty().subscribe(this::listChanged);
+    }
+
+    /**
+     * What is chosen in the list goes into the filter.
+     *
+     * @param failed told why something could not be changed
+     */
+    void listen(FilterBarController filterBar, Consumer<RuntimeException> failed) {
+        list.onFailure(failed);
+        list.onRelaxed(rest -> filterBar.setText(rest.print()));
+        list.onFilterBy((key, value) -> filterBar.setText(AddedTerm.to(filterBar.text(), key, value)));
     }
 
     private void listChanged(FeedState state) {
@@ -80,10 +95,25 @@ final class RunPanes {
         run.refresh();
     }
 
-    /** The run that is shown is gone: the next one is shown instead. */
-    void forget() {
-        list.forget();
-        run.show(null);
+    /** Leaves runs out of the list that are about to be deleted; none, to show all again. */
+    void hide(Set<String> runIds) {
+        list.hide(runIds);
+        if (list.selected() == null) {
+            run.show(null);
+        }
+    }
+
+    /** These runs are there no more. */
+    void gone(Set<String> runIds) {
+        list.gone(runIds);
+        if (list.selected() == null) {
+            run.show(null);
+        }
+    }
+
+    /** The runs that are selected. */
+    List<Run> selection() {
+        return list.selection();
     }
 
     /** The run that is selected; {@code null} when there is none. */
