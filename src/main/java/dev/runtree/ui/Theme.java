@@ -20,6 +20,7 @@ public enum Theme {
             tokens
             controls
             app
+            filter
             runs
             connect
             receive
@@ -27,7 +28,9 @@ public enum Theme {
             run
             prose
             detail
+            text
             statistics
+            sessions
             """.lines().toList();
 
     private final @Nullable ColorScheme scheme;

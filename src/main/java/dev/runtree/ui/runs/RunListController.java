@@ -9,9 +9,9 @@ import dev.runtree.store.RunCount;
 import dev.runtree.store.RunQueries;
 import dev.runtree.ui.Messages;
 import dev.runtree.ui.background.Background;
+import dev.runtree.ui.filter.AddTerm;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
@@ -47,7 +47,7 @@ public final class RunListController {
     private final TagBar tagging;
     private final SelectionBar selectionBar;
     private final Timeline ticking = new Timeline(new KeyFrame(SECOND, event -> tick()));
-    private BiConsumer<String, String> filterBy = (key, value) -> {};
+    private @Nullable AddTerm filter;
     private Consumer<RuntimeException> failedToChange = failure -> {};
     private RunTable table;
     private RunSelection selection;
@@ -196,7 +196,9 @@ public final class RunListController {
     }
 
     private void addToFilter(RunColumn.Term term, boolean without) {
-        filterBy.accept(without ? "-" + term.key() : term.key(), term.value());
+        if (filter != null) {
+            term.addTo(filter, without);
+        }
     }
 
     private void show(FeedState state) {
@@ -271,9 +273,9 @@ public final class RunListController {
         relaxations.onChosen(handler);
     }
 
-    /** Called with a key and a value that the reader wants in the filter; the key begins with a minus to leave it out. */
-    public void onFilterBy(BiConsumer<String, String> handler) {
-        filterBy = handler;
+    /** Where values go that the reader wants in the filter. */
+    public void onFilterBy(AddTerm to) {
+        filter = to;
     }
 
     /** Called when stars or tags could not be changed. */

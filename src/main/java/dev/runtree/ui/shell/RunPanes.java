@@ -49,6 +49,7 @@ final class RunPanes {
         detailSlot.getChildren().setAll(Fxml.load(detail));
         columns.follow();
         run.stepProperty().subscribe(step -> detail.show(step));
+        detail.onGoTo(run::select);
         list.stateProperty().subscribe(this::listChanged);
     }
 
@@ -60,7 +61,7 @@ final class RunPanes {
     void listen(FilterBarController filterBar, Consumer<RuntimeException> failed) {
         list.onFailure(failed);
         list.onRelaxed(rest -> filterBar.setText(rest.print()));
-        list.onFilterBy((key, value) -> filterBar.setText(AddedTerm.to(filterBar.text(), key, value)));
+        list.onFilterBy(filterBar);
     }
 
     private void listChanged(FeedState state) {
