@@ -5,6 +5,7 @@ import dev.runtree.model.Figures;
 import dev.runtree.model.Run;
 import dev.runtree.query.RunFilter;
 import dev.runtree.store.Annotations;
+import dev.runtree.store.Facets;
 import dev.runtree.store.RunCount;
 import dev.runtree.store.RunQueries;
 import dev.runtree.ui.Messages;
@@ -46,7 +47,9 @@ public final class RunListController {
     private final RunMenu.Does does;
     private final TagBar tagging;
     private final SelectionBar selectionBar;
+    private final FacetPane facets;
     private final Timeline ticking = new Timeline(new KeyFrame(SECOND, event -> tick()));
+    private Consumer<String> writeTerm = term -> {};
     private @Nullable AddTerm filter;
     private Consumer<RuntimeException> failedToChange = failure -> {};
     private RunTable table;
@@ -70,6 +73,9 @@ public final class RunListController {
 
     @FXML
     private VBox headSlot;
+
+    @FXML
+    private VBox facetSlot;
 
     @FXML
     private ListView<Run> list;
@@ -101,6 +107,7 @@ public final class RunListController {
         tagging =
                 new TagBar(background, this::selection, this::refresh, why -> failedToChange.accept(why), this::focus);
         selectionBar = new SelectionBar(does);
+        facets = new FacetPane(background, this::addToFilter, term -> writeTerm.accept(term));
         ticking.setCycleCount(Animation.INDEFINITE);
     }
 
@@ -123,6 +130,7 @@ public final class RunListController {
             outlines.getChildren().add(outline);
         }
         nothing.getChildren().add(relaxations);
+        facetSlot.getChildren().add(facets);
         feed.shown().subscribe(this::runsChanged);
         feed.onMarked(table::again);
         feed.onCounted(this::showHeads);
@@ -259,13 +267,14 @@ public final class RunListController {
     }
 
     /** Reads from another database. */
-    public void use(RunQueries queries, Annotations annotations) {
+    public void use(RunQueries queries, Annotations annotations, Facets counts) {
         selection.forget();
         touched = false;
         this.queries = queries;
         this.annotations = annotations;
         tagging.use(annotations);
         feed.use(queries, annotations);
+        facets.use(counts);
     }
 
     /** Called when the reader leaves out a term of a filter that nothing matches, with what is left of it. */
@@ -273,9 +282,24 @@ public final class RunListController {
         relaxations.onChosen(handler);
     }
 
-    /** Where values go that the reader wants in the filter. */
-    public void onFilterBy(AddTerm to) {
+    /**
+     * Where values go that the reader wants in the filter.
+     *
+     * @param write takes whole terms, as they are written
+     */
+    public void onFilterBy(AddTerm to, Consumer<String> write) {
         filter = to;
+        writeTerm = write;
+    }
+
+    /** Whether counts by value are shown. */
+    public void facets(boolean open) {
+        facets.open(open);
+    }
+
+    /** Called with whether counts by value are shown, when the reader has chosen. */
+    public void onFacets(Consumer<Boolean> handler) {
+        facets.onChosen(handler);
     }
 
     /** Called when stars or tags could not be changed. */
@@ -296,11 +320,13 @@ public final class RunListController {
     public void filter(RunFilter filter) {
         touched = false;
         feed.show(filter);
+        facets.filter(filter);
     }
 
     /** The database has told of a change. */
     public void refresh() {
         feed.refresh();
+        facets.refresh();
     }
 
     /** Leaves runs out that are about to be deleted; none, to show all again. The next run is selected instead. */

@@ -6,6 +6,7 @@ import dev.runtree.model.SpanId;
 import dev.runtree.query.RunFilter;
 import dev.runtree.settings.RuntreeHome;
 import dev.runtree.store.Annotations;
+import dev.runtree.store.Facets;
 import dev.runtree.ui.Fxml;
 import dev.runtree.ui.Shortcut;
 import dev.runtree.ui.background.Background;
@@ -61,7 +62,7 @@ final class RunPanes {
     void listen(FilterBarController filterBar, Consumer<RuntimeException> failed) {
         list.onFailure(failed);
         list.onRelaxed(rest -> filterBar.setText(rest.print()));
-        list.onFilterBy(filterBar);
+        list.onFilterBy(filterBar, term -> filterBar.setText((filterBar.text() + " " + term).strip()));
     }
 
     private void listChanged(FeedState state) {
@@ -83,7 +84,7 @@ final class RunPanes {
     void use(OpenDatabase open) {
         detail.use(open.queries());
         run.use(open.queries());
-        list.use(open.queries(), new Annotations(open.database()));
+        list.use(open.queries(), new Annotations(open.database()), new Facets(open.database()));
     }
 
     void filter(RunFilter filter) {

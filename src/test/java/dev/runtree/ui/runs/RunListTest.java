@@ -144,6 +144,21 @@ class RunListTest {
     }
 
     @Test
+    void aCountedValueGoesIntoTheFilterByKeyboard() {
+        window.await("the counts", shown -> shown.texts(".facets").contains("ben"));
+        window.run(() -> window.find(".facets").lookupAll(".facet-row").stream()
+                .filter(row -> String.valueOf(row.getAccessibleText()).startsWith("user ben: 6 runs"))
+                .findFirst()
+                .orElseThrow()
+                .fireEvent(new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.ENTER, false, false, true, false)));
+        window.await(
+                "all but those of ben",
+                shown -> shown.ask(() -> list().getItems().stream()
+                                .noneMatch(run -> "ben".equals(run.actor().userId()))
+                        && !list().getItems().isEmpty()));
+    }
+
+    @Test
     void whatIsDeletedCanBeTakenBackAndGoesAtTheLatestWithTheWindow() {
         write(List.of(run(400, "gone"), run(401, "gone")));
         filter("user:gone");
