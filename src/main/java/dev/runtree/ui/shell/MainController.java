@@ -13,10 +13,12 @@ import dev.runtree.ui.background.Latest;
 import dev.runtree.ui.filter.FilterBarController;
 import dev.runtree.ui.receive.Reception;
 import dev.runtree.ui.runs.RunListController;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import javafx.fxml.FXML;
 import javafx.scene.control.SplitPane;
 import javafx.scene.layout.HBox;
@@ -163,6 +165,11 @@ public final class MainController implements Actions {
         pages.onUsable(handler);
     }
 
+    /** @param browser opens a web address that the reader has seen and confirmed */
+    public void onBrowse(Consumer<URI> browser) {
+        runs.onBrowse(browser);
+    }
+
     RunListController runList() {
         return runs.list();
     }
@@ -294,6 +301,7 @@ public final class MainController implements Actions {
         for (Shortcut shortcut : Shortcut.values()) {
             all.add(Command.of(shortcut, () -> act(shortcut)));
         }
+        all.addAll(runs.commands());
         all.add(new Command(Command.Group.HELP, Messages.text("keys.sheet"), "?", this::showKeys));
         return all;
     }
@@ -303,7 +311,7 @@ public final class MainController implements Actions {
     }
 
     public void showKeys() {
-        overlays.keys();
+        overlays.keys(commands());
     }
 
     @Override
