@@ -124,6 +124,8 @@ public final class MainController implements Actions {
         dividers = new Dividers(panes, background);
         pages = new Pages(pageSlot, views, this, reception);
         new ShortcutKeys(this::act, this::showKeys).listen(root);
+        runs.onShown(filterBar::selected);
+        filterBar.onRun(run -> reveal(run.runId()));
         runs.list().onRelaxed(rest -> filterBar.setText(rest.print()));
         runs.list().countProperty().subscribe(count -> filterBar.showCount(count, all));
     }
@@ -176,6 +178,7 @@ public final class MainController implements Actions {
     private void opened(OpenDatabase open) {
         status.open(open.database().describe());
         filterBar.use(open.queries());
+        filterBar.keep(home, databases.target().toString().replaceAll("\\?.*", ""), this::lost);
         sessions.use(open.queries());
         count();
         var word = wanted;
@@ -203,6 +206,7 @@ public final class MainController implements Actions {
     }
 
     void changed() {
+        filterBar.refresh();
         sessions.refresh();
         count();
     }
@@ -258,6 +262,9 @@ public final class MainController implements Actions {
             case RUNS -> sessions.show(false);
             case SESSIONS -> sessions.show(true);
             case FILTER -> filterBar.focus();
+            case FILTER_BACK -> filterBar.step(-1);
+            case FILTER_FORWARD -> filterBar.step(1);
+            case VIEWS -> filterBar.showViews();
             case NEXT_PANE -> walk(1);
             case PREVIOUS_PANE -> walk(-1);
             case OPEN_FILE -> chooseFiles();
@@ -284,6 +291,7 @@ public final class MainController implements Actions {
         for (Shortcut shortcut : Shortcut.values()) {
             all.add(Command.of(shortcut, () -> act(shortcut)));
         }
+        all.addAll(filterBar.commands());
         all.add(new Command(Command.Group.HELP, Messages.text("keys.sheet"), "?", this::showKeys));
         return all;
     }

@@ -14,6 +14,7 @@ import dev.runtree.ui.runs.FeedState;
 import dev.runtree.ui.runs.RunListController;
 import dev.runtree.ui.statistics.StatisticsReading;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ final class RunPanes {
     private final RunController run;
     private final DetailController detail;
     private final StatisticsReading statistics;
+    private Consumer<Run> shown = selected -> {};
 
     /**
      * @param export writes the selected run into a file
@@ -32,7 +34,7 @@ final class RunPanes {
         run = new RunController(background);
         detail = new DetailController(background);
         statistics = new StatisticsReading(background, run::select);
-        list = new RunListController(background, run::show, export, delete);
+        list = new RunListController(background, this::show, export, delete);
     }
 
     void fill(StackPane listSlot, StackPane treeSlot, StackPane detailSlot) {
@@ -43,6 +45,16 @@ final class RunPanes {
         run.stepProperty().subscribe(step -> detail.show(step));
         detail.onGoTo(run::select);
         list.stateProperty().subscribe(this::listChanged);
+    }
+
+    /** @param handler told of the run that is selected, and again when it has changed */
+    void onShown(Consumer<Run> handler) {
+        shown = handler;
+    }
+
+    private void show(Run selected) {
+        run.show(selected);
+        shown.accept(selected);
     }
 
     private void listChanged(FeedState state) {
