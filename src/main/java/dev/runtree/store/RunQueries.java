@@ -52,14 +52,19 @@ public final class RunQueries {
      * @param after where the page before ended; {@code null} for the first page
      */
     public Query<RunPage> runs(RunFilter filter, @Nullable Place after, int limit) {
+        return runs(filter, RunOrder.NEWEST_FIRST, after, limit);
+    }
+
+    /** As {@link #runs(RunFilter, Place, int)}, in an order. */
+    public Query<RunPage> runs(RunFilter filter, RunOrder order, @Nullable Place after, int limit) {
         return new ReadQuery<>(database, reading -> {
-            var slices = new RunSlices(reading, split(filter), after, PATIENCE);
+            var slices = new RunSlices(reading, split(filter), order, after, PATIENCE);
             var found = new ArrayList<Run>();
             while (slices.next()) {
                 found.addAll(reading.list(
                         Sql.of("SELECT " + RunRows.SHOWN + " FROM runtree_runs WHERE ")
                                 .plus(slices.where())
-                                .plus(NEWEST_FIRST, limit - found.size()),
+                                .plus(order.sql() + " LIMIT ?", limit - found.size()),
                         RunRows::run));
                 if (found.size() == limit) {
                     return new RunPage(found, Place.of(found.getLast()));

@@ -7,6 +7,7 @@ import dev.runtree.settings.Settings;
 import dev.runtree.settings.SettingsFile;
 import dev.runtree.settings.ThemeChoice;
 import dev.runtree.settings.WindowPlace;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,22 @@ public final class Preferences {
     public static KeptFilters filters(RuntreeHome home, UnaryOperator<KeptFilters> change) {
         return KeptFilters.of(change(
                 home, settings -> change.apply(KeptFilters.of(settings)).into(settings)));
+    }
+
+    /**
+     * Keeps what was chosen in a view, several choices at once.
+     *
+     * @param choices by their names; an empty text takes a choice back
+     */
+    public static Settings choices(RuntreeHome home, Map<String, String> choices) {
+        return change(home, settings -> {
+            var changed = settings;
+            for (var choice : choices.entrySet()) {
+                var value = choice.getValue().isEmpty() ? null : choice.getValue();
+                changed = changed.withChoice(choice.getKey(), value);
+            }
+            return changed;
+        });
     }
 
     private static synchronized Settings change(RuntreeHome home, UnaryOperator<Settings> change) {

@@ -307,12 +307,22 @@ public final class FilterBarController implements AddTerm {
 
     @Override
     public void add(String key, String value) {
-        replace(draft.whole().plus(key + ":" + FilterText.quoted(value)));
+        addTerm(key + ":" + FilterText.quoted(value));
     }
 
     @Override
     public void exclude(String key, String value) {
-        replace(draft.whole().plus("-" + key + ":" + FilterText.quoted(value)));
+        addTerm("-" + key + ":" + FilterText.quoted(value));
+    }
+
+    /** Adds a term as it is written, in place of its opposite. */
+    public void addTerm(String term) {
+        replace(draft.whole().plus(term));
+    }
+
+    /** @param key with a minus before it to exclude */
+    public void addOrExclude(String key, String value) {
+        addTerm(key + ":" + FilterText.quoted(value));
     }
 
     /** The whole filter as text. */

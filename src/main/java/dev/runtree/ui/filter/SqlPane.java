@@ -42,6 +42,7 @@ final class SqlPane {
         var top = new HBox(title, copy);
         top.setAlignment(Pos.CENTER_LEFT);
         text.setEditable(false);
+        text.setWrapText(true);
         text.getStyleClass().add("sql-text");
         text.setAccessibleText(Messages.text("filter.sql.title"));
         var hint = new Label(Messages.text("filter.sql.hint"));

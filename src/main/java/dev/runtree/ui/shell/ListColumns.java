@@ -1,0 +1,55 @@
+package dev.runtree.ui.shell;
+
+import dev.runtree.settings.RuntreeHome;
+import dev.runtree.settings.Settings;
+import dev.runtree.settings.SettingsFile;
+import dev.runtree.ui.Preferences;
+import dev.runtree.ui.background.Background;
+import dev.runtree.ui.background.Latest;
+import dev.runtree.ui.background.Work;
+import dev.runtree.ui.runs.RunListController;
+import javafx.util.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** The columns of the run list are as the reader last left them. */
+final class ListColumns {
+    private static final String CHOICE = "runs.columns";
+
+    private final Background background;
+    private final RuntreeHome home;
+    private final RunListController list;
+    private final Latest keeping;
+    private @Nullable String now;
+
+    ListColumns(Background background, RuntreeHome home, RunListController list) {
+        this.background = background;
+        this.home = home;
+        this.list = list;
+        keeping = new Latest(background, Duration.millis(500));
+    }
+
+    void follow() {
+        list.onColumns(this::keep);
+        background.call(() -> new SettingsFile(home).load().choice(CHOICE).orElse(""), this::show, failure -> {});
+    }
+
+    private void show(String columns) {
+        now = columns.isEmpty() ? null : columns;
+        list.columns(columns);
+    }
+
+    /** The columns as they are, in the list's own words; {@code null} as long as nobody has changed them. */
+    @Nullable String now() {
+        return now;
+    }
+
+    /** While one is being made wider, only where it ends counts. */
+    private void keep(String columns) {
+        now = columns;
+        keeping.ask(() -> keeper(columns), kept -> {}, failure -> {});
+    }
+
+    private Work<Settings> keeper(String columns) {
+        return () -> Preferences.choice(home, CHOICE, columns);
+    }
+}
