@@ -34,6 +34,7 @@ final class RunPanes {
     private final ListColumns columns;
     private final KeptChoices choices;
     private final StatisticsReading statistics;
+    private Consumer<Run> shown = selected -> {};
 
     /**
      * @param export writes the selected run into a file
@@ -43,7 +44,7 @@ final class RunPanes {
         run = new RunController(background);
         detail = new DetailController(background);
         statistics = new StatisticsReading(background, run::select);
-        list = new RunListController(background, run::show, export, delete);
+        list = new RunListController(background, this::show, export, delete);
         columns = new ListColumns(background, home, list);
         choices = new KeptChoices(background, home);
     }
@@ -68,17 +69,31 @@ final class RunPanes {
      * @param failed told why something could not be changed
      */
     void listen(FilterBarController filterBar, Consumer<RuntimeException> failed) {
-        Consumer<String> write = term -> filterBar.setText((filterBar.text() + " " + term).strip());
-        run.onFilterRuns(write);
+        run.onFilterRuns(filterBar::addTerm);
         list.onFailure(failed);
         list.onRelaxed(rest -> filterBar.setText(rest.print()));
-        list.onFilterBy(filterBar, write);
+        list.onFilterBy(filterBar, filterBar::addTerm);
+    }
+
+    /** @param handler told of the run that is selected, and again when it has changed */
+    void onShown(Consumer<Run> handler) {
+        shown = handler;
+    }
+
+    private void show(Run selected) {
+        run.show(selected);
+        shown.accept(selected);
     }
 
     private void listChanged(FeedState state) {
         if (state instanceof FeedState.Shown) {
             list.selectNewest();
         }
+    }
+
+    /** The columns of the list, for a saved view; {@code null} as long as nobody has changed them. */
+    @Nullable String columns() {
+        return columns.now();
     }
 
     RunListController list() {
