@@ -31,6 +31,7 @@ final class Minimap extends Region {
     private final Brush over;
     private @Nullable RunSpans drawn;
     private @Nullable TimeScale drawnScale;
+    private boolean drawnPath;
     private Hold hold = Hold.NOTHING;
     private double grabbed;
 
@@ -66,7 +67,7 @@ final class Minimap extends Region {
         if (!isVisible()) {
             return;
         }
-        if (drawn != tree.spans() || drawnScale != tree.view().scale()) {
+        if (drawn != tree.spans() || drawnScale != tree.view().scale() || drawnPath != tree.showsCriticalPath()) {
             picture.requestLayout();
         }
         window.requestLayout();
@@ -82,6 +83,7 @@ final class Minimap extends Region {
         var width = getWidth();
         drawn = tree.spans();
         drawnScale = tree.view().scale();
+        drawnPath = tree.showsCriticalPath();
         brush.fill(Token.BG_INSET, 0, 0, width, HEIGHT);
         brush.horizontal(Token.BORDER, 0, HEIGHT - 1.0, width);
         if (width < 40) {
@@ -156,8 +158,8 @@ final class Minimap extends Region {
         var from = from();
         var width = Math.max(4, to() - from);
         if (!tree.view().showsAll()) {
-            over.fillTint(Token.BG_INSET, 0.55, 0, RULER, from, HEIGHT - RULER - 1.0);
-            over.fillTint(Token.BG_INSET, 0.55, from + width, RULER, getWidth() - from - width, HEIGHT - RULER - 1.0);
+            over.fillTint(Token.BG_INSET, 0.4, 0, RULER, from, HEIGHT - RULER - 1.0);
+            over.fillTint(Token.BG_INSET, 0.4, from + width, RULER, getWidth() - from - width, HEIGHT - RULER - 1.0);
         }
         over.outline(Token.ACCENT_FG, isFocused() ? 2 : 1, from, 1, width, HEIGHT - 3.0);
         for (var grip : new double[] {from - 1, from + width - 2}) {

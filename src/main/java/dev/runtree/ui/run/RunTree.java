@@ -50,11 +50,6 @@ public final class RunTree extends Region {
         TreeMouse.install(this, surface);
     }
 
-    /** Called when an opened step comes into view whose input and output are not here yet. */
-    void onPanelWanted(Consumer<Span> handler) {
-        panels.onWanted(handler);
-    }
-
     /** Tells what happens in the tree. */
     void watch(Consumer<TreeEvent> handler) {
         watcher = handler;
@@ -164,8 +159,8 @@ public final class RunTree extends Region {
         }
     }
 
-    ToolPanel panel(int span) {
-        return panels.of(span);
+    Panels panels() {
+        return panels;
     }
 
     /** The span that is selected; {@code null} when there is none. */
@@ -276,6 +271,7 @@ public final class RunTree extends Region {
             }
         } else {
             rows.collapse(span);
+            panels.closed(span);
             rows.close(span);
             if (selected > span && selected < spans.forest().end(span)) {
                 setSelected(span);
@@ -343,7 +339,7 @@ public final class RunTree extends Region {
         tell(TreeEvent.CHANGED);
     }
 
-    private void repaint() {
+    void repaint() {
         surface.requestLayout();
     }
 
