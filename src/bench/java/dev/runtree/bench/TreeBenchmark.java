@@ -44,15 +44,16 @@ final class TreeBenchmark implements Section {
         try (var stand = new Stand(sizes.folder())) {
             var queries = new RunQueries(stand.database());
             var window = new TreeOnStage(toolkit, queries, WIDTH, HEIGHT);
-            Run largest = null;
+            var runs = new ArrayList<Run>();
             for (var spans : sizes.open()) {
-                largest = write(stand, queries, spans);
-                open(report, window, queries, largest);
+                runs.add(write(stand, queries, spans));
             }
-            if (largest != null) {
-                heap(report, window, largest);
-                compare(report, toolkit, window, queries, largest);
+            // First, so that nothing of an earlier opening is in memory.
+            heap(report, window, runs.getFirst(), runs.getLast());
+            for (var run : runs) {
+                open(report, window, queries, run);
             }
+            compare(report, toolkit, window, queries, runs.getLast());
         }
     }
 
@@ -117,7 +118,8 @@ final class TreeBenchmark implements Section {
         return latencies;
     }
 
-    private static void heap(Report report, TreeOnStage window, Run run) {
+    private static void heap(Report report, TreeOnStage window, Run small, Run run) {
+        window.open(small);
         window.close();
         var empty = used();
         window.open(run);
