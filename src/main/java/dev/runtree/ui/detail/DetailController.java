@@ -194,10 +194,14 @@ public final class DetailController {
     }
 
     private void fill(Detail detail) {
+        var of = step;
+        if (of == null) {
+            return;
+        }
         var wanted = filled && tabs.getSelectionModel().getSelectedItem() != null
                 ? tabs.getSelectionModel().getSelectedItem().getId()
                 : wantedTab;
-        tabs.getTabs().setAll(filled ? Tabs.renewed(tabs.getTabs(), detail, reader) : Tabs.of(detail, reader));
+        tabs.getTabs().setAll(filled ? Tabs.renewed(tabs.getTabs(), detail, of, reader) : Tabs.of(detail, of, reader));
         filled = true;
         tabs.getTabs().stream()
                 .filter(tab -> tab.getId().equals(wanted))
