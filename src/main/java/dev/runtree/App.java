@@ -91,6 +91,7 @@ public final class App extends Application {
                 window.home(),
                 new Traces(window.home()).inlets(),
                 new Reception(background, window.home()));
+        controller.browser(address -> getHostServices().showDocument(address.toString()));
         main = controller;
         var zoom = new Zoom(Fxml.load(controller));
         PopupZoom.follow(zoom.factorProperty());

@@ -104,9 +104,9 @@ public final class DetailController {
         reader.setGoTo(handler);
     }
 
-    /** Shows texts in the forms that were chosen before, and keeps what is chosen. */
-    public void use(TextForms forms) {
-        reader.setForms(forms);
+    /** The forms in which texts are shown. */
+    public TextForms forms() {
+        return reader.forms();
     }
 
     /** Lets web addresses in texts be opened once they were shown and confirmed; without it they can be copied. */

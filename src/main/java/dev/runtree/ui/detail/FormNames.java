@@ -1,6 +1,5 @@
 package dev.runtree.ui.detail;
 
-import dev.runtree.settings.TextForm;
 import dev.runtree.ui.Messages;
 
 /** What forms of texts are called. */

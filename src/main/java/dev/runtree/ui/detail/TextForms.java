@@ -1,10 +1,10 @@
 package dev.runtree.ui.detail;
 
-import dev.runtree.settings.TextForm;
 import dev.runtree.ui.text.JsonText;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * In which form texts are shown: what the reader chose last for texts of a kind, such as those of a role; until then
@@ -14,21 +14,24 @@ public final class TextForms {
     /** Of longer texts it is not tried whether they are JSON. */
     private static final int TRIED = 1 << 20;
 
-    private final Map<String, TextForm> chosen;
-    private final Consumer<Map<String, TextForm>> keep;
+    private final Map<String, TextForm> chosen = new TreeMap<>();
+    private Consumer<String> keep = choices -> {};
 
-    /**
-     * @param chosen what was chosen before, by kind
-     * @param keep is called on the JavaFX thread with all choices when one is made
-     */
-    public TextForms(Map<String, TextForm> chosen, Consumer<Map<String, TextForm>> keep) {
-        this.chosen = new TreeMap<>(chosen);
-        this.keep = keep;
+    /** Takes up what {@link #onChoice} was told once; what it does not know is left out. */
+    public void read(String choices) {
+        for (var choice : choices.split(";", -1)) {
+            var at = choice.lastIndexOf('=');
+            for (var form : TextForm.values()) {
+                if (at > 0 && choice.substring(at + 1).equals(form.name())) {
+                    chosen.put(choice.substring(0, at), form);
+                }
+            }
+        }
     }
 
-    /** Chosen for as long as the window is open. */
-    static TextForms forgotten() {
-        return new TextForms(Map.of(), choices -> {});
+    /** Calls with all choices, as one word, whenever one is made. */
+    public void onChoice(Consumer<String> handler) {
+        keep = handler;
     }
 
     static boolean isJson(String text) {
@@ -49,10 +52,14 @@ public final class TextForms {
 
     void choose(String kind, boolean json, TextForm form) {
         chosen.put(key(kind, json), form);
-        keep.accept(Map.copyOf(chosen));
+        keep.accept(chosen.entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + entry.getValue().name())
+                .collect(Collectors.joining(";")));
     }
 
+    /** Roles may be any words. */
     private static String key(String kind, boolean json) {
-        return json && !kind.equals("arguments") ? kind + ".json" : kind;
+        var word = kind.replaceAll("[^\\p{L}\\p{N}_.-]", "_");
+        return json && !kind.equals("arguments") ? word + ".json" : word;
     }
 }

@@ -100,7 +100,20 @@ public final class WordDiff {
         return words;
     }
 
+    /** What was taken away stands before what came in its place. */
     private static void changed(String text, String style, List<Piece> to) {
+        var added = style.equals("diff-removed")
+                        && !to.isEmpty()
+                        && to.getLast().styles().contains("diff-added")
+                ? to.removeLast()
+                : null;
+        add(text, style, to);
+        if (added != null) {
+            to.add(added);
+        }
+    }
+
+    private static void add(String text, String style, List<Piece> to) {
         if (text.length() > Inlines.MOST_CHARACTERS) {
             to.add(Piece.of(text.substring(0, Inlines.MOST_CHARACTERS), style));
             to.add(Piece.of(left(text.length() - Inlines.MOST_CHARACTERS), "aside"));

@@ -13,10 +13,12 @@ import dev.runtree.ui.background.Latest;
 import dev.runtree.ui.filter.FilterBarController;
 import dev.runtree.ui.receive.Reception;
 import dev.runtree.ui.runs.RunListController;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import javafx.fxml.FXML;
 import javafx.scene.control.SplitPane;
 import javafx.scene.layout.HBox;
@@ -163,6 +165,11 @@ public final class MainController implements Actions {
     /** Copies sessions of a database of traces to a primary one while it is shown. */
     public void copySessions(DatabaseTarget traces, DatabaseTarget primary) {
         databases.copySessions(traces, primary);
+    }
+
+    /** Opens the web addresses in texts that the reader confirms; without it they can only be copied. */
+    public void browser(Consumer<URI> browser) {
+        runs.browser(browser);
     }
 
     /** The database that is shown, or that was last asked for. */

@@ -10,11 +10,14 @@ import dev.runtree.ui.Fxml;
 import dev.runtree.ui.Shortcut;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.detail.DetailController;
+import dev.runtree.ui.prose.Links;
 import dev.runtree.ui.run.RunController;
 import dev.runtree.ui.runs.FeedState;
 import dev.runtree.ui.runs.RunListController;
 import dev.runtree.ui.statistics.StatisticsReading;
+import java.net.URI;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +39,7 @@ final class RunPanes {
         statistics = new StatisticsReading(background, run::select);
         list = new RunListController(background, run::show, export, delete);
         columns = new ListColumns(background, home, list);
+        ReadingForms.follow(background, home, detail.forms());
     }
 
     void fill(StackPane listSlot, StackPane treeSlot, StackPane detailSlot) {
@@ -69,6 +73,11 @@ final class RunPanes {
         detail.use(open.queries());
         run.use(open.queries());
         list.use(open.queries(), new Annotations(open.database()));
+    }
+
+    /** Lets web addresses in texts be opened in the browser, once they were shown and confirmed. */
+    void browser(Consumer<URI> browser) {
+        detail.use(Links.opened(browser));
     }
 
     void filter(RunFilter filter) {

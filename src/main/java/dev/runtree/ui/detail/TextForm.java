@@ -1,7 +1,7 @@
-package dev.runtree.settings;
+package dev.runtree.ui.detail;
 
 /** How a text is shown. */
-public enum TextForm {
+enum TextForm {
     MARKDOWN,
     PLAIN,
     JSON,
