@@ -91,7 +91,6 @@ public final class App extends Application {
                 window.home(),
                 new Traces(window.home()).inlets(),
                 new Reception(background, window.home()));
-        controller.browser(address -> getHostServices().showDocument(address.toString()));
         main = controller;
         var zoom = new Zoom(Fxml.load(controller));
         PopupZoom.follow(zoom.factorProperty());
@@ -105,6 +104,7 @@ public final class App extends Application {
             controller.copySessions(window.database(), window.primary());
         }
         controller.onUsable(App::logStart);
+        controller.onBrowse(address -> getHostServices().showDocument(address.toString()));
         show(controller, window.database(), word(window));
         if (handOver != null) {
             handOver.listen(background, asked -> take(stage, controller, asked));

@@ -1,5 +1,6 @@
 package dev.runtree.ui.detail;
 
+import dev.runtree.settings.TextForm;
 import dev.runtree.ui.Messages;
 import dev.runtree.ui.prose.Clip;
 import dev.runtree.ui.prose.Prose;

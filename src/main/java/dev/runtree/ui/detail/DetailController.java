@@ -1,7 +1,6 @@
 package dev.runtree.ui.detail;
 
 import dev.runtree.model.Figures;
-import dev.runtree.model.Span;
 import dev.runtree.model.SpanId;
 import dev.runtree.store.RunQueries;
 import dev.runtree.ui.Messages;
@@ -104,9 +103,9 @@ public final class DetailController {
         reader.setGoTo(handler);
     }
 
-    /** The forms in which texts are shown. */
-    public TextForms forms() {
-        return reader.forms();
+    /** Shows texts in the forms that were chosen before, and keeps what is chosen. */
+    public void use(TextForms forms) {
+        reader.setForms(forms);
     }
 
     /** Lets web addresses in texts be opened once they were shown and confirmed; without it they can be copied. */
@@ -245,7 +244,7 @@ public final class DetailController {
         name.setTooltip(new Tooltip(span.name() + "\n" + span.id().runId()));
         place.setText(of.place());
         jumps.show(of);
-        figures.setText(figures(span));
+        figures.setText(figures(of));
         var origin = About.origin(span.costSource());
         figures.setTooltip(origin.isEmpty() ? null : new Tooltip(Messages.text("detail.cost", origin)));
         var failure = span.failed() ? span.statusMessage() : null;
@@ -254,7 +253,9 @@ public final class DetailController {
         message.setManaged(failure != null);
     }
 
-    private static String figures(Span span) {
+    private static String figures(Step of) {
+        var span = of.span();
+        var totals = of.around().totals();
         var parts = new ArrayList<String>();
         var duration = span.durationNanos();
         parts.add(duration == null ? Messages.text("detail.running") : Figures.duration(duration));
@@ -262,9 +263,14 @@ public final class DetailController {
         if (first != null) {
             parts.add(Messages.text("detail.first", Figures.duration(first)));
         }
-        if (!span.usage().isNone()) {
-            parts.add(Figures.inAndOut(span.usage().input(), span.usage().output()));
-            parts.add(Figures.cost(span.usage().cost()));
+        if (totals != null) {
+            parts.add(Messages.text("run.spans", Figures.count(totals.steps())));
+            parts.add(totals.errors() == 0 ? "" : Messages.text("detail.errors", Figures.count(totals.errors())));
+        }
+        var usage = totals == null ? span.usage() : totals.usage();
+        if (!usage.isNone()) {
+            parts.add(Figures.inAndOut(usage.input(), usage.output()));
+            parts.add(Figures.cost(usage.cost()));
         }
         parts.removeIf(String::isEmpty);
         return String.join("  ", parts);

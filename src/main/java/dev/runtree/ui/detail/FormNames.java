@@ -1,5 +1,6 @@
 package dev.runtree.ui.detail;
 
+import dev.runtree.settings.TextForm;
 import dev.runtree.ui.Messages;
 
 /** What forms of texts are called. */

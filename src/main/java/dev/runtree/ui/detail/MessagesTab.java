@@ -120,6 +120,7 @@ final class MessagesTab extends VBox {
             nodes.add(new ChangeNote(news, cards));
         }
         var lines = conversation.asked();
+        var told = false;
         for (var from = 0; from < lines.size(); ) {
             var fresh = lines.get(from).isFresh();
             var to = from;
@@ -127,7 +128,8 @@ final class MessagesTab extends VBox {
                 to++;
             }
             if (fresh && (from > 0 || news != null)) {
-                nodes.add(Frames.divider(freshTitle()));
+                nodes.add(Frames.divider(told ? Messages.text("detail.new") : freshTitle()));
+                told = true;
             } else if (!fresh && from > 0) {
                 nodes.add(Frames.divider(Messages.text("detail.kept")));
             }

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 /** What all parts of a step are shown with: the forms of texts, where links and steps lead, which messages come first. */
 final class Reader {
     private final Background background;
-    private final TextForms forms = new TextForms();
+    private TextForms forms = TextForms.forgotten();
     private Links links = Links.copied();
     private Consumer<SpanId> goTo = step -> {};
     private MessagesTab.Mode mode = MessagesTab.Mode.NEW_FIRST;
@@ -23,6 +23,10 @@ final class Reader {
 
     TextForms forms() {
         return forms;
+    }
+
+    void setForms(TextForms other) {
+        forms = other;
     }
 
     Links links() {

@@ -87,7 +87,7 @@ final class RetrievalTab {
         var box = new VBox();
         box.getStyleClass().add("card-text");
         if (document.content() != null) {
-            box.getChildren().add(new TextBlock(reader, "result", document.content()));
+            box.getChildren().add(new TextBlock(reader, "document", document.content()));
         } else {
             box.getChildren().add(new LongText(Messages.text("detail.document.none"), "muted"));
         }

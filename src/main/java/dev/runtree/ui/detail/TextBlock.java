@@ -1,6 +1,7 @@
 package dev.runtree.ui.detail;
 
 import dev.runtree.model.Figures;
+import dev.runtree.settings.TextForm;
 import dev.runtree.ui.Messages;
 import dev.runtree.ui.prose.Clip;
 import dev.runtree.ui.prose.Prose;

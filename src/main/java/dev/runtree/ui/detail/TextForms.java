@@ -1,10 +1,10 @@
 package dev.runtree.ui.detail;
 
+import dev.runtree.settings.TextForm;
 import dev.runtree.ui.text.JsonText;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /**
  * In which form texts are shown: what the reader chose last for texts of a kind, such as those of a role; until then
@@ -14,24 +14,21 @@ public final class TextForms {
     /** Of longer texts it is not tried whether they are JSON. */
     private static final int TRIED = 1 << 20;
 
-    private final Map<String, TextForm> chosen = new TreeMap<>();
-    private Consumer<String> keep = choices -> {};
+    private final Map<String, TextForm> chosen;
+    private final Consumer<Map<String, TextForm>> keep;
 
-    /** Takes up what {@link #onChoice} was told once; what it does not know is left out. */
-    public void read(String choices) {
-        for (var choice : choices.split(";", -1)) {
-            var at = choice.lastIndexOf('=');
-            for (var form : TextForm.values()) {
-                if (at > 0 && choice.substring(at + 1).equals(form.name())) {
-                    chosen.put(choice.substring(0, at), form);
-                }
-            }
-        }
+    /**
+     * @param chosen what was chosen before, by kind
+     * @param keep is called on the JavaFX thread with all choices when one is made
+     */
+    public TextForms(Map<String, TextForm> chosen, Consumer<Map<String, TextForm>> keep) {
+        this.chosen = new TreeMap<>(chosen);
+        this.keep = keep;
     }
 
-    /** Calls with all choices, as one word, whenever one is made. */
-    public void onChoice(Consumer<String> handler) {
-        keep = handler;
+    /** Chosen for as long as the window is open. */
+    static TextForms forgotten() {
+        return new TextForms(Map.of(), choices -> {});
     }
 
     static boolean isJson(String text) {
@@ -52,9 +49,7 @@ public final class TextForms {
 
     void choose(String kind, boolean json, TextForm form) {
         chosen.put(key(kind, json), form);
-        keep.accept(chosen.entrySet().stream()
-                .map(entry -> entry.getKey() + "=" + entry.getValue().name())
-                .collect(Collectors.joining(";")));
+        keep.accept(Map.copyOf(chosen));
     }
 
     /** Roles may be any words. */

@@ -23,6 +23,8 @@ public final class WordDiff {
     /** Characters of a stretch that is the same, on either side of a change. */
     private static final int AROUND = 160;
 
+    private static final int LONGEST_WORD = 30;
+
     private WordDiff() {}
 
     /** The differences as pieces of a passage; a single piece in no style when there are none. */
@@ -147,7 +149,13 @@ public final class WordDiff {
         return " " + Messages.text("prose.diff.same", Figures.count(characters)) + " ";
     }
 
+    /** The end of a word near a place. */
     private static int whole(String text, int at) {
-        return Character.isLowSurrogate(text.charAt(at)) ? at - 1 : at;
+        var end = at;
+        while (end > at - LONGEST_WORD && end > 0 && !Character.isWhitespace(text.charAt(end - 1))) {
+            end--;
+        }
+        var cut = end > 0 && Character.isWhitespace(text.charAt(end - 1)) ? end : at;
+        return Character.isLowSurrogate(text.charAt(cut)) ? cut - 1 : cut;
     }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -221,6 +222,12 @@ public final class RunController {
         pane.give(TreeAction.DETAIL, handler);
     }
 
+    /** @param handler told to go to the next run, or with -1 to the one before */
+    public void onWalkRuns(IntConsumer handler) {
+        pane.give(TreeAction.NEXT_RUN, () -> handler.accept(1));
+        pane.give(TreeAction.PREVIOUS_RUN, () -> handler.accept(-1));
+    }
+
     public void focus() {
         tabs.focus();
     }
@@ -307,8 +314,7 @@ public final class RunController {
 
     private void select(@Nullable Span span) {
         var open = run;
-        step.set(
-                span == null || open == null ? null : Step.of(open, tree.spans().forest(), tree.selected()));
+        step.set(span == null || open == null ? null : Step.of(open, tree.spans(), tree.selected()));
     }
 
     private void tick() {

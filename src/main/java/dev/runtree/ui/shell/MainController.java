@@ -126,6 +126,7 @@ public final class MainController implements Actions {
         dividers = new Dividers(panes, background);
         pages = new Pages(pageSlot, views, this, reception);
         new ShortcutKeys(this::act, this::showKeys).listen(root);
+        runs.onFilter(term -> filterBar.setText((filterBar.text() + " " + term).strip()));
         runs.list().onFailure(this::lost);
         runs.list().onFilterBy((key, value) -> filterBar.setText(AddedTerm.to(filterBar.text(), key, value)));
         runs.list().onRelaxed(rest -> filterBar.setText(rest.print()));
@@ -158,6 +159,11 @@ public final class MainController implements Actions {
         pages.onUsable(handler);
     }
 
+    /** @param browser opens a web address that the reader has seen and confirmed */
+    public void onBrowse(Consumer<URI> browser) {
+        runs.onBrowse(browser);
+    }
+
     RunListController runList() {
         return runs.list();
     }
@@ -165,11 +171,6 @@ public final class MainController implements Actions {
     /** Copies sessions of a database of traces to a primary one while it is shown. */
     public void copySessions(DatabaseTarget traces, DatabaseTarget primary) {
         databases.copySessions(traces, primary);
-    }
-
-    /** Opens the web addresses in texts that the reader confirms; without it they can only be copied. */
-    public void browser(Consumer<URI> browser) {
-        runs.browser(browser);
     }
 
     /** The database that is shown, or that was last asked for. */
@@ -293,6 +294,7 @@ public final class MainController implements Actions {
         for (Shortcut shortcut : Shortcut.values()) {
             all.add(Command.of(shortcut, () -> act(shortcut)));
         }
+        all.addAll(runs.commands());
         all.add(new Command(Command.Group.HELP, Messages.text("keys.sheet"), "?", this::showKeys));
         return all;
     }
@@ -302,7 +304,7 @@ public final class MainController implements Actions {
     }
 
     public void showKeys() {
-        overlays.keys();
+        overlays.keys(commands());
     }
 
     @Override

@@ -16,6 +16,7 @@ import dev.runtree.model.SpanStatus;
 import dev.runtree.model.Usage;
 import dev.runtree.otlp.SpanLogs;
 import dev.runtree.pricing.Prices;
+import dev.runtree.settings.TextForm;
 import dev.runtree.store.RunQueries;
 import dev.runtree.store.SpanWriter;
 import dev.runtree.testing.TestDatabase;
@@ -129,7 +130,7 @@ class StepPaneTest {
         write(before, now);
         show(step(now, around(List.of(before), null)));
         assertThat(texts())
-                .contains("Call 1 saw something else. 1 changed; tools taken away: search; gone are these 2.")
+                .contains("Compared with call 1: messages changed: 1; tools taken away: search; no longer told: 2")
                 .contains("New in this call · 2 of 3 messages")
                 .contains("As in the call before")
                 .contains("Be brief. Use ISO dates.");
@@ -204,11 +205,11 @@ class StepPaneTest {
 
     @Test
     void the_form_that_was_chosen_for_a_role_is_kept() {
-        var kept = new ArrayList<String>();
+        var kept = new ArrayList<Map<String, TextForm>>();
         var call = call(1, 0, 10, messages(text("user", "Make it **bold**")), "[]", "[]");
         write(call);
         toolkit.call(() -> {
-            pane.forms().onChoice(kept::add);
+            pane.use(new TextForms(Map.of("arguments", TextForm.JSON), kept::add));
             return true;
         });
         show(step(call, Around.NOTHING));
@@ -221,11 +222,7 @@ class StepPaneTest {
             return true;
         });
         assertThat(texts()).contains("Make it **bold**");
-        assertThat(kept).containsExactly("user=PLAIN");
-        var forms = new TextForms();
-        forms.read("user=PLAIN;x;tool=NONSENSE;=");
-        assertThat(forms.of("user", false)).isEqualTo(TextForm.PLAIN);
-        assertThat(forms.of("assistant", false)).isEqualTo(TextForm.MARKDOWN);
+        assertThat(kept).containsExactly(Map.of("user", TextForm.PLAIN, "arguments", TextForm.JSON));
     }
 
     @Test
@@ -301,8 +298,11 @@ class StepPaneTest {
                                 new Around.Call(third.span(), 3),
                                 List.of(wrong.span()),
                                 List.of(right.span()),
+                                null,
                                 null)),
-                step(wrong, new Around(List.of(new Around.Call(first.span(), 1)), null, List.of(), List.of(), null)));
+                step(
+                        wrong,
+                        new Around(List.of(new Around.Call(first.span(), 1)), null, List.of(), List.of(), null, null)));
     }
 
     private static Around around(List<RecordedSpan> before, Around.Call after) {
@@ -311,6 +311,7 @@ class StepPaneTest {
                 after,
                 List.of(),
                 List.of(),
+                null,
                 null);
     }
 

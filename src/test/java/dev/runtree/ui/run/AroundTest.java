@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.runtree.model.Span;
 import dev.runtree.model.SpanId;
 import dev.runtree.model.SpanKind;
+import dev.runtree.model.Trace;
 import dev.runtree.testing.TravelStory;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Which steps say more of a step: of the same agent, before and after it. */
 class AroundTest {
-    private static final SpanForest STORY = SpanForest.of(TravelStory.trace().spans());
+    private static final RunSpans STORY = RunSpans.of(TravelStory.trace());
 
     @Test
     void a_call_knows_the_call_before_and_after_and_the_tools_between() {
@@ -101,17 +101,27 @@ class AroundTest {
         assertThat(around(7)).isEqualTo(Around.NOTHING);
     }
 
+    @Test
+    void a_run_tells_its_totals_with_all_beneath_it() {
+        var totals = around(6).totals();
+        assertThat(totals.steps()).isEqualTo(8);
+        assertThat(totals.errors()).isEqualTo(1);
+        assertThat(totals.usage().input()).isEqualTo(1_204 + 1_518 + 2_180);
+        assertThat(around(9).totals()).isNull();
+    }
+
     private static Around around(int number) {
         return of(STORY, number);
     }
 
-    private static Around of(SpanForest forest, int number) {
+    private static Around of(RunSpans spans, int number) {
         var run = TravelStory.trace().run();
-        return Step.of(run, forest, forest.indexOf(TravelStory.id(number))).around();
+        return Step.of(run, spans, spans.forest().indexOf(TravelStory.id(number)))
+                .around();
     }
 
-    private static SpanForest forest(Span... spans) {
-        return SpanForest.of(new ArrayList<>(List.of(spans)));
+    private static RunSpans forest(Span... spans) {
+        return RunSpans.of(new Trace(TravelStory.trace().run(), List.of(), List.of(spans)));
     }
 
     private static Span span(int number, int parent, SpanKind kind, long from, long to) {

@@ -1,7 +1,7 @@
-package dev.runtree.ui.detail;
+package dev.runtree.settings;
 
 /** How a text is shown. */
-enum TextForm {
+public enum TextForm {
     MARKDOWN,
     PLAIN,
     JSON,
