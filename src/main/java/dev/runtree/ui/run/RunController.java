@@ -316,8 +316,7 @@ public final class RunController {
 
     private void select(@Nullable Span span) {
         var open = run;
-        step.set(
-                span == null || open == null ? null : Step.of(open, tree.spans().forest(), tree.selected()));
+        step.set(span == null || open == null ? null : Step.of(open, tree.spans(), tree.selected()));
     }
 
     private void tick() {
