@@ -114,6 +114,16 @@ public final class DetailController {
         reader.setLinks(links);
     }
 
+    /** Calls with a term, such as {@code attr.key:value}, that the reader wants in the filter of runs. */
+    public void onAddTerm(Consumer<String> handler) {
+        reader.setAddTerm(handler);
+    }
+
+    /** Calls with a value or a piece of text of which the reader wants to know where it came from. */
+    public void onWhereFrom(Consumer<String> handler) {
+        reader.setWhereFrom(handler);
+    }
+
     @FXML
     private void initialize() {
         jumps = new CallJumps(callBefore, callAfter, reader::goTo);

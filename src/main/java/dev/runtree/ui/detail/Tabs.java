@@ -44,7 +44,7 @@ final class Tabs {
         }
         if (!detail.attributes().isEmpty()) {
             tabs.add(tab(
-                    "detail.attributes", detail.attributes().size(), () -> new AttributesView(detail.attributes())));
+                    "detail.attributes", detail.attributes().size(), () -> new AttributesView(detail.recorded(), detail.attributes(), reader)));
         }
         if (!detail.events().isEmpty()) {
             tabs.add(tab("detail.events", figure(detail), () -> Frames.scrolled(EventsTab.of(detail))));

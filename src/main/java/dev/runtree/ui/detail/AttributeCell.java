@@ -1,0 +1,93 @@
+package dev.runtree.ui.detail;
+
+import dev.runtree.model.Figures;
+import javafx.beans.binding.Bindings;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.ListView;
+import javafx.scene.control.OverrunStyle;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import org.jspecify.annotations.Nullable;
+
+/** A line of the list: key, value, and what it was read as; or the name of a group with how many it has. */
+final class AttributeCell extends ListCell<AttributeCell.Line> {
+    /** The share of a line that its key has, so that values stand beneath each other. */
+    private static final double KEYS = 0.44;
+
+    private static final double MEANING = 112;
+    private static final double WIDE = 380;
+    private static final int LONGEST = 300;
+
+    /** A line: an attribute, or a group that has {@code count} of them. */
+    record Line(@Nullable Attribute attribute, String group, int count) {}
+
+    private final Label key = new Label();
+    private final Label value = new Label();
+    private final Label meaning = new Label();
+    private final Tooltip tip = new Tooltip();
+    private final HBox line = new HBox(key, value, meaning);
+    private final Label group = new Label();
+
+    AttributeCell(ListView<Line> list) {
+        var room = list.widthProperty().subtract(26);
+        key.getStyleClass().add("fact-key");
+        key.minWidthProperty().bind(room.multiply(KEYS));
+        key.maxWidthProperty().bind(key.minWidthProperty());
+        key.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS); // keys often differ at their ends alone
+        value.setMinWidth(0);
+        value.setMaxWidth(Double.MAX_VALUE);
+        HBox.setHgrow(value, Priority.ALWAYS);
+        meaning.getStyleClass().add("attribute-meaning");
+        var wide = Bindings.createDoubleBinding(() -> room.get() < WIDE ? 0 : MEANING, room);
+        meaning.minWidthProperty().bind(wide);
+        meaning.prefWidthProperty().bind(wide);
+        meaning.maxWidthProperty().bind(wide);
+        meaning.visibleProperty().bind(wide.greaterThan(0));
+        line.getStyleClass().add("attribute");
+        group.getStyleClass().add("attribute-group");
+        tip.setWrapText(true);
+        tip.setMaxWidth(480);
+        setPrefWidth(0);
+    }
+
+    @Override
+    protected void updateItem(@Nullable Line shown, boolean empty) {
+        super.updateItem(shown, empty);
+        if (empty || shown == null) {
+            setGraphic(null);
+            setTooltip(null);
+            setAccessibleText(null);
+            return;
+        }
+        var attribute = shown.attribute();
+        if (attribute == null) {
+            group.setText(shown.group() + "  " + Figures.count(shown.count()));
+            setGraphic(group);
+            setTooltip(null);
+            setAccessibleText(group.getText());
+            return;
+        }
+        key.setText(attribute.key());
+        var text = attribute.member().value();
+        value.setText(text.substring(0, Math.min(text.length(), LONGEST)).replaceAll("\\s+", " "));
+        value.getStyleClass()
+                .setAll("label", "words", Facts.style(attribute.member().kind()));
+        var claim = attribute.claim();
+        meaning.setText(AttributeWords.meaning(claim));
+        meaning.getStyleClass().remove("not-taken");
+        if (claim != null && !claim.taken()) {
+            meaning.getStyleClass().add("not-taken");
+        }
+        tip.setText(attribute.key() + "\n" + AttributeWords.type(attribute.type()) + ", "
+                + AttributeWords.reading(claim));
+        setTooltip(tip);
+        setGraphic(line);
+        setAccessibleText(String.join(
+                ", ",
+                attribute.key() + " " + value.getText(),
+                AttributeWords.type(attribute.type()),
+                AttributeWords.reading(claim)));
+    }
+}
