@@ -60,6 +60,8 @@ class ArchitectureTest {
             .definedBy("dev.runtree.yaml..")
             .layer("json")
             .definedBy("dev.runtree.json..")
+            .layer("provenance")
+            .definedBy("dev.runtree.provenance..")
             .layer("model")
             .definedBy("dev.runtree.model..")
             .whereLayer("root")
@@ -82,13 +84,25 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("root", "ui", "cli", "doors", "agent", "otlp")
             .whereLayer("settings")
             .mayOnlyBeAccessedByLayers("root", "ui", "cli", "doors", "agent", "store")
+            .whereLayer("provenance")
+            .mayOnlyBeAccessedByLayers("root", "ui", "cli")
             .whereLayer("yaml")
             .mayOnlyBeAccessedByLayers("root", "cli", "agent", "pricing")
             .whereLayer("json")
             .mayOnlyBeAccessedByLayers("root", "ui", "cli")
             .whereLayer("model")
             .mayOnlyBeAccessedByLayers(
-                    "root", "ui", "cli", "doors", "agent", "store", "otlp", "query", "pricing", "settings")
+                    "root",
+                    "ui",
+                    "cli",
+                    "doors",
+                    "agent",
+                    "store",
+                    "otlp",
+                    "query",
+                    "pricing",
+                    "settings",
+                    "provenance")
             .because("a layer that knows only what lies beneath it can be read, tested and replaced by itself");
 
     @ArchTest

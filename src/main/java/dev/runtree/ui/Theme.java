@@ -20,6 +20,7 @@ public enum Theme {
             tokens
             controls
             app
+            filter
             runs
             connect
             receive
@@ -29,6 +30,7 @@ public enum Theme {
             detail
             text
             statistics
+            sessions
             """.lines().toList();
 
     private final @Nullable ColorScheme scheme;

@@ -2,6 +2,7 @@ package dev.runtree.ui.prose;
 
 import dev.runtree.model.Figures;
 import dev.runtree.ui.Fonts;
+import dev.runtree.ui.Highlight;
 import dev.runtree.ui.Messages;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,6 +101,12 @@ public final class Prose extends VBox {
                 collect(inner, to);
             }
         }
+    }
+
+    /** The same with the words of a filter marked where they stand. */
+    public Prose marked(Highlight highlight) {
+        passages().forEach(passage -> passage.mark(highlight));
+        return this;
     }
 
     /** What is selected; empty when nothing is. */
