@@ -169,7 +169,8 @@ public final class Claims {
                 continue;
             }
             for (var key : taken(dialect::usage)) {
-                var meaning = difference(whole, dialect.usage(with(raw.attributes().without(key))));
+                var meaning =
+                        difference(whole, dialect.usage(with(raw.attributes().without(key))));
                 claims.putIfAbsent(key, new Claim(meaning, dialect.word(), first));
             }
             first = false;

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 class ClaimsTest {
 
     private static Map<String, Claim> claims(String attributes) {
-        var span = Span.builder(new SpanId("0123456789abcdef0123456789abcdef", "0123456789abcdef"), "chat", SpanKind.LLM)
+        var span = Span.builder(
+                        new SpanId("0123456789abcdef0123456789abcdef", "0123456789abcdef"), "chat", SpanKind.LLM)
                 .time(1, 2L)
                 .build();
         return Claims.of(new RecordedSpan(span, new Payload(attributes, "[]", "[]", "{}", "{}", null, null)));
@@ -53,7 +54,8 @@ class ClaimsTest {
                 .containsEntry("llm.model_name", new Claim(Meaning.MODEL, "openinference", true))
                 .containsEntry("llm.token_count.prompt", new Claim(Meaning.INPUT_TOKENS, "openinference", true))
                 .containsEntry(
-                        "llm.input_messages.0.message.content", new Claim(Meaning.INPUT_MESSAGES, "openinference", true))
+                        "llm.input_messages.0.message.content",
+                        new Claim(Meaning.INPUT_MESSAGES, "openinference", true))
                 .containsEntry("gen_ai.response.model", new Claim(Meaning.MODEL, "gen_ai", false));
     }
 }

@@ -38,7 +38,7 @@ final class AboutView {
         return nodes;
     }
 
-    private static GridPane lines(List<About.Line> lines) {
+    static GridPane lines(List<About.Line> lines) {
         var grid = new GridPane();
         grid.getStyleClass().add("facts");
         var values = new ColumnConstraints();

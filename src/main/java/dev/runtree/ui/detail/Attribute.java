@@ -18,16 +18,17 @@ import org.jspecify.annotations.Nullable;
  * An attribute as it is shown.
  *
  * @param type as it was sent
- * @param claim what it was read as; {@code null} when no dialect reads it, or it is not known yet
+ * @param isKnown whether it is known what it was read as
+ * @param claim what it was read as; {@code null} when no dialect reads it
  */
-record Attribute(JsonText.Member member, SentTypes.Type type, Claims.@Nullable Claim claim) {
+record Attribute(JsonText.Member member, SentTypes.Type type, boolean isKnown, Claims.@Nullable Claim claim) {
     /** A filter has no more of a value; the rest may be anything. */
     private static final int MOST_IN_FILTER = 120;
 
     /** Without what they were read as, which takes longer to find out. */
     static List<Attribute> of(List<JsonText.Member> members) {
         return members.stream()
-                .map(member -> new Attribute(member, type(member), null))
+                .map(member -> new Attribute(member, type(member), false, null))
                 .toList();
     }
 
@@ -43,8 +44,7 @@ record Attribute(JsonText.Member member, SentTypes.Type type, Claims.@Nullable C
         var known = types.size() == members.size();
         for (var i = 0; i < members.size(); i++) {
             var member = members.get(i);
-            attributes.add(
-                    new Attribute(member, known ? types.get(i) : type(member), claims.get(member.key())));
+            attributes.add(new Attribute(member, known ? types.get(i) : type(member), true, claims.get(member.key())));
         }
         return attributes;
     }

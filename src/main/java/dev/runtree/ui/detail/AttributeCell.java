@@ -1,6 +1,8 @@
 package dev.runtree.ui.detail;
 
+import dev.runtree.json.JsonStrings;
 import dev.runtree.model.Figures;
+import dev.runtree.ui.text.JsonText;
 import javafx.beans.binding.Bindings;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
@@ -14,13 +16,13 @@ import org.jspecify.annotations.Nullable;
 /** A line of the list: key, value, and what it was read as; or the name of a group with how many it has. */
 final class AttributeCell extends ListCell<AttributeCell.Line> {
     /** The share of a line that its key has, so that values stand beneath each other. */
-    private static final double KEYS = 0.44;
+    private static final double KEYS = 0.42;
 
-    private static final double MEANING = 112;
+    private static final double MEANING = 96;
     private static final double WIDE = 380;
     private static final int LONGEST = 300;
 
-    /** A line: an attribute, or a group that has {@code count} of them. */
+    /** A line: an attribute, of a group if there are groups; or a group that has {@code count} of them. */
     record Line(@Nullable Attribute attribute, String group, int count) {}
 
     private final Label key = new Label();
@@ -35,7 +37,7 @@ final class AttributeCell extends ListCell<AttributeCell.Line> {
         key.getStyleClass().add("fact-key");
         key.minWidthProperty().bind(room.multiply(KEYS));
         key.maxWidthProperty().bind(key.minWidthProperty());
-        key.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS); // keys often differ at their ends alone
+        key.setTextOverrun(OverrunStyle.LEADING_ELLIPSIS); // keys begin alike and differ at their ends
         value.setMinWidth(0);
         value.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(value, Priority.ALWAYS);
@@ -50,6 +52,35 @@ final class AttributeCell extends ListCell<AttributeCell.Line> {
         tip.setWrapText(true);
         tip.setMaxWidth(480);
         setPrefWidth(0);
+    }
+
+    /** What is left of a key behind its group. */
+    private static String rest(String key, String group) {
+        return key.length() > group.length() + 1 ? key.substring(group.length() + 1) : key;
+    }
+
+    /** A string as what it says, everything else as it was sent; never more than a line shows. */
+    private static String beginning(JsonText.Member member) {
+        var json = member.value();
+        if (member.kind() != JsonText.Kind.STRING || json.length() == 2) {
+            return oneLine(json.substring(0, Math.min(json.length(), LONGEST)));
+        }
+        var end = Math.min(json.length() - 1, LONGEST);
+        var escape = json.lastIndexOf('\\', end - 1);
+        var isCut = end < json.length() - 1 && escape >= end - 6; // perhaps in the middle of an escape
+        return oneLine(JsonStrings.decoded(json, 1, isCut ? beforeEscapes(json, escape) : end));
+    }
+
+    private static int beforeEscapes(String json, int last) {
+        var at = last;
+        while (at > 1 && json.charAt(at - 1) == '\\') {
+            at--;
+        }
+        return at;
+    }
+
+    private static String oneLine(String text) {
+        return text.replaceAll("\\s+", " ");
     }
 
     @Override
@@ -69,19 +100,19 @@ final class AttributeCell extends ListCell<AttributeCell.Line> {
             setAccessibleText(group.getText());
             return;
         }
-        key.setText(attribute.key());
-        var text = attribute.member().value();
-        value.setText(text.substring(0, Math.min(text.length(), LONGEST)).replaceAll("\\s+", " "));
+        key.setText(shown.group().isEmpty() ? attribute.key() : rest(attribute.key(), shown.group()));
+        value.setText(beginning(attribute.member()));
         value.getStyleClass()
-                .setAll("label", "words", Facts.style(attribute.member().kind()));
+                .setAll(
+                        "label",
+                        "attribute-value",
+                        Facts.style(attribute.member().kind()));
         var claim = attribute.claim();
-        meaning.setText(AttributeWords.meaning(claim));
-        meaning.getStyleClass().remove("not-taken");
-        if (claim != null && !claim.taken()) {
-            meaning.getStyleClass().add("not-taken");
-        }
-        tip.setText(attribute.key() + "\n" + AttributeWords.type(attribute.type()) + ", "
-                + AttributeWords.reading(claim));
+        meaning.setText(attribute.isKnown() ? AttributeWords.meaning(claim) : "");
+        var isFaint = claim == null || !claim.taken();
+        meaning.getStyleClass().setAll("label", isFaint ? "attribute-unread" : "attribute-meaning");
+        tip.setText(
+                attribute.key() + "\n" + AttributeWords.type(attribute.type()) + ", " + AttributeWords.reading(claim));
         setTooltip(tip);
         setGraphic(line);
         setAccessibleText(String.join(

@@ -22,9 +22,9 @@ final class AttributeWords {
         };
     }
 
-    /** A word or two for a line; empty for what no dialect reads. */
+    /** A word or two for a line. */
     static String meaning(Claims.@Nullable Claim claim) {
-        return claim == null ? "" : word(claim.meaning());
+        return claim == null ? Messages.text("detail.attributes.unread.short") : word(claim.meaning());
     }
 
     /** A clause for one that is selected. */

@@ -102,23 +102,25 @@ final class AttributesView extends VBox {
                 words.isBlank()
                         ? ""
                         : Messages.text(
-                                "detail.attributes.of",
-                                Figures.count(found.size()),
-                                Figures.count(attributes.size())));
+                                "detail.attributes.of", Figures.count(found.size()), Figures.count(attributes.size())));
     }
 
     private static List<Line> flat(List<Attribute> found) {
-        return found.stream().map(one -> new Line(one, "", 0)).toList();
+        return lines(found, "");
+    }
+
+    private static List<Line> lines(List<Attribute> found, String group) {
+        return found.stream().map(one -> new Line(one, group, 0)).toList();
     }
 
     private static List<Line> groups(List<Attribute> found) {
         var groups = new LinkedHashMap<String, List<Attribute>>();
-        found.forEach(
-                one -> groups.computeIfAbsent(one.group(), group -> new ArrayList<>()).add(one));
+        found.forEach(one ->
+                groups.computeIfAbsent(one.group(), group -> new ArrayList<>()).add(one));
         var all = new ArrayList<Line>();
         groups.forEach((group, members) -> {
             all.add(new Line(null, group, members.size()));
-            all.addAll(flat(members));
+            all.addAll(lines(members, group));
         });
         return all;
     }

@@ -1,6 +1,7 @@
 package dev.runtree.ui.detail;
 
 import dev.runtree.model.Figures;
+import dev.runtree.model.RunLink;
 import dev.runtree.model.Span;
 import dev.runtree.model.SpanId;
 import dev.runtree.store.RunQueries;
@@ -114,6 +115,11 @@ public final class DetailController {
         reader.setLinks(links);
     }
 
+    /** Calls with what a span link leads to, when that is in the database but not in this run. */
+    public void onOpenLink(Consumer<RunLink> handler) {
+        reader.setOpenLink(handler);
+    }
+
     /** Calls with a term, such as {@code attr.key:value}, that the reader wants in the filter of runs. */
     public void onAddTerm(Consumer<String> handler) {
         reader.setAddTerm(handler);
@@ -138,6 +144,7 @@ public final class DetailController {
     /** Reads from another database. */
     public void use(RunQueries other) {
         queries = other;
+        reader.setQueries(other);
         show(null);
     }
 

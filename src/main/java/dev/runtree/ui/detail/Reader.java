@@ -1,6 +1,8 @@
 package dev.runtree.ui.detail;
 
+import dev.runtree.model.RunLink;
 import dev.runtree.model.SpanId;
+import dev.runtree.store.RunQueries;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.prose.Links;
 import java.util.function.Consumer;
@@ -12,6 +14,8 @@ final class Reader {
     private TextForms forms = TextForms.forgotten();
     private Links links = Links.copied();
     private Consumer<SpanId> goTo = step -> {};
+    private @Nullable RunQueries queries;
+    private Consumer<RunLink> openLink = link -> {};
     private @Nullable Consumer<String> addTerm;
     private @Nullable Consumer<String> whereFrom;
     private MessagesTab.Mode mode = MessagesTab.Mode.NEW_FIRST;
@@ -55,6 +59,27 @@ final class Reader {
 
     void setMode(MessagesTab.Mode other) {
         mode = other;
+    }
+
+    /** Tells on the FX thread whether the database has a run of this trace. */
+    void find(String traceId, Consumer<Boolean> told) {
+        var asked = queries;
+        if (asked != null) {
+            background.run(asked.named(traceId), runs -> told.accept(!runs.isEmpty()), failed -> {});
+        }
+    }
+
+    void setQueries(RunQueries other) {
+        queries = other;
+    }
+
+    /** Shows a step of another run. */
+    void open(String traceId, String spanId) {
+        openLink.accept(new RunLink(traceId, spanId));
+    }
+
+    void setOpenLink(Consumer<RunLink> other) {
+        openLink = other;
     }
 
     /** Whether terms can be added to the filter of runs. */

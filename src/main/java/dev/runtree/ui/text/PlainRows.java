@@ -35,9 +35,8 @@ final class PlainRows implements Rows {
 
     @Override
     public int digits() {
-        return lines.size() == 0
-                ? 1
-                : String.valueOf(lines.number(lines.size() - 1)).length();
+        var last = lines.size() == 0 ? 1 : lines.number(lines.size() - 1);
+        return last == 1 ? 0 : String.valueOf(last).length(); // one line needs no number
     }
 
     @Override
