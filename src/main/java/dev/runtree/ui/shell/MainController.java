@@ -127,6 +127,8 @@ public final class MainController implements Actions {
         runs.list().onFailure(this::lost);
         runs.list().onFilterBy((key, value) -> filterBar.setText(AddedTerm.to(filterBar.text(), key, value)));
         runs.list().onRelaxed(rest -> filterBar.setText(rest.print()));
+        runs.detail().onAddTerm(term -> filterBar.setText((filterBar.text() + " " + term).strip()));
+        runs.detail().onOpenLink(link -> reveal(link.toString()));
         runs.list().countProperty().subscribe(count -> filterBar.showCount(count, all));
     }
 

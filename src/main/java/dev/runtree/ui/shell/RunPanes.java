@@ -59,6 +59,10 @@ final class RunPanes {
         return list;
     }
 
+    DetailController detail() {
+        return detail;
+    }
+
     /** Shows a tab of the run that is selected, and puts the focus into it. */
     void tab(Shortcut shortcut) {
         run.chooseTab(shortcut == Shortcut.STATISTICS ? statistics.title() : RunController.TREE);

@@ -66,12 +66,14 @@ final class JsonRowText {
                     List.of(new Run(line.length(), Ink.JSON_STRING)),
                     Fold.NONE,
                     0,
+                    true,
                     isFaint(inside.host()));
         }
         var row = rows.fold(id);
         var out = new Line();
         out.line(place, row);
-        return new RowText(place.depth(), out.text.toString(), out.runs, row, 0, isFaint(id));
+        var wraps = !place.index().isOpen(place.line());
+        return new RowText(place.depth(), out.text.toString(), out.runs, row, 0, wraps, isFaint(id));
     }
 
     private static String plain(JsonRows.Opened inside, int id) {
@@ -144,9 +146,7 @@ final class JsonRowText {
                 add(index.isObject(line) ? "}" : "]", Ink.FG);
             } else if (index.isOpen(line)) {
                 container(index, line, fold);
-                if (fold == Fold.OPEN) {
-                    return;
-                }
+                return;
             } else if (index.isString(line)) {
                 string(index, line, fold);
             } else {
@@ -162,22 +162,27 @@ final class JsonRowText {
 
         private void container(JsonIndex index, int line, Fold fold) {
             var object = index.isObject(line);
-            add(object ? "{" : "[", Ink.FG);
-            if (fold == Fold.CLOSED) {
-                var from = index.valueStart(line) + 1;
-                var to = index.valueEnd(line) - 1;
-                var preview = index.text()
-                        .substring(from, Math.min(to, from + PREVIEW))
-                        .replaceAll("\\s+", " ")
-                        .strip();
-                add(" " + preview + (to - from > PREVIEW ? "… " : " "), Ink.FG_FAINT);
-                add(object ? "}" : "]", Ink.FG);
-                var count = index.count(line);
-                var key = object
-                        ? count == 1 ? "text.json.member" : "text.json.members"
-                        : count == 1 ? "text.json.element" : "text.json.elements";
-                add("  " + Messages.text(key, Figures.count(count)), Ink.FG_FAINT);
+            if (fold != Fold.CLOSED) {
+                add(object ? "{" : "[", Ink.FG);
+                return;
             }
+            add(object ? "{…}" : "[…]", Ink.FG);
+            add(comma(index, line), Ink.FG_MUTED);
+            var count = index.count(line);
+            var key = object
+                    ? count == 1 ? "text.json.member" : "text.json.members"
+                    : count == 1 ? "text.json.element" : "text.json.elements";
+            add("  " + Messages.text(key, Figures.count(count)) + "  " + preview(index, line), Ink.FG_FAINT);
+        }
+
+        private static String preview(JsonIndex index, int line) {
+            var from = index.valueStart(line) + 1;
+            var to = index.valueEnd(line) - 1;
+            var beginning = index.text()
+                    .substring(from, Math.min(to, from + PREVIEW))
+                    .replaceAll("\\s+", " ")
+                    .strip();
+            return beginning + (to - from > PREVIEW ? "…" : "");
         }
 
         private void string(JsonIndex index, int line, Fold fold) {

@@ -25,7 +25,7 @@ final class PlainRows implements Rows {
     public RowText row(int row) {
         var line = lines.line(row);
         var number = lines.goesOn(row) ? 0 : lines.number(row);
-        return new RowText(0, line, List.of(new Run(line.length(), Ink.FG)), Fold.NONE, number, false);
+        return new RowText(0, line, List.of(new Run(line.length(), Ink.FG)), Fold.NONE, number, true, false);
     }
 
     @Override

@@ -154,7 +154,7 @@ final class TextPane extends Region {
             return;
         }
         var laid = viewport.laid(place.row());
-        var x = viewport.indent(laid.row()) + viewport.cells().width(laid.row().text(), 0, place.offset());
+        var x = viewport.indent(laid.row()) + laid.line(0).x(place.offset());
         painter.widen(x + 40 * viewport.cells().cell());
         layoutBars();
         if (x < scrolledAcross() || x > scrolledAcross() + textWidth() - 40) {
@@ -325,9 +325,8 @@ final class TextPane extends Region {
             bottom += viewport.rowHeight();
         }
         var laid = viewport.laid(row);
-        var from = laid.starts()[line];
         var left = gutter() + viewport.indent(laid.row()) - scrolledAcross();
-        return new TextPlace(row, viewport.cells().at(laid.row().text(), from, laid.end(line), x - left));
+        return new TextPlace(row, laid.line(line).at(x - left));
     }
 
     @Override

@@ -48,6 +48,7 @@ public final class TextView extends VBox {
         foot = new TextFoot(this);
         note.getStyleClass().add("text-note");
         note.setWrapText(true);
+        note.setMaxWidth(Double.MAX_VALUE);
         note.setMinHeight(USE_PREF_SIZE);
         tell(null);
         setVgrow(pane, Priority.ALWAYS);
