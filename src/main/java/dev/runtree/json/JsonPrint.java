@@ -14,6 +14,27 @@ public final class JsonPrint {
         return print(index, line, false);
     }
 
+    /** The lines from one to another, both included, laid out as they stand in the whole. */
+    public static String lines(JsonIndex index, int from, int to) {
+        var out = new StringBuilder();
+        for (var line = from; line <= to; line++) {
+            out.append(line > from ? "\n" : "").repeat("  ", index.depth(line));
+            if (index.hasKey(line)) {
+                out.append(index.text(), index.start(line), index.keyEnd(line)).append(": ");
+            }
+            if (index.isOpen(line)) {
+                out.append(index.isObject(line) ? '{' : '[');
+                continue;
+            }
+            value(index, line, out);
+            var next = line + 1;
+            if (next < index.size() && !index.isClose(next)) {
+                out.append(',');
+            }
+        }
+        return out.toString();
+    }
+
     private static String print(JsonIndex index, int line, boolean pretty) {
         var first = index.opening(line);
         var last = index.last(first);

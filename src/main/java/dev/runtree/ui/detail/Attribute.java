@@ -72,6 +72,12 @@ record Attribute(JsonText.Member member, SentTypes.Type type, boolean isKnown, C
                         .toList();
     }
 
+    /** Whether the value that is shown is not of the type that was sent, or had to be mended. */
+    boolean isMarked() {
+        var isText = member.kind() == JsonText.Kind.STRING;
+        return isText && (type != SentTypes.Type.STRING || member.value().indexOf('\ufffd') >= 0);
+    }
+
     String key() {
         return member.key();
     }

@@ -108,9 +108,14 @@ final class AttributeCell extends ListCell<AttributeCell.Line> {
                         "attribute-value",
                         Facts.style(attribute.member().kind()));
         var claim = attribute.claim();
-        meaning.setText(attribute.isKnown() ? AttributeWords.meaning(claim) : "");
-        var isFaint = claim == null || !claim.taken();
-        meaning.getStyleClass().setAll("label", isFaint ? "attribute-unread" : "attribute-meaning");
+        if (attribute.isMarked()) {
+            meaning.setText(AttributeWords.mark(attribute));
+            meaning.getStyleClass().setAll("label", "attribute-mark");
+        } else {
+            meaning.setText(attribute.isKnown() ? AttributeWords.meaning(claim) : "");
+            var isFaint = claim == null || !claim.taken();
+            meaning.getStyleClass().setAll("label", isFaint ? "attribute-unread" : "attribute-meaning");
+        }
         tip.setText(
                 attribute.key() + "\n" + AttributeWords.type(attribute.type()) + ", " + AttributeWords.reading(claim));
         setTooltip(tip);

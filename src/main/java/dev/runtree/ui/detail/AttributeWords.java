@@ -22,6 +22,13 @@ final class AttributeWords {
         };
     }
 
+    /** What is special about a value that does not read as it was sent. */
+    static String mark(Attribute attribute) {
+        return attribute.type() == SentTypes.Type.STRING
+                ? Messages.text("detail.attributes.mended")
+                : Messages.text("detail.attributes.sent", type(attribute.type()));
+    }
+
     /** A word or two for a line. */
     static String meaning(Claims.@Nullable Claim claim) {
         return claim == null ? Messages.text("detail.attributes.unread.short") : word(claim.meaning());

@@ -360,8 +360,8 @@ final class JsonRows implements Rows {
         return 0;
     }
 
-    @Override
-    public String copied(int row, int from, int to) {
+    /** What is copied of a part of a row. */
+    String copied(int row, int from, int to) {
         return texts.copied(id(row), from, to);
     }
 }

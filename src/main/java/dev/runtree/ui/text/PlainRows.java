@@ -39,10 +39,9 @@ final class PlainRows implements Rows {
         return last == 1 ? 0 : String.valueOf(last).length(); // one line needs no number
     }
 
-    @Override
-    public String copied(int row, int from, int to) {
-        var start = lines.start(row);
-        var goesOn = row + 1 < lines.size() && lines.goesOn(row + 1);
-        return lines.text().substring(start + from, start + to) + (to == length(row) && !goesOn ? "\n" : "");
+    /** The text from one place to another, as it is. */
+    String between(TextPlace from, TextPlace to) {
+        var start = lines.start(from.row()) + from.offset();
+        return lines.text().substring(start, Math.max(start, lines.start(to.row()) + to.offset()));
     }
 }

@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runtree.model.Payload;
 import dev.runtree.model.RecordedSpan;
+import dev.runtree.model.Source;
 import dev.runtree.model.Span;
 import dev.runtree.model.SpanId;
 import dev.runtree.model.SpanKind;
+import dev.runtree.otlp.Encoding;
+import dev.runtree.otlp.OtlpReader;
+import dev.runtree.pricing.Prices;
 import dev.runtree.ui.Theme;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.background.Quiet;
 import dev.runtree.ui.background.Toolkit;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -147,6 +152,24 @@ class StepTabsTest {
         var view = shown(() -> new AttributesView(step, Detail.of(step).attributes(), reader));
         assertThat(fx(() -> ((Label) view.lookup(".attributes-note")).getText()))
                 .isEqualTo("Not as it was sent: bytes are written in base64.");
+    }
+
+    @Test
+    void whatWasBytesOrNoNumberIsMarkedInItsLine() {
+        var sent = new OtlpReader(Prices.none())
+                .traces(
+                        Encoding.JSON,
+                        ("{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[{\"traceId\":\"" + TRACE
+                                        + "\",\"spanId\":\"0123456789abcdef\",\"name\":\"s\",\"attributes\":["
+                                        + "{\"key\":\"b\",\"value\":{\"bytesValue\":\"QUJD\"}},"
+                                        + "{\"key\":\"n\",\"value\":{\"doubleValue\":\"NaN\"}},"
+                                        + "{\"key\":\"s\",\"value\":{\"stringValue\":\"NaN\"}}]}]}]}]}")
+                                .getBytes(StandardCharsets.UTF_8),
+                        Source.OTLP)
+                .spans()
+                .getFirst();
+        var view = shown(() -> new AttributesView(sent, Detail.of(sent).attributes(), reader));
+        assertThat(fx(() -> texts(view))).contains("sent as bytes", "sent as double", "not read");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.runtree.json.BadJsonPath;
 import dev.runtree.json.JsonIndex;
 import dev.runtree.json.JsonPath;
+import dev.runtree.json.JsonPrint;
 import dev.runtree.json.JsonScanner;
 import dev.runtree.json.RandomJson;
 import java.util.ArrayList;
@@ -198,5 +199,13 @@ class JsonRowsTest {
         assertThat(rows.row(500_000).text()).startsWith("[…]  1 element  [[[[").endsWith("…");
         rows.level(3);
         assertThat(rows.size()).isEqualTo(7);
+    }
+
+    @Test
+    void rowsAreCopiedAsTheIndexPrintsThem() {
+        for (var seed = 0; seed < 40; seed++) {
+            var index = JsonIndex.of(RandomJson.text(new Random(seed), 40));
+            assertThat(JsonPrint.lines(index, 0, index.size() - 1)).isEqualTo(JsonPrint.pretty(index, 0));
+        }
     }
 }
