@@ -1,6 +1,7 @@
 package dev.runtree.ui.text;
 
 import dev.runtree.json.JsonIndex;
+import dev.runtree.json.JsonPrint;
 import dev.runtree.json.JsonStrings;
 import dev.runtree.model.Figures;
 import dev.runtree.ui.Messages;
@@ -114,7 +115,7 @@ final class JsonRowText {
         var folded = row.fold() == Fold.CLOSED || !index.isOpen(line);
         var start = index.start(line);
         var end = folded ? index.valueEnd(line) : index.valueStart(line) + 1;
-        return "  ".repeat(row.indent()) + index.text().substring(start, end) + (folded ? comma(index, line) : "")
+        return JsonPrint.indent(row.indent()) + index.text().substring(start, end) + (folded ? comma(index, line) : "")
                 + "\n";
     }
 
@@ -156,8 +157,11 @@ final class JsonRowText {
         }
 
         private String key(JsonIndex index, int line) {
-            var start = index.start(line);
-            return asSent ? index.text().substring(start + 1, index.keyEnd(line) - 1) : String.valueOf(index.key(line));
+            var from = index.start(line) + 1;
+            var to = index.keyEnd(line) - 1;
+            return asSent || !index.hasEscapedKey(line)
+                    ? index.text().substring(from, Math.min(to, from + LIMIT + 1))
+                    : String.valueOf(index.key(line));
         }
 
         private void container(JsonIndex index, int line, Fold fold) {

@@ -138,8 +138,7 @@ final class TextActions {
         var json = json();
         if (json != null) {
             var row = view.pane().current();
-            json.setOpen(row, !json.isOpen(row));
-            view.rearranged();
+            view.setOpen(row, !json.isOpen(row));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.runtree.ui.text;
 
 import java.util.List;
+import java.util.function.BiConsumer;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.css.CssMetaData;
@@ -40,6 +41,7 @@ final class TextPane extends Region {
     private final TextPainter painter = new TextPainter(this, canvas.getGraphicsContext2D());
     private final ReadOnlyIntegerWrapper current = new ReadOnlyIntegerWrapper();
     private final Selection selection = new Selection(this);
+    private BiConsumer<Integer, Boolean> opens = (row, open) -> {};
     private Words words = new Words("");
     private @Nullable TextPlace hit;
     private @Nullable TextPlace mistake;
@@ -84,6 +86,15 @@ final class TextPane extends Region {
         viewport.changed();
         requestLayout();
         repaint();
+    }
+
+    /** Calls when what a row begins shall be opened or closed. */
+    void onOpen(BiConsumer<Integer, Boolean> handler) {
+        opens = handler;
+    }
+
+    void open(int row, boolean open) {
+        opens.accept(row, open);
     }
 
     Viewport viewport() {

@@ -130,7 +130,8 @@ final class Viewport {
         var known = laid.get(row);
         if (known == null) {
             var text = rows.row(row);
-            var starts = wrap && text.wraps() ? Wrapping.starts(text.text(), width - indent(text), cells) : new int[] {0};
+            var starts =
+                    wrap && text.wraps() ? Wrapping.starts(text.text(), width - indent(text), cells) : new int[] {0};
             known = new Laid(text, starts, new Pieces[starts.length], cells);
             if (laid.size() > MOST_KEPT) {
                 laid.clear();

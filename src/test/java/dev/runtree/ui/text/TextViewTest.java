@@ -350,7 +350,8 @@ class TextViewTest {
         }
         assertThat(line.at(line.x(3) - 1)).isEqualTo(3);
         assertThat(line.spans(3, 5)).hasSize(1);
-        assertThat(line.spans(3, 5).getFirst()[0]).isGreaterThan(line.x(2) + 3 * view.pane().viewport().cells().cell());
+        assertThat(line.spans(3, 5).getFirst()[0])
+                .isGreaterThan(line.x(2) + 3 * view.pane().viewport().cells().cell());
     }
 
     @Test
@@ -363,5 +364,27 @@ class TextViewTest {
 
     private String current(int row) {
         return view.pane().rows().row(row).text();
+    }
+
+    @Test
+    void aStringOfMegabytesThatHoldsJsonIsReadAsideAndOpened() {
+        show("{\"a\":\"[" + "1,".repeat(400_000) + "2]\"}");
+        press(KeyCode.DOWN, KeyCode.RIGHT);
+        settle();
+        assertThat(view.pane().rows().size()).isEqualTo(3 + 400_003);
+        press(KeyCode.DOWN, KeyCode.DOWN, KeyCode.P);
+        assertThat(clipboard()).isEqualTo("$.a » $[0]");
+    }
+
+    @Test
+    void allOfALargeTextIsCopiedAside() {
+        show("[" + "1,".repeat(30_000) + "2]");
+        press(KeyCode.A, false, true);
+        press(KeyCode.C, false, true);
+        settle();
+        assertThat(clipboard())
+                .startsWith("[\n  1,\n  1,")
+                .endsWith("1,\n  2\n]")
+                .hasSize(150_007);
     }
 }
