@@ -10,9 +10,10 @@ import dev.runtree.ui.background.Work;
 import dev.runtree.ui.runs.RunListController;
 import javafx.util.Duration;
 
-/** The columns of the run list are as the reader last left them. */
+/** The columns of the run list, and whether values are counted beneath it, are as the reader last left them. */
 final class ListColumns {
     private static final String CHOICE = "runs.columns";
+    private static final String FACETS = "runs.facets";
 
     private final Background background;
     private final RuntreeHome home;
@@ -28,7 +29,15 @@ final class ListColumns {
 
     void follow() {
         list.onColumns(this::keep);
-        background.call(() -> new SettingsFile(home).load().choice(CHOICE).orElse(""), list::columns, failure -> {});
+        list.onFacets(open -> background.call(
+                () -> Preferences.choice(home, FACETS, String.valueOf(open)), kept -> {}, failure -> {}));
+        background.call(
+                () -> new SettingsFile(home).load(),
+                kept -> {
+                    list.columns(kept.choice(CHOICE).orElse(""));
+                    list.facets(kept.choice(FACETS).map(Boolean::parseBoolean).orElse(true));
+                },
+                failure -> {});
     }
 
     /** While one is being made wider, only where it ends counts. */
