@@ -139,6 +139,7 @@ public final class MainController implements Actions {
         runs.onShown(filterBar::selected);
         filterBar.onRun(run -> reveal(run.runId()));
         filterBar.onViews(runs::columns, runs.list()::columns);
+        runs.detail().onOpenLink(link -> reveal(link.toString()));
         runs.list().countProperty().subscribe(count -> filterBar.showCount(count, all));
     }
 

@@ -70,6 +70,7 @@ final class RunPanes {
      */
     void listen(FilterBarController filterBar, Consumer<RuntimeException> failed) {
         run.onFilterRuns(filterBar::addTerm);
+        detail.onAddTerm(filterBar::addTerm);
         list.onFailure(failed);
         list.onRelaxed(rest -> filterBar.setText(rest.print()));
         list.onFilterBy(filterBar, filterBar::addTerm);
@@ -98,6 +99,10 @@ final class RunPanes {
 
     RunListController list() {
         return list;
+    }
+
+    DetailController detail() {
+        return detail;
     }
 
     /** Shows a tab of the run that is selected, and puts the focus into it. */
