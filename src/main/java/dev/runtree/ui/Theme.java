@@ -16,7 +16,17 @@ public enum Theme {
     DARK(ColorScheme.DARK);
 
     private static final List<String> SHEETS = List.of(
-            "tokens", "controls", "app", "runs", "connect", "receive", "database", "run", "detail", "statistics");
+            "tokens",
+            "controls",
+            "app",
+            "runs",
+            "connect",
+            "receive",
+            "database",
+            "run",
+            "detail",
+            "statistics",
+            "transcript");
 
     private final @Nullable ColorScheme scheme;
 

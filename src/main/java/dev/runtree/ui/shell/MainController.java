@@ -249,6 +249,7 @@ public final class MainController implements Actions {
     public void show(View view) {
         switch (view) {
             case RUNS -> showRuns();
+            case TRANSCRIPT -> runs.tab(Shortcut.TRANSCRIPT);
             case STATISTICS -> runs.tab(Shortcut.STATISTICS);
             case EMPTY -> showWelcome();
             case CONNECT -> connect();
@@ -267,7 +268,7 @@ public final class MainController implements Actions {
             case OPEN_FILE -> chooseFiles();
             case EXPORT -> exportRun();
             case LINK -> copyLink();
-            case TREE, STATISTICS -> runs.tab(shortcut);
+            case TREE, TRANSCRIPT, STATISTICS -> runs.tab(shortcut);
             case CONNECT -> connect();
             case RECEIVE -> receive();
             case DATABASE -> showDatabase();

@@ -13,6 +13,7 @@ import dev.runtree.ui.run.RunController;
 import dev.runtree.ui.runs.FeedState;
 import dev.runtree.ui.runs.RunListController;
 import dev.runtree.ui.statistics.StatisticsReading;
+import dev.runtree.ui.transcript.TranscriptReading;
 import java.util.Optional;
 import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ final class RunPanes {
     private final RunListController list;
     private final RunController run;
     private final DetailController detail;
+    private final TranscriptReading transcript;
     private final StatisticsReading statistics;
 
     /**
@@ -31,6 +33,7 @@ final class RunPanes {
     RunPanes(Background background, Runnable export, Runnable delete) {
         run = new RunController(background);
         detail = new DetailController(background);
+        transcript = new TranscriptReading(background, run::select);
         statistics = new StatisticsReading(background, run::select);
         list = new RunListController(background, run::show, export, delete);
     }
@@ -38,6 +41,7 @@ final class RunPanes {
     void fill(StackPane listSlot, StackPane treeSlot, StackPane detailSlot) {
         listSlot.getChildren().setAll(Fxml.load(list));
         treeSlot.getChildren().setAll(Fxml.load(run));
+        run.add(transcript);
         run.add(statistics);
         detailSlot.getChildren().setAll(Fxml.load(detail));
         run.stepProperty().subscribe(step -> detail.show(step));
@@ -56,7 +60,12 @@ final class RunPanes {
 
     /** Shows a tab of the run that is selected, and puts the focus into it. */
     void tab(Shortcut shortcut) {
-        run.chooseTab(shortcut == Shortcut.STATISTICS ? statistics.title() : RunController.TREE);
+        run.chooseTab(
+                switch (shortcut) {
+                    case TRANSCRIPT -> transcript.title();
+                    case STATISTICS -> statistics.title();
+                    default -> RunController.TREE;
+                });
     }
 
     /** Reads from another database. */
