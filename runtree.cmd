@@ -7,6 +7,7 @@ if "%root:~-1%"=="\" set "root=%root:~0,-1%"
 set "target=%root%\target"
 set "jar=%target%\runtree-run.jar"
 set "cache=%target%\commands.aot"
+set "window_cache=%target%\window.aot"
 
 rem A JDK 25 or newer.
 set "java_home="
@@ -41,9 +42,11 @@ if "%kind%"=="command" (
     )
     exit /b !errorlevel!
 )
-set "modules="
-for %%m in ("%target%\lib\javafx-*.jar" "%target%\lib\jfx-*.jar") do set "modules=!modules!;%%~m"
-"%java_home%\bin\java.exe" %quiet% --enable-native-access=javafx.graphics -XX:+UseSerialGC -XX:+UseCompactObjectHeaders --module-path "%modules:~1%" --add-modules javafx.controls,javafx.fxml,jfx.incubator.richtext -cp "%jar%" dev.runtree.Main %*
+call :modules
+rem Without a cache an option stands twice: an empty one would be taken for a class.
+set "aot=-XX:+UseSerialGC"
+if exist "%window_cache%" set "aot=-XX:AOTCache=%window_cache%"
+"%java_home%\bin\java.exe" %quiet% --enable-native-access=javafx.graphics -XX:+UseSerialGC -XX:+UseCompactObjectHeaders "%aot%" --module-path "%modules:~1%" --add-modules javafx.controls,javafx.fxml,jfx.incubator.richtext -cp "%jar%" dev.runtree.Main %*
 exit /b %errorlevel%
 
 :try
@@ -73,9 +76,17 @@ if not "%failed%"=="0" (
     exit /b 1
 )
 copy /y "%target%\runtree.jar" "%jar%" >nul
-del /q "%cache%" 2>nul
+del /q "%cache%" "%window_cache%" 2>nul
 set "RUNTREE_HOME_BEFORE=%RUNTREE_HOME%"
 set "RUNTREE_HOME=%target%\training-home"
 "%java_home%\bin\java.exe" --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED -Xlog:disable -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:+UseCompactObjectHeaders "-XX:AOTCacheOutput=%cache%" -cp "%jar%" dev.runtree.cli.Training >>"%target%\build.log" 2>&1
+rem The window is drawn without a display, with what the commands have stored.
+call :modules
+"%java_home%\bin\java.exe" --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED -Xlog:disable --enable-native-access=javafx.graphics -XX:+UseSerialGC -XX:+UseCompactObjectHeaders "-XX:AOTCacheOutput=%window_cache%" --module-path "%modules:~1%" --add-modules javafx.controls,javafx.fxml,jfx.incubator.richtext -cp "%jar%" dev.runtree.Main screenshot runs -o "%target%\training.png" >>"%target%\build.log" 2>&1
 set "RUNTREE_HOME=%RUNTREE_HOME_BEFORE%"
+exit /b 0
+
+:modules
+set "modules="
+for %%m in ("%target%\lib\javafx-*.jar" "%target%\lib\jfx-*.jar") do set "modules=!modules!;%%~m"
 exit /b 0

@@ -135,6 +135,13 @@ public final class TraceRuns {
         return spans;
     }
 
+    /** The run that a span belongs to: the top one, where it is not there or lies under none. */
+    public Run runOf(SpanId span) {
+        var place = tree().place(span.spanId());
+        var run = place < 0 ? RunMembership.NONE : membership.runOf(place);
+        return run == RunMembership.NONE ? top() : runs().get(run).run();
+    }
+
     /** The failures of the whole trace, each counted where it started. */
     public int errorCount() {
         return errorCount;

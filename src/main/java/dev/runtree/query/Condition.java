@@ -3,7 +3,7 @@ package dev.runtree.query;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What must hold of a run. */
+/** What must hold of a run; inside a {@link Span}, of one step. */
 public sealed interface Condition {
 
     /** All of these; of none, every run. */
@@ -27,6 +27,16 @@ public sealed interface Condition {
 
     record Term(RunKey key, Match match) implements Condition {}
 
+    /**
+     * A step is like this: of a run, any of its steps.
+     *
+     * @param attribute the key of the attribute that is asked for by {@link StepKey#ATTR}; else empty
+     */
+    record StepTerm(StepKey key, String attribute, Match match) implements Condition {}
+
+    /** One and the same step of the run is like this; made of {@link StepTerm}s. */
+    record Span(Condition step) implements Condition {}
+
     /** The filter text of it, which reads back to an equal one. */
     default String print() {
         return switch (this) {
@@ -35,9 +45,10 @@ public sealed interface Condition {
                 parts.stream().map(part -> group(part, false)).collect(Collectors.joining(" OR "));
             case Not(var part) -> "-" + group(part, true);
             case Words(var words) -> words.print();
-            case Term(var key, var match) ->
-                key.word() + ":"
-                        + (key.takes() == RunKey.Values.TIME ? match.print().replace("..", "") : match.print());
+            case Term(var key, var match) -> key.word() + ":" + match.print(key);
+            case StepTerm(var key, var attribute, var match) ->
+                (key == StepKey.ATTR ? "attr." + AttributeName.print(attribute) : key.word()) + ":" + match.print(key);
+            case Span(var step) -> "span:(" + step.print() + ")";
         };
     }
 
@@ -48,6 +59,8 @@ public sealed interface Condition {
             case Not not -> true;
             case Words words -> true;
             case Term term -> true;
+            case StepTerm term -> true;
+            case Span span -> true;
         };
         return alone ? part.print() : "(" + part.print() + ")";
     }

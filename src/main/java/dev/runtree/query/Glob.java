@@ -28,7 +28,14 @@ public record Glob(List<String> pieces) implements Match {
     }
 
     @Override
-    public String print() {
+    public String print(Key key) {
+        var text = print();
+        // Behind the key of an attribute, two dots make a range of numbers.
+        return key.takes() == RunKey.Values.ANY && text.contains("..") && isLiteral() ? quote(text()) : text;
+    }
+
+    /** The filter text of it, which reads back to an equal one. */
+    String print() {
         if (isLiteral()) {
             return quoted(pieces.getFirst(), true);
         }
@@ -37,8 +44,13 @@ public record Glob(List<String> pieces) implements Match {
 
     static String quoted(String text, boolean alone) {
         var plain = text.isEmpty() ? !alone : text.chars().allMatch(Glob::isPlain);
-        var reserved = alone && (text.equals("OR") || text.equals("AND") || text.equals("NOT") || text.startsWith("-"));
-        return plain && !reserved ? text : '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+        var reserved =
+                text.startsWith("-") || (alone && (text.equals("OR") || text.equals("AND") || text.equals("NOT")));
+        return plain && !reserved ? text : quote(text);
+    }
+
+    static String quote(String text) {
+        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
     private static boolean isPlain(int c) {

@@ -5,16 +5,34 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
+import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoField;
+import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalQueries;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Reads the numbers, durations and times of a filter. */
 public final class Quantities {
-    private static final Pattern NUMBER = Pattern.compile("\\d{1,18}(\\.\\d{1,18})?([kKmM])?");
+    private static final Pattern NUMBER = Pattern.compile("-?\\d{1,18}(\\.\\d{1,18})?([kKmM])?");
     private static final Pattern DURATION = Pattern.compile("(\\d{1,15}(?:\\.\\d{1,9})?)(ns|us|µs|ms|s|m|h|d|w)");
+    private static final Pattern TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\d\\S*(?: \\S+)?");
+    private static final DateTimeFormatter TIMES = new DateTimeFormatterBuilder()
+            .append(DateTimeFormatter.ISO_LOCAL_DATE)
+            .optionalStart()
+            .appendLiteral('T')
+            .append(DateTimeFormatter.ISO_LOCAL_TIME)
+            .optionalEnd()
+            .appendPattern("[XXX][X]['['VV']']")
+            .toFormatter(Locale.ROOT)
+            .withResolverStyle(ResolverStyle.STRICT);
     private static final long NANOS_PER_MICRO = 1_000;
     private static final long NANOS_PER_MILLI = 1_000_000;
 
@@ -43,7 +61,8 @@ public final class Quantities {
     }
 
     /**
-     * A point in time: a date, a date with a time (local unless it says where), or how long ago.
+     * A point in time: a date, a date with a time, or how long ago. It is local unless it says where: {@code Z},
+     * {@code +01:00}, {@code [Europe/Berlin]}. A blank may stand for the {@code T}.
      *
      * @param end whether a date means the end of its day
      */
@@ -52,16 +71,21 @@ public final class Quantities {
         if (ago.isPresent()) {
             return Optional.of(now.minus(ago.get()));
         }
+        if (!TIME.matcher(text).matches()) {
+            return Optional.empty();
+        }
         try {
-            if (text.length() == "2026-11-20".length()) {
-                var day = LocalDate.parse(text);
+            var parsed = TIMES.parse(text.replace(' ', 'T'));
+            var day = LocalDate.from(parsed);
+            var where = Objects.requireNonNullElse(parsed.query(TemporalQueries.zone()), zone);
+            if (parsed.isSupported(ChronoField.HOUR_OF_DAY)) {
                 return Optional.of(
-                        (end ? day.plusDays(1) : day).atStartOfDay(zone).toInstant());
+                        ZonedDateTime.of(day, LocalTime.from(parsed), where).toInstant());
             }
             return Optional.of(
-                    text.endsWith("Z") || text.matches(".*T.*[+-]\\d\\d:\\d\\d")
-                            ? OffsetDateTime.parse(text).toInstant()
-                            : LocalDateTime.parse(text).atZone(zone).toInstant());
+                    end
+                            ? day.plusDays(1).atStartOfDay(where).toInstant().minus(1, ChronoUnit.MICROS)
+                            : day.atStartOfDay(where).toInstant());
         } catch (DateTimeException e) {
             return Optional.empty();
         }

@@ -1,5 +1,6 @@
 package dev.runtree.query;
 
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,21 +10,27 @@ import org.jspecify.annotations.Nullable;
  * @param to {@code null} is open
  */
 public record Range(@Nullable Bound from, @Nullable Bound to) implements Match {
+    private static final Pattern PLAIN = Pattern.compile("[^\\s\"()*\\\\]+");
 
-    public record Bound(String text, boolean inclusive) {}
-
-    static Range exactly(String text) {
-        return new Range(new Bound(text, true), new Bound(text, true));
+    public record Bound(String text, boolean inclusive) {
+        private String print() {
+            return PLAIN.matcher(text).matches() ? text : Glob.quote(text);
+        }
     }
 
     @Override
-    public String print() {
+    public String print(Key key) {
+        if (key.takes() == RunKey.Values.TIME && (from == null) != (to == null)) {
+            return from != null ? from.print() : to != null ? to.print() : "";
+        }
         if (from == null) {
-            return to == null ? ".." : to.inclusive() ? ".." + to.text() : "<" + to.text();
+            return to == null ? ".." : to.inclusive() ? ".." + to.print() : "<" + to.print();
         }
         if (to == null) {
-            return from.inclusive() ? from.text() + ".." : ">" + from.text();
+            return from.inclusive() ? from.print() + ".." : ">" + from.print();
         }
-        return from.equals(to) ? from.text() : from.text() + ".." + to.text();
+        return from.equals(to) && key.takes() != RunKey.Values.ANY && key.takes() != RunKey.Values.TIME
+                ? from.print()
+                : from.print() + ".." + to.print();
     }
 }

@@ -3,6 +3,8 @@ package dev.runtree.query;
 import dev.runtree.query.Condition.All;
 import dev.runtree.query.Condition.Any;
 import dev.runtree.query.Condition.Not;
+import dev.runtree.query.Condition.Span;
+import dev.runtree.query.Condition.StepTerm;
 import dev.runtree.query.Condition.Term;
 import dev.runtree.query.Condition.Words;
 import java.util.ArrayList;
@@ -16,8 +18,9 @@ public record RunFilter(Condition condition) {
     public static final RunFilter ALL = new RunFilter(new All(List.of()));
 
     private static final Pattern BLANK = Pattern.compile("\\s");
-    private static final Pattern FURTHER_TERM = Pattern.compile("\\s(?:-?\\(*-?[A-Za-z_.]+:\\S|OR\\s|NOT\\s|AND\\s)");
-    private static final Pattern TERM = Pattern.compile("(-?[a-z]+:)(.*)", Pattern.DOTALL);
+    private static final Pattern FURTHER_TERM =
+            Pattern.compile("\\s(?:-?\\(*-?[A-Za-z_][A-Za-z0-9_.]*:\\S|OR\\s|NOT\\s|AND\\s)");
+    private static final Pattern TERM = Pattern.compile("((?:NOT )?-?[A-Za-z_][A-Za-z0-9_.]*:)(.*)", Pattern.DOTALL);
 
     /** @throws BadFilter with the place of the mistake and what was expected there */
     public static RunFilter parse(String text) {
@@ -51,6 +54,8 @@ public record RunFilter(Condition condition) {
             case Not(var part) -> hasWords(part);
             case Words words -> true;
             case Term term -> false;
+            case StepTerm term -> false;
+            case Span span -> false;
         };
     }
 
@@ -81,13 +86,8 @@ public record RunFilter(Condition condition) {
         return parts().stream()
                 .filter(part -> part instanceof Term term && term.key() == key)
                 .map(part -> ((Term) part).match())
-                .map(match -> match instanceof Glob glob ? glob.text() : bare(key, match))
+                .map(match -> match instanceof Glob glob ? glob.text() : match.print(key))
                 .findFirst();
-    }
-
-    private static String bare(RunKey key, Match match) {
-        var text = match.print();
-        return key == RunKey.SINCE || key == RunKey.UNTIL ? text.replace("..", "") : text;
     }
 
     /**

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The keys of a run that a filter knows. */
-public enum RunKey {
+public enum RunKey implements Key {
     USER(Values.TEXT),
     SESSION(Values.TEXT),
     AGENT(Values.TEXT),
@@ -23,6 +23,9 @@ public enum RunKey {
     SINCE(Values.TIME),
     UNTIL(Values.TIME),
     TAG(Values.TEXT),
+    STAR("yes", "no"),
+    NOTE(Values.TEXT),
+    SCORE(Values.SCORE),
     SOURCE("otlp", "import", "runtime", "replay"),
     ENV(Values.TEXT),
     NAME(Values.TEXT),
@@ -34,7 +37,10 @@ public enum RunKey {
         WORD,
         NUMBER,
         DURATION,
-        TIME
+        TIME,
+        /** A text, or a number that is compared. */
+        ANY,
+        SCORE
     }
 
     private final Values takes;
@@ -50,17 +56,17 @@ public enum RunKey {
         this.words = String.join(" ", words);
     }
 
-    /** The key as it is written. */
+    @Override
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** What may stand behind it. */
+    @Override
     public Values takes() {
         return takes;
     }
 
-    /** The values there are, for a key of {@link Values#WORD}; else empty. */
+    @Override
     public List<String> words() {
         return words.isEmpty() ? List.of() : List.of(words.split(" ", -1));
     }

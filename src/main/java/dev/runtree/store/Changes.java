@@ -19,15 +19,16 @@ public final class Changes implements AutoCloseable {
     private static final long PAUSE_MILLIS = 250;
     /**
      * What the newest traces are, and a mark that moves with any other change: on a replica how far it has come, elsewhere how
-     * often rows of runs were written.
+     * often rows of runs, and of what is said of them, were written.
      */
     private static final String SEEN = """
             SELECT concat_ws(' ',
                 (SELECT md5(string_agg(concat_ws(' ', trace_id, revision, span_count, status, end_time), ','))
                    FROM (SELECT * FROM agno_traces ORDER BY start_time DESC, trace_id LIMIT 100) newest),
                 CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn()::text
-                     ELSE (SELECT (n_tup_ins + n_tup_upd + n_tup_del)::text FROM pg_stat_user_tables
-                            WHERE schemaname = current_schema() AND relname = 'runtree_runs') END)
+                     ELSE (SELECT sum(n_tup_ins + n_tup_upd + n_tup_del)::text FROM pg_stat_user_tables
+                            WHERE schemaname = current_schema() AND relname IN ('runtree_runs',
+                             'runtree_stars', 'runtree_tags', 'runtree_notes', 'runtree_scores')) END)
             """;
 
     private final Database database;

@@ -15,7 +15,15 @@ import java.util.List;
 public final class Distribution {
     /** In this order: the view over spans looks into contents, and Citus wants what is looked into first. */
     static final List<String> BY_TRACE = List.of(
-            "agno_traces", "runtree_contents", "runtree_spans", "runtree_runs", "runtree_log_records", "runtree_stars");
+            "agno_traces",
+            "runtree_contents",
+            "runtree_spans",
+            "runtree_runs",
+            "runtree_log_records",
+            "runtree_stars",
+            "runtree_tags",
+            "runtree_notes",
+            "runtree_scores");
 
     static final List<String> BY_SHARD =
             RollUpTable.ALL.stream().map(RollUpTable::table).toList();

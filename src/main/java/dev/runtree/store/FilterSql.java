@@ -4,6 +4,8 @@ import dev.runtree.query.Condition;
 import dev.runtree.query.Condition.All;
 import dev.runtree.query.Condition.Any;
 import dev.runtree.query.Condition.Not;
+import dev.runtree.query.Condition.Span;
+import dev.runtree.query.Condition.StepTerm;
 import dev.runtree.query.Condition.Term;
 import dev.runtree.query.Condition.Words;
 import dev.runtree.query.Glob;
@@ -11,6 +13,8 @@ import dev.runtree.query.Match;
 import dev.runtree.query.Quantities;
 import dev.runtree.query.Range;
 import dev.runtree.query.RunKey;
+import dev.runtree.query.ScoreMatch;
+import dev.runtree.query.StepKey;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -20,7 +24,7 @@ import java.util.stream.Collectors;
 
 /** What a filter asks of a row of {@code runtree_runs}. */
 final class FilterSql {
-    private static final String STATUS = "runtree_run_status(status, last_sign, lease_until)";
+    static final String STATUS = "runtree_run_status(status, last_sign, lease_until)";
     private static final String MILLIS =
             "(extract(epoch FROM runtree_run_end(status, end_time, last_sign, lease_until) - start_time) * 1000)";
     private static final BigDecimal NANOS_PER_MILLI = BigDecimal.valueOf(1_000_000);
@@ -44,18 +48,31 @@ final class FilterSql {
      * @param whole the whole of it
      * @param indexed the part for which indexes find the rows, newest first or few
      * @param isIndexed whether that is all of it
+     * @param asksSteps whether the steps of each run have to be looked at
      */
-    record Split(Sql whole, Sql indexed, boolean isIndexed) {
+    record Split(Sql whole, Sql indexed, boolean isIndexed, boolean asksSteps) {
         /** With something more that no index knows. */
         Split and(String more, Object... values) {
-            return new Split(whole.and(more, values), indexed, false);
+            return new Split(whole.and(more, values), indexed, false, asksSteps);
         }
     }
 
     Split split(Condition condition) {
         var parts = condition instanceof All(var all) ? all : List.of(condition);
         var indexed = parts.stream().filter(FilterSql::isIndexed).toList();
-        return new Split(of(condition), of(new All(indexed)), indexed.size() == parts.size());
+        return new Split(of(condition), of(new All(indexed)), indexed.size() == parts.size(), asksSteps(condition));
+    }
+
+    private static boolean asksSteps(Condition condition) {
+        return switch (condition) {
+            case All(var parts) -> parts.stream().anyMatch(FilterSql::asksSteps);
+            case Any(var parts) -> parts.stream().anyMatch(FilterSql::asksSteps);
+            case Not(var part) -> asksSteps(part);
+            case Words words -> false;
+            case Term(var key, var match) -> key == RunKey.MODEL;
+            case StepTerm term -> true;
+            case Span span -> true;
+        };
     }
 
     private static boolean isIndexed(Condition part) {
@@ -69,6 +86,8 @@ final class FilterSql {
             case All all -> false;
             case Not not -> false;
             case Words words -> false;
+            case StepTerm term -> false;
+            case Span span -> false;
         };
     }
 
@@ -79,6 +98,10 @@ final class FilterSql {
             case STATUS -> !glob(match).text().equals("ok");
             case ID -> glob(match).pieces().getFirst().length() >= SHORTEST_ID;
             case SINCE, UNTIL -> true;
+            // People write few of them, and few are looked up.
+            case NOTE -> true;
+            case STAR -> glob(match).text().equals("yes");
+            case SCORE -> false;
             case TYPE, MODEL, ERRORS, TOKENS, COST, DURATION, TAG, SOURCE, ENV, NAME -> false;
         };
     }
@@ -90,6 +113,8 @@ final class FilterSql {
             case Not(var part) -> Sql.of("(").plus(of(part)).plus(") IS NOT TRUE");
             case Words(var words) -> words(words);
             case Term(var key, var match) -> term(key, match);
+            case StepTerm step -> StepSql.any(step);
+            case Span(var step) -> StepSql.any(step);
         };
     }
 
@@ -116,7 +141,7 @@ final class FilterSql {
             case TEAM -> text("team_id", match);
             case WORKFLOW -> text("workflow_id", match);
             case TYPE -> text("type", match);
-            case MODEL -> text("model", match);
+            case MODEL -> model(match);
             case STATUS -> status(match);
             case ERRORS -> range("error_count", "numeric", match, FilterSql::number);
             case TOKENS -> range("tree_tokens", "numeric", match, FilterSql::number);
@@ -124,9 +149,14 @@ final class FilterSql {
             case DURATION -> range(MILLIS, "numeric", match, FilterSql::millis);
             case SINCE, UNTIL -> range("start_time", "timestamptz", match, text -> time(text, key == RunKey.UNTIL));
             case TAG ->
-                Sql.of("EXISTS (SELECT 1 FROM unnest(tags) AS tag WHERE ")
+                Sql.of("(EXISTS (SELECT 1 FROM unnest(tags) AS tag WHERE ")
                         .plus(text("tag", match))
+                        .plus(") OR ")
+                        .plus(AnnotationSql.tagged(text("tag", match)))
                         .plus(")");
+            case STAR -> AnnotationSql.starred(glob(match).text().equals("yes"));
+            case NOTE -> AnnotationSql.noted("%" + like(glob(match)) + "%");
+            case SCORE -> score(match);
             case SOURCE -> text("source", match);
             case ENV -> text("environment", match);
             case NAME -> Sql.of("name COLLATE \"default\" ILIKE ?", like(glob(match)));
@@ -134,12 +164,40 @@ final class FilterSql {
         };
     }
 
-    private static Sql text(String column, Match match) {
+    /** The run's own model, or that of any of its steps; without one, if no step has any. */
+    private static Sql model(Match match) {
+        var own = text("model", match);
+        return glob(match).isLiteral() && glob(match).text().isEmpty()
+                ? own
+                : Sql.of("(")
+                        .plus(own)
+                        .plus(" OR ")
+                        .plus(StepSql.any(new StepTerm(StepKey.MODEL, "", match)))
+                        .plus(")");
+    }
+
+    private static Sql score(Match match) {
+        if (!(match instanceof ScoreMatch score)) {
+            throw new IllegalStateException("not a score: " + match);
+        }
+        var sql = text("name", score.name());
+        var judged = switch (score.judged()) {
+            case null -> sql;
+            case Range range -> sql.and("").plus(range("value", "numeric", range, FilterSql::number));
+            case Glob label -> sql.and("").plus(text("label", label));
+            case ScoreMatch inner -> throw new IllegalStateException("a score of a score: " + inner);
+        };
+        return AnnotationSql.scored(judged);
+    }
+
+    static Sql text(String column, Match match) {
         var glob = glob(match);
         if (!glob.isLiteral()) {
             return Sql.of(column + " LIKE ?", like(glob));
         }
-        return glob.text().isEmpty() ? Sql.of(column + " IS NULL") : Sql.of(column + " = ?", glob.text());
+        return glob.text().isEmpty()
+                ? Sql.of(column + " IS NULL")
+                : Sql.of(column + " = ?", SpanCleaner.text(glob.text()));
     }
 
     /** Runs that went well are nearly all, so only the others have indexes: one for all of these, one for the open ones. */
@@ -164,7 +222,7 @@ final class FilterSql {
                 like(id));
     }
 
-    private static Sql range(String column, String type, Match match, Function<String, Object> value) {
+    static Sql range(String column, String type, Match match, Function<String, Object> value) {
         if (!(match instanceof Range(var from, var to))) {
             throw new IllegalStateException("not a range: " + match);
         }
@@ -179,11 +237,11 @@ final class FilterSql {
         return sql.plus(")");
     }
 
-    private static Object number(String text) {
+    static Object number(String text) {
         return Quantities.number(text).orElseThrow();
     }
 
-    private static Object millis(String text) {
+    static Object millis(String text) {
         return BigDecimal.valueOf(Quantities.duration(text).orElseThrow().toNanos())
                 .divide(NANOS_PER_MILLI);
     }
@@ -192,14 +250,15 @@ final class FilterSql {
         return Quantities.time(text, now, zone, end).orElseThrow().toString();
     }
 
-    private static Glob glob(Match match) {
+    static Glob glob(Match match) {
         return switch (match) {
             case Glob glob -> glob;
             case Range range -> throw new IllegalStateException("not a text: " + range);
+            case ScoreMatch score -> throw new IllegalStateException("not a text: " + score);
         };
     }
 
-    private static String like(Glob glob) {
+    static String like(Glob glob) {
         return glob.pieces().stream()
                 .map(piece -> SpanCleaner.text(piece)
                         .replace("\\", "\\\\")

@@ -41,6 +41,10 @@ final class Reading {
         void take(ResultSet row) throws SQLException;
     }
 
+    interface RowJudge {
+        boolean wantsMore(ResultSet row) throws SQLException;
+    }
+
     interface CopyTaker {
         void take(CopyRows rows) throws SQLException, IOException;
     }
@@ -61,13 +65,22 @@ final class Reading {
     }
 
     void each(Sql sql, RowTaker taker) throws SQLException {
+        until(sql, row -> {
+            taker.take(row);
+            return true;
+        });
+    }
+
+    /** Reads as long as more is wanted. */
+    void until(Sql sql, RowJudge judge) throws SQLException {
         ResultQuery<Record> query = dsl.resultQuery(sql.text(), sql.values().toArray());
         query.fetchSize(FETCH_SIZE);
         cancellation.running(query::cancel);
         try (Cursor<Record> cursor = query.fetchLazy();
                 var row = cursor.resultSet()) {
-            while (row != null && row.next()) {
-                taker.take(row);
+            var more = true;
+            while (more && row != null && row.next()) {
+                more = judge.wantsMore(row);
             }
         } finally {
             cancellation.done();

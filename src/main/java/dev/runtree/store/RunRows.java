@@ -28,6 +28,11 @@ final class RunRows {
                     + " tree_reasoning_tokens, tree_cost, tree_unpriced_calls, span_count, error_count, input, output, source, replay_of, dialect,"
                     + " environment, tags";
 
+    /** As {@link #COLUMNS}, with the tags that readers gave the run and its steps behind the producer's own. */
+    static final String SHOWN = COLUMNS.substring(0, COLUMNS.lastIndexOf("tags"))
+            + "tags || ARRAY(SELECT t.tag FROM runtree_tags t WHERE t.trace_id = runtree_runs.trace_id"
+            + " AND t.run_id = runtree_runs.run_id AND t.tag <> ALL (runtree_runs.tags) GROUP BY t.tag ORDER BY t.tag)";
+
     /** How many they are. */
     static final int WIDTH = 41;
 

@@ -111,6 +111,23 @@ final class RunWriting {
         delete(gone);
         RunRows.TABLE.add(connection, added);
         RunRows.TABLE.insert(connection, changed, RunRows.REPLACE);
+        followRuns(traces, gone);
+    }
+
+    /** What was said of the steps of a run that is another one now, which a late parent may bring about, goes along. */
+    private void followRuns(List<DerivedTrace> traces, List<SpanId> gone) throws SQLException {
+        if (gone.isEmpty()) {
+            return;
+        }
+        var annotations = new AnnotationRows(connection, null);
+        for (var subject : annotations.ofRuns(gone)) {
+            for (var trace : traces) {
+                if (trace.trace().traceId().equals(subject.span().traceId())) {
+                    annotations.move(
+                            subject, trace.derived().runOf(subject.span()).id());
+                }
+            }
+        }
     }
 
     private void delete(List<SpanId> runs) throws SQLException {

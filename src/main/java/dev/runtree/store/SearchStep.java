@@ -68,7 +68,7 @@ final class SearchStep {
     }
 
     private Sql columns() {
-        var columns = Sql.of("SELECT " + RunRows.COLUMNS);
+        var columns = Sql.of("SELECT " + RunRows.SHOWN);
         for (var condition : asked) {
             columns = columns.plus(", (").plus(sql.of(condition)).plus(") IS TRUE");
         }

@@ -4,6 +4,8 @@ import dev.runtree.query.Condition;
 import dev.runtree.query.Condition.All;
 import dev.runtree.query.Condition.Any;
 import dev.runtree.query.Condition.Not;
+import dev.runtree.query.Condition.Span;
+import dev.runtree.query.Condition.StepTerm;
 import dev.runtree.query.Condition.Term;
 import dev.runtree.query.Condition.Words;
 import java.util.ArrayList;
@@ -19,7 +21,7 @@ import java.util.function.Predicate;
  * @param words each of the words in it
  * @param terms each of the other terms in it
  */
-record SearchTerms(Condition plain, Condition wordy, List<Words> words, List<Term> terms) {
+record SearchTerms(Condition plain, Condition wordy, List<Words> words, List<Condition> terms) {
 
     static SearchTerms of(Condition condition) {
         var parts = condition instanceof All(var all) ? all : List.of(condition);
@@ -31,7 +33,7 @@ record SearchTerms(Condition plain, Condition wordy, List<Words> words, List<Ter
             collect(part, said, new ArrayList<>());
             (said.isEmpty() ? plain : wordy).add(part);
         }
-        var terms = new ArrayList<Term>();
+        var terms = new ArrayList<Condition>();
         collect(new All(wordy), words, terms);
         return new SearchTerms(
                 new All(plain),
@@ -40,13 +42,15 @@ record SearchTerms(Condition plain, Condition wordy, List<Words> words, List<Ter
                 terms.stream().distinct().toList());
     }
 
-    private static void collect(Condition condition, List<Words> words, List<Term> terms) {
+    private static void collect(Condition condition, List<Words> words, List<Condition> terms) {
         switch (condition) {
             case All(var parts) -> parts.forEach(part -> collect(part, words, terms));
             case Any(var parts) -> parts.forEach(part -> collect(part, words, terms));
             case Not(var part) -> collect(part, words, terms);
             case Words said -> words.add(said);
             case Term term -> terms.add(term);
+            case StepTerm step -> terms.add(step);
+            case Span span -> terms.add(span);
         }
     }
 
@@ -62,6 +66,8 @@ record SearchTerms(Condition plain, Condition wordy, List<Words> words, List<Ter
             case Not not -> true;
             case Words said -> false;
             case Term term -> false;
+            case StepTerm step -> false;
+            case Span span -> false;
         };
     }
 
@@ -77,6 +83,8 @@ record SearchTerms(Condition plain, Condition wordy, List<Words> words, List<Ter
             case Not(var part) -> !holds(part, ofRun);
             case Words said -> ofRun.test(said);
             case Term term -> ofRun.test(term);
+            case StepTerm step -> ofRun.test(step);
+            case Span span -> ofRun.test(span);
         };
     }
 }

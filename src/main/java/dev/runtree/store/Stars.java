@@ -22,8 +22,8 @@ public final class Stars {
      */
     public int keep(Collection<SpanId> runs) {
         return change(
-                "INSERT INTO runtree_stars (trace_id, span_id) SELECT * FROM unnest(?::text[], ?::text[])"
-                        + " ON CONFLICT DO NOTHING",
+                "INSERT INTO runtree_stars (trace_id, span_id, run_id) SELECT t, s, t || '-' || s"
+                        + " FROM unnest(?::text[], ?::text[]) AS run (t, s) ON CONFLICT DO NOTHING",
                 runs);
     }
 

@@ -148,7 +148,7 @@ final class TraceReader {
 
     private List<Run> runs(String traceId) throws SQLException {
         var runs = reading.list(
-                Sql.of("SELECT " + RunRows.COLUMNS + " FROM runtree_runs WHERE trace_id = ?", traceId), RunRows::run);
+                Sql.of("SELECT " + RunRows.SHOWN + " FROM runtree_runs WHERE trace_id = ?", traceId), RunRows::run);
         runs.sort(Comparator.comparingLong(Run::startNanos).thenComparing(Run::id));
         return runs;
     }

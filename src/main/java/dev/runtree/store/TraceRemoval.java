@@ -88,7 +88,7 @@ final class TraceRemoval {
         var contents = take(CONTENT_BYTES, CONTENTS, traceIds, "-infinity", "infinity");
         var logs = delete("runtree_log_records", traceIds);
         var runs = delete("runtree_runs", traceIds);
-        delete("runtree_stars", traceIds);
+        annotations(connection, traceIds);
         var traces = delete("agno_traces", traceIds);
         return new Removed(spans.rows(), contents.rows(), logs, runs, traces, spans.bytes() + contents.bytes());
     }
@@ -116,8 +116,11 @@ final class TraceRemoval {
                 range.first(),
                 range.last());
         var logs = delete("runtree_log_records", traceId, "span_id", List.of(ids));
-        delete("runtree_stars", traceId, "span_id", List.of(ids));
         var runs = delete("runtree_runs", traceId, "run_id", target.runIds());
+        for (var table : Annotations.TABLES) {
+            delete(table, traceId, "run_id", target.runIds());
+            delete(table, traceId, "span_id", List.of(ids));
+        }
         if (stepsRemoved) {
             forget(traceId);
         } else {
@@ -206,11 +209,17 @@ final class TraceRemoval {
         }
     }
 
-    /** Runs, stars and the traces themselves, where there are no steps any more. */
+    /** Runs, what was said of them, and the traces themselves, where there are no steps any more. */
     static void rowsOf(Connection connection, Collection<String> traceIds) throws SQLException {
         delete(connection, "runtree_runs", traceIds);
-        delete(connection, "runtree_stars", traceIds);
+        annotations(connection, traceIds);
         delete(connection, "agno_traces", traceIds);
+    }
+
+    private static void annotations(Connection connection, Collection<String> traceIds) throws SQLException {
+        for (var table : Annotations.TABLES) {
+            delete(connection, table, traceIds);
+        }
     }
 
     private static long delete(Connection connection, String table, Collection<String> traceIds) throws SQLException {

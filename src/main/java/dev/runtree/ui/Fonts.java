@@ -22,6 +22,20 @@ public final class Fonts {
     /** Makes them known to style sheets; once is enough. */
     public static void load() {}
 
+    /** Makes slanted words known as well, which only texts of strangers have. */
+    public static void loadItalics() {
+        Italics.LOADED.run();
+    }
+
+    private static final class Italics {
+        static final Runnable LOADED = () -> {};
+
+        static {
+            Fonts.load(FOLDER + "inter/Inter-Italic.otf");
+            Fonts.load(FOLDER + "inter/Inter-SemiBoldItalic.otf");
+        }
+    }
+
     private static void load(String path) {
         Font.loadFont(Objects.requireNonNull(Fonts.class.getResourceAsStream(path), path), 13);
     }

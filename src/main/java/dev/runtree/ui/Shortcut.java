@@ -1,7 +1,6 @@
 package dev.runtree.ui;
 
 import dev.runtree.ui.Command.Group;
-import java.util.List;
 import java.util.stream.Stream;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCombination;
@@ -9,6 +8,8 @@ import javafx.scene.input.KeyEvent;
 
 /** The keys of the window as a whole. The key sheet, tooltips and the status line print them. */
 public enum Shortcut {
+    RUNS(Group.GO, "Shortcut+Alt+1", "keys.runs"),
+    SESSIONS(Group.GO, "Shortcut+Alt+2", "keys.sessions"),
     FILTER(Group.GO, "Shortcut+K", "keys.filter"),
     NEXT_PANE(Group.GO, "F6", "keys.next.pane"),
     PREVIOUS_PANE(Group.GO, "Shift+F6", "keys.previous.pane"),
@@ -32,20 +33,18 @@ public enum Shortcut {
     QUIT(Group.FILE, "Shortcut+Q", "keys.quit");
 
     private final Group group;
-    private final List<KeyCombination> combinations;
+    private final String combinations;
     private final String key;
 
     /** @param combinations the first is the one that is told; the others are the same key on other keyboards */
     Shortcut(Group group, String combinations, String key) {
         this.group = group;
-        this.combinations = Stream.of(combinations.split("\\|", -1))
-                .map(KeyCombination::valueOf)
-                .toList();
+        this.combinations = combinations;
         this.key = key;
     }
 
     public boolean matches(KeyEvent event) {
-        return combinations.stream().anyMatch(combination -> combination.match(event));
+        return combinations().anyMatch(combination -> combination.match(event));
     }
 
     /** The menu that it stands in. */
@@ -60,11 +59,15 @@ public enum Shortcut {
 
     /** As the reader's keyboard has it: {@code Ctrl+K}. */
     public String keys() {
-        return combinations.getFirst().getDisplayText();
+        return combinations().findFirst().orElseThrow().getDisplayText();
     }
 
     /** What a button for it says when it is pointed at. */
     public Tooltip tooltip() {
         return new Tooltip(label() + "   " + keys());
+    }
+
+    private Stream<KeyCombination> combinations() {
+        return Stream.of(combinations.split("\\|", -1)).map(KeyCombination::valueOf);
     }
 }

@@ -15,18 +15,24 @@ public enum Theme {
     LIGHT(ColorScheme.LIGHT),
     DARK(ColorScheme.DARK);
 
-    private static final List<String> SHEETS = List.of(
-            "tokens",
-            "controls",
-            "app",
-            "runs",
-            "connect",
-            "receive",
-            "database",
-            "run",
-            "detail",
-            "statistics",
-            "transcript");
+    /** In the order of their precedence. */
+    private static final List<String> SHEETS = """
+            tokens
+            controls
+            app
+            filter
+            runs
+            connect
+            receive
+            database
+            run
+            prose
+            detail
+            text
+            statistics
+            transcript
+            sessions
+            """.lines().toList();
 
     private final @Nullable ColorScheme scheme;
 

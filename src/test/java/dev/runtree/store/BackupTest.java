@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.runtree.model.SpanId;
 import dev.runtree.settings.DatabaseTarget;
 import dev.runtree.store.copy.BackupFile;
 import dev.runtree.store.copy.CopiedTable;
@@ -39,6 +40,15 @@ class BackupTest {
     @BeforeAll
     static void writeRuns() {
         SomeRuns.write(DB.database(), 0, 400);
+        var run = new SpanId(SomeRuns.traceId(7), "0".repeat(16));
+        for (var table : List.of("stars (", "tags (tag, ", "notes (note, ", "scores (name, label, ")) {
+            DB.database()
+                    .dsl()
+                    .execute("INSERT INTO runtree_" + table + "trace_id, span_id, run_id) VALUES ("
+                            + "'x', ".repeat((int)
+                                    table.chars().filter(c -> c == ',').count())
+                            + "'" + run.traceId() + "', '" + run.spanId() + "', '" + run.runId() + "')");
+        }
         DB.database().dsl().execute("INSERT INTO agno_approvals (id, run_id, source_type) VALUES ('a', 'r', 'agent')");
         DB.database()
                 .dsl()

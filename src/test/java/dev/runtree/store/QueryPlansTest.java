@@ -2,6 +2,7 @@ package dev.runtree.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.runtree.model.ConversationId;
 import dev.runtree.model.Payload;
 import dev.runtree.model.RecordedSpan;
 import dev.runtree.model.Span;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -78,6 +80,17 @@ class QueryPlansTest {
             dsl.execute(
                     "INSERT INTO runtree_log_records SELECT md5(n::text), left(md5('s' || n), 16), at, 0, 'x', 'line', n % 4 = 0,"
                             + " '{}' FROM " + series() + " WHERE n % 2 = 0");
+            dsl.execute("INSERT INTO runtree_stars (trace_id, span_id, run_id) SELECT trace_id, span_id, run_id"
+                    + " FROM runtree_runs LIMIT 40");
+            dsl.execute(
+                    "INSERT INTO runtree_notes (trace_id, span_id, run_id, note) SELECT trace_id, span_id, run_id, 'said'"
+                            + " FROM runtree_runs LIMIT 60");
+            dsl.execute(
+                    "INSERT INTO runtree_tags (trace_id, span_id, run_id, tag) SELECT trace_id, span_id, run_id, 'wrong'"
+                            + " FROM runtree_runs LIMIT 500");
+            dsl.execute(
+                    "INSERT INTO runtree_scores (trace_id, span_id, run_id, name, value) SELECT trace_id, span_id, run_id,"
+                            + " 'correctness', 1.0 / span_count FROM runtree_runs LIMIT 3000");
             dsl.execute("ANALYZE");
         }
         var name = target.url().replaceAll(".*/", "").replaceAll("\\?.*", "");
@@ -142,9 +155,21 @@ class QueryPlansTest {
                     "user:*99 tokens:>5",
                     "user:user-5 OR user:user-6",
                     "tag:none",
+                    "tag:wrong",
+                    "star:yes",
+                    "star:yes user:user-5",
+                    "star:no",
+                    "note:said",
+                    "note:none since:5d",
+                    "score:correctness>0.5",
                     "name:none",
                     "env:none OR cost:>1",
                     "id:abcdef",
+                    "tool:none",
+                    "span:(tool:none -step.status:ok) user:user-5",
+                    "-tool:none",
+                    "arg:none",
+                    "attr.in:none since:2d",
                     "\"not said\"")) {
                 var wanted = RunFilter.parse(filter);
                 var place = (Place) null;
@@ -158,6 +183,34 @@ class QueryPlansTest {
         });
 
         assertThat(plans).hasSizeGreaterThan(100);
+        good(plans);
+    }
+
+    @Test
+    void sessionsAndUsersAreAnsweredByIndexes() throws Exception {
+        var conversations = new ConversationQueries(database);
+        var plans = plans(() -> {
+            for (var kind : ConversationId.Kind.values()) {
+                for (var filter :
+                        List.of("", "user:user-5", "status:error", "model:model-3", "since:3d", "\"not said\"")) {
+                    var wanted = RunFilter.parse(filter);
+                    var first =
+                            conversations.page(kind, wanted, null, Set.of(), 50).fetch();
+                    var seen =
+                            first.found().stream().map(each -> each.id().id()).collect(Collectors.toSet());
+                    conversations.page(kind, wanted, first.next(), seen, 50).fetch();
+                    conversations.count(kind, wanted, 1_000).fetch();
+                    conversations.outside(kind, wanted, 1_000).fetch();
+                }
+            }
+            for (var id : List.of(ConversationId.session("session-77"), ConversationId.user("user-5"))) {
+                var turns = conversations.turns(id, null, 5).fetch();
+                conversations.turns(id, Place.of(turns.getLast()), 5).fetch();
+                conversations.totals(id).fetch();
+            }
+        });
+
+        assertThat(plans).hasSizeGreaterThan(40);
         good(plans);
     }
 

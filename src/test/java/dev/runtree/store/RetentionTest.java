@@ -3,6 +3,7 @@ package dev.runtree.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.runtree.model.Annotation;
 import dev.runtree.model.LogRecord;
 import dev.runtree.model.Payload;
 import dev.runtree.model.RecordedSpan;
@@ -190,10 +191,23 @@ class RetentionTest {
         var old = trace(NOON, 1);
         after(Duration.ofDays(60));
         var young = trace(clock.instant(), 1);
+        var annotations = new Annotations(database);
+        var subject = new Annotation.Subject(top(old), top(old));
+        annotations.tag(List.of(subject), "odd");
+        annotations.note(subject, "Look at this again", null);
+        retention.set(new RetentionPolicy(30, null, null));
+        retention.apply();
+        assertThat(spans(old)).isZero();
+        assertThat(queries.runs(RunFilter.parse("tag:odd note:again"), null, 9)
+                        .fetch()
+                        .runs())
+                .as("what was said stays with the run")
+                .hasSize(1);
         retention.set(new RetentionPolicy(30, null, 100));
         after(Duration.ofDays(102));
         assertThat(retention.apply().traces()).isEqualTo(1);
         assertThat(queries.trace(old).fetch()).isEmpty();
+        assertThat(annotations.of(old).fetch()).isEmpty();
         assertThat(queries.trace(young).fetch()).isPresent();
         assertThatThrownBy(() -> new RetentionPolicy(30, null, 20)).hasMessageContaining("as long as their steps");
     }

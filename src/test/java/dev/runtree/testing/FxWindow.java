@@ -10,6 +10,7 @@ import dev.runtree.ui.Zoom;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.background.Quiet;
 import dev.runtree.ui.background.Toolkit;
+import dev.runtree.ui.prose.Passage;
 import dev.runtree.ui.receive.Reception;
 import dev.runtree.ui.shell.Inlets;
 import dev.runtree.ui.shell.MainController;
@@ -109,7 +110,9 @@ public final class FxWindow implements AutoCloseable {
         if (!node.isVisible()) {
             return "";
         }
-        var own = node instanceof Labeled labeled ? Objects.requireNonNullElse(labeled.getText(), "") + "\n" : "";
+        var own = node instanceof Labeled labeled
+                ? Objects.requireNonNullElse(labeled.getText(), "") + "\n"
+                : node instanceof Passage passage ? passage.text() + "\n" : "";
         var graphic = node instanceof Parent parent
                 ? parent.getChildrenUnmodifiable().stream().map(FxWindow::texts).reduce("", String::concat)
                 : "";

@@ -47,6 +47,7 @@ final class HowTo extends HBox {
     private Node choice() {
         search.setPromptText(Messages.text("receive.search"));
         search.setId("sdkSearch");
+        search.setAccessibleText(Messages.text("receive.search"));
         search.textProperty().subscribe(this::search);
         search.addEventFilter(KeyEvent.KEY_PRESSED, this::walk);
         list.setItems(found);

@@ -14,7 +14,7 @@ import javafx.scene.layout.VBox;
 
 /** All keys on one sheet over the window; any key or click takes it away. */
 final class KeySheet extends StackPane {
-    private static final List<String> LIST = List.of("next", "ends");
+    private static final List<String> LIST = List.of("next", "ends", "several", "mark");
     private static final List<String> TREE = List.of("arrows", "depth", "digits", "errors", "kind", "fit", "copy");
 
     KeySheet() {

@@ -4,7 +4,8 @@ import dev.runtree.model.Run;
 import dev.runtree.model.RunLink;
 import dev.runtree.model.SpanId;
 import dev.runtree.query.RunFilter;
-import dev.runtree.store.RunQueries;
+import dev.runtree.settings.RuntreeHome;
+import dev.runtree.store.Annotations;
 import dev.runtree.ui.Fxml;
 import dev.runtree.ui.Shortcut;
 import dev.runtree.ui.background.Background;
@@ -24,18 +25,20 @@ final class RunPanes {
     private final RunController run;
     private final DetailController detail;
     private final TranscriptReading transcript;
+    private final ListColumns columns;
     private final StatisticsReading statistics;
 
     /**
      * @param export writes the selected run into a file
      * @param delete takes the selected run away
      */
-    RunPanes(Background background, Runnable export, Runnable delete) {
+    RunPanes(Background background, RuntreeHome home, Runnable export, Runnable delete) {
         run = new RunController(background);
         detail = new DetailController(background);
         transcript = new TranscriptReading(background, run::select);
         statistics = new StatisticsReading(background, run::select);
         list = new RunListController(background, run::show, export, delete);
+        columns = new ListColumns(background, home, list);
     }
 
     void fill(StackPane listSlot, StackPane treeSlot, StackPane detailSlot) {
@@ -44,7 +47,9 @@ final class RunPanes {
         run.add(transcript);
         run.add(statistics);
         detailSlot.getChildren().setAll(Fxml.load(detail));
+        columns.follow();
         run.stepProperty().subscribe(step -> detail.show(step));
+        detail.onGoTo(run::select);
         list.stateProperty().subscribe(this::listChanged);
     }
 
@@ -69,10 +74,10 @@ final class RunPanes {
     }
 
     /** Reads from another database. */
-    void use(RunQueries queries) {
-        detail.use(queries);
-        run.use(queries);
-        list.use(queries);
+    void use(OpenDatabase open) {
+        detail.use(open.queries());
+        run.use(open.queries());
+        list.use(open.queries(), new Annotations(open.database()));
     }
 
     void filter(RunFilter filter) {

@@ -9,6 +9,8 @@ public enum View {
     RUNS,
     TRANSCRIPT,
     STATISTICS,
+    SESSIONS,
+    USERS,
     EMPTY,
     CONNECT,
     RECEIVE,

@@ -28,9 +28,10 @@ final class ZoomKeys {
     /** A window whose content lies in a {@link Zoom} can be zoomed: it is as large as it was when it was last closed. */
     void watch(Node content) {
         content.parentProperty().subscribe(parent -> {
-            zoom = parent instanceof Zoom around ? around : null;
-            if (zoom != null) {
-                background.call(() -> new SettingsFile(home).load(), kept -> zoom.to(factor(kept)), failed);
+            zoom = null;
+            if (parent instanceof Zoom around) {
+                zoom = around;
+                background.call(() -> new SettingsFile(home).load(), kept -> around.to(factor(kept)), failed);
             }
         });
     }

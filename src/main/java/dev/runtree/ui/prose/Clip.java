@@ -1,0 +1,16 @@
+package dev.runtree.ui.prose;
+
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+
+/** The system's clipboard. */
+public final class Clip {
+    private Clip() {}
+
+    /** Puts a text there. */
+    public static void put(String text) {
+        var content = new ClipboardContent();
+        content.putString(text);
+        Clipboard.getSystemClipboard().setContent(content);
+    }
+}
