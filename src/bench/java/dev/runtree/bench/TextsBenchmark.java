@@ -55,7 +55,8 @@ final class TextsBenchmark implements Section {
                     .append(i)
                     .append("\",\"function\":{\"name\":\"search\",\"arguments\":\"{\\\"q\\\":\\\"caf\\u00e9 ")
                     .append(i)
-                    .append("\\\",\\\"max\\\":250.00}\"}}],\"usage\":{\"input_tokens\":1518,\"cost\":0.0031},\"logprobs\":null}");
+                    .append(
+                            "\\\",\\\"max\\\":250.00}\"}}],\"usage\":{\"input_tokens\":1518,\"cost\":0.0031},\"logprobs\":null}");
         }
         return json.append("]}").toString();
     }

@@ -39,8 +39,7 @@ final class RunSlices {
     }
 
     /** @param patience after which no further slice should be begun */
-    RunSlices(
-            Reading reading, FilterSql.Split filter, RunOrder order, @Nullable Place after, Duration patience) {
+    RunSlices(Reading reading, FilterSql.Split filter, RunOrder order, @Nullable Place after, Duration patience) {
         this.reading = reading;
         this.filter = filter;
         this.order = order;

@@ -120,7 +120,8 @@ class RunPagesTest {
 
         assertThat(all(RunFilter.parse("id:" + run.runId().substring(0, 12)), RunOrder.NEWEST_FIRST, 10))
                 .containsExactly(run);
-        assertThat(all(RunFilter.parse("id:" + run.runId()), RunOrder.NEWEST_FIRST, 10)).containsExactly(run);
+        assertThat(all(RunFilter.parse("id:" + run.runId()), RunOrder.NEWEST_FIRST, 10))
+                .containsExactly(run);
         assertThat(queries.named(run.runId().substring(0, 12)).fetch()).containsExactly(run);
         assertThat(queries.again(List.of(run.id(), new SpanId("none", "none"))).fetch())
                 .containsExactly(run);

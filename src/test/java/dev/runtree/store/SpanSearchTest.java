@@ -122,7 +122,9 @@ class SpanSearchTest {
 
     @Test
     void a_trace_that_is_gone_is_told() {
-        assertThat(queries().search("d".repeat(32), "x", listener(new TreeMap<>())).fetch())
+        assertThat(queries()
+                        .search("d".repeat(32), "x", listener(new TreeMap<>()))
+                        .fetch())
                 .isFalse();
     }
 

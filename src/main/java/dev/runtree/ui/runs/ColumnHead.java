@@ -46,10 +46,7 @@ final class ColumnHead extends Button {
                 .toList();
         sortable = sortables.stream().anyMatch(column -> few || column.isIndexed());
         setText(sorted && columns.size() > 1 ? sort.column().title() : title);
-        setGraphic(
-                sorted
-                        ? Icons.icon(sort.descending() ? BootstrapIcons.ARROW_DOWN : BootstrapIcons.ARROW_UP)
-                        : null);
+        setGraphic(sorted ? Icons.icon(sort.descending() ? BootstrapIcons.ARROW_DOWN : BootstrapIcons.ARROW_UP) : null);
         pseudoClassStateChanged(SORTED, sorted);
         pseudoClassStateChanged(UNSORTABLE, !sortable && !sorted);
         tip.setText(
@@ -59,9 +56,7 @@ final class ColumnHead extends Button {
                                 ? Messages.text("runs.sort.yes", title)
                                 : Messages.text("runs.sort.many", title, Figures.count(RunFeed.COUNTED)));
         setAccessibleText(
-                sorted
-                        ? Messages.text(sort.descending() ? "runs.sorted.down" : "runs.sorted.up", getText())
-                        : title);
+                sorted ? Messages.text(sort.descending() ? "runs.sorted.down" : "runs.sorted.up", getText()) : title);
         setAccessibleHelp(tip.getText());
     }
 

@@ -89,9 +89,8 @@ final class ColumnHeads extends Region {
                     .map(ColumnHead::column)
                     .findFirst();
             heads(at.places().stream().map(place -> wideHead(place.column())).toList());
-            focused.ifPresent(column -> heads.stream()
-                    .filter(head -> head.column() == column)
-                    .forEach(ColumnHead::requestFocus));
+            focused.ifPresent(column ->
+                    heads.stream().filter(head -> head.column() == column).forEach(ColumnHead::requestFocus));
         }
         requestLayout();
     }
@@ -161,7 +160,8 @@ final class ColumnHeads extends Region {
         if (!wide || event.getButton() != MouseButton.PRIMARY) {
             return;
         }
-        double by = sceneToLocal(event.getSceneX(), 0).getX() - sceneToLocal(pressedAt, 0).getX();
+        double by = sceneToLocal(event.getSceneX(), 0).getX()
+                - sceneToLocal(pressedAt, 0).getX();
         if (resizing) {
             resize(head.column(), pressedWidth + by);
         } else if (dragged || Math.abs(by) > FAR) {
@@ -209,8 +209,11 @@ final class ColumnHeads extends Region {
     protected void layoutChildren() {
         if (wide) {
             for (var head : heads) {
-                places.of(head.column()).ifPresent(place -> put(
-                        head, place.start(), place.width() - (place.column().isNumber() ? NUMBER_GAP : 0)));
+                places.of(head.column())
+                        .ifPresent(place -> put(
+                                head,
+                                place.start(),
+                                place.width() - (place.column().isNumber() ? NUMBER_GAP : 0)));
             }
         } else {
             layoutNarrow(rowWidth > 0 ? rowWidth : getWidth());
@@ -220,7 +223,10 @@ final class ColumnHeads extends Region {
     private void layoutNarrow(double width) {
         double user = width - RunColumns.USER;
         put(heads.get(0), RunColumns.NAME, (user - RunColumns.NAME) * (1 - RunColumns.WORDS));
-        put(heads.get(1), user - (user - RunColumns.NAME) * RunColumns.WORDS, 6 + (user - RunColumns.NAME) * RunColumns.WORDS);
+        put(
+                heads.get(1),
+                user - (user - RunColumns.NAME) * RunColumns.WORDS,
+                6 + (user - RunColumns.NAME) * RunColumns.WORDS);
         put(heads.get(2), user + 2, width - RunColumns.TOKENS - user + 4);
         put(heads.get(3), width - RunColumns.TOKENS + 2, RunColumns.TOKENS - RunColumns.DURATION + 4);
         put(heads.get(4), width - RunColumns.DURATION + 4, RunColumns.DURATION - RunColumns.STARTED + 2);

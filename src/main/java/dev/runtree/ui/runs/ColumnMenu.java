@@ -37,11 +37,9 @@ final class ColumnMenu {
 
     private CheckMenuItem item(ColumnSet.Chosen each) {
         var column = each.column();
-        boolean hidden = table.isWide()
-                && each.shown()
-                && table.places().of(column).isEmpty();
-        var item = new CheckMenuItem(
-                hidden ? Messages.text("runs.columns.hidden", column.title()) : column.title());
+        boolean hidden =
+                table.isWide() && each.shown() && table.places().of(column).isEmpty();
+        var item = new CheckMenuItem(hidden ? Messages.text("runs.columns.hidden", column.title()) : column.title());
         item.setSelected(each.shown());
         item.setDisable(column == RunColumn.NAME);
         item.setOnAction(event -> table.choose(table.columns().toggled(column)));

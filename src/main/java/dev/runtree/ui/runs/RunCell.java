@@ -44,9 +44,7 @@ final class RunCell extends ListCell<Run> {
         var shown = row;
         if (shown == null || wide != table.isWide()) {
             wide = table.isWide();
-            shown = wide
-                    ? new RunLine(table::filterBy, table::places)
-                    : new RunLines(table::filterBy);
+            shown = wide ? new RunLine(table::filterBy, table::places) : new RunLines(table::filterBy);
             row = shown;
         }
         again();

@@ -119,14 +119,17 @@ final class RunFields {
                 Figures.tokens(total),
                 total == null
                         ? null
-                        : Messages.text("runs.tokens.exact", Figures.inAndOut(run.tree().input(), run.tree().output())));
+                        : Messages.text(
+                                "runs.tokens.exact",
+                                Figures.inAndOut(run.tree().input(), run.tree().output())));
         var known = run.tree().cost();
         var exact = known == null ? null : "$" + known.toPlainString();
         cost.show(
                 Figures.costOf(run.tree()),
                 run.tree().unpriced() == 0
                         ? exact
-                        : Messages.text("runs.cost.unknown", Figures.count(run.tree().unpriced())));
+                        : Messages.text(
+                                "runs.cost.unknown", Figures.count(run.tree().unpriced())));
     }
 
     private void showStart(Run run, Instant now) {
@@ -165,7 +168,9 @@ final class RunFields {
     }
 
     private List<String> shownTags() {
-        return tags.getChildren().stream().map(chip -> ((ValueLabel) chip).getText()).toList();
+        return tags.getChildren().stream()
+                .map(chip -> ((ValueLabel) chip).getText())
+                .toList();
     }
 
     private ValueLabel chip(String tag) {

@@ -97,9 +97,9 @@ public final class RunListController {
         this.selected = selected;
         feed = new RunFeed(background, () -> touched, () -> table.inSight());
         relaxations = new Relaxations(background);
-        does = new RunMenu.Does(
-                this::star, this::tag, export, delete, () -> selection.selectAll(), this::addToFilter);
-        tagging = new TagBar(background, this::selection, this::refresh, why -> failedToChange.accept(why), this::focus);
+        does = new RunMenu.Does(this::star, this::tag, export, delete, () -> selection.selectAll(), this::addToFilter);
+        tagging =
+                new TagBar(background, this::selection, this::refresh, why -> failedToChange.accept(why), this::focus);
         selectionBar = new SelectionBar(does);
         ticking.setCycleCount(Animation.INDEFINITE);
     }
@@ -188,8 +188,7 @@ public final class RunListController {
         }
         boolean starred = !runs.stream().allMatch(run -> feed.marks(run.id()).starred());
         var subjects = runs.stream().map(Subject::of).toList();
-        background.call(
-                () -> database.star(subjects, starred), count -> refresh(), why -> failedToChange.accept(why));
+        background.call(() -> database.star(subjects, starred), count -> refresh(), why -> failedToChange.accept(why));
     }
 
     private void tag() {

@@ -30,7 +30,8 @@ record RunScale(long longestNanos, Map<String, Long> slowNanos) {
         var ended = runs.stream().filter(run -> run.durationNanos() != null).toList();
         long longest = 1;
         var slow = new HashMap<String, Long>();
-        for (var named : ended.stream().collect(Collectors.groupingBy(Run::name)).entrySet()) {
+        for (var named :
+                ended.stream().collect(Collectors.groupingBy(Run::name)).entrySet()) {
             long[] durations = sorted(named.getValue());
             longest = Math.max(longest, durations[durations.length - 1]);
             if (durations.length >= FEW) {

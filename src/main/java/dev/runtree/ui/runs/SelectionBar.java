@@ -25,11 +25,7 @@ final class SelectionBar extends HBox {
                                 "runs.selection.export",
                                 Shortcut.EXPORT.keys(),
                                 does.export()),
-                        button(
-                                BootstrapIcons.TRASH,
-                                "runs.selection.delete",
-                                KeyCode.DELETE.getName(),
-                                does.delete()));
+                        button(BootstrapIcons.TRASH, "runs.selection.delete", KeyCode.DELETE.getName(), does.delete()));
         managedProperty().bind(visibleProperty());
         setVisible(false);
     }

@@ -66,8 +66,7 @@ final class TagBar extends HBox {
         if (runs == 0) {
             return;
         }
-        label.setText(
-                runs == 1 ? Messages.text("runs.tag.one") : Messages.text("runs.tag.many", String.valueOf(runs)));
+        label.setText(runs == 1 ? Messages.text("runs.tag.one") : Messages.text("runs.tag.many", String.valueOf(runs)));
         field.put("");
         setVisible(true);
         field.requestFocus();

@@ -28,8 +28,7 @@ final class ListColumns {
 
     void follow() {
         list.onColumns(this::keep);
-        background.call(
-                () -> new SettingsFile(home).load().choice(CHOICE).orElse(""), list::columns, failure -> {});
+        background.call(() -> new SettingsFile(home).load().choice(CHOICE).orElse(""), list::columns, failure -> {});
     }
 
     /** While one is being made wider, only where it ends counts. */
