@@ -13,10 +13,12 @@ import dev.runtree.ui.background.Latest;
 import dev.runtree.ui.filter.FilterBarController;
 import dev.runtree.ui.receive.Reception;
 import dev.runtree.ui.runs.RunListController;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import javafx.fxml.FXML;
 import javafx.scene.control.SplitPane;
 import javafx.scene.layout.HBox;
@@ -124,6 +126,7 @@ public final class MainController implements Actions {
         dividers = new Dividers(panes, background);
         pages = new Pages(pageSlot, views, this, reception);
         new ShortcutKeys(this::act, this::showKeys).listen(root);
+        runs.onFilter(term -> filterBar.setText((filterBar.text() + " " + term).strip()));
         runs.list().onFailure(this::lost);
         runs.list().onFilterBy((key, value) -> filterBar.setText(AddedTerm.to(filterBar.text(), key, value)));
         runs.list().onRelaxed(rest -> filterBar.setText(rest.print()));
@@ -154,6 +157,11 @@ public final class MainController implements Actions {
     /** Called once, when there is something to read or to start. */
     public void onUsable(Runnable handler) {
         pages.onUsable(handler);
+    }
+
+    /** @param browser opens a web address that the reader has seen and confirmed */
+    public void onBrowse(Consumer<URI> browser) {
+        runs.onBrowse(browser);
     }
 
     RunListController runList() {
@@ -287,6 +295,7 @@ public final class MainController implements Actions {
         for (Shortcut shortcut : Shortcut.values()) {
             all.add(Command.of(shortcut, () -> act(shortcut)));
         }
+        all.addAll(runs.commands());
         all.add(new Command(Command.Group.HELP, Messages.text("keys.sheet"), "?", this::showKeys));
         return all;
     }
@@ -296,7 +305,7 @@ public final class MainController implements Actions {
     }
 
     public void showKeys() {
-        overlays.keys();
+        overlays.keys(commands());
     }
 
     @Override

@@ -6,16 +6,21 @@ import dev.runtree.model.SpanId;
 import dev.runtree.query.RunFilter;
 import dev.runtree.settings.RuntreeHome;
 import dev.runtree.store.Annotations;
+import dev.runtree.ui.Command;
 import dev.runtree.ui.Fxml;
 import dev.runtree.ui.Shortcut;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.detail.DetailController;
+import dev.runtree.ui.prose.Links;
 import dev.runtree.ui.run.RunController;
 import dev.runtree.ui.runs.FeedState;
 import dev.runtree.ui.runs.RunListController;
 import dev.runtree.ui.statistics.StatisticsReading;
 import dev.runtree.ui.transcript.TranscriptReading;
+import java.net.URI;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +31,7 @@ final class RunPanes {
     private final DetailController detail;
     private final TranscriptReading transcript;
     private final ListColumns columns;
+    private final KeptChoices choices;
     private final StatisticsReading statistics;
 
     /**
@@ -39,6 +45,7 @@ final class RunPanes {
         statistics = new StatisticsReading(background, run::select);
         list = new RunListController(background, run::show, export, delete);
         columns = new ListColumns(background, home, list);
+        choices = new KeptChoices(background, home);
     }
 
     void fill(StackPane listSlot, StackPane treeSlot, StackPane detailSlot) {
@@ -48,6 +55,9 @@ final class RunPanes {
         run.add(statistics);
         detailSlot.getChildren().setAll(Fxml.load(detail));
         columns.follow();
+        choices.follow(run, detail);
+        run.onDetail(detail::focus);
+        run.onWalkRuns(list::step);
         run.stepProperty().subscribe(step -> detail.show(step));
         detail.onGoTo(run::select);
         list.stateProperty().subscribe(this::listChanged);
@@ -71,6 +81,21 @@ final class RunPanes {
                     case STATISTICS -> statistics.title();
                     default -> RunController.TREE;
                 });
+    }
+
+    /** What can be done with the run that is shown. */
+    List<Command> commands() {
+        return run.commands();
+    }
+
+    /** @param handler told of a term that the reader wants to add to the filter */
+    void onFilter(Consumer<String> handler) {
+        run.onFilterRuns(handler);
+    }
+
+    /** @param browser opens a web address that the reader has seen and confirmed */
+    void onBrowse(Consumer<URI> browser) {
+        detail.use(Links.opened(browser));
     }
 
     /** Reads from another database. */
