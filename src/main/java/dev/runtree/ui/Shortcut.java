@@ -21,6 +21,7 @@ public enum Shortcut {
     UNDO(Group.RUN, "Shortcut+Z", "keys.undo"),
     LINK(Group.RUN, "Shortcut+L", "keys.link"),
     TREE(Group.VIEW, "Shortcut+1|Shortcut+Numpad 1", "keys.tab.tree"),
+    TRANSCRIPT(Group.VIEW, "Shortcut+2|Shortcut+Numpad 2", "keys.tab.transcript"),
     STATISTICS(Group.VIEW, "Shortcut+3|Shortcut+Numpad 3", "keys.tab.statistics"),
     CONNECT(Group.FILE, "Shortcut+D", "keys.connect"),
     RECEIVE(Group.VIEW, "Shortcut+T", "keys.receive"),

@@ -263,6 +263,7 @@ public final class MainController implements Actions {
     public void show(View view) {
         switch (view) {
             case RUNS -> sessions.show(false);
+            case TRANSCRIPT -> runs.tab(Shortcut.TRANSCRIPT);
             case STATISTICS -> runs.tab(Shortcut.STATISTICS);
             case SESSIONS -> sessions.show(true);
             case USERS -> sessions.showUsers();
@@ -289,7 +290,7 @@ public final class MainController implements Actions {
             case EXPORT -> exportRun();
             case UNDO -> errands.undo();
             case LINK -> links.copy();
-            case TREE, STATISTICS -> runs.tab(shortcut);
+            case TREE, TRANSCRIPT, STATISTICS -> runs.tab(shortcut);
             case CONNECT -> connect();
             case RECEIVE -> receive();
             case DATABASE -> showDatabase();

@@ -18,6 +18,7 @@ import dev.runtree.ui.run.RunController;
 import dev.runtree.ui.runs.FeedState;
 import dev.runtree.ui.runs.RunListController;
 import dev.runtree.ui.statistics.StatisticsReading;
+import dev.runtree.ui.transcript.TranscriptReading;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,7 @@ final class RunPanes {
     private final RunListController list;
     private final RunController run;
     private final DetailController detail;
+    private final TranscriptReading transcript;
     private final ListColumns columns;
     private final KeptChoices choices;
     private final StatisticsReading statistics;
@@ -43,6 +45,7 @@ final class RunPanes {
     RunPanes(Background background, RuntreeHome home, Runnable export, Runnable delete) {
         run = new RunController(background);
         detail = new DetailController(background);
+        transcript = new TranscriptReading(background, run::select);
         statistics = new StatisticsReading(background, run::select);
         list = new RunListController(background, this::show, export, delete);
         columns = new ListColumns(background, home, list);
@@ -52,6 +55,7 @@ final class RunPanes {
     void fill(StackPane listSlot, StackPane treeSlot, StackPane detailSlot) {
         listSlot.getChildren().setAll(Fxml.load(list));
         treeSlot.getChildren().setAll(Fxml.load(run));
+        run.add(transcript);
         run.add(statistics);
         detailSlot.getChildren().setAll(Fxml.load(detail));
         columns.follow();
@@ -107,7 +111,12 @@ final class RunPanes {
 
     /** Shows a tab of the run that is selected, and puts the focus into it. */
     void tab(Shortcut shortcut) {
-        run.chooseTab(shortcut == Shortcut.STATISTICS ? statistics.title() : RunController.TREE);
+        run.chooseTab(
+                switch (shortcut) {
+                    case TRANSCRIPT -> transcript.title();
+                    case STATISTICS -> statistics.title();
+                    default -> RunController.TREE;
+                });
     }
 
     /** What can be done with the run that is shown. */
