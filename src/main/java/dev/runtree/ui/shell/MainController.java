@@ -103,7 +103,8 @@ public final class MainController implements Actions {
                 databases::current,
                 new Errands.Listeners(
                         this::gathers, this::gathered, told -> status.activity(told), this::lost, this::deleted));
-        runs = new RunPanes(background, home, this::exportRun, this::deleteRun);
+        runs = new RunPanes(
+                background, home, this::exportRun, this::deleteRun, told -> status.activity(told), this::lost);
         counting = new Latest(background, Duration.millis(250));
         rail = new RailController(this::act, this::showKeys, this::commands);
         sessions = new SessionsDesk(background, runs, rail::choose);
@@ -274,6 +275,7 @@ public final class MainController implements Actions {
             case OPEN_FILE -> chooseFiles();
             case EXPORT -> exportRun();
             case LINK -> links.copy();
+            case COPY_AS -> runs.copyAs();
             case TREE, TRANSCRIPT, STATISTICS -> runs.tab(shortcut);
             case CONNECT -> connect();
             case RECEIVE -> receive();
