@@ -89,7 +89,8 @@ public final class MainController implements Actions {
         zoom = new ZoomKeys(background, home, this::lost);
         theme = new ThemeSwitch(background, home, this::lost);
         databases = new DatabaseSwitch(background, home, reception);
-        runs = new RunPanes(background, home, this::exportRun, this::deleteRun);
+        runs = new RunPanes(
+                background, home, this::exportRun, this::deleteRun, told -> status.activity(told), this::lost);
         errands = new Errands(
                 background,
                 inlets,
@@ -260,6 +261,7 @@ public final class MainController implements Actions {
             case EXPORT -> exportRun();
             case UNDO -> errands.undo();
             case LINK -> links.copy();
+            case COPY_AS -> runs.copyAs();
             case TREE, TRANSCRIPT, STATISTICS -> runs.tab(shortcut);
             case CONNECT -> connect();
             case RECEIVE -> receive();
