@@ -1,6 +1,7 @@
 package dev.runtree.ui.detail;
 
 import dev.runtree.model.Figures;
+import dev.runtree.model.RunLink;
 import dev.runtree.model.SpanId;
 import dev.runtree.store.RunQueries;
 import dev.runtree.ui.Messages;
@@ -113,6 +114,21 @@ public final class DetailController {
         reader.setLinks(links);
     }
 
+    /** Calls with what a span link leads to, when that is in the database but not in this run. */
+    public void onOpenLink(Consumer<RunLink> handler) {
+        reader.setOpenLink(handler);
+    }
+
+    /** Calls with a term, such as {@code attr.key:value}, that the reader wants in the filter of runs. */
+    public void onAddTerm(Consumer<String> handler) {
+        reader.setAddTerm(handler);
+    }
+
+    /** Calls with a value or a piece of text of which the reader wants to know where it came from. */
+    public void onWhereFrom(Consumer<String> handler) {
+        reader.setWhereFrom(handler);
+    }
+
     @FXML
     private void initialize() {
         jumps = new CallJumps(callBefore, callAfter, reader::goTo);
@@ -127,6 +143,7 @@ public final class DetailController {
     /** Reads from another database. */
     public void use(RunQueries other) {
         queries = other;
+        reader.setQueries(other);
         show(null);
     }
 

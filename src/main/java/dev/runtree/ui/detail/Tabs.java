@@ -32,12 +32,19 @@ final class Tabs {
         }
         if (!detail.attributes().isEmpty()) {
             tabs.add(tab(
-                    "detail.attributes", detail.attributes().size(), () -> new AttributesView(detail.attributes())));
+                    "detail.attributes",
+                    detail.attributes().size(),
+                    () -> new AttributesView(detail.recorded(), detail.attributes(), reader)));
         }
         if (!detail.events().isEmpty()) {
             tabs.add(tab("detail.events", figure(detail), () -> Frames.scrolled(EventsTab.of(detail))));
         }
-        tabs.add(tab("detail.json", 0, () -> text(detail.json(), true)));
+        var payload = detail.recorded().payload();
+        if (Origin.isIn(payload)) {
+            tabs.add(tab(
+                    "detail.origin", Origin.links(payload.links()), () -> new OriginTab(detail.recorded(), reader)));
+        }
+        tabs.add(tab("detail.json", 0, () -> new JsonTab(detail.recorded(), reader)));
         return tabs;
     }
 

@@ -273,6 +273,8 @@ public final class RunController {
     private void forget(Node instead) {
         drawn = null;
         step.set(null);
+        // A large run is not kept in memory for nobody.
+        pane.show(RunSpans.NONE, now());
         tabs.show(null);
         only(instead);
     }
