@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.scene.control.Button;
+import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +63,13 @@ final class FilterTools {
         buttons.views().setOnAction(event -> showViews());
     }
 
+    /** Fits the buttons into a bar: in a narrow one they are icons. */
+    void fit(boolean isNarrow) {
+        var display = isNarrow ? ContentDisplay.GRAPHIC_ONLY : ContentDisplay.LEFT;
+        buttons.views().setContentDisplay(display);
+        buttons.sql().setContentDisplay(display);
+    }
+
     FilterMemory memory() {
         return memory;
     }
@@ -93,7 +101,6 @@ final class FilterTools {
     List<Command> commands() {
         return List.of(
                 new Command(Command.Group.VIEW, Messages.text("filter.sql"), "", this::showSql),
-                new Command(
-                        Command.Group.VIEW, Messages.text("filter.histogram.show"), "", buttons.histogram()::fire));
+                new Command(Command.Group.VIEW, Messages.text("filter.histogram.show"), "", buttons.histogram()::fire));
     }
 }

@@ -127,6 +127,7 @@ public final class MainController implements Actions {
         pages = new Pages(pageSlot, views, this, reception);
         new ShortcutKeys(this::act, this::showKeys).listen(root);
         runs.onShown(filterBar::selected);
+        runs.terms(filterBar);
         filterBar.onRun(run -> reveal(run.runId()));
         filterBar.onViews(runs::columns, runs.list()::columns);
         runs.onFilter(filterBar::addTerm);

@@ -11,6 +11,7 @@ import dev.runtree.ui.Fxml;
 import dev.runtree.ui.Shortcut;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.detail.DetailController;
+import dev.runtree.ui.filter.AddTerm;
 import dev.runtree.ui.prose.Links;
 import dev.runtree.ui.run.RunController;
 import dev.runtree.ui.runs.FeedState;
@@ -58,6 +59,11 @@ final class RunPanes {
         run.stepProperty().subscribe(step -> detail.show(step));
         detail.onGoTo(run::select);
         list.stateProperty().subscribe(this::listChanged);
+    }
+
+    /** @param filter where a click on a value of a run leads */
+    void terms(AddTerm filter) {
+        run.terms(filter);
     }
 
     /** @param handler told of the run that is selected, and again when it has changed */
