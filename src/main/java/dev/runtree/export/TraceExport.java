@@ -9,8 +9,10 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -45,7 +47,20 @@ public final class TraceExport {
      */
     public ExportReport toFile(RunFilter filter, int limit, Path file, boolean isReplacing) {
         var traces = new MatchingTraces(queries, filter, limit);
-        var first = first(traces, filter);
+        return toFile(traces, first(traces, filter), file, isReplacing);
+    }
+
+    /**
+     * As {@link #toFile(RunFilter, int, Path, boolean)}, of traces by their ids.
+     *
+     * @param traceIds one or more
+     */
+    public ExportReport toFile(Collection<String> traceIds, Path file, boolean isReplacing) {
+        var traces = new MatchingTraces(queries, traceIds);
+        return toFile(traces, Objects.requireNonNull(traces.next(), "no trace to export"), file, isReplacing);
+    }
+
+    private ExportReport toFile(MatchingTraces traces, String first, Path file, boolean isReplacing) {
         var second = traces.next();
         if (second == null) {
             refuseWithoutSteps(first);

@@ -273,7 +273,7 @@ public final class RunQueries {
         });
     }
 
-    private static FilterSql.Split split(RunFilter filter) {
+    static FilterSql.Split split(RunFilter filter) {
         return new FilterSql(Instant.now(), ZoneId.systemDefault()).split(filter.condition());
     }
 }

@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.runtree.settings.DatabaseTarget;
-import dev.runtree.settings.KeptFilters;
-import dev.runtree.settings.SavedView;
-import dev.runtree.settings.SettingsFile;
 import dev.runtree.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,24 +43,6 @@ class CommandTest {
         assertThat(captured.lines().getLast()).isEqualTo("Imported 2 spans of 1 trace.");
         assertThat(captured.err()).isEmpty();
         assertThat(printed("ls", "--json")).hasSize(1);
-    }
-
-    @Test
-    void lsListsTheRunsOfASavedView() {
-        var settings = new SettingsFile(db.home());
-        var before = settings.load();
-        try {
-            settings.save(KeptFilters.of(before)
-                    .with(new SavedView("zoë or none", "user:zoë OR user:nobody", null))
-                    .into(before));
-            assertThat(printed("ls", "--json", "--view", "zoë or none")).hasSize(1);
-            assertThat(printed("ls", "--json", "--view", "zoë or none", "status:error"))
-                    .isEmpty();
-            assertThat(run("ls", "--view", "mine")).isEqualTo(2);
-            assertThat(captured.err()).contains("There is no view 'mine'; there are: zoë or none");
-        } finally {
-            settings.save(before);
-        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.runtree.ui.run;
 
 import dev.runtree.model.Span;
 import dev.runtree.model.SpanId;
+import dev.runtree.ui.PaneFocus;
 import java.util.List;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -43,6 +44,7 @@ public final class RunTree extends Region {
     RunTree() {
         getStyleClass().add("run-tree");
         setFocusTraversable(true);
+        PaneFocus.goesTo(this);
         setAccessibleRole(AccessibleRole.TREE_TABLE_VIEW);
         focusedProperty().addListener(observable -> repaint());
         getChildren().addAll(surface, scroll.bar());

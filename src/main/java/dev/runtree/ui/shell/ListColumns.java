@@ -11,9 +11,10 @@ import dev.runtree.ui.runs.RunListController;
 import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** The columns of the run list are as the reader last left them. */
+/** The columns of the run list, and whether values are counted beneath it, are as the reader last left them. */
 final class ListColumns {
     private static final String CHOICE = "runs.columns";
+    private static final String FACETS = "runs.facets";
 
     private final Background background;
     private final RuntreeHome home;
@@ -30,7 +31,15 @@ final class ListColumns {
 
     void follow() {
         list.onColumns(this::keep);
-        background.call(() -> new SettingsFile(home).load().choice(CHOICE).orElse(""), this::show, failure -> {});
+        list.onFacets(open -> background.call(
+                () -> Preferences.choice(home, FACETS, String.valueOf(open)), kept -> {}, failure -> {}));
+        background.call(
+                () -> new SettingsFile(home).load(),
+                kept -> {
+                    show(kept.choice(CHOICE).orElse(""));
+                    list.facets(kept.choice(FACETS).map(Boolean::parseBoolean).orElse(true));
+                },
+                failure -> {});
     }
 
     private void show(String columns) {

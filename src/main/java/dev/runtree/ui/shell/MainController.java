@@ -46,6 +46,7 @@ public final class MainController implements Actions {
     private final ZoomKeys zoom;
     private final Links links;
     private final Banner banner = new Banner();
+    private final UndoLine undoLine = new UndoLine();
     private @Nullable String wanted;
     private @Nullable String openFailure;
     private RunCount all = RunCount.NONE;
@@ -96,14 +97,21 @@ public final class MainController implements Actions {
         zoom = new ZoomKeys(background, home, this::lost);
         theme = new ThemeSwitch(background, home, this::lost);
         databases = new DatabaseSwitch(background, home, reception);
+        runs = new RunPanes(background, home, this::exportRun, this::deleteRun);
         errands = new Errands(
                 background,
                 inlets,
                 strip,
+                undoLine,
                 databases::current,
                 new Errands.Listeners(
-                        this::gathers, this::gathered, told -> status.activity(told), this::lost, this::deleted));
-        runs = new RunPanes(background, home, this::exportRun, this::deleteRun);
+                        this::gathers,
+                        this::gathered,
+                        told -> status.activity(told),
+                        this::lost,
+                        runs::hide,
+                        runs::gone));
+        databases.onLeave(errands::leave);
         counting = new Latest(background, Duration.millis(250));
         rail = new RailController(this::act, this::showKeys, this::commands);
         sessions = new SessionsDesk(background, runs, rail::choose);
@@ -124,16 +132,11 @@ public final class MainController implements Actions {
         status = new StatusLine(new ReceiveDesk(reception, banner).segment(this::receive), this::showDatabase);
         statusSlot.getChildren().add(status);
         dividers = new Dividers(panes, background);
+        ((StackPane) pageSlot.getParent()).getChildren().add(undoLine);
         pages = new Pages(pageSlot, views, this, reception);
         new ShortcutKeys(this::act, this::showKeys).listen(root);
-        runs.onShown(filterBar::selected);
-        runs.terms(filterBar);
         filterBar.onRun(run -> reveal(run.runId()));
-        filterBar.onViews(runs::columns, runs.list()::columns);
-        runs.onFilter(filterBar::addTerm);
-        runs.list().onFailure(this::lost);
-        runs.list().onFilterBy(filterBar::addOrExclude);
-        runs.list().onRelaxed(rest -> filterBar.setText(rest.print()));
+        runs.listen(filterBar, this::lost);
         runs.list().countProperty().subscribe(count -> filterBar.showCount(count, all));
     }
 
@@ -281,6 +284,7 @@ public final class MainController implements Actions {
             case PREVIOUS_PANE -> walk(-1);
             case OPEN_FILE -> chooseFiles();
             case EXPORT -> exportRun();
+            case UNDO -> errands.undo();
             case LINK -> links.copy();
             case TREE, STATISTICS -> runs.tab(shortcut);
             case CONNECT -> connect();
@@ -328,16 +332,11 @@ public final class MainController implements Actions {
     }
 
     private void exportRun() {
-        errands.export(root.getScene().getWindow(), runs.selected());
+        errands.export(root.getScene().getWindow(), runs.selection());
     }
 
     private void deleteRun() {
-        errands.delete(overlays, runs.selected());
-    }
-
-    private void deleted() {
-        runs.forget();
-        changed();
+        errands.delete(overlays, runs.selection());
     }
 
     private void showDatabase() {

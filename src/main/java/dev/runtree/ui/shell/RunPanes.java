@@ -6,12 +6,13 @@ import dev.runtree.model.SpanId;
 import dev.runtree.query.RunFilter;
 import dev.runtree.settings.RuntreeHome;
 import dev.runtree.store.Annotations;
+import dev.runtree.store.Facets;
 import dev.runtree.ui.Command;
 import dev.runtree.ui.Fxml;
 import dev.runtree.ui.Shortcut;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.detail.DetailController;
-import dev.runtree.ui.filter.AddTerm;
+import dev.runtree.ui.filter.FilterBarController;
 import dev.runtree.ui.prose.Links;
 import dev.runtree.ui.run.RunController;
 import dev.runtree.ui.runs.FeedState;
@@ -20,6 +21,7 @@ import dev.runtree.ui.statistics.StatisticsReading;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
@@ -61,14 +63,19 @@ final class RunPanes {
         list.stateProperty().subscribe(this::listChanged);
     }
 
-    /** @param filter where a click on a value of a run leads */
-    void terms(AddTerm filter) {
-        run.terms(filter);
-    }
-
-    /** @param handler told of the run that is selected, and again when it has changed */
-    void onShown(Consumer<Run> handler) {
-        shown = handler;
+    /**
+     * What is chosen in the list goes into the filter.
+     *
+     * @param failed told why something could not be changed
+     */
+    void listen(FilterBarController filterBar, Consumer<RuntimeException> failed) {
+        shown = filterBar::selected;
+        run.terms(filterBar);
+        run.onFilterRuns(filterBar::addTerm);
+        filterBar.onViews(columns::now, list::columns);
+        list.onFailure(failed);
+        list.onRelaxed(rest -> filterBar.setText(rest.print()));
+        list.onFilterBy(filterBar, filterBar::addTerm);
     }
 
     private void show(Run selected) {
@@ -80,11 +87,6 @@ final class RunPanes {
         if (state instanceof FeedState.Shown) {
             list.selectNewest();
         }
-    }
-
-    /** The columns of the list, for a saved view; {@code null} as long as nobody has changed them. */
-    @Nullable String columns() {
-        return columns.now();
     }
 
     RunListController list() {
@@ -101,11 +103,6 @@ final class RunPanes {
         return run.commands();
     }
 
-    /** @param handler told of a term that the reader wants to add to the filter */
-    void onFilter(Consumer<String> handler) {
-        run.onFilterRuns(handler);
-    }
-
     /** @param browser opens a web address that the reader has seen and confirmed */
     void onBrowse(Consumer<URI> browser) {
         detail.use(Links.opened(browser));
@@ -115,7 +112,7 @@ final class RunPanes {
     void use(OpenDatabase open) {
         detail.use(open.queries());
         run.use(open.queries());
-        list.use(open.queries(), new Annotations(open.database()));
+        list.use(open.queries(), new Annotations(open.database()), new Facets(open.database()));
     }
 
     void filter(RunFilter filter) {
@@ -128,10 +125,25 @@ final class RunPanes {
         run.refresh();
     }
 
-    /** The run that is shown is gone: the next one is shown instead. */
-    void forget() {
-        list.forget();
-        run.show(null);
+    /** Leaves runs out of the list that are about to be deleted; none, to show all again. */
+    void hide(Set<String> runIds) {
+        list.hide(runIds);
+        if (list.selected() == null) {
+            run.show(null);
+        }
+    }
+
+    /** These runs are there no more. */
+    void gone(Set<String> runIds) {
+        list.gone(runIds);
+        if (list.selected() == null) {
+            run.show(null);
+        }
+    }
+
+    /** The runs that are selected. */
+    List<Run> selection() {
+        return list.selection();
     }
 
     /** The run that is selected; {@code null} when there is none. */
