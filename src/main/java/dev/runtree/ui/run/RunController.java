@@ -8,6 +8,7 @@ import dev.runtree.store.RunQueries;
 import dev.runtree.ui.Command;
 import dev.runtree.ui.Messages;
 import dev.runtree.ui.background.Background;
+import dev.runtree.ui.filter.AddTerm;
 import dev.runtree.ui.run.RunLoading.Loaded;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -55,6 +56,7 @@ public final class RunController {
     private StepsRemoved stepsRemoved;
     private RunTabs tabs;
     private RunHeader header;
+    private @Nullable AddTerm terms;
 
     @FXML
     private VBox shown;
@@ -134,7 +136,7 @@ public final class RunController {
     @FXML
     private void initialize() {
         treeSlot.getChildren().add(pane);
-        header = new RunHeader(kind, name, status, statusIcon, error, totals);
+        header = new RunHeader(kind, name, status, statusIcon, error, totals, () -> terms);
         loading = new RunLoading(background, progress, loadingStrip, reached);
         tabs = new RunTabs(tabSlot, treeTab, tree::requestFocus);
         stepsRemoved = new StepsRemoved(treeSlot, removed, removedWhen, partly);
@@ -170,6 +172,11 @@ public final class RunController {
         if (!loading.isGoing() && tree.spans().forest().indexOf(span) >= 0) {
             firstLook.at(false);
         }
+    }
+
+    /** @param filter where a click on the run's user or session leads */
+    public void terms(AddTerm filter) {
+        terms = filter;
     }
 
     /** Reads from another database; shows nothing until told what. */

@@ -109,6 +109,7 @@ final class RunPanes {
         detail.onAddTerm(filterBar::addTerm);
         filterBar.onViews(columns::now, list::columns);
         shown = filterBar::selected;
+        run.terms(filterBar);
         list.onFailure(failed);
         list.onRelaxed(rest -> filterBar.setText(rest.print()));
         list.onFilterBy(filterBar, filterBar::addTerm);
