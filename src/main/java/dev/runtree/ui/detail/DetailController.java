@@ -52,6 +52,9 @@ public final class DetailController {
     private CallJumps jumps;
 
     @FXML
+    private VBox annotationSlot;
+
+    @FXML
     private VBox shown;
 
     @FXML
@@ -123,6 +126,11 @@ public final class DetailController {
                 wantedTab = tab.getId();
             }
         });
+    }
+
+    /** Shows what people say of it beneath its name. */
+    public void annotations(Node bar) {
+        annotationSlot.getChildren().setAll(bar);
     }
 
     /** Reads from another database. */

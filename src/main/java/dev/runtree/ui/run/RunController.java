@@ -55,6 +55,9 @@ public final class RunController {
     private RunHeader header;
 
     @FXML
+    private VBox annotationSlot;
+
+    @FXML
     private VBox shown;
 
     @FXML
@@ -163,6 +166,11 @@ public final class RunController {
         if (!loading.isGoing() && tree.spans().forest().indexOf(span) >= 0) {
             firstLook.at(false);
         }
+    }
+
+    /** Shows what people say of it beneath its name. */
+    public void annotations(Node bar) {
+        annotationSlot.getChildren().setAll(bar);
     }
 
     /** Reads from another database; shows nothing until told what. */

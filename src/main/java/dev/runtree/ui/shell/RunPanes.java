@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,7 @@ final class RunPanes {
     private final RunListController list;
     private final RunController run;
     private final DetailController detail;
+    private final Opinions opinions;
     private final ListColumns columns;
     private final KeptChoices choices;
     private final StatisticsReading statistics;
@@ -43,7 +45,8 @@ final class RunPanes {
         run = new RunController(background);
         detail = new DetailController(background);
         statistics = new StatisticsReading(background, run::select);
-        list = new RunListController(background, run::show, export, delete);
+        opinions = new Opinions(background);
+        list = new RunListController(background, this::show, export, delete);
         columns = new ListColumns(background, home, list);
         choices = new KeptChoices(background, home);
     }
@@ -53,6 +56,7 @@ final class RunPanes {
         treeSlot.getChildren().setAll(Fxml.load(run));
         run.add(statistics);
         detailSlot.getChildren().setAll(Fxml.load(detail));
+        opinions.fill(run, detail, list::refresh);
         columns.follow();
         choices.follow(run, detail);
         run.onDetail(detail::focus);
@@ -81,6 +85,11 @@ final class RunPanes {
         }
     }
 
+    private void show(Run shown) {
+        opinions.show(shown);
+        run.show(shown);
+    }
+
     RunListController list() {
         return list;
     }
@@ -92,7 +101,8 @@ final class RunPanes {
 
     /** What can be done with the run that is shown. */
     List<Command> commands() {
-        return run.commands();
+        return Stream.concat(opinions.commands().stream(), run.commands().stream())
+                .toList();
     }
 
     /** @param browser opens a web address that the reader has seen and confirmed */
@@ -104,7 +114,9 @@ final class RunPanes {
     void use(OpenDatabase open) {
         detail.use(open.queries());
         run.use(open.queries());
-        list.use(open.queries(), new Annotations(open.database()), new Facets(open.database()));
+        var annotations = new Annotations(open.database());
+        opinions.use(annotations);
+        list.use(open.queries(), annotations, new Facets(open.database()));
     }
 
     void filter(RunFilter filter) {
@@ -114,6 +126,7 @@ final class RunPanes {
     /** The database has told of a change. */
     void refresh() {
         list.refresh();
+        opinions.refresh();
         run.refresh();
     }
 
