@@ -31,6 +31,7 @@ public enum Theme {
             detail
             text
             statistics
+            transcript
             sessions
             """.lines().toList();
 

@@ -281,6 +281,8 @@ public final class RunController {
     private void forget(Node instead) {
         drawn = null;
         step.set(null);
+        // A large run is not kept in memory for nobody.
+        pane.show(RunSpans.NONE, now());
         tabs.show(null);
         only(instead);
     }
@@ -322,8 +324,7 @@ public final class RunController {
 
     private void select(@Nullable Span span) {
         var open = run;
-        step.set(
-                span == null || open == null ? null : Step.of(open, tree.spans().forest(), tree.selected()));
+        step.set(span == null || open == null ? null : Step.of(open, tree.spans(), tree.selected()));
     }
 
     private void tick() {

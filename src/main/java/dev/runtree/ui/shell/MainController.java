@@ -136,6 +136,10 @@ public final class MainController implements Actions {
         pages = new Pages(pageSlot, views, this, reception);
         new ShortcutKeys(this::act, this::showKeys).listen(root);
         runs.listen(filterBar, this::lost);
+        runs.onShown(filterBar::selected);
+        filterBar.onRun(run -> reveal(run.runId()));
+        filterBar.onViews(runs::columns, runs.list()::columns);
+        runs.detail().onOpenLink(link -> reveal(link.toString()));
         runs.list().countProperty().subscribe(count -> filterBar.showCount(count, all));
     }
 
@@ -192,6 +196,7 @@ public final class MainController implements Actions {
     private void opened(OpenDatabase open) {
         status.open(open.database().describe());
         filterBar.use(open.queries());
+        filterBar.keep(home, databases.target().toString().replaceAll("\\?.*", ""), this::lost);
         sessions.use(open);
         count();
         var word = wanted;
@@ -219,6 +224,7 @@ public final class MainController implements Actions {
     }
 
     void changed() {
+        filterBar.refresh();
         sessions.refresh();
         count();
     }
@@ -257,6 +263,7 @@ public final class MainController implements Actions {
     public void show(View view) {
         switch (view) {
             case RUNS -> sessions.show(false);
+            case TRANSCRIPT -> runs.tab(Shortcut.TRANSCRIPT);
             case STATISTICS -> runs.tab(Shortcut.STATISTICS);
             case SESSIONS -> sessions.show(true);
             case USERS -> sessions.showUsers();
@@ -274,13 +281,16 @@ public final class MainController implements Actions {
             case RUNS -> sessions.show(false);
             case SESSIONS -> sessions.show(true);
             case FILTER -> filterBar.focus();
+            case FILTER_BACK -> filterBar.step(-1);
+            case FILTER_FORWARD -> filterBar.step(1);
+            case VIEWS -> filterBar.showViews();
             case NEXT_PANE -> walk(1);
             case PREVIOUS_PANE -> walk(-1);
             case OPEN_FILE -> chooseFiles();
             case EXPORT -> exportRun();
             case UNDO -> errands.undo();
             case LINK -> links.copy();
-            case TREE, STATISTICS -> runs.tab(shortcut);
+            case TREE, TRANSCRIPT, STATISTICS -> runs.tab(shortcut);
             case CONNECT -> connect();
             case RECEIVE -> receive();
             case DATABASE -> showDatabase();
@@ -301,6 +311,7 @@ public final class MainController implements Actions {
         for (Shortcut shortcut : Shortcut.values()) {
             all.add(Command.of(shortcut, () -> act(shortcut)));
         }
+        all.addAll(filterBar.commands());
         all.addAll(runs.commands());
         all.add(new Command(Command.Group.HELP, Messages.text("keys.sheet"), "?", this::showKeys));
         return all;

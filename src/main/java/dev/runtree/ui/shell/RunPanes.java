@@ -18,6 +18,7 @@ import dev.runtree.ui.run.RunController;
 import dev.runtree.ui.runs.FeedState;
 import dev.runtree.ui.runs.RunListController;
 import dev.runtree.ui.statistics.StatisticsReading;
+import dev.runtree.ui.transcript.TranscriptReading;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -33,9 +34,11 @@ final class RunPanes {
     private final RunController run;
     private final DetailController detail;
     private final Opinions opinions;
+    private final TranscriptReading transcript;
     private final ListColumns columns;
     private final KeptChoices choices;
     private final StatisticsReading statistics;
+    private Consumer<Run> shown = selected -> {};
 
     /**
      * @param export writes the selected run into a file
@@ -44,6 +47,7 @@ final class RunPanes {
     RunPanes(Background background, RuntreeHome home, Runnable export, Runnable delete) {
         run = new RunController(background);
         detail = new DetailController(background);
+        transcript = new TranscriptReading(background, run::select);
         statistics = new StatisticsReading(background, run::select);
         opinions = new Opinions(background);
         list = new RunListController(background, this::show, export, delete);
@@ -54,6 +58,7 @@ final class RunPanes {
     void fill(StackPane listSlot, StackPane treeSlot, StackPane detailSlot) {
         listSlot.getChildren().setAll(Fxml.load(list));
         treeSlot.getChildren().setAll(Fxml.load(run));
+        run.add(transcript);
         run.add(statistics);
         detailSlot.getChildren().setAll(Fxml.load(detail));
         opinions.fill(run, detail, list::refresh);
@@ -72,11 +77,22 @@ final class RunPanes {
      * @param failed told why something could not be changed
      */
     void listen(FilterBarController filterBar, Consumer<RuntimeException> failed) {
-        Consumer<String> write = term -> filterBar.setText((filterBar.text() + " " + term).strip());
-        run.onFilterRuns(write);
+        run.onFilterRuns(filterBar::addTerm);
+        detail.onAddTerm(filterBar::addTerm);
         list.onFailure(failed);
         list.onRelaxed(rest -> filterBar.setText(rest.print()));
-        list.onFilterBy(filterBar, write);
+        list.onFilterBy(filterBar, filterBar::addTerm);
+    }
+
+    /** @param handler told of the run that is selected, and again when it has changed */
+    void onShown(Consumer<Run> handler) {
+        shown = handler;
+    }
+
+    private void show(Run selected) {
+        opinions.show(selected);
+        run.show(selected);
+        shown.accept(selected);
     }
 
     private void listChanged(FeedState state) {
@@ -85,18 +101,27 @@ final class RunPanes {
         }
     }
 
-    private void show(Run shown) {
-        opinions.show(shown);
-        run.show(shown);
+    /** The columns of the list, for a saved view; {@code null} as long as nobody has changed them. */
+    @Nullable String columns() {
+        return columns.now();
     }
 
     RunListController list() {
         return list;
     }
 
+    DetailController detail() {
+        return detail;
+    }
+
     /** Shows a tab of the run that is selected, and puts the focus into it. */
     void tab(Shortcut shortcut) {
-        run.chooseTab(shortcut == Shortcut.STATISTICS ? statistics.title() : RunController.TREE);
+        run.chooseTab(
+                switch (shortcut) {
+                    case TRANSCRIPT -> transcript.title();
+                    case STATISTICS -> statistics.title();
+                    default -> RunController.TREE;
+                });
     }
 
     /** What can be done with the run that is shown. */
