@@ -43,8 +43,7 @@ final class AnnotationRows {
             """;
 
     /** From a step up to the nearest run at or above it. */
-    private static final String RUN_OF =
-            """
+    private static final String RUN_OF = """
             WITH RECURSIVE up AS (
                 SELECT span_id, parent_span_id, 1 AS height FROM runtree_spans WHERE trace_id = ? AND span_id = ?
                 UNION ALL

@@ -41,7 +41,8 @@ public final class AnnotationBar extends VBox {
         tagField = new TagField(background, this::tag, this::closed);
         noteEditor = new NoteEditor(this::writeNote, this::closed);
         scoreEditor = new ScoreEditor(background, this::writeScore, this::unscore, this::closed);
-        said = new Said(what, tagField, new Said.Does(this::star, this::untag, this::openNote, this::openScore, this::openTag));
+        said = new Said(
+                what, tagField, new Said.Does(this::star, this::untag, this::openNote, this::openScore, this::openTag));
         message.getStyleClass().add("annotation-message");
         message.setWrapText(true);
         getStyleClass().add("annotations");
@@ -255,7 +256,9 @@ public final class AnnotationBar extends VBox {
                         .filter(each -> each.name().equals(score.name()))
                         .findFirst()
                         .orElse(null);
-        write((database, said) -> database.score(said.subject(), score, known), other -> overtaken(other, score.name()));
+        write(
+                (database, said) -> database.score(said.subject(), score, known),
+                other -> overtaken(other, score.name()));
     }
 
     private void unscore(Score seen) {
@@ -263,9 +266,12 @@ public final class AnnotationBar extends VBox {
     }
 
     private void overtaken(Annotation other, String name) {
-        other.scores().stream().filter(each -> each.name().equals(name)).findFirst().ifPresent(theirs -> {
-            scoreEditor.sees(theirs);
-            tell(Messages.text("notes.overtaken", String.valueOf(theirs.author()), Said.words(theirs)));
-        });
+        other.scores().stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .ifPresent(theirs -> {
+                    scoreEditor.sees(theirs);
+                    tell(Messages.text("notes.overtaken", String.valueOf(theirs.author()), Said.words(theirs)));
+                });
     }
 }

@@ -35,19 +35,17 @@ final class Said extends FlowPane {
     private final TagField tagField;
     private final Does does;
     private final Button star = new Button();
-    private final Button addTag = flat(
-            Messages.text("notes.tag"), Messages.text("notes.tag.tip"), BootstrapIcons.TAG);
-    private final Button note = flat(
-            Messages.text("notes.note"), Messages.text("notes.note.tip"), BootstrapIcons.PENCIL_SQUARE);
-    private final Button addScore = flat(
-            Messages.text("notes.score"), Messages.text("notes.score.tip"), BootstrapIcons.BAR_CHART_LINE);
+    private final Button addTag = flat(Messages.text("notes.tag"), Messages.text("notes.tag.tip"), BootstrapIcons.TAG);
+    private final Button note =
+            flat(Messages.text("notes.note"), Messages.text("notes.note.tip"), BootstrapIcons.PENCIL_SQUARE);
+    private final Button addScore =
+            flat(Messages.text("notes.score"), Messages.text("notes.score.tip"), BootstrapIcons.BAR_CHART_LINE);
     private List<Node> chips = List.of();
     private List<Node> scores = List.of();
     private boolean tagging;
 
     /** What pressing something does. */
-    record Does(
-            Runnable star, Consumer<String> untag, Runnable note, Consumer<@Nullable Score> score, Runnable tag) {}
+    record Does(Runnable star, Consumer<String> untag, Runnable note, Consumer<@Nullable Score> score, Runnable tag) {}
 
     Said(String what, TagField tagField, Does does) {
         this.tagField = tagField;
@@ -100,14 +98,17 @@ final class Said extends FlowPane {
         var chip = new Button(words(score));
         chip.setMnemonicParsing(false);
         chip.getStyleClass().setAll("annotation", "annotation-score");
-        chip.setTooltip(tip((score.comment() == null ? "" : score.comment() + "\n\n") + by(score.author(), score.at())));
+        chip.setTooltip(
+                tip((score.comment() == null ? "" : score.comment() + "\n\n") + by(score.author(), score.at())));
         chip.setAccessibleHelp(chip.getTooltip().getText());
         chip.setOnAction(event -> does.score().accept(score));
         return chip;
     }
 
     static String words(Score score) {
-        var value = score.value() == null ? "" : " " + score.value().stripTrailingZeros().toPlainString();
+        var value = score.value() == null
+                ? ""
+                : " " + score.value().stripTrailingZeros().toPlainString();
         return score.name() + value + (score.label() == null ? "" : " " + score.label());
     }
 

@@ -35,11 +35,7 @@ final class ScoreEditor extends FlowPane {
      * @param away given the score that is to be taken away
      * @param done called when the reader does not want to after all
      */
-    ScoreEditor(
-            Background background,
-            BiConsumer<Score, @Nullable Score> write,
-            Consumer<Score> away,
-            Runnable done) {
+    ScoreEditor(Background background, BiConsumer<Score, @Nullable Score> write, Consumer<Score> away, Runnable done) {
         super(8, 6);
         this.write = write;
         getStyleClass().add("score-editor");
@@ -59,7 +55,8 @@ final class ScoreEditor extends FlowPane {
         }
         save.getStyleClass().addAll("small", "accent");
         save.setOnAction(event -> save());
-        save.disableProperty().bind(name.textProperty().isEmpty().or(value.textProperty().isEmpty()));
+        save.disableProperty()
+                .bind(name.textProperty().isEmpty().or(value.textProperty().isEmpty()));
         var cancel = new Button(Messages.text("cancel"));
         cancel.getStyleClass().add("small");
         cancel.setOnAction(event -> done.run());
@@ -97,7 +94,8 @@ final class ScoreEditor extends FlowPane {
 
     /** A number with a label behind it, as {@code 0.25 wrong}. */
     private static String text(Score score) {
-        var number = score.value() == null ? "" : score.value().stripTrailingZeros().toPlainString();
+        var number =
+                score.value() == null ? "" : score.value().stripTrailingZeros().toPlainString();
         return (number + " " + (score.label() == null ? "" : score.label())).strip();
     }
 

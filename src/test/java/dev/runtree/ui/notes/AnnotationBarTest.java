@@ -63,7 +63,9 @@ class AnnotationBarTest {
         window = new FxWindow(db.home(), Inlets.NONE, 1_440, 900);
         window.open(db.target());
         window.run(() -> window.main().reveal("runtree://run/" + id(1).runId() + "?span=" + id(3).spanId()));
-        window.await("what is said of the step", shown -> shown.ask(() -> bar(".detail-pane").isVisible()));
+        window.await(
+                "what is said of the step",
+                shown -> shown.ask(() -> bar(".detail-pane").isVisible()));
     }
 
     @AfterEach
@@ -134,7 +136,8 @@ class AnnotationBarTest {
     void aDatabaseThatCannotBeWrittenToSaysSo() {
         var name = db.target().url().replaceAll(".*/", "").replaceAll("\\?.*", "");
         window.close();
-        dev.runtree.store.TestServer.get().execute("ALTER DATABASE " + name + " SET default_transaction_read_only = on");
+        dev.runtree.store.TestServer.get()
+                .execute("ALTER DATABASE " + name + " SET default_transaction_read_only = on");
         try {
             window = new FxWindow(db.home(), Inlets.NONE, 1_440, 900);
             window.open(db.target());
