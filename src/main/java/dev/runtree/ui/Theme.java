@@ -22,6 +22,7 @@ public enum Theme {
             app
             filter
             runs
+            notes
             connect
             receive
             database

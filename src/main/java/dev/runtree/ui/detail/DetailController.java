@@ -52,6 +52,9 @@ public final class DetailController {
     private CallJumps jumps;
 
     @FXML
+    private VBox annotationSlot;
+
+    @FXML
     private VBox shown;
 
     @FXML
@@ -138,6 +141,11 @@ public final class DetailController {
                 wantedTab = tab.getId();
             }
         });
+    }
+
+    /** Shows what people say of it beneath its name. */
+    public void annotations(Node bar) {
+        annotationSlot.getChildren().setAll(bar);
     }
 
     /** Reads from another database. */

@@ -59,6 +59,9 @@ public final class RunController {
     private @Nullable AddTerm terms;
 
     @FXML
+    private VBox annotationSlot;
+
+    @FXML
     private VBox shown;
 
     @FXML
@@ -177,6 +180,11 @@ public final class RunController {
     /** @param filter where a click on the run's user or session leads */
     public void terms(AddTerm filter) {
         terms = filter;
+    }
+
+    /** Shows what people say of it beneath its name. */
+    public void annotations(Node bar) {
+        annotationSlot.getChildren().setAll(bar);
     }
 
     /** Reads from another database; shows nothing until told what. */

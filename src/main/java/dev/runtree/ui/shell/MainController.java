@@ -41,7 +41,6 @@ public final class MainController implements Actions {
     private final ZoomKeys zoom;
     private final Links links;
     private final Banner banner = new Banner();
-    private final UndoLine undoLine = new UndoLine();
     private Dividers dividers;
     private Pages pages;
     private StatusLine status;
@@ -95,7 +94,6 @@ public final class MainController implements Actions {
                 background,
                 inlets,
                 strip,
-                undoLine,
                 databases::current,
                 new Errands.Listeners(
                         this::gathers,
@@ -125,7 +123,7 @@ public final class MainController implements Actions {
         status = new StatusLine(new ReceiveDesk(reception, banner).segment(this::receive), this::showDatabase);
         statusSlot.getChildren().add(status);
         dividers = new Dividers(panes, background);
-        ((StackPane) pageSlot.getParent()).getChildren().add(undoLine);
+        ((StackPane) pageSlot.getParent()).getChildren().add(errands.undoLine());
         pages = new Pages(pageSlot, views, this, reception);
         new ShortcutKeys(this::act, this::showKeys).listen(root);
         runs.listen(filterBar, this::lost);

@@ -28,6 +28,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import javafx.scene.Node;
 import javafx.scene.layout.Region;
+import java.util.stream.Stream;
 import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,7 @@ final class RunPanes {
     private final RunListController list;
     private final RunController run;
     private final DetailController detail;
+    private final Opinions opinions;
     private final TranscriptReading transcript;
     private final ListColumns columns;
     private final KeptChoices choices;
@@ -61,6 +63,7 @@ final class RunPanes {
         detail = new DetailController(background);
         transcript = new TranscriptReading(background, run::select);
         statistics = new StatisticsReading(background, run::select);
+        opinions = new Opinions(background);
         list = new RunListController(background, this::show, export, delete);
         columns = new ListColumns(background, home, list);
         choices = new KeptChoices(background, home);
@@ -73,6 +76,7 @@ final class RunPanes {
         run.add(transcript);
         run.add(statistics);
         detailSlot.getChildren().setAll(Fxml.load(detail));
+        opinions.fill(run, detail, list::refresh);
         columns.follow();
         choices.follow(run, detail);
         run.onDetail(detail::focus);
@@ -121,6 +125,7 @@ final class RunPanes {
     }
 
     private void show(Run selected) {
+        opinions.show(selected);
         run.show(selected);
         shown.accept(selected);
     }
@@ -147,7 +152,8 @@ final class RunPanes {
 
     /** What can be done with the run that is shown. */
     List<Command> commands() {
-        return run.commands();
+        return Stream.concat(opinions.commands().stream(), run.commands().stream())
+                .toList();
     }
 
     /** @param browser opens a web address that the reader has seen and confirmed */
@@ -160,7 +166,9 @@ final class RunPanes {
         detail.use(open.queries());
         copyMenu.use(open.queries());
         run.use(open.queries());
-        list.use(open.queries(), new Annotations(open.database()), new Facets(open.database()));
+        var annotations = new Annotations(open.database());
+        opinions.use(annotations);
+        list.use(open.queries(), annotations, new Facets(open.database()));
     }
 
     void filter(RunFilter filter) {
@@ -170,6 +178,7 @@ final class RunPanes {
     /** The database has told of a change. */
     void refresh() {
         list.refresh();
+        opinions.refresh();
         run.refresh();
     }
 
