@@ -72,6 +72,7 @@ final class RunPanes {
         treeSlot.getChildren().setAll(Fxml.load(run));
         run.add(transcript);
         run.add(statistics);
+        run.onFiltered(statistics::filter);
         detailSlot.getChildren().setAll(Fxml.load(detail));
         columns.follow();
         choices.follow(run, detail);
