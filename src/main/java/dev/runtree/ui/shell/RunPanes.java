@@ -108,14 +108,16 @@ final class RunPanes {
     void listen(FilterBarController filterBar, Consumer<RuntimeException> failed) {
         run.onFilterRuns(filterBar::addTerm);
         detail.onAddTerm(filterBar::addTerm);
+        filterBar.onViews(columns::now, list::columns);
+        shown = filterBar::selected;
         list.onFailure(failed);
         list.onRelaxed(rest -> filterBar.setText(rest.print()));
         list.onFilterBy(filterBar, filterBar::addTerm);
     }
 
-    /** @param handler told of the run that is selected, and again when it has changed */
-    void onShown(Consumer<Run> handler) {
-        shown = handler;
+    /** @param handler follows a link to another trace */
+    void onLink(Consumer<String> handler) {
+        detail.onOpenLink(link -> handler.accept(link.toString()));
     }
 
     private void show(Run selected) {
@@ -129,17 +131,8 @@ final class RunPanes {
         }
     }
 
-    /** The columns of the list, for a saved view; {@code null} as long as nobody has changed them. */
-    @Nullable String columns() {
-        return columns.now();
-    }
-
     RunListController list() {
         return list;
-    }
-
-    DetailController detail() {
-        return detail;
     }
 
     /** Shows a tab of the run that is selected, and puts the focus into it. */
