@@ -12,11 +12,13 @@ import dev.runtree.ui.filter.AddTerm;
 import dev.runtree.ui.run.RunLoading.Loaded;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
@@ -152,6 +154,16 @@ public final class RunController {
     /** The step that is selected; {@code null} when there is none. */
     public ReadOnlyObjectProperty<@Nullable Step> stepProperty() {
         return step.getReadOnlyProperty();
+    }
+
+    /** @param handler told which steps the tree's filter asks for, {@code null} for all; the test is for any thread */
+    public void onFiltered(Consumer<@Nullable Predicate<Span>> handler) {
+        tree.narrowing()
+                .onApplied((forest, asked) -> handler.accept(asked == null ? null : asked(forest, BitSet.valueOf(asked.toLongArray()))));
+    }
+
+    private static Predicate<Span> asked(SpanForest forest, BitSet asked) {
+        return span -> forest.indexOf(span.id()) >= 0 && asked.get(forest.indexOf(span.id()));
     }
 
     /** @param item makes what stands last in the menu of a row, each time that it is shown; {@code null} for nothing */

@@ -75,6 +75,7 @@ final class RunPanes {
         treeSlot.getChildren().setAll(Fxml.load(run));
         run.add(transcript);
         run.add(statistics);
+        run.onFiltered(statistics::filter);
         detailSlot.getChildren().setAll(Fxml.load(detail));
         opinions.fill(run, detail, list::refresh);
         columns.follow();
