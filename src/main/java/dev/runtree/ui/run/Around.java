@@ -109,7 +109,10 @@ public record Around(
                 return;
             }
             var over = span.endNanos();
-            if (nested || over != null && over <= step.startNanos() + SLACK && span.startNanos() < step.startNanos()) {
+            if (nested
+                    || (over != null
+                            && over <= step.startNanos() + SLACK
+                            && span.startNanos() < step.startNanos())) {
                 earlier.add(call);
             } else if (span.startNanos() >= end - SLACK
                     && (after == null || span.startNanos() < after.span().startNanos())) {
