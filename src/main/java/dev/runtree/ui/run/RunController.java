@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -24,6 +25,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
@@ -55,6 +57,9 @@ public final class RunController {
     private RunTabs tabs;
     private RunHeader header;
     private @Nullable AddTerm terms;
+
+    @FXML
+    private VBox annotationSlot;
 
     @FXML
     private VBox shown;
@@ -149,6 +154,11 @@ public final class RunController {
         return step.getReadOnlyProperty();
     }
 
+    /** @param item makes what stands last in the menu of a row, each time that it is shown; {@code null} for nothing */
+    public void onRowMenu(Supplier<@Nullable MenuItem> item) {
+        pane.menu().more(item);
+    }
+
     /** Adds another way to read the run, as a tab behind those that are there; once the pane is loaded. */
     public void add(Reading reading) {
         tabs.add(reading);
@@ -170,6 +180,11 @@ public final class RunController {
     /** @param filter where a click on the run's user or session leads */
     public void terms(AddTerm filter) {
         terms = filter;
+    }
+
+    /** Shows what people say of it beneath its name. */
+    public void annotations(Node bar) {
+        annotationSlot.getChildren().setAll(bar);
     }
 
     /** Reads from another database; shows nothing until told what. */
@@ -280,6 +295,8 @@ public final class RunController {
     private void forget(Node instead) {
         drawn = null;
         step.set(null);
+        // A large run is not kept in memory for nobody.
+        pane.show(RunSpans.NONE, now());
         tabs.show(null);
         only(instead);
     }
@@ -321,8 +338,7 @@ public final class RunController {
 
     private void select(@Nullable Span span) {
         var open = run;
-        step.set(
-                span == null || open == null ? null : Step.of(open, tree.spans().forest(), tree.selected()));
+        step.set(span == null || open == null ? null : Step.of(open, tree.spans(), tree.selected()));
     }
 
     private void tick() {
