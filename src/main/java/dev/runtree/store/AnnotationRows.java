@@ -42,6 +42,17 @@ final class AnnotationRows {
             UNION ALL SELECT trace_id, run_id, false, 'score' FROM runtree_scores WHERE trace_id = ANY (?)
             """;
 
+    /** From a step up to the nearest run at or above it. */
+    private static final String RUN_OF = """
+            WITH RECURSIVE up AS (
+                SELECT span_id, parent_span_id, 1 AS height FROM runtree_spans WHERE trace_id = ? AND span_id = ?
+                UNION ALL
+                SELECT above.span_id, above.parent_span_id, up.height + 1 FROM up JOIN runtree_spans above
+                    ON above.trace_id = ? AND above.span_id = up.parent_span_id WHERE up.height < 1000)
+            SELECT r.span_id FROM up JOIN runtree_runs r ON r.trace_id = ? AND r.span_id IN (up.span_id, up.parent_span_id)
+            ORDER BY up.height, r.span_id <> up.span_id LIMIT 1
+            """;
+
     private static final String SUBJECTS =
             " FROM unnest(?::text[], ?::text[], ?::text[]) AS subject (trace_id, span_id, run_id)";
 
@@ -57,6 +68,14 @@ final class AnnotationRows {
         var found = new Gathered(traceId);
         reading.each(Sql.of(OF_TRACE, traceId, traceId, traceId, traceId), found::add);
         return found.annotations();
+    }
+
+    static Subject subject(Reading reading, SpanId span, SpanId within) throws SQLException {
+        var trace = span.traceId();
+        return reading.first(
+                        Sql.of(RUN_OF, trace, span.spanId(), trace, trace),
+                        row -> new Subject(span, new SpanId(trace, row.getString(1))))
+                .orElse(new Subject(span, within));
     }
 
     Map<SpanId, Annotation> ofTrace(String traceId) throws SQLException {

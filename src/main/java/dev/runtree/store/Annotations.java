@@ -59,6 +59,18 @@ public final class Annotations {
         return new ReadQuery<>(database, reading -> AnnotationRows.ofTrace(reading, traceId));
     }
 
+    /**
+     * What is said of one run or step.
+     *
+     * @param within a run in whose tree it was seen: taken for the step's own where the steps are gone
+     */
+    public Query<Annotation> about(SpanId span, SpanId within) {
+        return new ReadQuery<>(database, reading -> {
+            var said = AnnotationRows.ofTrace(reading, span.traceId()).get(span);
+            return said != null ? said : Annotation.none(AnnotationRows.subject(reading, span, within));
+        });
+    }
+
     /** What is said in some runs, each with its steps; runs of which nothing is said are left out. */
     public Query<Map<SpanId, RunMarks>> marks(Collection<SpanId> runs) {
         return new ReadQuery<>(database, reading -> AnnotationRows.marks(reading, runs));

@@ -22,6 +22,7 @@ public enum Theme {
             app
             filter
             runs
+            notes
             connect
             receive
             database
@@ -30,6 +31,8 @@ public enum Theme {
             detail
             text
             statistics
+            transcript
+            copy
             sessions
             """.lines().toList();
 

@@ -1,6 +1,7 @@
 package dev.runtree.ui.notes;
 
 import dev.runtree.store.Annotations;
+import dev.runtree.store.Query;
 import dev.runtree.ui.Messages;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.background.Latest;
@@ -28,7 +29,7 @@ public final class TagField extends TextField {
 
     /** What is offered. */
     public interface Words {
-        dev.runtree.store.Query<List<String>> beginning(Annotations annotations, String text, int limit);
+        Query<List<String>> beginning(Annotations annotations, String text, int limit);
     }
 
     /**

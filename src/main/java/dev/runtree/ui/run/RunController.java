@@ -8,6 +8,7 @@ import dev.runtree.store.RunQueries;
 import dev.runtree.ui.Command;
 import dev.runtree.ui.Messages;
 import dev.runtree.ui.background.Background;
+import dev.runtree.ui.filter.AddTerm;
 import dev.runtree.ui.run.RunLoading.Loaded;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -23,6 +25,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
@@ -53,6 +56,10 @@ public final class RunController {
     private StepsRemoved stepsRemoved;
     private RunTabs tabs;
     private RunHeader header;
+    private @Nullable AddTerm terms;
+
+    @FXML
+    private VBox annotationSlot;
 
     @FXML
     private VBox shown;
@@ -132,7 +139,7 @@ public final class RunController {
     @FXML
     private void initialize() {
         treeSlot.getChildren().add(pane);
-        header = new RunHeader(kind, name, status, statusIcon, error, totals);
+        header = new RunHeader(kind, name, status, statusIcon, error, totals, () -> terms);
         loading = new RunLoading(background, progress, loadingStrip, reached);
         tabs = new RunTabs(tabSlot, treeTab, tree::requestFocus);
         stepsRemoved = new StepsRemoved(treeSlot, removed, removedWhen, partly);
@@ -145,6 +152,11 @@ public final class RunController {
     /** The step that is selected; {@code null} when there is none. */
     public ReadOnlyObjectProperty<@Nullable Step> stepProperty() {
         return step.getReadOnlyProperty();
+    }
+
+    /** @param item makes what stands last in the menu of a row, each time that it is shown; {@code null} for nothing */
+    public void onRowMenu(Supplier<@Nullable MenuItem> item) {
+        pane.menu().more(item);
     }
 
     /** Adds another way to read the run, as a tab behind those that are there; once the pane is loaded. */
@@ -163,6 +175,16 @@ public final class RunController {
         if (!loading.isGoing() && tree.spans().forest().indexOf(span) >= 0) {
             firstLook.at(false);
         }
+    }
+
+    /** @param filter where a click on the run's user or session leads */
+    public void terms(AddTerm filter) {
+        terms = filter;
+    }
+
+    /** Shows what people say of it beneath its name. */
+    public void annotations(Node bar) {
+        annotationSlot.getChildren().setAll(bar);
     }
 
     /** Reads from another database; shows nothing until told what. */
@@ -273,6 +295,8 @@ public final class RunController {
     private void forget(Node instead) {
         drawn = null;
         step.set(null);
+        // A large run is not kept in memory for nobody.
+        pane.show(RunSpans.NONE, now());
         tabs.show(null);
         only(instead);
     }
@@ -314,8 +338,7 @@ public final class RunController {
 
     private void select(@Nullable Span span) {
         var open = run;
-        step.set(
-                span == null || open == null ? null : Step.of(open, tree.spans().forest(), tree.selected()));
+        step.set(span == null || open == null ? null : Step.of(open, tree.spans(), tree.selected()));
     }
 
     private void tick() {

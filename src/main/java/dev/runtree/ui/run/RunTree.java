@@ -52,11 +52,6 @@ public final class RunTree extends Region {
         TreeMouse.install(this, surface);
     }
 
-    /** Called when an opened step comes into view whose input and output are not here yet. */
-    void onPanelWanted(Consumer<Span> handler) {
-        panels.onWanted(handler);
-    }
-
     /** Tells what happens in the tree. */
     void watch(Consumer<TreeEvent> handler) {
         watcher = handler;
@@ -166,8 +161,8 @@ public final class RunTree extends Region {
         }
     }
 
-    ToolPanel panel(int span) {
-        return panels.of(span);
+    Panels panels() {
+        return panels;
     }
 
     /** The span that is selected; {@code null} when there is none. */
@@ -278,6 +273,7 @@ public final class RunTree extends Region {
             }
         } else {
             rows.collapse(span);
+            panels.closed(span);
             rows.close(span);
             if (selected > span && selected < spans.forest().end(span)) {
                 setSelected(span);
@@ -345,7 +341,7 @@ public final class RunTree extends Region {
         tell(TreeEvent.CHANGED);
     }
 
-    private void repaint() {
+    void repaint() {
         surface.requestLayout();
     }
 

@@ -171,6 +171,10 @@ public final class RunListController {
             ticking.stop();
         }
         selection.keep();
+        if (feed.stateProperty().get() instanceof FeedState.Shown) {
+            // A filter has left only other runs.
+            selectNewest();
+        }
     }
 
     /** Of running runs the durations grow. */

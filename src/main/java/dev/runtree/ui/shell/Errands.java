@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import javafx.scene.Node;
 import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ final class Errands {
     private final Gathering gathering;
     private final Exporting exporting;
     private final Deleting deleting;
+    private final UndoLine undoLine = new UndoLine();
 
     /**
      * Who hears of them.
@@ -41,7 +43,6 @@ final class Errands {
             Background background,
             Inlets inlets,
             ProgressStrip strip,
-            UndoLine undoLine,
             Supplier<@Nullable OpenDatabase> database,
             Listeners listeners) {
         this.database = database;
@@ -88,6 +89,11 @@ final class Errands {
 
     void delete(Overlays overlays, List<Run> runs) {
         deleting.ask(overlays, database.get(), runs);
+    }
+
+    /** Says that runs were deleted, and takes it back. */
+    Node undoLine() {
+        return undoLine;
     }
 
     /** Brings back what was deleted a moment ago. */

@@ -9,6 +9,7 @@ import dev.runtree.ui.background.Latest;
 import dev.runtree.ui.background.Work;
 import dev.runtree.ui.runs.RunListController;
 import javafx.util.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** The columns of the run list, and whether values are counted beneath it, are as the reader last left them. */
 final class ListColumns {
@@ -19,6 +20,7 @@ final class ListColumns {
     private final RuntreeHome home;
     private final RunListController list;
     private final Latest keeping;
+    private @Nullable String now;
 
     ListColumns(Background background, RuntreeHome home, RunListController list) {
         this.background = background;
@@ -34,14 +36,25 @@ final class ListColumns {
         background.call(
                 () -> new SettingsFile(home).load(),
                 kept -> {
-                    list.columns(kept.choice(CHOICE).orElse(""));
+                    show(kept.choice(CHOICE).orElse(""));
                     list.facets(kept.choice(FACETS).map(Boolean::parseBoolean).orElse(true));
                 },
                 failure -> {});
     }
 
+    private void show(String columns) {
+        now = columns.isEmpty() ? null : columns;
+        list.columns(columns);
+    }
+
+    /** The columns as they are, in the list's own words; {@code null} as long as nobody has changed them. */
+    @Nullable String now() {
+        return now;
+    }
+
     /** While one is being made wider, only where it ends counts. */
     private void keep(String columns) {
+        now = columns;
         keeping.ask(() -> keeper(columns), kept -> {}, failure -> {});
     }
 

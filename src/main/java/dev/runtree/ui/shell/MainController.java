@@ -1,6 +1,5 @@
 package dev.runtree.ui.shell;
 
-import dev.runtree.query.RunFilter;
 import dev.runtree.settings.DatabaseTarget;
 import dev.runtree.settings.RuntreeHome;
 import dev.runtree.store.RunCount;
@@ -9,7 +8,6 @@ import dev.runtree.ui.Fxml;
 import dev.runtree.ui.Messages;
 import dev.runtree.ui.Shortcut;
 import dev.runtree.ui.background.Background;
-import dev.runtree.ui.background.Latest;
 import dev.runtree.ui.filter.FilterBarController;
 import dev.runtree.ui.receive.Reception;
 import dev.runtree.ui.runs.RunListController;
@@ -24,20 +22,17 @@ import javafx.scene.control.SplitPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** The window: shows the runs of a database, or the page that says why there are none. */
 public final class MainController implements Actions {
-    private static final int COUNTED = 1_000;
-
     private final Background background;
     private final RuntreeHome home;
     private final ProgressStrip strip;
     private final Errands errands;
     private final ThemeSwitch theme;
     private final DatabaseSwitch databases;
-    private final Latest counting;
+    private final TotalRuns total;
     private final FilterBarController filterBar;
     private final RunPanes runs;
     private final SessionsDesk sessions;
@@ -46,10 +41,6 @@ public final class MainController implements Actions {
     private final ZoomKeys zoom;
     private final Links links;
     private final Banner banner = new Banner();
-    private final UndoLine undoLine = new UndoLine();
-    private @Nullable String wanted;
-    private @Nullable String openFailure;
-    private RunCount all = RunCount.NONE;
     private Dividers dividers;
     private Pages pages;
     private StatusLine status;
@@ -97,12 +88,12 @@ public final class MainController implements Actions {
         zoom = new ZoomKeys(background, home, this::lost);
         theme = new ThemeSwitch(background, home, this::lost);
         databases = new DatabaseSwitch(background, home, reception);
-        runs = new RunPanes(background, home, this::exportRun, this::deleteRun);
+        runs = new RunPanes(
+                background, home, this::exportRun, this::deleteRun, told -> status.activity(told), this::lost);
         errands = new Errands(
                 background,
                 inlets,
                 strip,
-                undoLine,
                 databases::current,
                 new Errands.Listeners(
                         this::gathers,
@@ -112,7 +103,7 @@ public final class MainController implements Actions {
                         runs::hide,
                         runs::gone));
         databases.onLeave(errands::leave);
-        counting = new Latest(background, Duration.millis(250));
+        total = new TotalRuns(background, this::counted, this::lost);
         rail = new RailController(this::act, this::showKeys, this::commands);
         sessions = new SessionsDesk(background, runs, rail::choose);
         links = new Links(background, runs, sessions, banner, told -> status.activity(told));
@@ -132,12 +123,13 @@ public final class MainController implements Actions {
         status = new StatusLine(new ReceiveDesk(reception, banner).segment(this::receive), this::showDatabase);
         statusSlot.getChildren().add(status);
         dividers = new Dividers(panes, background);
-        ((StackPane) pageSlot.getParent()).getChildren().add(undoLine);
+        ((StackPane) pageSlot.getParent()).getChildren().add(errands.undoLine());
         pages = new Pages(pageSlot, views, this, reception);
         new ShortcutKeys(this::act, this::showKeys).listen(root);
         runs.listen(filterBar, this::lost);
-        runs.detail().onOpenLink(link -> reveal(link.toString()));
-        runs.list().countProperty().subscribe(count -> filterBar.showCount(count, all));
+        runs.onLink(this::reveal);
+        filterBar.onRun(run -> reveal(run.runId()));
+        runs.list().countProperty().subscribe(count -> filterBar.showCount(count, total.now()));
     }
 
     Dividers dividers() {
@@ -150,8 +142,7 @@ public final class MainController implements Actions {
      * @param word a run to select, as {@link #reveal} takes it; {@code null} is the newest
      */
     public void open(DatabaseTarget target, @Nullable String word) {
-        wanted = word;
-        openFailure = null;
+        links.later(word);
         String place = target instanceof DatabaseTarget.Embedded
                 ? Messages.text("main.opening.embedded")
                 : Messages.text("main.opening.server", target);
@@ -187,55 +178,38 @@ public final class MainController implements Actions {
 
     /** Why the database could not be opened, fit to be shown; {@code null} otherwise. */
     public @Nullable String openFailure() {
-        return openFailure;
+        return databases.failure();
     }
 
     private void opened(OpenDatabase open) {
         status.open(open.database().describe());
         filterBar.use(open.queries());
+        filterBar.keep(home, databases.target().toString().replaceAll("\\?.*", ""), this::lost);
         sessions.use(open);
-        count();
-        var word = wanted;
-        if (word != null) {
-            wanted = null;
-            reveal(word);
-        }
+        total.count(open);
+        links.resume(open);
         errands.resume(open);
     }
 
     /** Shows a run by its id, a beginning of it, or a trace id; or what a link leads to. */
     public void reveal(String word) {
-        var open = databases.current();
-        if (open == null) {
-            wanted = word;
-            return;
-        }
-        links.follow(open, word);
+        links.follow(databases.current(), word);
     }
 
     private void openFailed(String message) {
-        openFailure = message;
         status.away(Messages.text("main.no.database"));
         pages.failed(message);
     }
 
     void changed() {
+        filterBar.refresh();
         sessions.refresh();
-        count();
-    }
-
-    /** How many runs there are at all tells the empty database from a filter that finds nothing. */
-    private void count() {
-        var open = databases.current();
-        if (open != null) {
-            counting.askNow(open.queries().count(RunFilter.ALL, COUNTED), this::counted, this::lost);
-        }
+        total.count(databases.current());
     }
 
     private void counted(RunCount count) {
-        all = count;
         status.runs(count);
-        filterBar.showCount(runs.list().countProperty().get(), all);
+        filterBar.showCount(runs.list().countProperty().get(), count);
         if (count.equals(RunCount.NONE)) {
             showWelcome();
         } else {
@@ -258,6 +232,7 @@ public final class MainController implements Actions {
     public void show(View view) {
         switch (view) {
             case RUNS -> sessions.show(false);
+            case TRANSCRIPT -> runs.tab(Shortcut.TRANSCRIPT);
             case STATISTICS -> runs.tab(Shortcut.STATISTICS);
             case SESSIONS -> sessions.show(true);
             case USERS -> sessions.showUsers();
@@ -275,13 +250,17 @@ public final class MainController implements Actions {
             case RUNS -> sessions.show(false);
             case SESSIONS -> sessions.show(true);
             case FILTER -> filterBar.focus();
+            case FILTER_BACK -> filterBar.step(-1);
+            case FILTER_FORWARD -> filterBar.step(1);
+            case VIEWS -> filterBar.showViews();
             case NEXT_PANE -> walk(1);
             case PREVIOUS_PANE -> walk(-1);
             case OPEN_FILE -> chooseFiles();
             case EXPORT -> exportRun();
             case UNDO -> errands.undo();
             case LINK -> links.copy();
-            case TREE, STATISTICS -> runs.tab(shortcut);
+            case COPY_AS -> runs.copyAs();
+            case TREE, TRANSCRIPT, STATISTICS -> runs.tab(shortcut);
             case CONNECT -> connect();
             case RECEIVE -> receive();
             case DATABASE -> showDatabase();
@@ -302,6 +281,7 @@ public final class MainController implements Actions {
         for (Shortcut shortcut : Shortcut.values()) {
             all.add(Command.of(shortcut, () -> act(shortcut)));
         }
+        all.addAll(filterBar.commands());
         all.addAll(runs.commands());
         all.add(new Command(Command.Group.HELP, Messages.text("keys.sheet"), "?", this::showKeys));
         return all;
@@ -377,7 +357,7 @@ public final class MainController implements Actions {
 
     @Override
     public void retry() {
-        open(databases.target(), wanted);
+        open(databases.target(), links.waiting());
     }
 
     /**

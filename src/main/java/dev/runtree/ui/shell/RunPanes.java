@@ -2,6 +2,7 @@ package dev.runtree.ui.shell;
 
 import dev.runtree.model.Run;
 import dev.runtree.model.RunLink;
+import dev.runtree.model.Span;
 import dev.runtree.model.SpanId;
 import dev.runtree.query.RunFilter;
 import dev.runtree.settings.RuntreeHome;
@@ -11,6 +12,7 @@ import dev.runtree.ui.Command;
 import dev.runtree.ui.Fxml;
 import dev.runtree.ui.Shortcut;
 import dev.runtree.ui.background.Background;
+import dev.runtree.ui.copy.CopyMenu;
 import dev.runtree.ui.detail.DetailController;
 import dev.runtree.ui.filter.FilterBarController;
 import dev.runtree.ui.prose.Links;
@@ -18,11 +20,15 @@ import dev.runtree.ui.run.RunController;
 import dev.runtree.ui.runs.FeedState;
 import dev.runtree.ui.runs.RunListController;
 import dev.runtree.ui.statistics.StatisticsReading;
+import dev.runtree.ui.transcript.TranscriptReading;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import javafx.scene.Node;
+import javafx.scene.layout.Region;
+import java.util.stream.Stream;
 import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
 
@@ -31,28 +37,46 @@ final class RunPanes {
     private final RunListController list;
     private final RunController run;
     private final DetailController detail;
+    private final Opinions opinions;
+    private final TranscriptReading transcript;
     private final ListColumns columns;
     private final KeptChoices choices;
     private final StatisticsReading statistics;
+    private final CopyMenu copyMenu;
+    private Node detailHead = new Region();
+    private Consumer<Run> shown = selected -> {};
 
     /**
      * @param export writes the selected run into a file
      * @param delete takes the selected run away
+     * @param told a sentence for the status line
+     * @param failed told why something could not be done
      */
-    RunPanes(Background background, RuntreeHome home, Runnable export, Runnable delete) {
+    RunPanes(
+            Background background,
+            RuntreeHome home,
+            Runnable export,
+            Runnable delete,
+            Consumer<String> told,
+            Consumer<RuntimeException> failed) {
         run = new RunController(background);
         detail = new DetailController(background);
+        transcript = new TranscriptReading(background, run::select);
         statistics = new StatisticsReading(background, run::select);
-        list = new RunListController(background, run::show, export, delete);
+        opinions = new Opinions(background);
+        list = new RunListController(background, this::show, export, delete);
         columns = new ListColumns(background, home, list);
         choices = new KeptChoices(background, home);
+        copyMenu = new CopyMenu(background, home, told, failed);
     }
 
     void fill(StackPane listSlot, StackPane treeSlot, StackPane detailSlot) {
         listSlot.getChildren().setAll(Fxml.load(list));
         treeSlot.getChildren().setAll(Fxml.load(run));
+        run.add(transcript);
         run.add(statistics);
         detailSlot.getChildren().setAll(Fxml.load(detail));
+        opinions.fill(run, detail, list::refresh);
         columns.follow();
         choices.follow(run, detail);
         run.onDetail(detail::focus);
@@ -60,6 +84,23 @@ final class RunPanes {
         run.stepProperty().subscribe(step -> detail.show(step));
         detail.onGoTo(run::select);
         list.stateProperty().subscribe(this::listChanged);
+        detailHead = detailSlot.lookup(".run-header");
+        copyMenu.install(detailHead, this::step);
+        copyMenu.install(transcript.node(), this::step);
+        run.onRowMenu(() -> {
+            var span = step();
+            return span == null ? null : copyMenu.menu(span, treeSlot);
+        });
+    }
+
+    private @Nullable Span step() {
+        var step = run.stepProperty().get();
+        return step == null ? null : step.span();
+    }
+
+    /** Offers the forms in which the selected step can be copied. */
+    void copyAs() {
+        copyMenu.showAt(detailHead, step());
     }
 
     /**
@@ -68,12 +109,25 @@ final class RunPanes {
      * @param failed told why something could not be changed
      */
     void listen(FilterBarController filterBar, Consumer<RuntimeException> failed) {
-        Consumer<String> write = term -> filterBar.setText((filterBar.text() + " " + term).strip());
-        run.onFilterRuns(write);
-        detail.onAddTerm(write);
+        run.onFilterRuns(filterBar::addTerm);
+        detail.onAddTerm(filterBar::addTerm);
+        filterBar.onViews(columns::now, list::columns);
+        shown = filterBar::selected;
+        run.terms(filterBar);
         list.onFailure(failed);
         list.onRelaxed(rest -> filterBar.setText(rest.print()));
-        list.onFilterBy(filterBar, write);
+        list.onFilterBy(filterBar, filterBar::addTerm);
+    }
+
+    /** @param handler follows a link to another trace */
+    void onLink(Consumer<String> handler) {
+        detail.onOpenLink(link -> handler.accept(link.toString()));
+    }
+
+    private void show(Run selected) {
+        opinions.show(selected);
+        run.show(selected);
+        shown.accept(selected);
     }
 
     private void listChanged(FeedState state) {
@@ -86,18 +140,20 @@ final class RunPanes {
         return list;
     }
 
-    DetailController detail() {
-        return detail;
-    }
-
     /** Shows a tab of the run that is selected, and puts the focus into it. */
     void tab(Shortcut shortcut) {
-        run.chooseTab(shortcut == Shortcut.STATISTICS ? statistics.title() : RunController.TREE);
+        run.chooseTab(
+                switch (shortcut) {
+                    case TRANSCRIPT -> transcript.title();
+                    case STATISTICS -> statistics.title();
+                    default -> RunController.TREE;
+                });
     }
 
     /** What can be done with the run that is shown. */
     List<Command> commands() {
-        return run.commands();
+        return Stream.concat(opinions.commands().stream(), run.commands().stream())
+                .toList();
     }
 
     /** @param browser opens a web address that the reader has seen and confirmed */
@@ -108,8 +164,11 @@ final class RunPanes {
     /** Reads from another database. */
     void use(OpenDatabase open) {
         detail.use(open.queries());
+        copyMenu.use(open.queries());
         run.use(open.queries());
-        list.use(open.queries(), new Annotations(open.database()), new Facets(open.database()));
+        var annotations = new Annotations(open.database());
+        opinions.use(annotations);
+        list.use(open.queries(), annotations, new Facets(open.database()));
     }
 
     void filter(RunFilter filter) {
@@ -119,6 +178,7 @@ final class RunPanes {
     /** The database has told of a change. */
     void refresh() {
         list.refresh();
+        opinions.refresh();
         run.refresh();
     }
 

@@ -1,0 +1,72 @@
+package dev.runtree.ui.shell;
+
+import dev.runtree.model.Run;
+import dev.runtree.store.Annotations;
+import dev.runtree.ui.Command;
+import dev.runtree.ui.Messages;
+import dev.runtree.ui.background.Background;
+import dev.runtree.ui.detail.DetailController;
+import dev.runtree.ui.notes.AnnotationBar;
+import dev.runtree.ui.run.RunController;
+import dev.runtree.ui.run.Step;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What people say of the run that is shown, and of the step of it that is selected. */
+final class Opinions {
+    private final AnnotationBar ofRun;
+    private final AnnotationBar ofStep;
+
+    Opinions(Background background) {
+        ofRun = new AnnotationBar(background, Messages.text("notes.of.run"));
+        ofStep = new AnnotationBar(background, Messages.text("notes.of.step"));
+    }
+
+    /** @param changed called when something was said, so that lists show it */
+    void fill(RunController run, DetailController detail, Runnable changed) {
+        run.annotations(ofRun);
+        detail.annotations(ofStep);
+        run.stepProperty().subscribe(this::show);
+        ofRun.onChanged(() -> {
+            ofStep.refresh();
+            changed.run();
+        });
+        ofStep.onChanged(() -> {
+            ofRun.refresh();
+            changed.run();
+        });
+    }
+
+    /** A run's own step is the run: what is said of it stands with the run alone. */
+    private void show(@Nullable Step step) {
+        boolean own = step == null || step.span().id().equals(step.run().id());
+        ofStep.show(own ? null : step.span().id(), own ? null : step.run().id());
+    }
+
+    void show(Run run) {
+        ofRun.show(run.id(), run.id());
+    }
+
+    void use(Annotations annotations) {
+        ofRun.use(annotations);
+        ofStep.use(annotations);
+    }
+
+    void refresh() {
+        ofRun.refresh();
+        ofStep.refresh();
+    }
+
+    /** What can be said of the run. */
+    List<Command> commands() {
+        return List.of(
+                command("notes.run.star", ofRun::star),
+                command("notes.run.tag", ofRun::openTag),
+                command("notes.run.note", ofRun::openNote),
+                command("notes.run.score", ofRun::openScore));
+    }
+
+    private static Command command(String key, Runnable work) {
+        return new Command(Command.Group.RUN, Messages.text(key), "", work);
+    }
+}
