@@ -15,9 +15,11 @@ final class RunCell extends ListCell<Run> {
 
     private final RunLines lines = new RunLines();
     private final Supplier<RunScale> scale;
+    private final WordSearch search;
 
-    RunCell(Supplier<RunScale> scale) {
+    RunCell(Supplier<RunScale> scale, WordSearch search) {
         this.scale = scale;
+        this.search = search;
         setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
         setPrefWidth(0);
         getStyleClass().add("run-cell");
@@ -40,6 +42,7 @@ final class RunCell extends ListCell<Run> {
             return;
         }
         lines.show(run, scale.get(), Instant.now());
+        lines.said(search.snippet(run).orElse(null));
         setGraphic(lines);
         setAccessibleText(spoken(run));
     }

@@ -38,6 +38,7 @@ final class RunFeed {
     private final ReadOnlyObjectWrapper<RunCount> count = new ReadOnlyObjectWrapper<>(RunCount.NONE);
     private final ReadOnlyObjectWrapper<FeedState> state = new ReadOnlyObjectWrapper<>(new FeedState.Loading());
     private final BooleanSupplier beingRead;
+    private final WordSearch search;
 
     private @Nullable RunQueries queries;
     private RunFilter filter = RunFilter.ALL;
@@ -50,6 +51,7 @@ final class RunFeed {
     /** @param beingRead whether somebody reads the list, so that nothing may move in it */
     RunFeed(Background background, BooleanSupplier beingRead) {
         this.beingRead = beingRead;
+        search = new WordSearch(background);
         page = new Latest(background, Duration.millis(150));
         fresh = new Latest(background, Duration.millis(150));
         running = new Latest(background, Duration.millis(150));
@@ -101,7 +103,8 @@ final class RunFeed {
         if (runs.isEmpty()) {
             state.set(new FeedState.Loading());
         }
-        page.askNow(asked.runs(filter, null, PAGE), this::replace, this::failed);
+        search.begin(asked, filter);
+        page.askNow(WordSearch.page(asked, filter, null, PAGE), this::replace, this::failed);
         recount();
     }
 
@@ -112,14 +115,40 @@ final class RunFeed {
         shown(first);
     }
 
+    /** Ends a search for words where it is. */
+    void stop() {
+        page.cancel();
+        paging = false;
+        search.going(false);
+    }
+
+    /** Goes on with a search that was ended, or has found enough for now. */
+    void goOn() {
+        if (next == null) {
+            show(filter);
+        } else {
+            more();
+        }
+    }
+
+    /** What is known of the words of the filter. */
+    WordSearch search() {
+        return search;
+    }
+
     /** A page that is not full, and not the last, is what was found in a while: the rest of it is looked for at once. */
     private void shown(RunPage page) {
         if (!runs.isEmpty()) {
             state.set(new FeedState.Shown());
-        } else if (next == null) {
-            state.set(new FeedState.Nothing());
+        } else {
+            state.set(next == null ? new FeedState.Nothing() : new FeedState.Loading());
         }
-        if (page.runs().size() < PAGE && next != null) {
+        boolean goesOn = page.runs().size() < PAGE && next != null;
+        search.add(page, goesOn);
+        if (search.isOn()) {
+            count.set(search.count(runs.size()));
+        }
+        if (goesOn) {
             more();
         } else {
             catchUp();
@@ -128,12 +157,13 @@ final class RunFeed {
 
     private void failed(RuntimeException failure) {
         paging = false;
+        search.going(false);
         state.set(new FeedState.Failed(String.valueOf(failure.getMessage())));
     }
 
     private void recount() {
         var asked = queries;
-        if (asked != null) {
+        if (asked != null && !search.isOn()) {
             counting.askNow(asked.count(filter, COUNTED), count::set, failure -> {});
         }
     }
@@ -145,7 +175,8 @@ final class RunFeed {
             return;
         }
         paging = true;
-        page.askNow(asked.runs(filter, next, PAGE), this::append, this::failed);
+        search.going(true);
+        page.askNow(WordSearch.page(asked, filter, next, PAGE), this::append, this::failed);
     }
 
     private void append(RunPage further) {
@@ -167,12 +198,13 @@ final class RunFeed {
         }
         freshening = true;
         stale = false;
-        fresh.askNow(asked.runs(filter, null, PAGE), this::merge, failure -> freshening = false);
+        fresh.askNow(WordSearch.page(asked, filter, null, PAGE), this::merge, failure -> freshening = false);
         recount();
     }
 
     private void merge(RunPage fresh) {
         freshening = false;
+        search.addNewer(fresh);
         var first = fresh.runs();
         gap = RunMerge.leavesGap(runs, first, PAGE);
         if (runs.isEmpty() || (gap && !beingRead.getAsBoolean())) {

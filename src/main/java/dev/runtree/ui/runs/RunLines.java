@@ -12,6 +12,7 @@ import javafx.css.PseudoClass;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.Region;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.bootstrapicons.BootstrapIcons;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -87,6 +88,11 @@ final class RunLines extends Region {
         boolean tells = run.input() == null && error != null;
         input.setText(oneLine(Objects.requireNonNullElse(tells ? error : run.input(), "")));
         input.pseudoClassStateChanged(ERROR, tells);
+    }
+
+    /** Shows where words are said in place of what was asked; {@code null} where none were looked for. */
+    void said(@Nullable Snippet snippet) {
+        SnippetLine.decorate(input, snippet);
     }
 
     private void showDuration(Run run, RunScale scale, Instant now) {

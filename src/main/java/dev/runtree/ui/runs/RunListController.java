@@ -63,6 +63,9 @@ public final class RunListController {
     private ListView<Run> list;
 
     @FXML
+    private VBox headSlot;
+
+    @FXML
     private VBox outlines;
 
     @FXML
@@ -105,6 +108,7 @@ public final class RunListController {
             outlines.getChildren().add(outline);
         }
         nothing.getChildren().add(relaxations);
+        headSlot.getChildren().add(new SearchBar(feed.search(), feed::stop, feed::goOn));
         feed.runs().subscribe(this::runsChanged);
         feed.stateProperty().subscribe(this::show);
         feed.countProperty().subscribe(this::showTitle);
@@ -125,7 +129,7 @@ public final class RunListController {
     }
 
     private RunCell cell() {
-        var cell = new RunCell(() -> scale);
+        var cell = new RunCell(() -> scale, feed.search());
         cell.indexProperty().subscribe(index -> {
             if (index.intValue() > feed.runs().size() - AHEAD) {
                 feed.more();
