@@ -111,6 +111,7 @@ final class RunFeed {
     private void replace(RunPage first) {
         next = first.next();
         forgetHeldBack();
+        search.take(first);
         runs.setAll(first.runs());
         shown(first);
     }
@@ -182,6 +183,7 @@ final class RunFeed {
     private void append(RunPage further) {
         paging = false;
         next = further.next();
+        search.take(further);
         runs.addAll(further.runs());
         shown(further);
     }
@@ -204,7 +206,7 @@ final class RunFeed {
 
     private void merge(RunPage fresh) {
         freshening = false;
-        search.addNewer(fresh);
+        search.take(fresh);
         var first = fresh.runs();
         gap = RunMerge.leavesGap(runs, first, PAGE);
         if (runs.isEmpty() || (gap && !beingRead.getAsBoolean())) {

@@ -47,14 +47,15 @@ final class SnippetLine extends Region {
 
     @Override
     protected void layoutChildren() {
-        double height = getHeight();
+        double height = words.prefHeight(-1);
+        double top = snapPositionY((getHeight() - height) / 2);
         double middle = Math.min(words.prefWidth(-1), getWidth());
         double room = getWidth() - middle;
         double behindWants = behind.prefWidth(-1);
         double most = Math.max(BEFORE * room, room - behindWants);
         double first = Math.min(before.prefWidth(-1), most);
-        before.resizeRelocate(0, 0, snapSizeX(first), height);
-        words.resizeRelocate(snapPositionX(first), 0, middle, height);
-        behind.resizeRelocate(snapPositionX(first + middle), 0, Math.max(0, room - first), height);
+        before.resizeRelocate(0, top, snapSizeX(first), height);
+        words.resizeRelocate(snapPositionX(first), top, middle, height);
+        behind.resizeRelocate(snapPositionX(first + middle), top, Math.max(0, room - first), height);
     }
 }

@@ -81,20 +81,19 @@ final class WordSearch {
         return filter.hasWords() ? queries.said(filter, after, limit) : queries.runs(filter, after, limit);
     }
 
-    /** Takes in a page, and whether another one is being read. */
-    void add(RunPage page, boolean goesOn) {
+    /** Takes in what the runs of a page say, before their rows are shown. */
+    void take(RunPage page) {
         said.putAll(page.said());
+    }
+
+    /** Takes in how far a page went, and whether another one is being read. */
+    void add(RunPage page, boolean goesOn) {
         if (isOn()) {
             var next = page.next();
             var now = reached.get();
             reached.set(new Reached(
                     now.runs() + page.looked(), now.all(), next == null ? null : Long.valueOf(next.startNanos()), goesOn));
         }
-    }
-
-    /** Takes in what newer runs say, which were looked into beside the search. */
-    void addNewer(RunPage page) {
-        said.putAll(page.said());
     }
 
     void going(boolean goesOn) {

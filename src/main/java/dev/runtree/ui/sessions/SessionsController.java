@@ -138,7 +138,7 @@ public final class SessionsController {
         }
     }
 
-    private void show(ConversationId wanted) {
+    private void show(@Nullable ConversationId wanted) {
         shown = wanted;
         known = null;
         chat.show(wanted);
