@@ -5,7 +5,10 @@ import dev.runtree.model.Run;
 import dev.runtree.model.Span;
 import dev.runtree.model.SpanId;
 import dev.runtree.model.Trace;
+import dev.runtree.query.Glob;
+import dev.runtree.query.Key;
 import dev.runtree.query.RunFilter;
+import dev.runtree.query.StepKey;
 import dev.runtree.store.RunPage.Place;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,14 +52,19 @@ public final class RunQueries {
      * @param after where the page before ended; {@code null} for the first page
      */
     public Query<RunPage> runs(RunFilter filter, @Nullable Place after, int limit) {
+        return runs(filter, RunOrder.NEWEST_FIRST, after, limit);
+    }
+
+    /** As {@link #runs(RunFilter, Place, int)}, in an order. */
+    public Query<RunPage> runs(RunFilter filter, RunOrder order, @Nullable Place after, int limit) {
         return new ReadQuery<>(database, reading -> {
-            var slices = new RunSlices(reading, split(filter), after, PATIENCE);
+            var slices = new RunSlices(reading, split(filter), order, after, PATIENCE);
             var found = new ArrayList<Run>();
             while (slices.next()) {
                 found.addAll(reading.list(
                         Sql.of("SELECT " + RunRows.SHOWN + " FROM runtree_runs WHERE ")
                                 .plus(slices.where())
-                                .plus(NEWEST_FIRST, limit - found.size()),
+                                .plus(order.sql() + " LIMIT ?", limit - found.size()),
                         RunRows::run));
                 if (found.size() == limit) {
                     return new RunPage(found, Place.of(found.getLast()));
@@ -195,6 +203,24 @@ public final class RunQueries {
         return new ReadQuery<>(database, reading -> new TraceReader(reading, pieces).whole(traceId));
     }
 
+    /**
+     * As {@link #run}, and the spans of its whole trace as they come, to say how far it is.
+     *
+     * @param pieces is given every span of the trace once, in no order, in pieces that grow; on the thread that fetches
+     */
+    public Query<Optional<Trace>> run(SpanId run, Consumer<List<Span>> pieces) {
+        return new ReadQuery<>(database, reading -> new TraceReader(reading, pieces).beneath(run));
+    }
+
+    /**
+     * Finds the spans of a trace in whose payloads the words stand, whether letters are large or not.
+     *
+     * @return whether the trace is there
+     */
+    public Query<Boolean> search(String traceId, String words, SpanSearch.Listener listener) {
+        return new ReadQuery<>(database, reading -> new SpanSearch(reading, Glob.of(words), listener).in(traceId));
+    }
+
     /** One span with its payload; empty when it is gone. */
     public Query<Optional<RecordedSpan>> payload(SpanId span) {
         return new ReadQuery<>(database, reading -> new TraceReader(reading).payload(span));
@@ -223,6 +249,20 @@ public final class RunQueries {
     /** The sessions of the newest matching runs, most recent first: for the picker. */
     public Query<List<String>> sessions(RunFilter filter, String beginning, int limit) {
         return recent("session_id", filter, beginning, limit);
+    }
+
+    /**
+     * The values of a key in the newest runs, the most frequent first.
+     *
+     * @param attribute for {@link StepKey#ATTR}: whose values are wanted; empty for the names of attributes, else
+     * @param others what else holds of the runs
+     * @param typed what a value has in it, whatever the case
+     */
+    public Query<List<ValueCount>> values(Key key, String attribute, RunFilter others, String typed, int limit) {
+        return new ReadQuery<>(
+                database,
+                reading -> new FilterValues(reading, new FilterSql(Instant.now(), ZoneId.systemDefault()))
+                        .of(key, attribute, others, typed, limit));
     }
 
     private Query<List<String>> recent(String column, RunFilter filter, String beginning, int limit) {

@@ -16,6 +16,8 @@ public enum Shortcut {
     OPEN_FILE(Group.FILE, "Shortcut+O", "keys.open.file"),
     EXPORT(Group.FILE, "Shortcut+E", "keys.export"),
     LINK(Group.RUN, "Shortcut+L", "keys.link"),
+    TREE(Group.VIEW, "Shortcut+1|Shortcut+Numpad 1", "keys.tab.tree"),
+    STATISTICS(Group.VIEW, "Shortcut+3|Shortcut+Numpad 3", "keys.tab.statistics"),
     CONNECT(Group.FILE, "Shortcut+D", "keys.connect"),
     RECEIVE(Group.VIEW, "Shortcut+T", "keys.receive"),
     DATABASE(Group.VIEW, "Shortcut+Shift+D", "keys.database"),

@@ -15,18 +15,23 @@ public enum Theme {
     LIGHT(ColorScheme.LIGHT),
     DARK(ColorScheme.DARK);
 
-    private static final List<String> SHEETS = List.of(
-            "tokens",
-            "controls",
-            "app",
-            "runs",
-            "connect",
-            "receive",
-            "database",
-            "run",
-            "prose",
-            "detail",
-            "sessions");
+    /** In the order of their precedence. */
+    private static final List<String> SHEETS = """
+            tokens
+            controls
+            app
+            filter
+            runs
+            connect
+            receive
+            database
+            run
+            prose
+            detail
+            text
+            statistics
+            sessions
+            """.lines().toList();
 
     private final @Nullable ColorScheme scheme;
 

@@ -10,13 +10,37 @@ import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
 import org.kordamp.ikonli.bootstrapicons.BootstrapIcons;
+import org.kordamp.ikonli.javafx.FontIcon;
 
-/** What the header says of a run in figures: duration, spans, errors, tokens, cost, session, user. */
-final class RunHeader {
-    private RunHeader() {}
+/**
+ * What stands above the tabs of a run: its kind, name and status, what went wrong, and its figures: duration, spans, errors,
+ * tokens, cost, session, user.
+ */
+record RunHeader(FontIcon kind, Label name, Label status, FontIcon statusIcon, Label error, HBox totals) {
 
-    static BootstrapIcons icon(RunStatus status) {
+    void show(Run of, long now) {
+        kind.setIconCode(Look.of(of.type().kind()).icon());
+        kind.getStyleClass().setAll("kind-icon", "kind-" + of.type().kind().lowerCase());
+        name.setText(of.name());
+        name.setTooltip(new Tooltip(of.name() + "\n" + of.runId()));
+        status.setText(Messages.text("run.status." + of.status().word()));
+        status.getStyleClass().setAll("label", "pill", "status-" + of.status().word());
+        statusIcon.setIconCode(icon(of.status()));
+        error.setText(of.error() == null ? "" : of.error().lines().findFirst().orElse(""));
+        error.setTooltip(of.error() == null ? null : new Tooltip(of.error()));
+        totals.getChildren().setAll(totals(of, now));
+    }
+
+    /** A run that goes on has taken longer by now. */
+    void tick(Run of, long now) {
+        if (of.durationNanos() == null && totals.getChildren().getFirst() instanceof Label duration) {
+            duration.setText(Figures.running(Math.max(0, now - of.startNanos())));
+        }
+    }
+
+    private static BootstrapIcons icon(RunStatus status) {
         return switch (status) {
             case OK -> BootstrapIcons.CHECK2;
             case ERROR -> BootstrapIcons.X_OCTAGON_FILL;
@@ -26,7 +50,7 @@ final class RunHeader {
         };
     }
 
-    static List<Node> totals(Run run, long now) {
+    private static List<Node> totals(Run run, long now) {
         var nodes = new ArrayList<Node>();
         var duration = run.durationNanos();
         nodes.add(

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * either. The tab that was chosen stays chosen from run to run.
  */
 final class RunTabs {
+    /** The title of the tree's tab. */
+    static final String TREE = "run.tree";
+
     private final StackPane slot;
     private final Runnable focusTree;
     private final TabPane pane = new TabPane();
@@ -28,7 +31,7 @@ final class RunTabs {
         this.focusTree = focusTree;
         pane.getStyleClass().add("run-tabs");
         pane.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
-        pane.getTabs().add(tab("run.tree", tree));
+        pane.getTabs().add(tab(TREE, tree));
         pane.getSelectionModel().selectedIndexProperty().subscribe(chosen -> tell());
     }
 
@@ -56,9 +59,9 @@ final class RunTabs {
         tell();
     }
 
-    /** Shows a tab and puts the focus into it: 0 is the tree. */
-    void choose(int place) {
-        pane.getSelectionModel().select(place);
+    /** Shows the tab of this title and puts the focus into it. */
+    void choose(String title) {
+        pane.getTabs().stream().filter(tab -> title.equals(tab.getId())).forEach(pane.getSelectionModel()::select);
         focus();
     }
 

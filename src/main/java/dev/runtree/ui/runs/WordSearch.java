@@ -5,6 +5,7 @@ import dev.runtree.model.SpanId;
 import dev.runtree.query.RunFilter;
 import dev.runtree.store.Query;
 import dev.runtree.store.RunCount;
+import dev.runtree.store.RunOrder;
 import dev.runtree.store.RunPage;
 import dev.runtree.store.RunPage.Place;
 import dev.runtree.store.RunQueries;
@@ -77,8 +78,9 @@ final class WordSearch {
     }
 
     /** The next page of the filter: of one with words as far as they are found in a while. */
-    static Query<RunPage> page(RunQueries queries, RunFilter filter, @Nullable Place after, int limit) {
-        return filter.hasWords() ? queries.said(filter, after, limit) : queries.runs(filter, after, limit);
+    static Query<RunPage> page(
+            RunQueries queries, RunFilter filter, RunOrder order, @Nullable Place after, int limit) {
+        return filter.hasWords() ? queries.said(filter, after, limit) : queries.runs(filter, order, after, limit);
     }
 
     /** Takes in what the runs of a page say, before their rows are shown. */

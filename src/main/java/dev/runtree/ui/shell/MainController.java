@@ -1,8 +1,5 @@
 package dev.runtree.ui.shell;
 
-import dev.runtree.model.Run;
-import dev.runtree.model.RunLink;
-import dev.runtree.model.SpanId;
 import dev.runtree.query.RunFilter;
 import dev.runtree.settings.DatabaseTarget;
 import dev.runtree.settings.RuntreeHome;
@@ -16,14 +13,14 @@ import dev.runtree.ui.background.Latest;
 import dev.runtree.ui.filter.FilterBarController;
 import dev.runtree.ui.receive.Reception;
 import dev.runtree.ui.runs.RunListController;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import javafx.fxml.FXML;
 import javafx.scene.control.SplitPane;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -47,6 +44,7 @@ public final class MainController implements Actions {
     private final Reception reception;
     private final RailController rail;
     private final ZoomKeys zoom;
+    private final Links links;
     private final Banner banner = new Banner();
     private @Nullable String wanted;
     private @Nullable String openFailure;
@@ -105,10 +103,11 @@ public final class MainController implements Actions {
                 databases::current,
                 new Errands.Listeners(
                         this::gathers, this::gathered, told -> status.activity(told), this::lost, this::deleted));
-        runs = new RunPanes(background, this::exportRun, this::deleteRun);
+        runs = new RunPanes(background, home, this::exportRun, this::deleteRun);
         counting = new Latest(background, Duration.millis(250));
         rail = new RailController(this::act, this::showKeys, this::commands);
         sessions = new SessionsDesk(background, runs, rail::choose);
+        links = new Links(background, runs, sessions, banner, told -> status.activity(told));
         filterBar = new FilterBarController(background, sessions::filter);
     }
 
@@ -127,6 +126,9 @@ public final class MainController implements Actions {
         dividers = new Dividers(panes, background);
         pages = new Pages(pageSlot, views, this, reception);
         new ShortcutKeys(this::act, this::showKeys).listen(root);
+        runs.onFilter(term -> filterBar.setText((filterBar.text() + " " + term).strip()));
+        runs.list().onFailure(this::lost);
+        runs.list().onFilterBy((key, value) -> filterBar.setText(AddedTerm.to(filterBar.text(), key, value)));
         runs.list().onRelaxed(rest -> filterBar.setText(rest.print()));
         runs.list().countProperty().subscribe(count -> filterBar.showCount(count, all));
     }
@@ -157,6 +159,11 @@ public final class MainController implements Actions {
         pages.onUsable(handler);
     }
 
+    /** @param browser opens a web address that the reader has seen and confirmed */
+    public void onBrowse(Consumer<URI> browser) {
+        runs.onBrowse(browser);
+    }
+
     RunListController runList() {
         return runs.list();
     }
@@ -179,7 +186,7 @@ public final class MainController implements Actions {
     private void opened(OpenDatabase open) {
         status.open(open.database().describe());
         filterBar.use(open.queries());
-        sessions.use(open.queries());
+        sessions.use(open);
         count();
         var word = wanted;
         if (word != null) {
@@ -189,25 +196,14 @@ public final class MainController implements Actions {
         errands.resume(open);
     }
 
-    /** Shows a run by its id, a beginning of it, or a trace id; or what a {@link RunLink} leads to. */
+    /** Shows a run by its id, a beginning of it, or a trace id; or what a link leads to. */
     public void reveal(String word) {
         var open = databases.current();
         if (open == null) {
             wanted = word;
             return;
         }
-        var link = RunLink.parse(word).orElse(new RunLink(word, null));
-        background.run(open.queries().named(link.run()), found -> found(link, found), this::lost);
-    }
-
-    private void found(RunLink link, List<Run> found) {
-        if (found.isEmpty()) {
-            banner.show(Messages.text("main.run.none", link.run()), null);
-        } else if (link.span() == null) {
-            runs.select(found.getFirst());
-        } else {
-            runs.select(found.getFirst(), new SpanId(found.getFirst().id().traceId(), link.span()));
-        }
+        links.follow(open, word);
     }
 
     private void openFailed(String message) {
@@ -255,6 +251,7 @@ public final class MainController implements Actions {
     public void show(View view) {
         switch (view) {
             case RUNS -> sessions.show(false);
+            case STATISTICS -> runs.tab(Shortcut.STATISTICS);
             case SESSIONS -> sessions.show(true);
             case USERS -> sessions.showUsers();
             case EMPTY -> showWelcome();
@@ -275,7 +272,8 @@ public final class MainController implements Actions {
             case PREVIOUS_PANE -> walk(-1);
             case OPEN_FILE -> chooseFiles();
             case EXPORT -> exportRun();
-            case LINK -> copyLink();
+            case LINK -> links.copy();
+            case TREE, STATISTICS -> runs.tab(shortcut);
             case CONNECT -> connect();
             case RECEIVE -> receive();
             case DATABASE -> showDatabase();
@@ -296,6 +294,7 @@ public final class MainController implements Actions {
         for (Shortcut shortcut : Shortcut.values()) {
             all.add(Command.of(shortcut, () -> act(shortcut)));
         }
+        all.addAll(runs.commands());
         all.add(new Command(Command.Group.HELP, Messages.text("keys.sheet"), "?", this::showKeys));
         return all;
     }
@@ -305,7 +304,7 @@ public final class MainController implements Actions {
     }
 
     public void showKeys() {
-        overlays.keys();
+        overlays.keys(commands());
     }
 
     @Override
@@ -316,15 +315,6 @@ public final class MainController implements Actions {
     @Override
     public void chooseFiles() {
         errands.chooseFiles(root.getScene().getWindow());
-    }
-
-    private void copyLink() {
-        runs.link().ifPresent(link -> {
-            var content = new ClipboardContent();
-            content.putString(link.toString());
-            Clipboard.getSystemClipboard().setContent(content);
-            status.activity(Messages.text("link.copied"));
-        });
     }
 
     private void exportRun() {

@@ -3,7 +3,6 @@ package dev.runtree.ui.shell;
 import dev.runtree.model.Run;
 import dev.runtree.model.SpanId;
 import dev.runtree.query.RunFilter;
-import dev.runtree.store.RunQueries;
 import dev.runtree.ui.Fxml;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.sessions.SessionsController;
@@ -49,20 +48,22 @@ final class SessionsDesk {
         });
     }
 
-    private void open(Run run) {
+    /** Shows a run among the runs. */
+    void open(Run run) {
         show(false);
         runs.select(run);
     }
 
-    private void open(Run run, SpanId step) {
+    /** Shows a step of a run. */
+    void open(Run run, SpanId step) {
         show(false);
         runs.select(run, step);
     }
 
     /** Reads from another database. */
-    void use(RunQueries queries) {
-        runs.use(queries);
-        sessions.use(queries);
+    void use(OpenDatabase open) {
+        runs.use(open);
+        sessions.use(open.queries());
     }
 
     void filter(RunFilter filter) {

@@ -12,6 +12,7 @@ import dev.runtree.model.SpanStatus;
 import dev.runtree.otlp.SpanLogs;
 import dev.runtree.pricing.Prices;
 import dev.runtree.query.RunFilter;
+import dev.runtree.store.Annotations;
 import dev.runtree.store.RunCount;
 import dev.runtree.store.RunQueries;
 import dev.runtree.store.SpanWriter;
@@ -98,8 +99,8 @@ class WordsInListTest {
         var toolkit = Toolkit.headless();
         var background = toolkit.call(Background::new);
         var feed = toolkit.call(() -> {
-            var fresh = new RunFeed(background, () -> true);
-            fresh.use(new RunQueries(db.database()));
+            var fresh = new RunFeed(background, () -> true, List::of);
+            fresh.use(new RunQueries(db.database()), new Annotations(db.database()));
             return fresh;
         });
         quiet(background);
@@ -118,7 +119,7 @@ class WordsInListTest {
             return true;
         });
         quiet(background);
-        var first = toolkit.call(() -> List.copyOf(feed.runs()));
+        var first = toolkit.call(() -> List.copyOf(feed.shown()));
         assertThat(first).hasSizeBetween(RunFeed.PAGE, RUNS - 1).isSortedAccordingTo(RunMerge.NEWEST_FIRST);
         assertThat(toolkit.call(() -> feed.countProperty().get())).isEqualTo(new RunCount(first.size(), true));
         assertThat(toolkit.call(() -> feed.search().reachedProperty().get())).satisfies(reached -> {
@@ -135,7 +136,7 @@ class WordsInListTest {
             });
             quiet(background);
         }
-        assertThat(toolkit.call(() -> List.copyOf(feed.runs())))
+        assertThat(toolkit.call(() -> List.copyOf(feed.shown())))
                 .hasSize(RUNS)
                 .doesNotHaveDuplicates()
                 .isSortedAccordingTo(RunMerge.NEWEST_FIRST);

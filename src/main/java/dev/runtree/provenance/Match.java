@@ -1,0 +1,99 @@
+package dev.runtree.provenance;
+
+import dev.runtree.provenance.Texts.Piece;
+import dev.runtree.provenance.text.Reading;
+import dev.runtree.provenance.text.Words;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * Where a value stands in a text.
+ *
+ * @param first the first of its words
+ * @param last the last of them
+ * @param alone whether it stands for itself, not as a part of a longer word, number or name
+ */
+record Match(Piece piece, int first, int last, int from, int to, boolean alone) {
+
+    /** Where the words of a value from one to before another stand one after the other, set apart alike. */
+    static List<Match> ofWords(List<Piece> pieces, Words value, int from, int to) {
+        var matches = new ArrayList<Match>();
+        if (from == to) {
+            return matches;
+        }
+        for (var piece : pieces) {
+            var words = piece.words();
+            for (var at = 0; at + to - from <= words.size(); at++) {
+                if (length(words, at, value, from, to) == to - from) {
+                    add(piece, at, at + to - from - 1, matches);
+                }
+            }
+        }
+        return matches;
+    }
+
+    /** How many words of a value, from one on, stand at a word of a text. */
+    static int length(Words words, int at, Words value, int from, int to) {
+        var length = 0;
+        while (from + length < to
+                && at + length < words.size()
+                && words.key(at + length).equals(value.key(from + length))
+                && (length == 0 || words.hasGapBefore(at + length) == value.hasGapBefore(from + length))) {
+            length++;
+        }
+        return length;
+    }
+
+    /** Where a number, a date or a time stands, by a key of {@link Reading}. */
+    static List<Match> ofReading(List<Piece> pieces, String key) {
+        var matches = new ArrayList<Match>();
+        Predicate<Reading> has =
+                reading -> key.equals(reading.key()) || reading.others().contains(key);
+        for (var piece : pieces) {
+            for (var reading : piece.readings()) {
+                if (has.test(reading)) {
+                    add(piece, reading, matches);
+                }
+            }
+        }
+        return matches;
+    }
+
+    private static void add(Piece piece, Reading reading, List<Match> to) {
+        var words = piece.words();
+        var first = words.after(reading.from());
+        var last = words.after(reading.to() - 1);
+        if (first < words.size() && last < words.size()) {
+            var alone = Joints.standsAlone(words, first, last);
+            to.add(new Match(piece, first, last, reading.from(), reading.to(), alone));
+        } else if (!piece.leaf().text().isEmpty()) {
+            to.add(new Match(piece, 0, 0, reading.from(), reading.to(), true));
+        }
+    }
+
+    private static void add(Piece piece, int first, int last, List<Match> to) {
+        var words = piece.words();
+        if (!Joints.isInsideNumber(words, first, last)) {
+            var alone = Joints.standsAlone(words, first, last);
+            to.add(new Match(piece, first, last, words.from(first), words.to(last), alone));
+        }
+    }
+
+    /** Whether what stands here is the value of a key itself, not only something near to it. */
+    boolean isOf(String key) {
+        return piece.readings().stream()
+                .anyMatch(reading -> reading.from() == from && reading.to() == to && key.equals(reading.key()));
+    }
+
+    /** The match in its words; of one that is a part, the whole is what is quoted. */
+    Quote quote() {
+        if (alone) {
+            return Quote.of(piece.leaf().path(), piece.leaf().text(), from, to);
+        }
+        var words = piece.words();
+        var start = Math.min(from, words.from(Joints.firstOfCompound(words, first)));
+        var end = Math.max(to, words.to(Joints.lastOfCompound(words, last)));
+        return Quote.of(piece.leaf().path(), piece.leaf().text(), start, end);
+    }
+}

@@ -1,0 +1,91 @@
+package dev.runtree.provenance;
+
+import dev.runtree.provenance.text.Reading;
+import dev.runtree.provenance.text.Words;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Which values are worth an alarm when nobody has said them. Most small ones are choices that a model is there to make. */
+final class Weight {
+    /** Of a number its digits, of a string its characters. */
+    private static final int LEAST = 4;
+
+    /** How many words somebody may make up at once; more are a text that the model wrote, as it should. */
+    private static final int FEW_WORDS = 4;
+
+    private static final Pattern CHOICE = Pattern.compile("[a-z]+(?:[_-][a-z]+)*|[A-Z]+(?:_[A-Z]+)*");
+
+    /** Limits of a technical kind, which nobody says. */
+    private static final Set<String> LIMITS = Set.of(
+            "limit",
+            "maxresults",
+            "numresults",
+            "topk",
+            "pagesize",
+            "perpage",
+            "page",
+            "offset",
+            "count",
+            "size",
+            "timeout",
+            "timeoutms",
+            "timeoutseconds",
+            "maxtokens",
+            "maxlength",
+            "maxchars",
+            "retries",
+            "maxretries",
+            "width",
+            "height",
+            "port",
+            "seed");
+
+    private Weight() {}
+
+    /** @param name the last name of the value's path */
+    static boolean isHeavy(Leaf value, String name) {
+        var text = value.text().strip();
+        return switch (value.kind()) {
+            case NUMBER -> digits(text) >= LEAST && !LIMITS.contains(name(name));
+            case TEXT -> text.codePointCount(0, text.length()) >= LEAST;
+            case WORD, NAME -> false;
+        };
+    }
+
+    private static long digits(String number) {
+        var mantissa = number.split("[eE]", 2)[0];
+        return mantissa.chars().filter(Character::isDigit).count();
+    }
+
+    private static String name(String name) {
+        return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
+    }
+
+    /** Whether a word looks like one of a list of choices, which only the tool's definition could tell. */
+    static boolean isChoice(String text) {
+        return CHOICE.matcher(text.strip()).matches();
+    }
+
+    /** Whether a part of a value that nobody said is a date, a number or an id. */
+    static boolean isFigure(Words words, int from, int to, @Nullable Reading reading) {
+        if (reading != null && reading.isDate()) {
+            return true;
+        }
+        for (var word = from; word < to; word++) {
+            var key = words.key(word);
+            if (key.length() >= LEAST && key.chars().anyMatch(Character::isDigit)) {
+                return true;
+            }
+        }
+        return reading != null
+                && reading.key() != null
+                && reading.key().startsWith("N")
+                && digits(reading.key()) >= LEAST;
+    }
+
+    static boolean isFew(int words) {
+        return words <= FEW_WORDS;
+    }
+}

@@ -1,0 +1,302 @@
+package dev.runtree.provenance.text;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads dates and times. {@code 2026-04-12}, {@code April 12, 2026}, {@code 12. April 2026} and {@code 31/12/2026} have one
+ * reading each; {@code 4/12}, {@code 4/12/2026} and {@code 12/04/26} have more, and {@code 12 April} is no whole date.
+ */
+final class Dates {
+    private static final String NO_MORE = "(?![0-9A-Za-z])";
+    private static final Pattern ISO = Pattern.compile("(\\d{4})([-/.])(\\d{1,2})\\2(\\d{1,2})"
+            + "(?:[Tt\\s](\\d{1,2}):(\\d{2})(?::(\\d{2})(?:[.,](\\d{1,9}))?)?"
+            + "(?:\\s?(Z|z|UTC|GMT|[+-]\\d{2}(?::?\\d{2})?))?)?" + NO_MORE + "(?![-/.]\\d)");
+    private static final Pattern DAY_FIRST_OR_NOT =
+            Pattern.compile("(\\d{1,2})([/.-])(\\d{1,2})\\2(\\d{4}|\\d{2})" + NO_MORE + "(?![/.-]\\d)");
+    private static final Pattern WITHOUT_YEAR =
+            Pattern.compile("(\\d{1,2})(?:/(\\d{1,2})" + NO_MORE + "(?![/.]\\d)|\\.(\\d{1,2})\\." + NO_MORE + ")");
+    private static final String DAY = "(\\d{1,2})(?:st|nd|rd|th|er|º|ª|\\.)?";
+    private static final String MONTH = "(\\p{L}{3,12})\\.?";
+    private static final Pattern DAY_MONTH = Pattern.compile(DAY + "(?:\\s+|-)(?:of\\s+|de\\s+)?" + MONTH
+            + "(?:(?:,?\\s+|-)(?:of\\s+|de\\s+|del\\s+)?(\\d{4}))?" + NO_MORE);
+    private static final Pattern MONTH_DAY =
+            Pattern.compile(MONTH + "\\s+" + DAY + "(?:,?\\s+(\\d{4}))?" + NO_MORE + "(?![.,]\\d)");
+    private static final String UNTIL = "\\s*(?:-|to|until|till|through|and|bis|und|au|et|al|a|e|y)\\s*";
+    private static final Pattern FROM = Pattern.compile(DAY + UNTIL + "(?:the\\s+)?(?=\\d)");
+    private static final Pattern MONTH_FROM =
+            Pattern.compile(MONTH + "\\s+" + DAY + UNTIL + DAY + "(?:,?\\s+(\\d{4}))?" + NO_MORE);
+    private static final Pattern THEN = Pattern.compile(UNTIL + "(?:the\\s+)?(?=\\d)");
+    private static final Pattern CJK = Pattern.compile("(?:(\\d{4})年)?(\\d{1,2})月(\\d{1,2})日");
+    private static final Pattern TIME = Pattern.compile(
+            "(\\d{1,2})(?::(\\d{2}))?(?::(\\d{2}))?(?:\\s?([AaPp])\\.?[Mm]\\.?)?" + NO_MORE + "(?!:\\d)");
+
+    private static final int LONGEST = 64;
+
+    private final String text;
+
+    Dates(String text) {
+        this.text = text;
+    }
+
+    private @Nullable Matcher match(Pattern pattern, int from) {
+        var match = pattern.matcher(text)
+                .region(from, Math.min(text.length(), from + LONGEST))
+                .useTransparentBounds(true);
+        return match.lookingAt() ? match : null;
+    }
+
+    /** Reads what stands at a digit; gives the place behind all that is read by it, or 0. */
+    int atDigits(int from, int wordEnd, List<Reading> found) {
+        var next = wordEnd < text.length() ? text.charAt(wordEnd) : ' ';
+        return switch (next) {
+            case '-', '/', '.' -> Math.max(inFigures(from, found), withName(from, found));
+            case ':' -> time(from, found);
+            case '年', '月' -> cjk(from, found);
+            default -> Math.max(withName(from, found), time(from, found));
+        };
+    }
+
+    private int inFigures(int from, List<Reading> found) {
+        var iso = match(ISO, from);
+        if (iso != null) {
+            return iso(iso, found);
+        }
+        var three = match(DAY_FIRST_OR_NOT, from);
+        if (three != null) {
+            return three(three, found);
+        }
+        var two = match(WITHOUT_YEAR, from);
+        if (two == null) {
+            return 0;
+        }
+        var other = number(two, two.group(2) != null ? 2 : 3);
+        var maybe = new ArrayList<String>();
+        addMaybe(monthAndDay(number(two, 1), other), maybe);
+        addMaybe(monthAndDay(other, number(two, 1)), maybe);
+        if (maybe.isEmpty()) {
+            return 0;
+        }
+        found.add(new Reading(from, two.end(), null, maybe));
+        return two.group(2) != null ? two.end() : 0; // 4.12. may also be a number at the end of a sentence
+    }
+
+    private static int iso(Matcher match, List<Reading> found) {
+        var date = date(number(match, 1), number(match, 3), number(match, 4));
+        if (date == null) {
+            return 0;
+        }
+        var time = match.group(5) == null ? null : time(match);
+        if (match.group(5) != null && time == null) {
+            return 0;
+        }
+        if (time == null) {
+            found.add(whole(match.start(), match.end(), date));
+            return match.end();
+        }
+        var local = LocalDateTime.of(date, time);
+        var zone = match.group(9);
+        var others = new ArrayList<>(List.of("?L" + local, "<D" + date, "<T" + time, "~" + monthAndDay(date)));
+        found.add(new Reading(match.start(), match.end(), zone == null ? "L" + local : instant(local, zone), others));
+        return match.end();
+    }
+
+    private static @Nullable LocalTime time(Matcher match) {
+        var fraction = match.group(8) == null ? "" : match.group(8);
+        var nanos = fraction.isEmpty() ? 0 : Integer.parseInt((fraction + "000000000").substring(0, 9));
+        return time(number(match, 5), number(match, 6), match.group(7) == null ? 0 : number(match, 7), nanos);
+    }
+
+    private static @Nullable LocalTime time(int hour, int minute, int second, int nanos) {
+        return hour > 23 || minute > 59 || second > 59 ? null : LocalTime.of(hour, minute, second, nanos);
+    }
+
+    private static String instant(LocalDateTime local, String zone) {
+        var offset = ZoneOffset.UTC;
+        if (zone.charAt(0) == '+' || zone.charAt(0) == '-') {
+            var digits = zone.substring(1).replace(":", "");
+            var minutes = Integer.parseInt(digits.substring(0, 2)) * 60
+                    + (digits.length() > 2 ? Integer.parseInt(digits.substring(2)) : 0);
+            if (minutes > 18 * 60) {
+                return "L" + local + zone;
+            }
+            offset = ZoneOffset.ofTotalSeconds((zone.charAt(0) == '-' ? -60 : 60) * minutes);
+        }
+        return "I" + OffsetDateTime.of(local, offset).toInstant();
+    }
+
+    /** Three figures: which of the first two is the day is certain when only one can be, or when they are the same. */
+    private static int three(Matcher match, List<Reading> found) {
+        var first = number(match, 1);
+        var second = number(match, 3);
+        var short4 = match.group(4).length() == 2;
+        var year = number(match, 4) + (short4 ? 2_000 : 0);
+        var dayFirst = date(year, second, first);
+        var monthFirst = date(year, first, second);
+        if (dayFirst == null && monthFirst == null) {
+            return 0;
+        }
+        var sole = dayFirst == null ? monthFirst : monthFirst == null || dayFirst.equals(monthFirst) ? dayFirst : null;
+        if (sole != null && !short4) {
+            found.add(whole(match.start(), match.end(), sole));
+            return match.end();
+        }
+        var maybe = new ArrayList<String>();
+        for (var date : new @Nullable LocalDate[] {dayFirst, monthFirst}) {
+            if (date != null) {
+                maybe.add("?D" + date);
+                maybe.add("~" + monthAndDay(date));
+            }
+        }
+        found.add(new Reading(match.start(), match.end(), null, maybe));
+        return match.end();
+    }
+
+    private int withName(int from, List<Reading> found) {
+        var range = match(FROM, from);
+        if (range != null) {
+            firstOfTwo(from, number(range, 1), range.end(), found);
+        }
+        var match = match(DAY_MONTH, from);
+        var month = match == null ? null : Months.of(Words.key(match.group(2)));
+        if (match == null || month == null) {
+            return 0;
+        }
+        var year = match.group(3);
+        if (year == null) {
+            var then = match(THEN, match.end());
+            var second = then == null ? null : match(DAY_MONTH, then.end());
+            if (then != null && second != null && second.group(3) != null) {
+                firstOfTwo(from, number(match, 1), month, then.end(), found);
+            }
+        }
+        named(match, number(match, 1), month, year, found);
+        return 0; // the day and the year are said by themselves as well
+    }
+
+    /** {@code 4 to 6 December 2026} names two dates. */
+    private void firstOfTwo(int from, int day, int second, List<Reading> found) {
+        var match = match(DAY_MONTH, second);
+        var month = match == null ? null : Months.of(Words.key(match.group(2)));
+        if (month != null) {
+            firstOfTwo(from, day, month, second, found);
+        }
+    }
+
+    private void firstOfTwo(int from, int day, int month, int second, List<Reading> found) {
+        var match = match(DAY_MONTH, second);
+        var last = match == null ? null : Months.of(Words.key(match.group(2)));
+        if (match != null && last != null && month <= last) {
+            part(from, match.end(), day, month, match.group(3), found);
+        }
+    }
+
+    private static void part(int from, int to, int day, int month, @Nullable String year, List<Reading> found) {
+        var key = year == null ? monthAndDay(month, day) : dateKey(date(Integer.parseInt(year), month, day));
+        if (key != null) {
+            found.add(new Reading(from, to, null, List.of(Reading.PART + key)));
+            if (year == null) {
+                found.add(new Reading(from, to, null, List.of(Reading.MAYBE + key)));
+            }
+        }
+    }
+
+    /** Reads what stands at the name of a month. */
+    void atMonth(int from, List<Reading> found) {
+        var match = match(MONTH_DAY, from);
+        var month = match == null ? null : Months.of(Words.key(match.group(1)));
+        if (match != null && month != null) {
+            named(match, number(match, 2), month, match.group(3), found);
+        }
+        var range = match(MONTH_FROM, from);
+        var named = range == null ? null : Months.of(Words.key(range.group(1)));
+        if (range != null && named != null) {
+            part(from, range.end(), number(range, 2), named, range.group(4), found);
+            part(from, range.end(), number(range, 3), named, range.group(4), found);
+        }
+    }
+
+    private static void named(Matcher match, int day, int month, @Nullable String year, List<Reading> found) {
+        var date = year == null ? null : date(Integer.parseInt(year), month, day);
+        var key = monthAndDay(month, day);
+        var to = match.group().endsWith(".") ? match.end() - 1 : match.end();
+        if (date != null) {
+            found.add(whole(match.start(), to, date));
+        } else if (year == null && key != null) {
+            found.add(new Reading(match.start(), to, key, List.of(Reading.MAYBE + key)));
+        }
+    }
+
+    private int cjk(int from, List<Reading> found) {
+        var match = match(CJK, from);
+        if (match == null) {
+            return 0;
+        }
+        named(match, number(match, 3), number(match, 2), match.group(1), found);
+        return match.end();
+    }
+
+    /** {@code 10:30}, {@code 10:30 pm}, {@code 10 pm}. */
+    private int time(int from, List<Reading> found) {
+        var match = match(TIME, from);
+        if (match == null || match.group(2) == null && match.group(4) == null) {
+            return 0;
+        }
+        var hour = number(match, 1);
+        var half = match.group(4);
+        if (half != null) {
+            hour = hour > 12 || hour == 0 ? 24 : hour % 12 + (half.equalsIgnoreCase("p") ? 12 : 0);
+        }
+        var minute = match.group(2) == null ? 0 : number(match, 2);
+        var time = time(hour, minute, match.group(3) == null ? 0 : number(match, 3), 0);
+        if (time == null) {
+            return 0;
+        }
+        found.add(new Reading(from, match.end(), "T" + time, List.of()));
+        return match.end();
+    }
+
+    private static Reading whole(int from, int to, LocalDate date) {
+        return new Reading(from, to, dateKey(date), List.of("~" + monthAndDay(date), "<N" + date.getYear()));
+    }
+
+    private static @Nullable String dateKey(@Nullable LocalDate date) {
+        return date == null ? null : "D" + date;
+    }
+
+    private static String monthAndDay(LocalDate date) {
+        return "M%02d-%02d".formatted(date.getMonthValue(), date.getDayOfMonth());
+    }
+
+    private static @Nullable String monthAndDay(int month, int day) {
+        var inALeapYear = date(2024, month, day);
+        return inALeapYear == null ? null : monthAndDay(inALeapYear);
+    }
+
+    private static void addMaybe(@Nullable String key, List<String> to) {
+        if (key != null && !to.contains(Reading.MAYBE + key)) {
+            to.add(Reading.MAYBE + key);
+        }
+    }
+
+    private static @Nullable LocalDate date(int year, int month, int day) {
+        try {
+            return LocalDate.of(year, month, day);
+        } catch (DateTimeException none) {
+            return null;
+        }
+    }
+
+    private static int number(Matcher match, int group) {
+        return Integer.parseInt(match.group(group));
+    }
+}

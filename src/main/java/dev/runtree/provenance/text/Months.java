@@ -1,0 +1,47 @@
+package dev.runtree.provenance.text;
+
+import java.time.Month;
+import java.time.format.TextStyle;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The names of months in a few languages, whole and as they are shortened. */
+final class Months {
+    private static final List<String> LANGUAGES = List.of("en", "de", "fr", "es", "it", "pt", "nl");
+    private static final Map<String, Integer> BY_KEY = byKey();
+
+    private Months() {}
+
+    /** 1 to 12, or {@code null}. */
+    static @Nullable Integer of(String key) {
+        return BY_KEY.get(key);
+    }
+
+    private static Map<String, Integer> byKey() {
+        var months = new HashMap<String, Integer>();
+        for (var language : LANGUAGES) {
+            for (var month : Month.values()) {
+                for (var style : List.of(TextStyle.FULL, TextStyle.SHORT)) {
+                    var name = month.getDisplayName(style, Locale.of(language));
+                    add(Words.key(name.replace(".", "")), month.getValue(), months);
+                }
+            }
+        }
+        for (var month : Month.values()) {
+            add(month.name().substring(0, 3).toLowerCase(Locale.ROOT), month.getValue(), months);
+        }
+        add("sept", 9, months);
+        months.values().removeIf(value -> value == 0);
+        return Map.copyOf(months);
+    }
+
+    /** What names two months in two languages names none. */
+    private static void add(String key, int month, Map<String, Integer> to) {
+        if (key.length() >= 3) {
+            to.merge(key, month, (one, other) -> one.equals(other) ? one : Integer.valueOf(0));
+        }
+    }
+}

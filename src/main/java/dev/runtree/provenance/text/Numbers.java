@@ -1,0 +1,249 @@
+package dev.runtree.provenance.text;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads numbers. {@code 1,000}, {@code 1,000.50}, {@code 1.000,50}, {@code 1'000}, {@code 1.50} and {@code 1e2} have one
+ * reading each; {@code 1.000}, {@code 1,5} and {@code 1 000} have two, and {@code 007} is a name.
+ */
+final class Numbers {
+    private static final Pattern NUMBER =
+            Pattern.compile("\\d+(?:[.,'_\u00A0]\\d+)*(?:[eE][+-]?\\d{1,3}(?![0-9A-Za-z]))?");
+    private static final Pattern IN_THREES = Pattern.compile("[1-9]\\d{0,2}(?:\\d{3})+");
+    private static final Pattern SPACED = Pattern.compile("[1-9]\\d{0,2}(?: \\d{3})+(?![\\d.,]*\\d)");
+    private static final Pattern IN_GROUPS = Pattern.compile("\\d{1,4}(?:\\)?[ .\\-/]\\(?\\d{1,6}){1,6}");
+    private static final int LONG = 7;
+    private static final int MOST_DIGITS = 300;
+
+    private final String text;
+
+    Numbers(String text) {
+        this.text = text;
+    }
+
+    /** Reads what stands at a digit; gives the place behind all that is read by it. */
+    int at(int from, List<Reading> found) {
+        var match = NUMBER.matcher(text).region(from, Math.min(text.length(), from + MOST_DIGITS));
+        if (!match.lookingAt()) {
+            return from;
+        }
+        var to = match.end();
+        if (to < text.length() && Character.isLetterOrDigit(text.charAt(to))) {
+            return unit(from, to, found);
+        }
+        grouped(from, found);
+        read(from, to, found);
+        return to;
+    }
+
+    /** {@code 250km}, {@code 12th}, {@code 250k}: a part of it is a number. */
+    private int unit(int from, int to, List<Reading> found) {
+        var end = to;
+        while (end < text.length() && Character.isLetter(text.charAt(end))) {
+            end++;
+        }
+        var digitsFollow = end < text.length() && Character.isDigit(text.charAt(end));
+        var plain = key(text.substring(from, to));
+        if (plain == null || digitsFollow || end - to > 4) {
+            return to;
+        }
+        var others = new ArrayList<>(List.of(Reading.PART + plain));
+        var times = times(text.substring(to, end));
+        if (times != null) {
+            others.add(Reading.MAYBE + key(new BigDecimal(plain.substring(1)).multiply(times)));
+        }
+        found.add(new Reading(from, end, null, others));
+        return end;
+    }
+
+    private static @Nullable BigDecimal times(String unit) {
+        return switch (unit) {
+            case "k", "K" -> BigDecimal.valueOf(1_000);
+            case "m", "M", "mio", "Mio" -> BigDecimal.valueOf(1_000_000);
+            case "bn", "B" -> BigDecimal.valueOf(1_000_000_000);
+            default -> null;
+        };
+    }
+
+    private void grouped(int from, List<Reading> found) {
+        var spaced = SPACED.matcher(text).region(from, Math.min(text.length(), from + 40));
+        if (spaced.lookingAt()) {
+            var number = key(digits(spaced.group()));
+            found.add(new Reading(from, spaced.end(), null, List.of(Reading.MAYBE + String.valueOf(number))));
+        }
+        var groups = IN_GROUPS.matcher(text).region(from, Math.min(text.length(), from + 40));
+        if (groups.lookingAt()) {
+            var digits = digits(groups.group());
+            if (digits.length() >= LONG) {
+                found.add(new Reading(from, groups.end(), null, List.of(Reading.PART + "P" + digits)));
+            }
+        }
+    }
+
+    private void read(int from, int to, List<Reading> found) {
+        var said = text.substring(from, to);
+        var key = key(said);
+        if (key != null) {
+            var signed = isNegative(from) && !key.equals("N0") ? "N-" + key.substring(1) : key;
+            found.add(reading(from, to, signed, List.of()));
+            return;
+        }
+        var readings = readings(said);
+        if (!readings.isEmpty()) {
+            found.add(reading(from, to, null, readings));
+        } else if (said.indexOf(',') >= 0) {
+            each(from, to, found);
+        }
+    }
+
+    /** A list without spaces. */
+    private void each(int from, int to, List<Reading> found) {
+        for (var start = from; start < to; ) {
+            var comma = text.indexOf(',', start);
+            var end = comma < 0 || comma > to ? to : comma;
+            if (text.substring(start, end).indexOf(',') < 0) {
+                read(start, end, found);
+            }
+            start = end + 1;
+        }
+    }
+
+    private static Reading reading(int from, int to, @Nullable String key, List<String> maybe) {
+        var others = new ArrayList<>(maybe);
+        var digits = significant(key != null ? key : maybe.getFirst());
+        if (digits.length() >= 2) {
+            others.add(Reading.ALIKE + "G" + digits);
+        }
+        if (key != null && key.length() > LONG && key.indexOf('.') < 0) {
+            others.add(Reading.PART + "P" + digits(key));
+        }
+        return new Reading(from, to, key, others);
+    }
+
+    /** A number of which nothing but the digits is looked at. */
+    static Reading plain(String number, int from, int to) {
+        try {
+            return reading(from, to, key(new BigDecimal(number)), List.of());
+        } catch (NumberFormatException notANumber) {
+            return new Reading(from, to, null, List.of());
+        }
+    }
+
+    /** What it means when it can mean only one thing. */
+    private static @Nullable String key(String said) {
+        if (said.length() > 1 && said.charAt(0) == '0' && Character.isDigit(said.charAt(1))) {
+            return null;
+        }
+        var dot = said.indexOf('.');
+        var comma = said.indexOf(',');
+        if (dot < 0 && comma < 0) {
+            return whole(said);
+        }
+        if (comma < 0) {
+            var one = said.indexOf('.', dot + 1) < 0;
+            return one && !isInThrees(said, '.') && isSingle(said) ? parsed(said) : null;
+        }
+        if (dot < 0) {
+            return isInThrees(said, ',') || isIndian(said) ? parsed(said.replace(",", "")) : null;
+        }
+        var decimal = said.lastIndexOf(',') > said.lastIndexOf('.') ? ',' : '.';
+        var group = decimal == ',' ? '.' : ',';
+        var at = said.indexOf(decimal);
+        return at == said.lastIndexOf(decimal) && isInThrees(said.substring(0, at), group)
+                ? parsed(said.replace(String.valueOf(group), "").replace(decimal, '.'))
+                : null;
+    }
+
+    private static @Nullable String whole(String said) {
+        for (var group : new char[] {'\'', '_', '\u00A0'}) {
+            if (said.indexOf(group) >= 0) {
+                return isInThrees(said, group) ? parsed(said.replace(String.valueOf(group), "")) : null;
+            }
+        }
+        return parsed(said);
+    }
+
+    private static boolean isSingle(String said) {
+        return said.indexOf('\'') < 0 && said.indexOf('_') < 0 && said.indexOf('\u00A0') < 0;
+    }
+
+    /** Groups of three, the first of them shorter and not of zeros, at least two. */
+    private static boolean isInThrees(String said, char separator) {
+        var groups = said.split(Pattern.quote(String.valueOf(separator)), -1);
+        if (groups.length < 2
+                || !IN_THREES
+                        .matcher(said.replace(String.valueOf(separator), ""))
+                        .matches()) {
+            return false;
+        }
+        for (var i = 1; i < groups.length; i++) {
+            if (groups[i].length() != 3) {
+                return false;
+            }
+        }
+        return groups[0].length() <= 3;
+    }
+
+    private static boolean isIndian(String said) {
+        return said.matches("[1-9]\\d?(?:,\\d{2})+,\\d{3}");
+    }
+
+    private static @Nullable String parsed(String number) {
+        try {
+            return key(new BigDecimal(number));
+        } catch (NumberFormatException tooLargeOrNone) {
+            return null;
+        }
+    }
+
+    private static String key(BigDecimal number) {
+        if (number.signum() == 0) {
+            return "N0";
+        }
+        var bare = number.stripTrailingZeros();
+        return "N" + (Math.abs((long) bare.scale()) > 40 ? bare.toString() : bare.toPlainString());
+    }
+
+    /** The meanings of {@code 1.000}, {@code 1.000.000} and {@code 1,5}. */
+    private static List<String> readings(String said) {
+        var maybe = new ArrayList<String>();
+        if (said.indexOf(',') < 0 && isInThrees(said, '.') && said.length() <= 11) {
+            add(parsed(said.replace(".", "")), maybe);
+            add(said.indexOf('.') == said.lastIndexOf('.') ? parsed(said) : null, maybe);
+        } else if (said.matches("\\d{1,9},\\d{1,9}")) {
+            add(parsed(said.replace(',', '.')), maybe);
+        }
+        return maybe;
+    }
+
+    private static void add(@Nullable String key, List<String> to) {
+        if (key != null) {
+            to.add(Reading.MAYBE + key);
+        }
+    }
+
+    /** A minus is a sign where nothing stands before it. */
+    private boolean isNegative(int from) {
+        var at = from - 1;
+        if (at > 0 && Character.getType(text.charAt(at)) == Character.CURRENCY_SYMBOL) {
+            at--;
+        }
+        return at >= 0 && text.charAt(at) == '-' && (at == 0 || !isEndOfValue(text.charAt(at - 1)));
+    }
+
+    private static boolean isEndOfValue(char before) {
+        return Character.isLetterOrDigit(before) || before == ')' || before == '-' || before == ']';
+    }
+
+    private static String significant(String key) {
+        return digits(key).replaceAll("^0+|0+$", "");
+    }
+
+    private static String digits(String text) {
+        return text.replaceAll("\\D", "");
+    }
+}

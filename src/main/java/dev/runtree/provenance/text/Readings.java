@@ -1,0 +1,82 @@
+package dev.runtree.provenance.text;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Finds what reads as a number, a date or a time among the words of a text. */
+public final class Readings {
+    private final Words words;
+    private final String text;
+    private final List<Reading> found = new ArrayList<>();
+
+    private Readings(Words words) {
+        this.words = words;
+        this.text = narrow(words.text());
+    }
+
+    /** In the order in which they stand in the text; some lie inside others. */
+    public static List<Reading> of(Words words) {
+        var readings = new Readings(words);
+        readings.read();
+        return readings.found;
+    }
+
+    /** A number as JSON writes it has one reading, whatever its digits are. */
+    public static List<Reading> ofJsonNumber(String number) {
+        return List.of(Numbers.plain(number, 0, number.length()));
+    }
+
+    private void read() {
+        var dates = new Dates(text);
+        var numbers = new Numbers(text);
+        var covered = 0;
+        for (var word = 0; word < words.size(); word++) {
+            var from = words.from(word);
+            if (from < covered || !words.isWord(word)) {
+                continue;
+            }
+            var first = text.charAt(from);
+            if (first >= '0' && first <= '9') {
+                covered = Math.max(covered, dates.atDigits(from, words.to(word), found));
+                if (covered <= from) {
+                    covered = numbers.at(from, found);
+                }
+            } else if (Months.of(words.key(word)) != null) {
+                dates.atMonth(from, found); // what stands in it is said by itself as well
+            }
+        }
+    }
+
+    /** The same characters in their usual width, at the same places. */
+    private static String narrow(String text) {
+        StringBuilder narrow = null;
+        for (var i = 0; i < text.length(); i++) {
+            var c = text.charAt(i);
+            var usual = c < 0x80 ? c : usual(c);
+            if (usual != c) {
+                if (narrow == null) {
+                    narrow = new StringBuilder(text);
+                }
+                narrow.setCharAt(i, usual);
+            }
+        }
+        return narrow == null ? text : narrow.toString();
+    }
+
+    private static char usual(char c) {
+        if (c >= '！' && c <= '～') {
+            return (char) (c - '！' + '!');
+        }
+        var digit = Character.digit(c, 10);
+        if (digit >= 0) {
+            return (char) ('0' + digit);
+        }
+        return switch (c) {
+            case '‐', '‑', '‒', '–', '—', '−' -> '-';
+            case '’', '‘', '′' -> '\'';
+            case '\u202F', '\u2009', '\u2007' -> '\u00A0';
+            case '٫' -> '.';
+            default -> c;
+        };
+    }
+}

@@ -1,0 +1,186 @@
+package dev.runtree.ui.provenance;
+
+import dev.runtree.model.Content;
+import dev.runtree.model.Part;
+import dev.runtree.model.Run;
+import dev.runtree.model.Span;
+import dev.runtree.model.SpanId;
+import dev.runtree.model.SpanTree;
+import dev.runtree.model.Trace;
+import dev.runtree.otlp.ContentReader;
+import dev.runtree.provenance.CallOrigins;
+import dev.runtree.provenance.Calls;
+import dev.runtree.provenance.Seen;
+import dev.runtree.provenance.SeenBuilder;
+import dev.runtree.provenance.Texts;
+import dev.runtree.provenance.WhereFrom;
+import dev.runtree.store.Query;
+import dev.runtree.store.RunQueries;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers for one run that is open. Reads what an answer needs and nothing else: of a tool the call of the model that asked for
+ * it, which has all that the model had seen; only where that is not all, what the agent did before. The texts of what was read
+ * are kept, each once, until there are too many.
+ */
+final class RunOrigins {
+    /** Characters of texts that are kept; then it begins anew. */
+    private static final long MOST_CHARACTERS = 24_000_000;
+
+    /** Steps before a call that are read when its messages do not tell all. */
+    private static final int MOST_STEPS = 200;
+
+    private final RunQueries queries;
+    private final Run run;
+    private final Calls calls;
+    private Texts kept = new Texts();
+
+    RunOrigins(RunQueries queries, Run run, List<Span> spans) {
+        this.queries = queries;
+        this.run = run;
+        this.calls = new Calls(SpanTree.of(spans));
+    }
+
+    /** A call of a tool in a message, as it stands there. */
+    record CallKey(@Nullable String id, String name, String arguments) {
+        static CallKey of(Part.ToolCall call) {
+            return new CallKey(call.id(), call.name(), call.arguments());
+        }
+    }
+
+    /** Where the arguments of a tool's step come from; empty when it has none, or is gone. */
+    Query<Optional<CallOrigins>> ofTool(SpanId tool) {
+        return new Chain<>(chain -> chain.fetch(queries.payload(tool)).flatMap(recorded -> {
+            var content = ContentReader.read(recorded);
+            var arguments = content.toolArguments();
+            if (arguments == null) {
+                return Optional.empty();
+            }
+            var texts = texts();
+            var seen = seen(chain, texts, recorded.span(), arguments);
+            var before = calls.failedBefore(tool)
+                    .flatMap(failed -> chain.fetch(queries.payload(failed.id())))
+                    .map(failed -> ContentReader.read(failed).toolArguments())
+                    .orElse(null);
+            synchronized (texts) {
+                var from = new WhereFrom(texts, seen);
+                return Optional.of(CallOrigins.of(from, arguments, error(recorded.span(), content), before));
+            }
+        }));
+    }
+
+    /** Where the arguments of all calls come from that a model call was told of or asks for, by the calls as they stand there. */
+    Query<Map<CallKey, CallOrigins>> ofMessages(SpanId call) {
+        return new Chain<>(chain -> {
+            var found = chain.fetch(queries.payload(call));
+            var origins = new LinkedHashMap<CallKey, CallOrigins>();
+            found.ifPresent(recorded -> {
+                var content = ContentReader.read(recorded);
+                var texts = texts();
+                synchronized (texts) {
+                    new MessageOrigins(texts, calls, recorded.span(), content).into(origins);
+                }
+            });
+            return origins;
+        });
+    }
+
+    private static @Nullable String error(Span span, Content content) {
+        if (!span.failed() && content.error() == null) {
+            return null;
+        }
+        var parts = new ArrayList<String>();
+        if (content.error() != null && content.error().message() != null) {
+            parts.add(content.error().message());
+        }
+        if (span.statusMessage() != null && !parts.contains(span.statusMessage())) {
+            parts.add(span.statusMessage());
+        }
+        var result = content.toolResult();
+        if (result != null && !parts.contains(result)) {
+            parts.add(result);
+        }
+        return String.join("\n", parts);
+    }
+
+    /** What the model had seen that asked for a step. */
+    private Seen seen(Chain<?> chain, Texts texts, Span step, String arguments) {
+        for (var asker : calls.askers(step.id())) {
+            var found = chain.fetch(queries.payload(asker.id()));
+            if (found.isEmpty()) {
+                continue;
+            }
+            var content = ContentReader.read(found.get());
+            var asks = Calls.asks(content, step.toolName(), arguments);
+            if (asks.orElse(calls.isOwn(asker, step.id()))) {
+                var seen = asked(texts, asker, content);
+                return isAll(seen, content)
+                        ? seen
+                        : earlier(chain, texts, step, asker.startNanos()).and(seen);
+            }
+        }
+        var earlier = earlier(chain, texts, step, step.startNanos());
+        return new Seen(earlier.said(), false, earlier.media(), earlier.whole());
+    }
+
+    private Seen asked(Texts texts, Span call, Content content) {
+        synchronized (texts) {
+            return new SeenBuilder(texts, (tool, result) -> calls.producer(call, tool, result))
+                    .asked(call.id(), content)
+                    .build();
+        }
+    }
+
+    /** Whether the messages of a call are the whole conversation: some providers keep what was said before. */
+    private static boolean isAll(Seen seen, Content content) {
+        var parameters = content.parameters();
+        if (parameters != null
+                && (parameters.contains("previous_response_id") || parameters.contains("\"conversation\""))) {
+            return false;
+        }
+        return seen.said().stream().anyMatch(said -> switch (said.source().teller()) {
+            case SYSTEM, USER, INPUT -> true;
+            case TOOL, DOCUMENT, OTHER, DEFINITION, MODEL -> false;
+        });
+    }
+
+    /** What the agent was given and had done before a moment. */
+    private Seen earlier(Chain<?> chain, Texts texts, Span step, long nanos) {
+        var steps = calls.before(step.id(), nanos);
+        var some = new ArrayList<Span>();
+        calls.owner(step.id()).ifPresent(some::add);
+        some.addAll(steps.subList(Math.max(0, steps.size() - MOST_STEPS), steps.size()));
+        var all = some.size() > steps.size() - 1 && steps.size() <= MOST_STEPS;
+        var recorded = chain.fetch(queries.payloads(new Trace(run, List.of(run), some)));
+        synchronized (texts) {
+            var builder = new SeenBuilder(texts);
+            for (var each : recorded) {
+                add(each.span(), ContentReader.read(each), builder);
+            }
+            var seen = builder.build();
+            return all ? seen : new Seen(seen.said(), seen.recorded(), seen.media(), false);
+        }
+    }
+
+    private static void add(Span span, Content content, SeenBuilder to) {
+        switch (span.kind()) {
+            case LLM -> to.asked(span.id(), content).answered(span.id(), content);
+            case TOOL, RETRIEVAL -> to.gave(span.id(), span.toolName(), content);
+            case AGENT, TEAM, WORKFLOW -> to.task(span.id(), content);
+            case STEP, HOOK, GUARDRAIL, EMBEDDING, RERANK, DELEGATION, APPROVAL, OTHER -> {}
+        }
+    }
+
+    /** The texts for one question from its beginning to its end: numbers of texts mean nothing in others. */
+    private synchronized Texts texts() {
+        if (kept.characters() > MOST_CHARACTERS) {
+            kept = new Texts();
+        }
+        return kept;
+    }
+}
