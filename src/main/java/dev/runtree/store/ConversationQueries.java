@@ -162,8 +162,7 @@ public final class ConversationQueries {
     }
 
     /** What is to be said of some in a list, in their order; those that are gone are left out. */
-    static List<Conversation> described(Reading reading, Kind kind, Map<String, Place> places)
-            throws SQLException {
+    static List<Conversation> described(Reading reading, Kind kind, Map<String, Place> places) throws SQLException {
         if (places.isEmpty()) {
             return List.of();
         }

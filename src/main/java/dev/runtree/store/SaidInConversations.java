@@ -39,11 +39,10 @@ final class SaidInConversations extends QueryChain<ConversationPage> {
             var page = ask(new Search(database).page(filter, next, RUNS, PATIENCE));
             next = page.next();
             for (var run : page.runs()) {
-                var id =
-                        switch (kind) {
-                            case SESSION -> run.actor().sessionId();
-                            case USER -> run.actor().userId();
-                        };
+                var id = switch (kind) {
+                    case SESSION -> run.actor().sessionId();
+                    case USER -> run.actor().userId();
+                };
                 if (id != null && !seen.contains(id) && found.size() < limit && !found.containsKey(id)) {
                     found.put(id, Place.of(run));
                     next = found.size() == limit ? Place.of(run) : next;

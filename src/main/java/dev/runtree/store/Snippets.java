@@ -56,7 +56,9 @@ final class Snippets {
                         row.getString(5)));
         for (var span : some) {
             if (!found.containsKey(span)) {
-                var logs = new SpanLogReader(reading, span.traceId()).of(span.spanId()).records();
+                var logs = new SpanLogReader(reading, span.traceId())
+                        .of(span.spanId())
+                        .records();
                 take(span, places, String.valueOf(logs.getOrDefault(span.spanId(), new StringBuilder())));
             }
         }

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import javafx.animation.Animation;
+import javafx.animation.PauseTransition;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -41,9 +43,13 @@ final class RunFeed {
 
     private static final Duration SOON = Duration.millis(150);
 
+    /** New runs are looked into for words no more often than this. */
+    private static final Duration REST = Duration.seconds(3);
+
     private final Latest page;
     private final Latest fresh;
     private final Latest counting;
+    private final PauseTransition resting = new PauseTransition(REST);
     private final ObservableList<Run> runs = FXCollections.observableArrayList();
     private final FilteredList<Run> kept = new FilteredList<>(runs);
     private final SortedList<Run> shown = new SortedList<>(kept);
@@ -77,6 +83,7 @@ final class RunFeed {
         page = new Latest(background, SOON);
         fresh = new Latest(background, SOON);
         counting = new Latest(background, SOON);
+        resting.setOnFinished(event -> catchUp());
         heldBack = new HeldBack(runs);
         updates = new RunUpdates(background, runs, inSight);
     }
@@ -240,7 +247,8 @@ final class RunFeed {
             state.set(next == null ? new FeedState.Nothing() : new FeedState.Loading());
         }
         sought += page.runs().size();
-        boolean goesOn = next != null && (search.isOn() ? sought < PAGE : page.runs().size() < asked);
+        boolean goesOn =
+                next != null && (search.isOn() ? sought < PAGE : page.runs().size() < asked);
         search.add(page, goesOn);
         if (search.isOn()) {
             counted(search.count(runs.size()));
@@ -326,6 +334,13 @@ final class RunFeed {
             return;
         }
         stale = false;
+        if (search.isOn()) {
+            if (resting.getStatus() == Animation.Status.RUNNING) {
+                stale = true;
+                return;
+            }
+            resting.playFromStart();
+        }
         recount();
         updates.refresh();
         if (order() == RunOrder.OLDEST_FIRST && !runs.isEmpty()) {

@@ -6,7 +6,6 @@ import dev.runtree.ui.runs.ColumnPlaces.Place;
 import java.time.Instant;
 import java.util.function.Supplier;
 import javafx.scene.Node;
-
 import org.jspecify.annotations.Nullable;
 
 /** A run in a wide list: one line, a column each. */

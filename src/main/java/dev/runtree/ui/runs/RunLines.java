@@ -3,7 +3,6 @@ package dev.runtree.ui.runs;
 import dev.runtree.model.Run;
 import dev.runtree.store.RunMarks;
 import java.time.Instant;
-
 import org.jspecify.annotations.Nullable;
 
 /** The two lines of a run in a narrow list, placed by {@link RunColumns}. */

@@ -43,7 +43,8 @@ final class WordSearch {
      * @param backNanos all runs that started at this moment or later have been; {@code null} when there are no others
      * @param goesOn whether it is under way, rather than ended, or waiting for the reader to scroll on
      */
-    record Reached(long runs, @Nullable RunCount all, @Nullable Long backNanos, boolean goesOn) {
+    record Reached(
+            long runs, @Nullable RunCount all, @Nullable Long backNanos, boolean goesOn) {
         static final Reached NOWHERE = new Reached(0, null, null, false);
 
         boolean isEnd() {
@@ -78,8 +79,7 @@ final class WordSearch {
     }
 
     /** The next page of the filter: of one with words as far as they are found in a while. */
-    static Query<RunPage> page(
-            RunQueries queries, RunFilter filter, RunOrder order, @Nullable Place after, int limit) {
+    static Query<RunPage> page(RunQueries queries, RunFilter filter, RunOrder order, @Nullable Place after, int limit) {
         return filter.hasWords() ? queries.said(filter, after, limit) : queries.runs(filter, order, after, limit);
     }
 
@@ -94,7 +94,10 @@ final class WordSearch {
             var next = page.next();
             var now = reached.get();
             reached.set(new Reached(
-                    now.runs() + page.looked(), now.all(), next == null ? null : Long.valueOf(next.startNanos()), goesOn));
+                    now.runs() + page.looked(),
+                    now.all(),
+                    next == null ? null : Long.valueOf(next.startNanos()),
+                    goesOn));
         }
     }
 

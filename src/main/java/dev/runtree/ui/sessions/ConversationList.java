@@ -58,7 +58,10 @@ final class ConversationList extends VBox {
      * @param enter goes to the turns of the one that is selected
      */
     ConversationList(
-            Background background, Consumer<@Nullable ConversationId> selected, Consumer<RunFilter> showRuns, Runnable enter) {
+            Background background,
+            Consumer<@Nullable ConversationId> selected,
+            Consumer<RunFilter> showRuns,
+            Runnable enter) {
         this.selected = selected;
         this.showRuns = showRuns;
         this.enter = enter;

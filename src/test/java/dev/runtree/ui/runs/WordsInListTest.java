@@ -64,8 +64,7 @@ class WordsInListTest {
 
     private static RecordedSpan span(int trace, int number, int parent, SpanKind kind, String attributes) {
         long start = (START + trace) * SECOND + number;
-        var span = Span.builder(
-                        new SpanId("%032x".formatted(trace), "%016x".formatted(number)), "step-" + trace, kind)
+        var span = Span.builder(new SpanId("%032x".formatted(trace), "%016x".formatted(number)), "step-" + trace, kind)
                 .parent(parent == 0 ? null : "%016x".formatted(parent))
                 .status(SpanStatus.OK, null)
                 .time(start, start + SECOND)
@@ -78,13 +77,16 @@ class WordsInListTest {
         try (var window = new FxWindow(db.home(), Inlets.NONE, 1440, 900)) {
             window.open(db.target());
             window.run(() -> ((TextField) window.find("#editor")).setText("Pomegranate"));
-            window.await("the end of the search", there -> there.texts(".search-bar").contains("Searched all"));
+            window.await(
+                    "the end of the search", there -> there.texts(".search-bar").contains("Searched all"));
 
-            assertThat(window.ask(() -> runs(window).getItems().stream().map(Run::name).toList()))
+            assertThat(window.ask(() ->
+                            runs(window).getItems().stream().map(Run::name).toList()))
                     .containsExactly("step-7");
             assertThat(window.texts(".search-bar")).contains("Searched all " + RUNS + " runs");
             assertThat(window.shows("1 run")).isTrue();
-            assertThat(window.ask(() -> ((Label) window.find(".snippet-words")).getText())).isEqualTo("pomegranate");
+            assertThat(window.ask(() -> ((Label) window.find(".snippet-words")).getText()))
+                    .isEqualTo("pomegranate");
             assertThat(window.texts(".snippet")).contains("a ripe ", " was shipped");
         }
     }
@@ -111,8 +113,10 @@ class WordsInListTest {
             return true;
         });
         quiet(background);
-        assertThat(toolkit.call(() -> feed.search().reachedProperty().get().goesOn())).isFalse();
-        assertThat(toolkit.call(() -> feed.search().reachedProperty().get().runs())).isZero();
+        assertThat(toolkit.call(() -> feed.search().reachedProperty().get().goesOn()))
+                .isFalse();
+        assertThat(toolkit.call(() -> feed.search().reachedProperty().get().runs()))
+                .isZero();
 
         toolkit.call(() -> {
             feed.goOn();
@@ -141,7 +145,8 @@ class WordsInListTest {
                 .doesNotHaveDuplicates()
                 .isSortedAccordingTo(RunMerge.NEWEST_FIRST);
         assertThat(toolkit.call(() -> feed.countProperty().get())).isEqualTo(new RunCount(RUNS, false));
-        assertThat(toolkit.call(() -> feed.search().reachedProperty().get().isEnd())).isTrue();
+        assertThat(toolkit.call(() -> feed.search().reachedProperty().get().isEnd()))
+                .isTrue();
     }
 
     private static void quiet(Background background) {
@@ -153,7 +158,8 @@ class WordsInListTest {
         var words = Highlight.of(RunFilter.parse("\"to Berlin\" -Bern user:ana (rain OR snow*storm)"));
 
         assertThat(words.in("From Bern TO\n  Berlin, snow or a snowy thunderstorm, rain"))
-                .extracting(mark -> "From Bern TO\n  Berlin, snow or a snowy thunderstorm, rain".substring(mark.start(), mark.end()))
+                .extracting(mark -> "From Bern TO\n  Berlin, snow or a snowy thunderstorm, rain"
+                        .substring(mark.start(), mark.end()))
                 .containsExactly("TO\n  Berlin", "snow or a snowy thunderstorm", "rain");
         assertThat(Highlight.of(RunFilter.parse("user:ana")).isNone()).isTrue();
     }
