@@ -30,6 +30,7 @@ public enum Theme {
             detail
             text
             statistics
+            transcript
             sessions
             """.lines().toList();
 

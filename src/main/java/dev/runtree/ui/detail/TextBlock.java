@@ -21,7 +21,7 @@ import javafx.scene.layout.VBox;
 /** A text of a kind in the form that its reader chose for that kind: its beginning when it is long, and all of it on demand. */
 final class TextBlock extends VBox {
     /** Of a longer text the beginning is shown. */
-    private static final int WHOLE = 8_000;
+    static final int WHOLE = 8_000;
 
     private static final int BEGINNING = 3_000;
     private static final double VIEW = 420;

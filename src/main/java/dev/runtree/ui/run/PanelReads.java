@@ -20,7 +20,7 @@ final class PanelReads {
     PanelReads(Background background, RunTree tree) {
         this.background = background;
         this.tree = tree;
-        tree.onPanelWanted(this::read);
+        tree.panels().onWanted(this::read);
     }
 
     void use(RunQueries other) {

@@ -273,6 +273,8 @@ public final class RunController {
     private void forget(Node instead) {
         drawn = null;
         step.set(null);
+        // A large run is not kept in memory for nobody.
+        pane.show(RunSpans.NONE, now());
         tabs.show(null);
         only(instead);
     }
@@ -314,8 +316,7 @@ public final class RunController {
 
     private void select(@Nullable Span span) {
         var open = run;
-        step.set(
-                span == null || open == null ? null : Step.of(open, tree.spans().forest(), tree.selected()));
+        step.set(span == null || open == null ? null : Step.of(open, tree.spans(), tree.selected()));
     }
 
     private void tick() {
