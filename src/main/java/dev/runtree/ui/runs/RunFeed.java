@@ -16,8 +16,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import javafx.animation.Animation;
-import javafx.animation.PauseTransition;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -43,13 +41,9 @@ final class RunFeed {
 
     private static final Duration SOON = Duration.millis(150);
 
-    /** New runs are looked into for words no more often than this. */
-    private static final Duration REST = Duration.seconds(3);
-
     private final Latest page;
     private final Latest fresh;
     private final Latest counting;
-    private final PauseTransition resting = new PauseTransition(REST);
     private final ObservableList<Run> runs = FXCollections.observableArrayList();
     private final FilteredList<Run> kept = new FilteredList<>(runs);
     private final SortedList<Run> shown = new SortedList<>(kept);
@@ -70,8 +64,6 @@ final class RunFeed {
     private int asked = PAGE;
     private boolean freshening;
     private boolean stale;
-    private int sought;
-    private boolean stopped;
 
     /**
      * @param beingRead whether somebody reads the list, so that nothing may move in it
@@ -83,7 +75,7 @@ final class RunFeed {
         page = new Latest(background, SOON);
         fresh = new Latest(background, SOON);
         counting = new Latest(background, SOON);
-        resting.setOnFinished(event -> catchUp());
+        search.onRested(this::catchUp);
         heldBack = new HeldBack(runs);
         updates = new RunUpdates(background, runs, inSight);
     }
@@ -229,8 +221,6 @@ final class RunFeed {
     /** Words are looked for from the newest run down. */
     private void beginSearch(RunQueries database) {
         search.begin(database, filter);
-        sought = 0;
-        stopped = false;
         if (search.isOn() && order() != RunOrder.NEWEST_FIRST) {
             sort.set(RunSort.NEWEST);
             shown.setComparator(null);
@@ -241,13 +231,12 @@ final class RunFeed {
     void stop() {
         page.cancel();
         paging = false;
-        stopped = true;
-        search.going(false);
+        search.stop();
     }
 
     /** Goes on with a search that was ended, or has found enough for now. */
     void goOn() {
-        stopped = false;
+        search.goOn();
         if (next == null) {
             show(filter);
         } else {
@@ -262,14 +251,11 @@ final class RunFeed {
         } else {
             state.set(next == null ? new FeedState.Nothing() : new FeedState.Loading());
         }
-        sought += page.runs().size();
-        boolean goesOn =
-                next != null && (search.isOn() ? sought < PAGE : page.runs().size() < asked);
-        search.add(page, goesOn);
+        boolean goesOn = search.add(page);
         if (search.isOn()) {
             counted(search.count(runs.size()));
         }
-        if (goesOn) {
+        if (goesOn || (!search.isOn() && next != null && page.runs().size() < asked)) {
             readOn();
         } else {
             readAllIfSorted();
@@ -315,13 +301,15 @@ final class RunFeed {
 
     /** Reads the next page, if there is one and it is not on its way. */
     void more() {
-        sought = paging ? sought : 0;
+        if (!paging) {
+            search.seek();
+        }
         readOn();
     }
 
     private void readOn() {
         var database = queries;
-        if (database == null || next == null || paging || stopped) {
+        if (database == null || next == null || paging || search.isStopped()) {
             return;
         }
         paging = true;
@@ -345,18 +333,11 @@ final class RunFeed {
         if (database == null) {
             return;
         }
-        if (freshening || paging || state.get() instanceof FeedState.Loading) {
+        if (freshening || paging || state.get() instanceof FeedState.Loading || search.rests()) {
             stale = true;
             return;
         }
         stale = false;
-        if (search.isOn()) {
-            if (resting.getStatus() == Animation.Status.RUNNING) {
-                stale = true;
-                return;
-            }
-            resting.playFromStart();
-        }
         recount();
         updates.refresh();
         if (order() == RunOrder.OLDEST_FIRST && !runs.isEmpty()) {

@@ -15,6 +15,8 @@ import dev.runtree.ui.background.Latest;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import javafx.animation.Animation;
+import javafx.animation.PauseTransition;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.util.Duration;
@@ -25,11 +27,17 @@ final class WordSearch {
     /** More are not counted: it takes long, and a number that is known to be large tells as much. */
     private static final int COUNTED = 100_000;
 
+    /** New runs are looked into for words no more often than this. */
+    private static final Duration REST = Duration.seconds(3);
+
     private final Latest counting;
+    private final PauseTransition resting = new PauseTransition(REST);
     private final Map<SpanId, String> said = new HashMap<>();
     private final ReadOnlyObjectWrapper<Reached> reached = new ReadOnlyObjectWrapper<>(Reached.NOWHERE);
     private RunFilter filter = RunFilter.ALL;
     private Highlight highlight = Highlight.NONE;
+    private int sought;
+    private boolean stopped;
 
     WordSearch(Background background) {
         counting = new Latest(background, Duration.ZERO);
@@ -67,6 +75,8 @@ final class WordSearch {
         filter = wanted;
         highlight = Highlight.of(wanted);
         said.clear();
+        sought = 0;
+        stopped = false;
         reached.set(isOn() ? new Reached(0, null, null, true) : Reached.NOWHERE);
         if (isOn()) {
             counting.askNow(queries.searched(wanted, COUNTED), this::counted, failure -> {});
@@ -88,8 +98,10 @@ final class WordSearch {
         said.putAll(page.said());
     }
 
-    /** Takes in how far a page went, and whether another one is being read. */
-    void add(RunPage page, boolean goesOn) {
+    /** Takes in how far a page went; whether so few were found since the reader asked for more that another one is wanted. */
+    boolean add(RunPage page) {
+        sought += page.runs().size();
+        boolean goesOn = isOn() && page.next() != null && sought < RunFeed.PAGE;
         if (isOn()) {
             var next = page.next();
             var now = reached.get();
@@ -99,6 +111,43 @@ final class WordSearch {
                     next == null ? null : Long.valueOf(next.startNanos()),
                     goesOn));
         }
+        return goesOn;
+    }
+
+    /** The reader wants more, from here on. */
+    void seek() {
+        sought = 0;
+    }
+
+    boolean isStopped() {
+        return stopped;
+    }
+
+    /** Ends it where it is. */
+    void stop() {
+        stopped = true;
+        going(false);
+    }
+
+    void goOn() {
+        stopped = false;
+    }
+
+    /** Whether new runs were looked into a moment ago, so that it is not yet time to do it again. */
+    boolean rests() {
+        if (!isOn()) {
+            return false;
+        }
+        boolean rests = resting.getStatus() == Animation.Status.RUNNING;
+        if (!rests) {
+            resting.playFromStart();
+        }
+        return rests;
+    }
+
+    /** Called when it has rested. */
+    void onRested(Runnable handler) {
+        resting.setOnFinished(event -> handler.run());
     }
 
     void going(boolean goesOn) {
