@@ -31,6 +31,7 @@ public enum Theme {
             text
             statistics
             transcript
+            copy
             sessions
             """.lines().toList();
 

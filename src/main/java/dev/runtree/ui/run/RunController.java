@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -23,6 +24,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
@@ -145,6 +147,11 @@ public final class RunController {
     /** The step that is selected; {@code null} when there is none. */
     public ReadOnlyObjectProperty<@Nullable Step> stepProperty() {
         return step.getReadOnlyProperty();
+    }
+
+    /** @param item makes what stands last in the menu of a row, each time that it is shown; {@code null} for nothing */
+    public void onRowMenu(Supplier<@Nullable MenuItem> item) {
+        pane.menu().more(item);
     }
 
     /** Adds another way to read the run, as a tab behind those that are there; once the pane is loaded. */
