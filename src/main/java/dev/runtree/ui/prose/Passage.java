@@ -84,6 +84,9 @@ public final class Passage extends TextFlow {
 
     /** Marks the words of a filter where they stand, in place of those marked before. */
     void mark(Highlight highlight) {
+        if (highlight.isNone() && marks.isEmpty()) {
+            return;
+        }
         getChildren().removeAll(marks.stream().map(Backed::path).toList());
         marks.clear();
         for (var place : highlight.in(text)) {
