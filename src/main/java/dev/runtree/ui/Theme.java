@@ -27,6 +27,7 @@ public enum Theme {
             run
             prose
             detail
+            provenance
             statistics
             """.lines().toList();
 

@@ -2,10 +2,12 @@ package dev.runtree.ui.detail;
 
 import dev.runtree.model.Figures;
 import dev.runtree.model.Span;
+import dev.runtree.provenance.Place;
 import dev.runtree.store.RunQueries;
 import dev.runtree.ui.Messages;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.background.Latest;
+import dev.runtree.ui.provenance.Provenance;
 import dev.runtree.ui.run.Look;
 import dev.runtree.ui.run.Names;
 import dev.runtree.ui.run.Step;
@@ -20,6 +22,7 @@ import javafx.scene.control.TabPane;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
@@ -31,10 +34,14 @@ public final class DetailController {
     private static final Duration SETTLED = Duration.millis(60);
 
     private final Latest latest;
+    private final Provenance provenance;
     private final PauseTransition slow = new PauseTransition(Duration.millis(150));
     private @Nullable RunQueries queries;
     private @Nullable Step step;
     private @Nullable String wantedTab;
+
+    @FXML
+    private StackPane root;
 
     @FXML
     private VBox shown;
@@ -72,11 +79,13 @@ public final class DetailController {
     @SuppressWarnings("NullAway.Init")
     public DetailController(Background background) {
         latest = new Latest(background, SETTLED);
+        provenance = new Provenance(background);
         slow.setOnFinished(event -> progress.setVisible(true));
     }
 
     @FXML
     private void initialize() {
+        provenance.attach(root);
         tabs.getSelectionModel().selectedItemProperty().subscribe(tab -> {
             if (tab != null && tabs.isFocusWithin()) {
                 wantedTab = tab.getId();
@@ -84,9 +93,34 @@ public final class DetailController {
         });
     }
 
+    /** Opens the tab that has a place, when the step of the place is shown. */
+    public void reveal(Place place) {
+        wantedTab = switch (place.where()) {
+            case ASKED, ANSWERED, DEFINITION -> "detail.messages";
+            case ARGUMENTS, RESULT -> "detail.tool";
+            case DOCUMENT -> "detail.retrieval";
+            case INPUT, OUTPUT -> "detail.content";
+        };
+        selectWanted();
+    }
+
+    private void selectWanted() {
+        var wanted = wantedTab;
+        tabs.getTabs().stream()
+                .filter(tab -> tab.getId().equals(wanted))
+                .findFirst()
+                .ifPresentOrElse(tabs.getSelectionModel()::select, tabs.getSelectionModel()::selectFirst);
+    }
+
+    /** Tells where the values of the step come from. */
+    public Provenance provenance() {
+        return provenance;
+    }
+
     /** Reads from another database. */
     public void use(RunQueries other) {
         queries = other;
+        provenance.use(other);
         show(null);
     }
 
@@ -94,6 +128,7 @@ public final class DetailController {
     public void show(@Nullable Step wanted) {
         var before = step;
         step = wanted;
+        provenance.show(wanted == null ? null : wanted.run(), wanted == null ? null : wanted.span());
         if (wanted == null) {
             latest.cancel();
             waited();
@@ -129,12 +164,8 @@ public final class DetailController {
             couldNotLoad(new IllegalStateException(Messages.text("detail.gone")));
             return;
         }
-        var wanted = wantedTab;
         tabs.getTabs().setAll(Tabs.of(found.get()));
-        tabs.getTabs().stream()
-                .filter(tab -> tab.getId().equals(wanted))
-                .findFirst()
-                .ifPresentOrElse(tabs.getSelectionModel()::select, tabs.getSelectionModel()::selectFirst);
+        selectWanted();
     }
 
     private void couldNotLoad(RuntimeException why) {

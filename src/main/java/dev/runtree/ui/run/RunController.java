@@ -11,6 +11,7 @@ import dev.runtree.store.RunQueries;
 import dev.runtree.ui.Messages;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.background.Job;
+import dev.runtree.ui.prose.Clip;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -27,8 +28,6 @@ import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -160,6 +159,11 @@ public final class RunController {
         } else {
             wantedStep = span;
         }
+    }
+
+    /** The spans of the run that is shown, in tree order. */
+    public List<Span> spans() {
+        return tree.spans().forest().spans();
     }
 
     /** Reads from another database; shows nothing until told what. */
@@ -392,9 +396,7 @@ public final class RunController {
     private void copyId() {
         var open = run;
         if (open != null) {
-            var content = new ClipboardContent();
-            content.putString(open.runId());
-            Clipboard.getSystemClipboard().setContent(content);
+            Clip.put(open.runId());
         }
     }
 }

@@ -73,6 +73,10 @@ final class SpanForest {
         return spans.size();
     }
 
+    List<Span> spans() {
+        return spans;
+    }
+
     Span span(int i) {
         return spans.get(i);
     }

@@ -3,6 +3,7 @@ package dev.runtree.ui.shell;
 import dev.runtree.model.Run;
 import dev.runtree.model.RunLink;
 import dev.runtree.model.SpanId;
+import dev.runtree.provenance.Place;
 import dev.runtree.query.RunFilter;
 import dev.runtree.store.RunQueries;
 import dev.runtree.ui.Fxml;
@@ -40,8 +41,15 @@ final class RunPanes {
         treeSlot.getChildren().setAll(Fxml.load(run));
         run.add(statistics);
         detailSlot.getChildren().setAll(Fxml.load(detail));
+        detail.provenance().spans(run::spans);
+        detail.provenance().onJump(this::jump);
         run.stepProperty().subscribe(step -> detail.show(step));
         list.stateProperty().subscribe(this::listChanged);
+    }
+
+    private void jump(Place to) {
+        detail.reveal(to);
+        run.select(to.span());
     }
 
     private void listChanged(FeedState state) {
