@@ -37,7 +37,8 @@ public final class Benchmarks {
                 new OpenBenchmark(sizes, month),
                 new DashboardsBenchmark(sizes, month, Dashboards::of),
                 new RetentionBenchmark(sizes),
-                new CallerCostSection());
+                new CallerCostSection(),
+                new TextsBenchmark());
     }
 
     private static void checkNames(Sizes sizes, List<Section> sections) {

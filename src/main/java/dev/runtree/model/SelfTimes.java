@@ -12,7 +12,7 @@ public final class SelfTimes {
         this.nanos = nanos;
     }
 
-    public static SelfTimes of(SpanTree tree) {
+    public static SelfTimes of(SpanOrder tree) {
         // Siblings are ordered by start, so one pass with the furthest end so far is enough for each parent.
         var nanos = new long[tree.size()];
         var coveredUntil = new long[tree.size()];

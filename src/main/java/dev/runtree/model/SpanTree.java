@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * a tree: one whose parent is missing is a top of its own, a circle of parents is opened at its earliest span, and of two
  * versions of a span the heavier one stands. The order in which the spans are given has no influence.
  */
-public final class SpanTree {
+public final class SpanTree implements SpanOrder {
     private static final int NONE = -1;
 
     private final Span[] spans;
@@ -62,6 +62,7 @@ public final class SpanTree {
         return trace.tree();
     }
 
+    @Override
     public int size() {
         return spans.length;
     }
@@ -71,11 +72,13 @@ public final class SpanTree {
         return Collections.unmodifiableList(Arrays.asList(spans));
     }
 
+    @Override
     public Span span(int place) {
         return spans[place];
     }
 
     /** The place of the parent, which is a smaller one; -1 for a top. */
+    @Override
     public int parent(int place) {
         return parents[place];
     }
@@ -85,6 +88,7 @@ public final class SpanTree {
     }
 
     /** The first place behind the subtree of this one. */
+    @Override
     public int end(int place) {
         return ends[place];
     }

@@ -5,6 +5,7 @@ import dev.runtree.model.Run;
 import dev.runtree.model.Span;
 import dev.runtree.model.SpanId;
 import dev.runtree.model.Trace;
+import dev.runtree.query.Glob;
 import dev.runtree.query.RunFilter;
 import dev.runtree.store.RunPage.Place;
 import java.time.Duration;
@@ -36,6 +37,11 @@ public final class RunQueries {
 
     public RunQueries(Database database) {
         this.database = database;
+    }
+
+    /** What is asked about runs that are read together. */
+    public ConversationQueries conversations() {
+        return new ConversationQueries(database);
     }
 
     /**
@@ -168,6 +174,24 @@ public final class RunQueries {
      */
     public Query<Optional<Trace>> trace(String traceId, Consumer<List<Span>> pieces) {
         return new ReadQuery<>(database, reading -> new TraceReader(reading, pieces).whole(traceId));
+    }
+
+    /**
+     * As {@link #run}, and the spans of its whole trace as they come, to say how far it is.
+     *
+     * @param pieces is given every span of the trace once, in no order, in pieces that grow; on the thread that fetches
+     */
+    public Query<Optional<Trace>> run(SpanId run, Consumer<List<Span>> pieces) {
+        return new ReadQuery<>(database, reading -> new TraceReader(reading, pieces).beneath(run));
+    }
+
+    /**
+     * Finds the spans of a trace in whose payloads the words stand, whether letters are large or not.
+     *
+     * @return whether the trace is there
+     */
+    public Query<Boolean> search(String traceId, String words, SpanSearch.Listener listener) {
+        return new ReadQuery<>(database, reading -> new SpanSearch(reading, Glob.of(words), listener).in(traceId));
     }
 
     /** One span with its payload; empty when it is gone. */

@@ -8,6 +8,8 @@ import javafx.scene.input.KeyEvent;
 
 /** The keys of the window as a whole. The key sheet, tooltips and the status line print them. */
 public enum Shortcut {
+    RUNS(Group.GO, "Shortcut+Alt+1", "keys.runs"),
+    SESSIONS(Group.GO, "Shortcut+Alt+2", "keys.sessions"),
     FILTER(Group.GO, "Shortcut+K", "keys.filter"),
     NEXT_PANE(Group.GO, "F6", "keys.next.pane"),
     PREVIOUS_PANE(Group.GO, "Shift+F6", "keys.previous.pane"),

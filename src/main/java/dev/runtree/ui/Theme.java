@@ -28,7 +28,9 @@ public enum Theme {
             prose
             detail
             provenance
+            text
             statistics
+            sessions
             """.lines().toList();
 
     private final @Nullable ColorScheme scheme;

@@ -1,8 +1,6 @@
 package dev.runtree.ui.detail;
 
 import dev.runtree.model.Content;
-import dev.runtree.model.Message;
-import dev.runtree.model.Part;
 import dev.runtree.model.RecordedSpan;
 import dev.runtree.otlp.ContentReader;
 import dev.runtree.ui.text.JsonText;
@@ -12,22 +10,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * A step made ready to be shown, off the FX thread.
  *
- * @param history what the model had seen before this call
- * @param fresh what is new in this call
- * @param answer what the model answered
+ * @param around what the steps around it say, as far as they were read
+ * @param conversation what a model was told and answered
  * @param resultJson whether {@code result} is JSON, which is then pretty-printed
+ * @param tools what the model was told of tools
  * @param about what else is known of the step
  * @param json all that is recorded of the span, pretty-printed
  */
 record Detail(
         RecordedSpan recorded,
         Content content,
-        List<Card> history,
-        List<Card> fresh,
-        List<Card> answer,
+        Surroundings around,
+        Conversation conversation,
         List<JsonText.Member> arguments,
         @Nullable String result,
         boolean resultJson,
+        List<ToolDefinition> tools,
         List<JsonText.Member> attributes,
         List<Event> events,
         About about,
@@ -38,44 +36,43 @@ record Detail(
     }
 
     static Detail of(RecordedSpan recorded, Content content) {
-        var input = content.inputMessages();
-        var from = freshFrom(input);
-        var cards = Card.of(input);
-        var before = Card.of(input.subList(0, from)).size();
+        return of(recorded, content, Surroundings.NONE);
+    }
+
+    static Detail of(RecordedSpan recorded, Content content, Surroundings around) {
         var arguments = content.toolArguments();
         var result = content.toolResult();
         var pretty = result == null ? null : JsonText.pretty(result).orElse(null);
         return new Detail(
                 recorded,
                 content,
-                cards.subList(0, before),
-                cards.subList(before, cards.size()),
-                Card.of(content.outputMessages()),
+                around,
+                Conversation.of(content, around),
                 arguments == null ? List.of() : JsonText.members(arguments).orElse(List.of()),
                 pretty != null ? pretty : result,
                 pretty != null,
+                content.tools().stream().map(ToolDefinition::of).toList(),
                 JsonText.members(recorded.payload().attributes()).orElse(List.of()),
                 Event.of(recorded),
                 About.of(recorded.span(), content),
                 SpanJson.pretty(recorded));
     }
 
-    /** New is what came since the model last spoke, its own words included; in a first call, all but the system's. */
-    private static int freshFrom(List<Message> input) {
-        for (var at = input.size() - 1; at >= 0; at--) {
-            if (input.get(at).role().equals("assistant") || calls(input.get(at))) {
-                return at;
-            }
-        }
-        var at = 0;
-        while (at < input.size() - 1 && input.get(at).role().equals("system")) {
-            at++;
-        }
-        return at;
-    }
-
-    private static boolean calls(Message message) {
-        return message.parts().stream().anyMatch(Part.ToolCall.class::isInstance);
+    /** The same with what the steps around it say. */
+    Detail with(Surroundings read) {
+        return new Detail(
+                recorded,
+                content,
+                read,
+                Conversation.of(content, read),
+                arguments,
+                result,
+                resultJson,
+                tools,
+                attributes,
+                events,
+                about,
+                json);
     }
 
     /** Log records of the step that were not read, for there are very many. */
@@ -84,7 +81,7 @@ record Detail(
     }
 
     boolean hasMessages() {
-        return !history.isEmpty() || !fresh.isEmpty() || !answer.isEmpty();
+        return !conversation.isEmpty();
     }
 
     boolean hasTool() {

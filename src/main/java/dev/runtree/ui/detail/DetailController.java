@@ -2,26 +2,32 @@ package dev.runtree.ui.detail;
 
 import dev.runtree.model.Figures;
 import dev.runtree.model.Span;
+import dev.runtree.model.SpanId;
 import dev.runtree.provenance.Place;
 import dev.runtree.store.RunQueries;
 import dev.runtree.ui.Messages;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.background.Latest;
+import dev.runtree.ui.prose.Links;
 import dev.runtree.ui.provenance.Provenance;
 import dev.runtree.ui.run.Look;
 import dev.runtree.ui.run.Names;
 import dev.runtree.ui.run.Step;
 import java.util.ArrayList;
 import java.util.Optional;
+import java.util.function.Consumer;
+import javafx.animation.Animation;
 import javafx.animation.PauseTransition;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
@@ -33,12 +39,21 @@ public final class DetailController {
     /** Holding an arrow key down fetches nothing until it stops. */
     private static final Duration SETTLED = Duration.millis(60);
 
+    /** The steps around a step are hardly ever longer away; if they are, it is shown without them first. */
+    private static final Duration PATIENCE = Duration.millis(150);
+
+    private final Background background;
+    private final Reader reader;
     private final Latest latest;
     private final Provenance provenance;
     private final PauseTransition slow = new PauseTransition(Duration.millis(150));
+    private final PauseTransition patience = new PauseTransition(PATIENCE);
     private @Nullable RunQueries queries;
     private @Nullable Step step;
     private @Nullable String wantedTab;
+    private @Nullable Detail first;
+    private boolean filled;
+    private CallJumps jumps;
 
     @FXML
     private StackPane root;
@@ -54,6 +69,12 @@ public final class DetailController {
 
     @FXML
     private Label place;
+
+    @FXML
+    private Button callBefore;
+
+    @FXML
+    private Button callAfter;
 
     @FXML
     private Label figures;
@@ -78,14 +99,34 @@ public final class DetailController {
 
     @SuppressWarnings("NullAway.Init")
     public DetailController(Background background) {
+        this.background = background;
+        reader = new Reader(background);
         latest = new Latest(background, SETTLED);
         provenance = new Provenance(background);
         slow.setOnFinished(event -> progress.setVisible(true));
+        patience.setOnFinished(event -> showFirst());
+    }
+
+    /** Calls with a step of the run that the reader wants to go to. */
+    public void onGoTo(Consumer<SpanId> handler) {
+        reader.setGoTo(handler);
+    }
+
+    /** Shows texts in the forms that were chosen before, and keeps what is chosen. */
+    public void use(TextForms forms) {
+        reader.setForms(forms);
+    }
+
+    /** Lets web addresses in texts be opened once they were shown and confirmed; without it they can be copied. */
+    public void use(Links links) {
+        reader.setLinks(links);
     }
 
     @FXML
     private void initialize() {
         provenance.attach(root);
+        jumps = new CallJumps(callBefore, callAfter, reader::goTo);
+        shown.addEventHandler(KeyEvent.KEY_PRESSED, jumps::pressed);
         tabs.getSelectionModel().selectedItemProperty().subscribe(tab -> {
             if (tab != null && tabs.isFocusWithin()) {
                 wantedTab = tab.getId();
@@ -101,11 +142,12 @@ public final class DetailController {
             case DOCUMENT -> "detail.retrieval";
             case INPUT, OUTPUT -> "detail.content";
         };
-        selectWanted();
+        if (step != null && step.span().id().equals(place.span())) {
+            choose(wantedTab);
+        }
     }
 
-    private void selectWanted() {
-        var wanted = wantedTab;
+    private void choose(@Nullable String wanted) {
         tabs.getTabs().stream()
                 .filter(tab -> tab.getId().equals(wanted))
                 .findFirst()
@@ -136,11 +178,15 @@ public final class DetailController {
             return;
         }
         header(wanted);
-        if (before != null && before.span().equals(wanted.span()) && shown.isVisible()) {
+        if (before != null
+                && before.span().equals(wanted.span())
+                && before.around().equals(wanted.around())
+                && shown.isVisible()) {
             return;
         }
         if (before == null || !before.span().id().equals(wanted.span().id())) {
             tabs.getTabs().clear();
+            filled = false;
         }
         only(shown);
         load(wanted);
@@ -152,10 +198,26 @@ public final class DetailController {
             return;
         }
         slow.playFromStart();
+        patience.stop();
+        first = null;
         latest.ask(
-                () -> asked.payload(wanted.span().id()).map(found -> found.map(Detail::of)),
+                () -> new StepQuery(asked, wanted, detail -> background.later(() -> arrived(wanted, detail))),
                 this::loaded,
                 this::couldNotLoad);
+    }
+
+    private void arrived(Step wanted, Detail detail) {
+        if (wanted.equals(step) && slow.getStatus() != Animation.Status.STOPPED || progress.isVisible()) {
+            first = detail;
+            patience.playFromStart();
+        }
+    }
+
+    private void showFirst() {
+        var detail = first;
+        if (detail != null) {
+            fill(detail);
+        }
     }
 
     void loaded(Optional<Detail> found) {
@@ -164,8 +226,16 @@ public final class DetailController {
             couldNotLoad(new IllegalStateException(Messages.text("detail.gone")));
             return;
         }
-        tabs.getTabs().setAll(Tabs.of(found.get()));
-        selectWanted();
+        fill(found.get());
+    }
+
+    private void fill(Detail detail) {
+        var wanted = filled && tabs.getSelectionModel().getSelectedItem() != null
+                ? tabs.getSelectionModel().getSelectedItem().getId()
+                : wantedTab;
+        tabs.getTabs().setAll(filled ? Tabs.renewed(tabs.getTabs(), detail, reader) : Tabs.of(detail, reader));
+        filled = true;
+        choose(wanted);
     }
 
     private void couldNotLoad(RuntimeException why) {
@@ -176,6 +246,8 @@ public final class DetailController {
 
     private void waited() {
         slow.stop();
+        patience.stop();
+        first = null;
         progress.setVisible(false);
     }
 
@@ -201,6 +273,7 @@ public final class DetailController {
         name.setText(Names.of(span).toString());
         name.setTooltip(new Tooltip(span.name() + "\n" + span.id().runId()));
         place.setText(of.place());
+        jumps.show(of);
         figures.setText(figures(span));
         var origin = About.origin(span.costSource());
         figures.setTooltip(origin.isEmpty() ? null : new Tooltip(Messages.text("detail.cost", origin)));

@@ -38,10 +38,10 @@ final class EventsTab {
             nodes.add(card);
         }
         if (events.size() > MOST) {
-            nodes.add(Cards.divider(Messages.text("detail.events.more", Figures.count(events.size() - MOST))));
+            nodes.add(Frames.divider(Messages.text("detail.events.more", Figures.count(events.size() - MOST))));
         }
         if (detail.unread() > 0) {
-            nodes.add(Cards.divider(Messages.text("detail.events.unread", Figures.count(detail.unread()))));
+            nodes.add(Frames.divider(Messages.text("detail.events.unread", Figures.count(detail.unread()))));
         }
         return nodes;
     }

@@ -2,9 +2,13 @@ package dev.runtree.ui.detail;
 
 import dev.runtree.ui.Messages;
 import java.util.List;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /** What the tabs of a step are put together from: headings, frames and the pane that scrolls. */
@@ -31,5 +35,20 @@ final class Frames {
         var box = new VBox(node);
         box.getStyleClass().add("framed");
         return box;
+    }
+
+    /** A heading with a line on both sides: what comes after it is new, or the answer. */
+    static Node divider(String text) {
+        var label = new Label(text);
+        label.setMinWidth(Label.USE_PREF_SIZE);
+        var left = new Region();
+        var right = new Region();
+        left.getStyleClass().add("divider-start");
+        right.getStyleClass().add("divider-rest");
+        HBox.setHgrow(right, Priority.ALWAYS);
+        var line = new HBox(left, label, right);
+        line.setAlignment(Pos.CENTER_LEFT);
+        line.getStyleClass().add("divider");
+        return line;
     }
 }

@@ -5,6 +5,7 @@ import dev.runtree.ui.Messages;
 import dev.runtree.ui.text.TextView;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -12,15 +13,17 @@ import javafx.scene.control.Tab;
 
 /** The tabs of a step: only those that have something. What is inside a tab is built when it is first looked at. */
 final class Tabs {
+    /** Those for which the steps around a step say something. */
+    private static final Set<String> CHANGING = Set.of("detail.messages", "detail.tool");
+
     private Tabs() {}
 
-    static List<Tab> of(Detail detail) {
+    static List<Tab> of(Detail detail, Reader reader) {
         var tabs = new ArrayList<Tab>();
         if (detail.hasMessages()) {
-            var count = detail.history().size()
-                    + detail.fresh().size()
-                    + detail.answer().size();
-            tabs.add(tab("detail.messages", count, () -> Frames.scrolled(MessagesTab.of(detail))));
+            var count = detail.conversation().asked().size()
+                    + detail.conversation().answer().size();
+            tabs.add(tab("detail.messages", count, () -> new MessagesTab(detail, reader)));
         }
         if (detail.hasTool()) {
             tabs.add(tab("detail.tool", 0, () -> ToolTab.of(detail)));
@@ -48,6 +51,16 @@ final class Tabs {
         }
         tabs.add(tab("detail.json", 0, () -> text(detail.json(), true)));
         return tabs;
+    }
+
+    /** The tabs of a step of which more is known now; those in which nothing can have changed stay as they are. */
+    static List<Tab> renewed(List<Tab> before, Detail detail, Reader reader) {
+        return of(detail, reader).stream()
+                .map(tab -> before.stream()
+                        .filter(old -> old.getId().equals(tab.getId()) && !CHANGING.contains(old.getId()))
+                        .findFirst()
+                        .orElse(tab))
+                .toList();
     }
 
     /** How many events and log records are read; where there are more, of how many. */

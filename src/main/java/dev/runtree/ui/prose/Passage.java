@@ -1,5 +1,6 @@
 package dev.runtree.ui.prose;
 
+import dev.runtree.ui.Highlight;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -20,6 +21,7 @@ public final class Passage extends TextFlow {
     private final String text;
     private final Path selection = back("selected");
     private final List<Backed> backs = new ArrayList<>();
+    private final List<Backed> marks = new ArrayList<>();
     private int from;
     private int to;
 
@@ -80,6 +82,17 @@ public final class Passage extends TextFlow {
         }
     }
 
+    /** Marks the words of a filter where they stand, in place of those marked before. */
+    void mark(Highlight highlight) {
+        getChildren().removeAll(marks.stream().map(Backed::path).toList());
+        marks.clear();
+        for (var place : highlight.in(text)) {
+            marks.add(new Backed(back("mark"), place.start(), place.end()));
+        }
+        getChildren().addAll(0, marks.stream().map(Backed::path).toList());
+        requestLayout();
+    }
+
     /** All of its words. */
     public String text() {
         return text;
@@ -122,8 +135,13 @@ public final class Passage extends TextFlow {
     @Override
     protected void layoutChildren() {
         super.layoutChildren();
-        backs.forEach(back -> back.path().getElements().setAll(rangeShape(back.from(), back.to())));
+        backs.forEach(this::draw);
+        marks.forEach(this::draw);
         drawSelection();
+    }
+
+    private void draw(Backed back) {
+        back.path().getElements().setAll(rangeShape(back.from(), back.to()));
     }
 
     private void drawSelection() {

@@ -2,6 +2,7 @@ package dev.runtree.ui.prose;
 
 import dev.runtree.model.Figures;
 import dev.runtree.ui.Fonts;
+import dev.runtree.ui.Highlight;
 import dev.runtree.ui.Messages;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +54,13 @@ public final class Prose extends VBox {
         return new Prose(source, nodes, Links.copied());
     }
 
+    /** An address as a link, which is shown whole before it may be opened. */
+    public static Prose address(String address, Links links) {
+        var shown = address.substring(0, Math.min(address.length(), 2_000));
+        var piece = new Piece(shown, List.of("web-link"), address);
+        return new Prose(address, List.of(new Passage(List.of(piece))), links);
+    }
+
     /**
      * Markdown laid out; empty for a text that is not read as Markdown because it would take too long: one of more than
      * {@value Markdown#LONGEST} characters, or one made to be slow. Of a document of very many parts the first are laid
@@ -93,6 +101,12 @@ public final class Prose extends VBox {
                 collect(inner, to);
             }
         }
+    }
+
+    /** The same with the words of a filter marked where they stand. */
+    public Prose marked(Highlight highlight) {
+        passages().forEach(passage -> passage.mark(highlight));
+        return this;
     }
 
     /** What is selected; empty when nothing is. */

@@ -73,7 +73,8 @@ final class AnswerCard extends VBox {
         var nodes = new ArrayList<Node>();
         for (var origin : origins.subList(0, Math.min(MOST_VALUES, origins.size()))) {
             if (origins.size() > 1) {
-                var path = new Label(origin.value().path() + "  " + Wording.cut(origin.value().text(), 60));
+                var path = new Label(origin.value().path() + "  "
+                        + Wording.cut(origin.value().text(), 60));
                 path.getStyleClass().add("answer-path");
                 nodes.add(path);
             }
@@ -82,9 +83,10 @@ final class AnswerCard extends VBox {
         if (origins.size() > MOST_VALUES) {
             nodes.add(sentence(Messages.text("origin.more", MOST_VALUES, origins.size()), "answer-hint"));
         }
-        var value = origins.size() == 1 && !name.equals(origins.getFirst().value().text())
-                ? " " + Wording.cut(origins.getFirst().value().text(), 60)
-                : "";
+        var value =
+                origins.size() == 1 && !name.equals(origins.getFirst().value().text())
+                        ? " " + Wording.cut(origins.getFirst().value().text(), 60)
+                        : "";
         open(name + value, nodes, beside);
     }
 
@@ -136,11 +138,12 @@ final class AnswerCard extends VBox {
             case Answer.OwnWords own -> to.add(source(own.found()));
             case Answer.PartOf part -> to.add(source(part.found()));
             case Answer.Near near -> to.add(source(near.found()));
-            case Answer.Composed composed -> composed.pieces().forEach(piece -> {
-                if (piece.found() != null) {
-                    to.add(source(piece.found()));
-                }
-            });
+            case Answer.Composed composed ->
+                composed.pieces().forEach(piece -> {
+                    if (piece.found() != null) {
+                        to.add(source(piece.found()));
+                    }
+                });
             case Answer.Nowhere ignored -> {}
             case Answer.Unknown ignored -> {}
         }
@@ -158,7 +161,8 @@ final class AnswerCard extends VBox {
     private Node source(Found found) {
         var place = found.source().place();
         var quote = new QuoteText(found.quote());
-        var where = new Label(Wording.place(place, steps.apply(place.span())), new FontIcon(BootstrapIcons.ARROW_RIGHT_SHORT));
+        var where = new Label(
+                Wording.place(place, steps.apply(place.span())), new FontIcon(BootstrapIcons.ARROW_RIGHT_SHORT));
         where.getStyleClass().add("answer-place");
         var inside = new VBox(quote, where);
         inside.getStyleClass().add("answer-source");

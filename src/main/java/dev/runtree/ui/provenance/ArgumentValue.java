@@ -24,8 +24,7 @@ final class ArgumentValue extends StackPane {
     private final @Nullable Argument argument;
     private final BiConsumer<Argument, Node> ask;
 
-    ArgumentValue(
-            JsonText.Member member, Node shown, @Nullable Argument argument, BiConsumer<Argument, Node> ask) {
+    ArgumentValue(JsonText.Member member, Node shown, @Nullable Argument argument, BiConsumer<Argument, Node> ask) {
         super(shown);
         this.member = member;
         this.argument = argument;

@@ -186,7 +186,8 @@ public final class Provenance {
     private void failed(String text, RuntimeException why, Node beside) {
         var shown = card;
         if (shown != null) {
-            shown.fail(Wording.cut(text, 120), Messages.text("origin.failed", String.valueOf(why.getMessage())), beside);
+            shown.fail(
+                    Wording.cut(text, 120), Messages.text("origin.failed", String.valueOf(why.getMessage())), beside);
         }
     }
 

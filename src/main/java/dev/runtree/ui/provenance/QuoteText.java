@@ -19,7 +19,8 @@ final class QuoteText extends TextFlow {
         var match = new Label(line(quote.match()));
         match.setWrapText(true);
         match.getStyleClass().add("quote-match");
-        getChildren().addAll(text(line(quote.before()), "quote-words"), match, text(line(quote.after()), "quote-words"));
+        getChildren()
+                .addAll(text(line(quote.before()), "quote-words"), match, text(line(quote.after()), "quote-words"));
     }
 
     String words() {

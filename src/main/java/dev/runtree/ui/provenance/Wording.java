@@ -71,7 +71,8 @@ final class Wording {
             sentences.add(Messages.text("origin.own", String.join(", ", own)));
         }
         var named = call.arguments().stream()
-                .filter(argument -> !argument.named().isEmpty() && !argument.name().isEmpty())
+                .filter(argument ->
+                        !argument.named().isEmpty() && !argument.name().isEmpty())
                 .map(Argument::name)
                 .toList();
         if (!named.isEmpty()) {
@@ -83,10 +84,13 @@ final class Wording {
     /** The answer to where a value comes from, without its quote. */
     static String sentence(Origin origin) {
         return switch (origin.answer()) {
-            case Answer.Exact exact -> Messages.text("origin.exact", of(exact.found().source()));
+            case Answer.Exact exact ->
+                Messages.text("origin.exact", of(exact.found().source()));
             case Answer.OwnWords ignored -> Messages.text("origin.own.first");
-            case Answer.PartOf part -> Messages.text("origin.part", of(part.found().source()));
-            case Answer.Near near -> Messages.text("origin.near", of(near.found().source()));
+            case Answer.PartOf part ->
+                Messages.text("origin.part", of(part.found().source()));
+            case Answer.Near near ->
+                Messages.text("origin.near", of(near.found().source()));
             case Answer.Composed composed ->
                 composed.added().isEmpty()
                         ? Messages.text("origin.composed")

@@ -19,6 +19,7 @@ final class Brush {
     final Measure smallStrong = new Measure(Fonts.strongWords(11));
     final Measure figures = new Measure(Fonts.mono(11.5));
     final Measure ticks = new Measure(Fonts.mono(10.5));
+    final Measure preview = new Measure(Fonts.mono(11));
     final Measure code = new Measure(Fonts.mono(12));
     private final Font icons = Fonts.icons(14);
     private final Font smallIcons = Fonts.icons(10);

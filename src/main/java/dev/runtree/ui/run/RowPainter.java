@@ -3,21 +3,24 @@ package dev.runtree.ui.run;
 import dev.runtree.model.Figures;
 import dev.runtree.model.Span;
 import dev.runtree.model.SpanKind;
-import dev.runtree.ui.text.Measure;
 import org.kordamp.ikonli.bootstrapicons.BootstrapIcons;
 
-/** Draws what stands in a row beside its bar: guides, twisty, icon, name, badge and figures. */
+/** Draws what stands in a row beside its bar: guides, twisty, icon, name and figures. */
 final class RowPainter {
     static final int INDENT = 14;
     private static final int LEFT = 8;
     private static final int TWISTY = 14;
-    private static final int ICON = 20;
-    private static final int BADGE = 18;
+    static final int ICON = 20;
+
+    /** How strong icons and bars are that are only there for what lies beneath them. */
+    static final double CONTEXT = 0.55;
 
     private final Brush brush;
+    private final NamePainter names;
 
     RowPainter(Brush brush) {
         this.brush = brush;
+        this.names = new NamePainter(brush);
     }
 
     /** How a row is shown at this moment. */
@@ -33,8 +36,13 @@ final class RowPainter {
         return x >= from - 3 && x < from + TWISTY;
     }
 
-    void background(SpanForest forest, int span, State state, double y, int height, double width) {
-        var row = forest.errorStarts(span) ? Token.BG_DANGER : state.hovered() ? Token.BG_HOVER : Token.BG;
+    /** Where a row's name begins. */
+    static double nameAt(int depth, Columns columns) {
+        return indent(depth, columns) + TWISTY + ICON;
+    }
+
+    void background(boolean failed, State state, double y, int height, double width) {
+        var row = failed ? Token.BG_DANGER : state.hovered() ? Token.BG_HOVER : Token.BG;
         brush.fill(state.selected() ? Token.BG_SELECTED : row, 0, y, width, height);
         brush.horizontal(Token.LINE, 0, y + height - 1, width);
         if (state.selected()) {
@@ -53,105 +61,70 @@ final class RowPainter {
         }
     }
 
-    void row(RunRows rows, Sums sums, int span, Columns columns, double y, long now) {
+    void row(RunTree tree, int span, Columns columns, double y) {
+        var rows = tree.rows();
         var forest = rows.forest();
         var middle = y + rows.rowHeight() / 2.0;
         var step = forest.span(span);
-        var failed = forest.errorStarts(span);
+        var context = tree.narrowing().isContext(span);
+        var failed = forest.errorStarts(span) && !context;
         var x = indent(forest.depth(span), columns);
-        var open = rows.isExpanded(span) || rows.isOpened(span);
-        if (forest.hasChildren(span) || canOpen(step)) {
-            var twisty = open ? BootstrapIcons.CARET_DOWN_FILL : BootstrapIcons.CARET_RIGHT_FILL;
-            brush.smallIcon(twisty, Token.FG_MUTED, x, middle);
+        if (rows.hasRowsBeneath(span) || canOpen(step)) {
+            var open = rows.isExpanded(span) || rows.isOpened(span);
+            brush.smallIcon(
+                    open ? BootstrapIcons.CARET_DOWN_FILL : BootstrapIcons.CARET_RIGHT_FILL, Token.FG_MUTED, x, middle);
         }
-        x += TWISTY;
         var look = Look.of(step.kind());
-        brush.icon(failed ? Look.FAILED : look.icon(), failed ? Token.KIND_ERROR : look.color(), x, middle);
-        name(rows, span, x + ICON, middle, columns);
-        figures(step, sums, span, columns, middle, now);
+        brush.g.setGlobalAlpha(context ? CONTEXT : 1);
+        brush.icon(failed ? Look.FAILED : look.icon(), failed ? Token.KIND_ERROR : look.color(), x + TWISTY, middle);
+        brush.g.setGlobalAlpha(1);
+        names.name(tree, span, x + TWISTY + ICON, middle, columns);
+        for (var column : columns.shown()) {
+            figure(tree, span, column, columns.right(column), middle);
+        }
     }
 
-    /** Whether arguments and a result open beneath the row. */
+    /** Whether input and output open beneath the row. */
     static boolean canOpen(Span span) {
-        return span.kind() == SpanKind.TOOL;
-    }
-
-    private void name(RunRows rows, int span, double left, double middle, Columns columns) {
-        var forest = rows.forest();
-        var failed = forest.errorStarts(span);
-        var names = Names.of(forest.span(span));
-        var font = nameFont(forest, span);
-        var color = failed ? Token.DANGER_FG : Token.FG_STRONG;
-        var after = after(rows, span);
-        var room = columns.name() - 4 - left - after;
-        var x = left;
-        if (!names.verb().isEmpty()) {
-            var verb = brush.words.elide(names.verb() + " ", room);
-            brush.text(verb, brush.words, failed ? color : Token.FG_MUTED, x, middle);
-            x += brush.words.width(names.verb() + " ");
-        }
-        x = brush.text(font.elide(names.subject(), columns.name() - 4 - after - x), font, color, x, middle) + 8;
-        var errors = forest.errorsInside(span);
-        if (errors > 0) {
-            badge(Figures.count(errors), x, middle);
-        } else if (forest.hasChildren(span) && !rows.isExpanded(span)) {
-            brush.text(hidden(forest, span), brush.small, Token.FG_MUTED, x, middle);
-        }
-    }
-
-    private Measure nameFont(SpanForest forest, int span) {
-        return forest.errorStarts(span) || forest.span(span).kind().startsRun() ? brush.strong : brush.words;
-    }
-
-    /** The room that badge or count take after the name. */
-    private double after(RunRows rows, int span) {
-        var forest = rows.forest();
-        var errors = forest.errorsInside(span);
-        if (errors > 0) {
-            return 8 + badgeWidth(Figures.count(errors));
-        }
-        return forest.hasChildren(span) && !rows.isExpanded(span) ? 8 + brush.small.width(hidden(forest, span)) : 0;
-    }
-
-    private static String hidden(SpanForest forest, int span) {
-        return "+" + Figures.count(forest.descendants(span));
-    }
-
-    private double badgeWidth(String count) {
-        return 20 + brush.smallStrong.width(count) + 7;
-    }
-
-    private void badge(String count, double x, double middle) {
-        var g = brush.g;
-        var top = Math.rint(middle - BADGE / 2.0);
-        var left = Math.rint(x);
-        var width = Math.rint(badgeWidth(count));
-        g.setFill(brush.paint(Token.BG_DANGER));
-        g.fillRoundRect(left, top, width, BADGE - 1, BADGE, BADGE);
-        g.setStroke(brush.paint(Token.BORDER_DANGER));
-        g.setLineWidth(1);
-        g.strokeRoundRect(left + 0.5, top + 0.5, width - 1, BADGE - 2, BADGE, BADGE);
-        brush.smallIcon(Look.FAILED, Token.KIND_ERROR, left + 6, middle);
-        brush.text(count, brush.smallStrong, Token.DANGER_FG, left + 20, middle);
+        return span.kind() == SpanKind.TOOL || span.kind() == SpanKind.LLM;
     }
 
     /** The whole name when it does not fit into its column. */
     boolean isElided(RunRows rows, int span, Columns columns) {
-        var names = Names.of(rows.forest().span(span)).toString();
-        var left = indent(rows.forest().depth(span), columns) + TWISTY + ICON;
-        return nameFont(rows.forest(), span).width(names) > columns.name() - 4 - left - after(rows, span);
+        return names.isElided(rows, span, columns);
     }
 
-    private void figures(Span step, Sums sums, int span, Columns columns, double middle, long now) {
+    private void figure(RunTree tree, int span, Column column, double right, double middle) {
+        var step = tree.rows().forest().span(span);
+        var sums = tree.spans().sums();
+        var faint = tree.narrowing().isContext(span);
+        var muted = faint ? Token.FG_FAINT : Token.FG_MUTED;
+        switch (column) {
+            case STATUS -> status(step, faint, right, middle);
+            case DURATION -> duration(step, tree.lane().now(), faint, right, middle);
+            case SELF ->
+                brush.textRight(
+                        Figures.duration(tree.spans().selfTimes().nanos(span)), brush.figures, muted, right, middle);
+            case OWN_TOKENS ->
+                brush.textRight(Figures.tokens(sums.ownTokens(span)), brush.figures, muted, right, middle);
+            case TOKENS -> brush.textRight(Figures.tokens(sums.tokens(span)), brush.figures, muted, right, middle);
+            case COST -> brush.textRight(Figures.costOf(sums.usage(span)), brush.figures, muted, right, middle);
+        }
+    }
+
+    private void duration(Span step, long now, boolean faint, double right, double middle) {
         var duration = step.durationNanos();
-        var running = duration == null;
-        var text = running ? Figures.running(Math.max(0, now - step.startNanos())) : Figures.duration(duration);
-        brush.textRight(text, brush.figures, running ? Token.SUCCESS_FG : Token.FG, columns.duration(), middle);
-        if (columns.tokens() > 0) {
-            brush.textRight(Figures.tokens(sums.tokens(span)), brush.figures, Token.FG_MUTED, columns.tokens(), middle);
-        }
-        if (columns.cost() > 0) {
-            brush.textRight(Figures.costOf(sums.usage(span)), brush.figures, Token.FG_MUTED, columns.cost(), middle);
-        }
+        var text =
+                duration == null ? Figures.running(Math.max(0, now - step.startNanos())) : Figures.duration(duration);
+        var color = duration == null ? Token.SUCCESS_FG : faint ? Token.FG_FAINT : Token.FG;
+        brush.textRight(text, brush.figures, color, right, middle);
+    }
+
+    private void status(Span step, boolean faint, double right, double middle) {
+        var word = RunSpans.isRunning(step) ? "running" : step.status().word();
+        var color = step.failed()
+                ? Token.DANGER_FG
+                : RunSpans.isRunning(step) ? Token.SUCCESS_FG : faint ? Token.FG_FAINT : Token.FG_MUTED;
+        brush.textRight(word.equals("unset") ? "" : word, brush.small, color, right, middle);
     }
 }

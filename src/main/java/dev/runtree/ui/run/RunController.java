@@ -4,24 +4,19 @@ import dev.runtree.model.Run;
 import dev.runtree.model.RunStatus;
 import dev.runtree.model.Span;
 import dev.runtree.model.SpanId;
-import dev.runtree.model.SpanKind;
-import dev.runtree.model.Trace;
-import dev.runtree.otlp.ContentReader;
 import dev.runtree.store.RunQueries;
+import dev.runtree.ui.Command;
 import dev.runtree.ui.Messages;
 import dev.runtree.ui.background.Background;
-import dev.runtree.ui.background.Job;
-import dev.runtree.ui.prose.Clip;
+import dev.runtree.ui.run.RunLoading.Loaded;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javafx.animation.KeyFrame;
-import javafx.animation.PauseTransition;
 import javafx.animation.Timeline;
-import javafx.beans.InvalidationListener;
-import javafx.beans.Observable;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.fxml.FXML;
@@ -40,22 +35,20 @@ public final class RunController {
     /** The title of the tree's tab, see {@link #chooseTab}. */
     public static final String TREE = RunTabs.TREE;
 
-    private static final Duration UNNOTICED = Duration.millis(150);
     private static final Duration SECOND = Duration.seconds(1);
 
     private final Background background;
     private final InstantSource clock;
-    private final RunTree tree = new RunTree();
-    private final List<Job> panelJobs = new ArrayList<>();
-    private final PauseTransition slow = new PauseTransition(UNNOTICED);
+    private final TreePane pane;
+    private final RunTree tree;
+    private final PanelReads reads;
+    private final FirstLook firstLook;
     private final Timeline ticking = new Timeline(new KeyFrame(SECOND, event -> tick()));
     private final ReadOnlyObjectWrapper<@Nullable Step> step = new ReadOnlyObjectWrapper<>();
     private @Nullable RunQueries queries;
     private @Nullable Run run;
     private @Nullable SpanId drawn;
-    private @Nullable Job load;
-    private @Nullable SpanId wantedStep;
-    private boolean again;
+    private RunLoading loading;
     private StepsRemoved stepsRemoved;
     private RunTabs tabs;
     private RunHeader header;
@@ -114,6 +107,12 @@ public final class RunController {
     @FXML
     private ProgressBar progress;
 
+    @FXML
+    private HBox loadingStrip;
+
+    @FXML
+    private Label reached;
+
     public RunController(Background background) {
         this(background, InstantSource.system());
     }
@@ -123,17 +122,22 @@ public final class RunController {
         this.background = background;
         this.clock = clock;
         ticking.setCycleCount(Timeline.INDEFINITE);
-        slow.setOnFinished(event -> progress.setVisible(true));
+        pane = new TreePane(background);
+        tree = pane.tree();
+        reads = new PanelReads(background, tree);
+        firstLook = new FirstLook(tree);
     }
 
     @FXML
     private void initialize() {
-        treeSlot.getChildren().add(tree);
+        treeSlot.getChildren().add(pane);
         header = new RunHeader(kind, name, status, statusIcon, error, totals);
+        loading = new RunLoading(background, progress, loadingStrip, reached);
         tabs = new RunTabs(tabSlot, treeTab, tree::requestFocus);
         stepsRemoved = new StepsRemoved(treeSlot, removed, removedWhen, partly);
         nothing.getChildren().add(new KeyHints());
-        tree.onPanelWanted(this::loadPanel);
+        pane.give(TreeAction.COPY_INPUT, () -> reads.copy(false));
+        pane.give(TreeAction.COPY_OUTPUT, () -> reads.copy(true));
         tree.selectedSpanProperty().subscribe(this::select);
     }
 
@@ -154,10 +158,9 @@ public final class RunController {
 
     /** Selects a step, wherever it stands in the tree; as soon as its run is there, if that is still being read. */
     public void select(SpanId span) {
-        if (load == null && tree.spans().forest().indexOf(span) >= 0) {
-            jump(tree.spans().forest().indexOf(span));
-        } else {
-            wantedStep = span;
+        firstLook.want(span);
+        if (!loading.isGoing() && tree.spans().forest().indexOf(span) >= 0) {
+            firstLook.at(false);
         }
     }
 
@@ -169,6 +172,8 @@ public final class RunController {
     /** Reads from another database; shows nothing until told what. */
     public void use(RunQueries other) {
         queries = other;
+        reads.use(other);
+        pane.use(other);
         tabs.use(other);
         show(null);
     }
@@ -179,12 +184,9 @@ public final class RunController {
         run = wanted;
         if (wanted == null) {
             stop();
-            drawn = null;
-            step.set(null);
-            tabs.show(null);
-            only(nothing);
+            forget(nothing);
         } else if (before != null && before.id().equals(wanted.id())) {
-            reload();
+            load(wanted);
         } else {
             stop();
             load(wanted);
@@ -195,12 +197,46 @@ public final class RunController {
     public void refresh() {
         var open = run;
         if (open != null && (open.status() == RunStatus.RUNNING || open.status() == RunStatus.PAUSED)) {
-            reload();
+            load(open);
         }
+    }
+
+    /** Everything that can be done in the tree, for menus and the palette. */
+    public List<Command> commands() {
+        return pane.commands();
+    }
+
+    /**
+     * How the reader wants runs to be shown.
+     *
+     * @param kept what was chosen before, by its names
+     * @param chosen told what to keep; an empty text takes a choice back
+     */
+    public void choices(Map<String, String> kept, Consumer<Map<String, String>> chosen) {
+        pane.choices(kept, chosen);
+    }
+
+    /** Called with a term that the reader wants to add to the filter of the list of runs. */
+    public void onFilterRuns(Consumer<String> handler) {
+        pane.onToRuns(handler);
+    }
+
+    /** Called when the reader wants to go on in the details of the selected step. */
+    public void onDetail(Runnable handler) {
+        pane.give(TreeAction.DETAIL, handler);
     }
 
     public void focus() {
         tabs.focus();
+    }
+
+    @FXML
+    private void cancelLoading() {
+        loading.cancel();
+        if (drawn == null || run == null || !drawn.equals(run.id())) {
+            failure.setText(Messages.text("run.loading.cancelled"));
+            only(failed);
+        }
     }
 
     @FXML
@@ -213,65 +249,30 @@ public final class RunController {
     }
 
     private void stop() {
-        if (load != null) {
-            load.cancel();
-            load = null;
-        }
-        again = false;
-        panelJobs.forEach(Job::cancel);
-        panelJobs.clear();
+        loading.cancel();
+        reads.cancel();
         ticking.stop();
-        waited();
-    }
-
-    private void reload() {
-        if (load != null) {
-            again = true;
-        } else if (run != null) {
-            load(run);
-        }
     }
 
     private void load(Run wanted) {
-        if (queries == null) {
-            return;
+        if (queries != null) {
+            loading.read(queries, wanted, this::loaded, this::couldNotLoad);
         }
-        slow.playFromStart();
-        load = background.run(
-                queries.run(wanted.id()).map(found -> found.map(Loaded::of)), this::loaded, this::couldNotLoad);
-    }
-
-    /** A trace, made ready to be drawn where it was fetched. */
-    record Loaded(Trace trace, RunSpans spans) {
-        static Loaded of(Trace trace) {
-            return new Loaded(trace, RunSpans.of(trace));
-        }
-
-        Run run() {
-            return trace.run();
-        }
-    }
-
-    private void waited() {
-        slow.stop();
-        progress.setVisible(false);
     }
 
     private void loaded(Optional<Loaded> found) {
-        load = null;
-        waited();
-        if (found.isEmpty()) {
-            drawn = null;
-            step.set(null);
-            tabs.show(null);
-            only(gone);
-            return;
+        if (found.isPresent()) {
+            draw(found.get());
+        } else {
+            forget(gone);
         }
-        draw(found.get());
-        if (again) {
-            again = false;
-            reload();
-        }
+    }
+
+    private void forget(Node instead) {
+        drawn = null;
+        step.set(null);
+        tabs.show(null);
+        only(instead);
     }
 
     void draw(Loaded loaded) {
@@ -281,11 +282,11 @@ public final class RunController {
         // Set first: selecting makes a step of this run.
         drawn = loaded.run().id();
         if (same) {
-            tree.update(loaded.spans(), now);
+            pane.update(loaded.spans(), now);
         } else {
-            tree.show(loaded.spans(), now);
+            pane.show(loaded.spans(), now);
         }
-        selectWanted(!same);
+        firstLook.at(!same);
         header.show(loaded.run(), now);
         stepsRemoved.show(
                 loaded.trace().stepsRemovedAt(), loaded.spans().forest().size() == 0);
@@ -298,59 +299,7 @@ public final class RunController {
         }
     }
 
-    /** @param fresh whether the run has just come, and nothing in it is selected */
-    private void selectWanted(boolean fresh) {
-        var place = wantedStep == null ? -1 : tree.rows().forest().indexOf(wantedStep);
-        wantedStep = null;
-        if (place >= 0) {
-            jump(place);
-        } else if (fresh) {
-            selectTelling();
-        }
-    }
-
-    /** Most often it is what the reader came for: where it failed, in view; else the last model call. */
-    private void selectTelling() {
-        var forest = tree.rows().forest();
-        var failed = tree.rows().next(-1, 1, forest::errorStarts);
-        if (failed < 0) {
-            tree.select(tree.rows().next(-1, -1, span -> forest.span(span).kind() == SpanKind.LLM));
-            tree.scrollTo(0);
-            return;
-        }
-        if (RowPainter.canOpen(forest.span(failed))) {
-            tree.setOpen(failed, true);
-        }
-        jump(failed);
-    }
-
-    private void jump(int span) {
-        if (tree.viewportHeight() > 0) {
-            tree.jump(span);
-        } else {
-            tree.select(span);
-            tree.scrollTo(0);
-            jumpOnceLaidOut(span);
-        }
-    }
-
-    private void jumpOnceLaidOut(int span) {
-        var of = drawn;
-        tree.heightProperty().addListener(new InvalidationListener() {
-            @Override
-            public void invalidated(Observable height) {
-                tree.heightProperty().removeListener(this);
-                if (of != null && of.equals(drawn) && tree.selected() == span) {
-                    tree.jump(span);
-                }
-            }
-        });
-    }
-
     private void couldNotLoad(RuntimeException why) {
-        load = null;
-        again = false;
-        waited();
         failure.setText(why.getMessage());
         only(failed);
     }
@@ -380,23 +329,11 @@ public final class RunController {
         return instant.getEpochSecond() * 1_000_000_000L + instant.getNano();
     }
 
-    private void loadPanel(Span span) {
-        if (queries == null) {
-            return;
-        }
-        var query = queries.payload(span.id())
-                .map(found -> found.map(recorded -> ToolPanel.of(recorded, ContentReader.read(recorded))));
-        panelJobs.add(background.run(
-                query,
-                found -> tree.setPanel(span.id(), found.orElse(ToolPanel.failed(Messages.text("run.panel.gone")))),
-                why -> tree.setPanel(span.id(), ToolPanel.failed(String.valueOf(why.getMessage())))));
-    }
-
     @FXML
     private void copyId() {
         var open = run;
         if (open != null) {
-            Clip.put(open.runId());
+            TreeDeeds.copy(open.runId());
         }
     }
 }

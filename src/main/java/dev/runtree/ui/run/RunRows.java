@@ -2,8 +2,6 @@ package dev.runtree.ui.run;
 
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -16,17 +14,17 @@ final class RunRows {
     private final SpanForest forest;
     private final int rowHeight;
     private final BitSet expanded;
-    private final TreeMap<Integer, Integer> opened = new TreeMap<>();
+    private final OpenedRows opened;
+    private @Nullable BitSet shown;
     private int[] visible;
     private int size;
-    private long @Nullable [] extraBefore;
-    private int[] extraRows = {};
 
     /** Everything is expanded and nothing opened. */
     RunRows(SpanForest forest, int rowHeight) {
         this.forest = forest;
         this.rowHeight = rowHeight;
         this.expanded = new BitSet(forest.size());
+        this.opened = new OpenedRows(rowHeight, this::rowOf);
         this.visible = new int[forest.size()];
         expandAll();
     }
@@ -39,6 +37,22 @@ final class RunRows {
         return rowHeight;
     }
 
+    /**
+     * Lets only some spans have rows.
+     *
+     * @param some with each span all its ancestors; {@code null} for all spans
+     */
+    void show(@Nullable BitSet some) {
+        if (some != null || shown != null) {
+            shown = some;
+            rebuild();
+        }
+    }
+
+    private boolean isShown(int span) {
+        return shown == null || shown.get(span);
+    }
+
     /** Takes over what is collapsed and opened in {@code before}, as far as its spans are here; others stay expanded. */
     void like(RunRows before) {
         for (var i = 0; i < before.forest.size(); i++) {
@@ -49,10 +63,10 @@ final class RunRows {
                 }
             }
         }
-        for (var entry : before.opened.entrySet()) {
+        for (var entry : before.opened.heights().entrySet()) {
             var here = forest.indexOf(before.forest.span(entry.getKey()).id());
             if (here >= 0) {
-                opened.put(here, entry.getValue());
+                opened.open(here, entry.getValue());
             }
         }
         rebuild();
@@ -79,7 +93,18 @@ final class RunRows {
     }
 
     boolean isExpanded(int span) {
-        return expanded.get(span) && forest.hasChildren(span);
+        return expanded.get(span) && hasRowsBeneath(span);
+    }
+
+    /** Whether there is something to expand: children, of those that are shown. */
+    boolean hasRowsBeneath(int span) {
+        return firstBeneath(span) >= 0;
+    }
+
+    /** The first child that is shown, or -1. */
+    int firstBeneath(int span) {
+        var child = first(span + 1, forest.end(span));
+        return child < forest.end(span) ? child : -1;
     }
 
     void expand(int span) {
@@ -90,16 +115,16 @@ final class RunRows {
         var row = rowOf(span);
         if (row >= 0) {
             var count = 0;
-            for (var i = span + 1; i < forest.end(span); i = after(i)) {
+            for (var i = first(span + 1, forest.end(span)); i < forest.end(span); i = after(i, forest.end(span))) {
                 count++;
             }
             System.arraycopy(visible, row + 1, visible, row + 1 + count, size - row - 1);
             var to = row + 1;
-            for (var i = span + 1; i < forest.end(span); i = after(i)) {
+            for (var i = first(span + 1, forest.end(span)); i < forest.end(span); i = after(i, forest.end(span))) {
                 visible[to++] = i;
             }
             size += count;
-            changed();
+            opened.moved();
         }
     }
 
@@ -114,12 +139,22 @@ final class RunRows {
             var from = next < 0 ? -next - 1 : next;
             System.arraycopy(visible, from, visible, row + 1, size - from);
             size -= from - row - 1;
-            changed();
+            opened.moved();
         }
     }
 
-    private int after(int span) {
-        return expanded.get(span) ? span + 1 : forest.end(span);
+    /** The row after a span's, below {@code end}. */
+    private int after(int span, int end) {
+        return first(expanded.get(span) ? span + 1 : forest.end(span), end);
+    }
+
+    /** What is hidden has nothing beneath it that is not. */
+    private int first(int span, int end) {
+        var at = span;
+        while (at < end && !isShown(at)) {
+            at = forest.end(at);
+        }
+        return at;
     }
 
     void expandAll() {
@@ -170,7 +205,7 @@ final class RunRows {
         rebuild();
     }
 
-    /** Expands all that hides a span, and gives its row. */
+    /** Expands all that hides a span, and gives its row; -1 when it is none of those that are shown. */
     int reveal(int span) {
         for (var up = forest.parent(span); up >= 0; up = forest.parent(up)) {
             if (!expanded.get(up)) {
@@ -183,19 +218,15 @@ final class RunRows {
 
     private void rebuild() {
         size = 0;
-        for (var i = 0; i < forest.size(); i = after(i)) {
+        for (var i = first(0, forest.size()); i < forest.size(); i = after(i, forest.size())) {
             visible[size++] = i;
         }
-        changed();
-    }
-
-    private void changed() {
-        extraBefore = null;
+        opened.moved();
     }
 
     /**
-     * The next span after {@code from} that is wanted, visible or not, from the last on to the first again; -1 when there
-     * is none but {@code from} itself.
+     * The next span after {@code from} that is wanted and has a row or would have one if all were expanded, from the last on
+     * to the first again; -1 when there is none but {@code from} itself.
      *
      * @param from a span, or -1 to begin before the first
      * @param step 1 for the next, -1 for the previous
@@ -205,7 +236,7 @@ final class RunRows {
         var start = from < 0 && step < 0 ? 0 : from;
         for (var moved = 1; moved <= count; moved++) {
             var i = Math.floorMod(start + moved * step, count);
-            if (i != from && wanted.test(i)) {
+            if (i != from && isShown(i) && wanted.test(i)) {
                 return i;
             }
         }
@@ -213,37 +244,30 @@ final class RunRows {
     }
 
     boolean isOpened(int span) {
-        return opened.containsKey(span);
+        return opened.contains(span);
     }
 
     /** Opens {@code height} pixels beneath a span's row, also while it is hidden. */
     void open(int span, int height) {
-        var before = opened.put(span, Math.max(0, height));
-        if (before == null || before != height) {
-            changed();
-        }
+        opened.open(span, height);
     }
 
     void close(int span) {
-        if (opened.remove(span) != null) {
-            changed();
-        }
+        opened.close(span);
     }
 
     Iterable<Integer> opened() {
-        return Map.copyOf(opened).keySet();
+        return opened.heights().keySet();
     }
 
     /** The height of a row with what is opened beneath it. */
     int height(int row) {
-        return rowHeight + opened.getOrDefault(at(row), 0);
+        return opened.height(at(row));
     }
 
     /** Where a row begins, in pixels from the top of the first; of the row after the last, the height of all. */
     long y(int row) {
-        var before = extraBefore();
-        var found = Arrays.binarySearch(extraRows, row);
-        return (long) row * rowHeight + before[found < 0 ? -found - 1 : found];
+        return opened.y(row);
     }
 
     long height() {
@@ -263,26 +287,5 @@ final class RunRows {
             }
         }
         return Math.min(low, size - 1);
-    }
-
-    /** {@code extraBefore[k]} is what the first k opened visible rows add. */
-    private long[] extraBefore() {
-        var sums = extraBefore;
-        if (sums == null) {
-            sums = new long[opened.size() + 1];
-            var rows = new int[opened.size()];
-            var count = 0;
-            for (var entry : opened.entrySet()) {
-                var row = rowOf(entry.getKey());
-                if (row >= 0) {
-                    rows[count] = row;
-                    sums[count + 1] = sums[count] + entry.getValue();
-                    count++;
-                }
-            }
-            extraRows = Arrays.copyOf(rows, count);
-            extraBefore = sums;
-        }
-        return sums;
     }
 }

@@ -1,20 +1,29 @@
 package dev.runtree.ui.run;
 
 import dev.runtree.model.Run;
+import dev.runtree.model.SelfTimes;
 import dev.runtree.model.Span;
 import dev.runtree.model.Trace;
 import java.util.List;
 
 /** A trace made ready to be drawn, off the FX thread. */
-record RunSpans(SpanForest forest, Sums sums, long start, long end, boolean running) {
+record RunSpans(
+        SpanForest forest,
+        Sums sums,
+        SelfTimes selfTimes,
+        PathStretches criticalPath,
+        IdleGaps idle,
+        long start,
+        long end,
+        boolean running) {
 
-    static final RunSpans NONE = of(SpanForest.of(List.of()), List.of());
+    static final RunSpans NONE = of(SpanForest.of(List.of()), List.of(), List.of());
 
     static RunSpans of(Trace trace) {
-        return of(SpanForest.of(trace.spans()), trace.runs());
+        return of(SpanForest.of(trace.spans()), trace.spans(), trace.runs());
     }
 
-    private static RunSpans of(SpanForest forest, List<Run> runs) {
+    private static RunSpans of(SpanForest forest, List<Span> spans, List<Run> runs) {
         var start = forest.size() == 0 ? 0 : forest.span(0).startNanos();
         var end = start;
         var running = false;
@@ -24,7 +33,15 @@ record RunSpans(SpanForest forest, Sums sums, long start, long end, boolean runn
             end = Math.max(end, span.endNanos() == null ? span.startNanos() : span.endNanos());
             running |= isRunning(span);
         }
-        return new RunSpans(forest, Sums.of(forest, runs), start, end, running);
+        return new RunSpans(
+                forest,
+                Sums.of(forest, runs),
+                SelfTimes.of(forest),
+                PathStretches.of(forest, spans),
+                IdleGaps.of(forest, start, end),
+                start,
+                end,
+                running);
     }
 
     static boolean isRunning(Span span) {

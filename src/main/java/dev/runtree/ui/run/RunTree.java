@@ -2,20 +2,15 @@ package dev.runtree.ui.run;
 
 import dev.runtree.model.Span;
 import dev.runtree.model.SpanId;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.css.CssMetaData;
 import javafx.css.Styleable;
-import javafx.geometry.Orientation;
 import javafx.scene.AccessibleAttribute;
 import javafx.scene.AccessibleRole;
-import javafx.scene.canvas.Canvas;
-import javafx.scene.control.ScrollBar;
-import javafx.scene.layout.Pane;
+import javafx.scene.Node;
 import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 
@@ -25,129 +20,152 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RunTree extends Region {
     static final int ROW = 26;
-    private static final int BAR = 14;
-    private static final int LOADING = 58;
 
-    private final Palette palette = new Palette(this, this::repaint);
-    private final Canvas canvas = new Canvas();
-    private final Pane surface = new Pane(canvas) {
-        @Override
-        protected void layoutChildren() {
-            paint();
-        }
-    };
-    private final ScrollBar scroll = new ScrollBar();
-    private final TreePainter painter = new TreePainter(canvas.getGraphicsContext2D(), palette);
+    private final Palette palette = new Palette(this, this::recoloured);
+    private final Surface surface = new Surface(this::paint);
+    private final RowScroll scroll = new RowScroll(this::repaint);
+    private final ReadRows readRows = new ReadRows(this);
+    private final TreePainter painter = new TreePainter(surface.graphics(), palette);
     private final ReadOnlyObjectWrapper<@Nullable Span> selectedSpan = new ReadOnlyObjectWrapper<>();
-    private final Map<SpanId, ToolPanel> panels = new HashMap<>();
-    private Consumer<Span> panelWanted = span -> {};
+    private final Panels panels = new Panels(this, painter.panelPainter());
+    private final Narrowing narrowing = new Narrowing();
+    private final Pointer pointer = new Pointer(this::repaint);
+    private final TreeDeeds deeds = new TreeDeeds(this);
+    private final Lane lane = new Lane(this::laneChanged);
+    private Consumer<TreeEvent> watcher = event -> {};
     private RunSpans spans = RunSpans.NONE;
     private RunRows rows = new RunRows(RunSpans.NONE.forest(), ROW);
-    private TimeView view = TimeView.of(0, 1);
-    private @Nullable TimeView viewBeforeFit;
-    private long now;
+    private Hits hits = Hits.NONE;
+    private Columns.Choice choice = Columns.Choice.USUAL;
+    private boolean criticalPath;
     private int selected = -1;
-    private int hovered = -1;
 
     RunTree() {
         getStyleClass().add("run-tree");
         setFocusTraversable(true);
         setAccessibleRole(AccessibleRole.TREE_TABLE_VIEW);
-        // An unmanaged pane is a layout root: repainting it does not lay out what is around it.
-        surface.setManaged(false);
-        scroll.setOrientation(Orientation.VERTICAL);
-        scroll.setManaged(false);
-        scroll.valueProperty().addListener(observable -> repaint());
         focusedProperty().addListener(observable -> repaint());
-        getChildren().addAll(surface, scroll);
-        setOnKeyPressed(new TreeKeys(this)::pressed);
+        getChildren().addAll(surface, scroll.bar());
+        new TreeKeys(this).listen();
         TreeMouse.install(this, surface);
     }
 
-    /** Called when an opened tool comes into view whose arguments and result are not here yet. */
+    /** Called when an opened step comes into view whose input and output are not here yet. */
     void onPanelWanted(Consumer<Span> handler) {
-        panelWanted = handler;
+        panels.onWanted(handler);
+    }
+
+    /** Tells what happens in the tree. */
+    void watch(Consumer<TreeEvent> handler) {
+        watcher = handler;
+    }
+
+    void tell(TreeEvent event) {
+        watcher.accept(event);
+    }
+
+    void scrollByHand(double by) {
+        scrollTo(scrolled() + by);
+        tell(TreeEvent.SCROLLED);
+    }
+
+    private void recoloured() {
+        repaint();
+        tell(TreeEvent.RECOLOURED);
     }
 
     /** Shows another run from its top; its first span is selected. */
-    void show(RunSpans shown, long nowNanos) {
-        spans = shown;
-        rows = new RunRows(shown.forest(), ROW);
+    void show(RunSpans other, long nowNanos) {
+        spans = other;
+        rows = new RunRows(other.forest(), ROW);
         panels.clear();
-        now = nowNanos;
-        view = TimeView.of(shown.start(), end());
-        viewBeforeFit = null;
-        hovered = -1;
-        setSelected(shown.forest().size() > 0 ? 0 : -1);
-        scroll.setValue(0);
+        hits = Hits.NONE;
+        lane.show(other, nowNanos);
+        pointer.hover(-1);
+        narrowing.apply(rows);
+        setSelected(rows.size() > 0 ? rows.at(0) : -1);
+        scroll.to(0);
         changed();
     }
 
     /** Shows what has become of the same run: selection, expansion, zoom and what is at the top stay. */
-    void update(RunSpans shown, long nowNanos) {
-        var top = rows.rowAt(scrolled());
-        var anchor = top < 0 ? null : spans.forest().span(rows.at(top)).id();
-        var into = top < 0 ? 0 : scrolled() - rows.y(top);
+    void update(RunSpans later, long nowNanos) {
+        var anchor = Anchor.of(this);
         var wasSelected = selected < 0 ? null : spans.forest().span(selected).id();
-        var fresh = new RunRows(shown.forest(), ROW);
+        var fresh = new RunRows(later.forest(), ROW);
         fresh.like(rows);
-        forgetUnfinishedPanels(shown);
-        spans = shown;
+        panels.forgetUnfinished(spans.forest(), later.forest());
+        spans = later;
         rows = fresh;
-        now = nowNanos;
-        view = view.grown(shown.start(), end());
-        setSelected(wasSelected == null ? -1 : shown.forest().indexOf(wasSelected));
-        measurePanels();
+        lane.update(later, nowNanos);
+        hits.lookInto(later.forest());
+        narrowing.apply(rows);
+        setSelected(wasSelected == null ? -1 : later.forest().indexOf(wasSelected));
+        panels.measure();
         layoutScroll();
-        var row = anchor == null ? -1 : rows.rowOf(shown.forest().indexOf(anchor));
-        if (row >= 0) {
-            scrollTo(rows.y(row) + into);
-        }
+        anchor.restore(this);
         changed();
-    }
-
-    /** A step that ran when its panel was read has more to say now. */
-    private void forgetUnfinishedPanels(RunSpans later) {
-        panels.keySet().removeIf(id -> {
-            var was = spans.forest().indexOf(id);
-            var is = later.forest().indexOf(id);
-            return was < 0
-                    || is < 0
-                    || !spans.forest().span(was).equals(later.forest().span(is));
-        });
     }
 
     /** Moves the line to which running spans grow. */
     void setNow(long nowNanos) {
-        now = nowNanos;
-        view = view.grown(spans.start(), end());
+        lane.update(spans, nowNanos);
         repaint();
     }
 
-    private long end() {
-        return spans.running() ? Math.max(spans.end(), now) : spans.end();
+    /** Lets only some of the spans have rows; the row at the top and the selection stay as far as they can. */
+    void setScope(RowScope wanted) {
+        narrowing.set(wanted);
+        var anchor = Anchor.of(this);
+        narrowing.apply(rows);
+        settle();
+        layoutScroll();
+        anchor.restore(this);
+        changed();
     }
 
-    /** Gives what opens beneath a tool; ignored when it is not open any more. */
+    Narrowing narrowing() {
+        return narrowing;
+    }
+
+    Pointer pointer() {
+        return pointer;
+    }
+
+    TreeDeeds deeds() {
+        return deeds;
+    }
+
+    /** @return whether there is a way to do it */
+    boolean does(TreeAction action) {
+        return rows.forest().size() > 0 && deeds.does(action);
+    }
+
+    /** Shows where some words stand. */
+    void setHits(Hits found) {
+        hits = found;
+        changed();
+    }
+
+    Hits hits() {
+        return hits;
+    }
+
+    /** Gives what opens beneath a step; ignored when it is not open any more. */
     void setPanel(SpanId id, ToolPanel panel) {
         panels.put(id, panel);
         var span = spans.forest().indexOf(id);
         if (span >= 0 && rows.isOpened(span)) {
-            rows.open(span, panelHeight(span));
+            var anchor = Anchor.of(this);
+            rows.open(span, panels.height(span));
+            layoutScroll();
+            anchor.restore(this);
             changed();
         }
     }
 
     ToolPanel panel(int span) {
-        return panels.getOrDefault(spans.forest().span(span).id(), ToolPanel.loading());
-    }
-
-    private int panelHeight(int span) {
-        if (!panels.containsKey(spans.forest().span(span).id()) || getWidth() <= 0) {
-            return LOADING;
-        }
-        var sides = PanelPainter.Sides.of(spans.forest().depth(span), Columns.of(viewportWidth()), viewportWidth());
-        return PanelPainter.height(painter.panelPainter().lines(panel(span), sides));
+        return panels.of(span);
     }
 
     /** The span that is selected; {@code null} when there is none. */
@@ -163,40 +181,52 @@ public final class RunTree extends Region {
         return rows;
     }
 
-    TimeView view() {
-        return view;
+    Lane lane() {
+        return lane;
     }
 
-    long now() {
-        return now;
+    TimeView view() {
+        return lane.view();
+    }
+
+    Columns columns() {
+        return Columns.of(viewportWidth(), choice);
+    }
+
+    Columns.Choice columnChoice() {
+        return choice;
+    }
+
+    void setColumnChoice(Columns.Choice wanted) {
+        choice = wanted;
+        panels.measure();
+        changed();
+    }
+
+    boolean showsCriticalPath() {
+        return criticalPath;
+    }
+
+    void showCriticalPath(boolean wanted) {
+        criticalPath = wanted;
+        changed();
     }
 
     int selected() {
         return selected;
     }
 
-    int hovered() {
-        return hovered;
-    }
-
     /** How far the rows are scrolled, in pixels. */
     double scrolled() {
-        return scroll.getValue();
+        return scroll.value();
     }
 
     double viewportWidth() {
-        return Math.max(0, getWidth() - (scroll.isVisible() ? BAR : 0));
+        return Math.max(0, getWidth() - scroll.width());
     }
 
     double viewportHeight() {
         return Math.max(0, getHeight() - TreePainter.HEADER);
-    }
-
-    void hover(int row) {
-        if (hovered != row) {
-            hovered = row;
-            repaint();
-        }
     }
 
     /** Selects a span, expands what hides it, and scrolls until it is in view. */
@@ -204,19 +234,26 @@ public final class RunTree extends Region {
         if (span < 0 || span >= rows.forest().size()) {
             return;
         }
-        rows.reveal(span);
+        bringIn(span);
         setSelected(span);
         changed();
-        reveal(span);
+        bringIntoView(span);
+    }
+
+    private int bringIn(int span) {
+        narrowing.admit(rows, span);
+        return rows.reveal(span);
     }
 
     private void setSelected(int span) {
         selected = span;
         selectedSpan.set(span < 0 ? null : spans.forest().span(span));
         notifyAccessibleAttributeChanged(AccessibleAttribute.TEXT);
+        notifyAccessibleAttributeChanged(AccessibleAttribute.FOCUS_ITEM);
     }
 
-    private void reveal(int span) {
+    /** Scrolls until a row is in view. */
+    void bringIntoView(int span) {
         var row = rows.rowOf(span);
         var top = (double) rows.y(row);
         if (top < scrolled()) {
@@ -227,15 +264,15 @@ public final class RunTree extends Region {
     }
 
     void scrollTo(double y) {
-        scroll.setValue(Math.clamp(y, 0, scroll.getMax()));
+        scroll.to(y);
     }
 
-    /** Opens or closes a row: its children, and what is beneath it when it is a tool. */
+    /** Opens or closes a row: its children, and its input and output when it has them. */
     void setOpen(int span, boolean open) {
         if (open) {
             rows.expand(span);
             if (RowPainter.canOpen(spans.forest().span(span))) {
-                rows.open(span, panelHeight(span));
+                rows.open(span, panels.height(span));
             }
         } else {
             rows.collapse(span);
@@ -253,21 +290,26 @@ public final class RunTree extends Region {
 
     /** Whether {@link #setOpen} has something to open. */
     boolean opens(int span) {
-        return spans.forest().hasChildren(span)
-                || RowPainter.canOpen(spans.forest().span(span));
+        return rows.hasRowsBeneath(span) || RowPainter.canOpen(spans.forest().span(span));
     }
 
     /** Changes which rows are visible; when that hides the selection, the nearest ancestor in view takes it. */
     void rearrange(Consumer<RunRows> change) {
         change.accept(rows);
+        settle();
+        changed();
+        if (selected >= 0) {
+            bringIntoView(selected);
+        }
+    }
+
+    private void settle() {
         var span = selected;
         while (span >= 0 && rows.rowOf(span) < 0) {
             span = spans.forest().parent(span);
         }
-        setSelected(span);
-        changed();
-        if (span >= 0) {
-            reveal(span);
+        if (span != selected) {
+            setSelected(span < 0 && rows.size() > 0 ? rows.at(0) : span);
         }
     }
 
@@ -276,7 +318,7 @@ public final class RunTree extends Region {
         if (span < 0) {
             return;
         }
-        var top = (double) rows.y(rows.reveal(span));
+        var top = (double) rows.y(bringIn(span));
         changed();
         if (top < scrolled() || top + ROW > scrolled() + viewportHeight()) {
             scrollTo(top - viewportHeight() / 3);
@@ -284,42 +326,21 @@ public final class RunTree extends Region {
         select(span);
     }
 
-    void zoom(double factor, double share) {
-        setView(view.zoom(factor, share));
-    }
-
-    void pan(double share) {
-        setView(view.pan(share));
-    }
-
-    private void setView(TimeView shown) {
-        view = shown;
-        viewBeforeFit = null;
-        repaint();
-    }
-
-    /** Fits the lane to the selected span; again, and it is as it was before. */
-    void fitOrBack() {
-        var back = viewBeforeFit;
-        if (back != null) {
-            setView(back);
-        } else if (selected >= 0) {
-            var span = spans.forest().span(selected);
-            var end = span.endNanos();
-            var was = view;
-            setView(view.fit(span.startNanos(), Math.max(span.startNanos(), end == null ? now : end)));
-            viewBeforeFit = was;
-        }
-    }
-
     /** The row's text as it is copied and read aloud. */
     String text(int span) {
-        return RowText.of(spans, span, now);
+        return RowText.of(spans, span, lane.now());
+    }
+
+    private void laneChanged() {
+        repaint();
+        tell(TreeEvent.CHANGED);
     }
 
     private void changed() {
+        scroll.forgetTicks();
         layoutScroll();
         repaint();
+        tell(TreeEvent.CHANGED);
     }
 
     private void repaint() {
@@ -330,46 +351,34 @@ public final class RunTree extends Region {
     protected void layoutChildren() {
         var width = getWidth();
         var height = getHeight();
-        measurePanels();
+        panels.measure();
         layoutScroll();
         surface.resizeRelocate(0, 0, width, height);
-        scroll.resizeRelocate(width - BAR, TreePainter.HEADER, BAR, viewportHeight());
+        scroll.bar().resizeRelocate(width - RowScroll.WIDTH, TreePainter.HEADER, RowScroll.WIDTH, viewportHeight());
         repaint();
     }
 
-    /** How high a panel is depends on the width and on what has been read. */
-    private void measurePanels() {
-        for (var span : rows.opened()) {
-            rows.open(span, panelHeight(span));
-        }
+    private void layoutScroll() {
+        scroll.fit(rows.height(), viewportHeight());
     }
 
-    private void layoutScroll() {
-        var most = Math.max(0, rows.height() - viewportHeight());
-        scroll.setMax(most);
-        scroll.setVisibleAmount(rows.height() == 0 ? 0 : most * viewportHeight() / rows.height());
-        scroll.setUnitIncrement(ROW);
-        scroll.setBlockIncrement(viewportHeight() - ROW);
-        scroll.setVisible(most > 0);
-        scrollTo(scroll.getValue());
+    /** Where hits and errors lie along the scroll bar. */
+    ScrollTicks ticks() {
+        return scroll.ticks(rows, hits, (int) viewportHeight());
     }
 
     private void paint() {
-        canvas.setWidth(getWidth());
-        canvas.setHeight(getHeight());
         painter.paint(this, viewportWidth(), getHeight());
-        var last = rows.rowAt(scrolled() + viewportHeight());
-        for (var row = rows.rowAt(scrolled()); row >= 0 && row <= last; row++) {
-            var span = rows.at(row);
-            if (rows.isOpened(span)
-                    && panels.putIfAbsent(spans.forest().span(span).id(), ToolPanel.loading()) == null) {
-                panelWanted.accept(spans.forest().span(span));
-            }
-        }
+        panels.seen(rows.rowAt(scrolled()), rows.rowAt(scrolled() + viewportHeight()));
+    }
+
+    /** A node that draws nothing and is not laid out. */
+    void add(Node node) {
+        getChildren().add(node);
     }
 
     boolean isElided(int span) {
-        return painter.rowPainter().isElided(rows, span, Columns.of(viewportWidth()));
+        return painter.rowPainter().isElided(rows, span, columns());
     }
 
     Palette palette() {
@@ -383,12 +392,7 @@ public final class RunTree extends Region {
 
     @Override
     public @Nullable Object queryAccessibleAttribute(AccessibleAttribute attribute, @Nullable Object... parameters) {
-        if (attribute == AccessibleAttribute.TEXT) {
-            return selected < 0 ? "No span selected" : text(selected);
-        }
-        if (attribute == AccessibleAttribute.ROW_COUNT) {
-            return rows.size();
-        }
-        return super.queryAccessibleAttribute(attribute, parameters);
+        var answer = readRows.ofTree(attribute, parameters);
+        return answer != null ? answer : super.queryAccessibleAttribute(attribute, parameters);
     }
 }

@@ -2,22 +2,21 @@ package dev.runtree.ui.run;
 
 import dev.runtree.model.Span;
 import dev.runtree.model.SpanId;
+import dev.runtree.model.SpanOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Spans in the order in which a tree shows them, with their structure as plain arrays. A span is meant by its index
  * from 0. Whatever the producer sent makes a tree: a span whose parent is missing is a root, and so is the first span
  * of a ring of parents. Immutable; costs about 100 ms for a million spans, so it is made off the FX thread.
  */
-final class SpanForest {
+final class SpanForest implements SpanOrder {
     private static final int NONE = -1;
 
     private final List<Span> spans;
-    private final Map<SpanId, Integer> index;
+    private final SpanIndex index;
     private final int[] parent;
     private final int[] depth;
     private final int[] end;
@@ -28,7 +27,7 @@ final class SpanForest {
         this.spans = spans;
         this.parent = parent;
         this.depth = depth;
-        this.index = indexOf(spans);
+        this.index = new SpanIndex(spans);
         var size = spans.size();
         this.end = new int[size];
         this.errorsInside = new int[size];
@@ -43,15 +42,6 @@ final class SpanForest {
             spans.add(given.get(at));
         }
         return new SpanForest(List.copyOf(spans), order.parentInOrder(), order.depth);
-    }
-
-    /** Of two spans with one id, the first is the one that children and look-ups find. */
-    private static Map<SpanId, Integer> indexOf(List<Span> spans) {
-        var index = HashMap.<SpanId, Integer>newHashMap(spans.size());
-        for (var i = 0; i < spans.size(); i++) {
-            index.putIfAbsent(spans.get(i).id(), i);
-        }
-        return index;
     }
 
     private void rollUp() {
@@ -69,7 +59,8 @@ final class SpanForest {
         }
     }
 
-    int size() {
+    @Override
+    public int size() {
         return spans.size();
     }
 
@@ -77,17 +68,19 @@ final class SpanForest {
         return spans;
     }
 
-    Span span(int i) {
+    @Override
+    public Span span(int i) {
         return spans.get(i);
     }
 
     /** The span's index, or -1 when it is not here. */
     int indexOf(SpanId id) {
-        return index.getOrDefault(id, NONE);
+        return index.of(id);
     }
 
     /** The parent's index, or -1 for a root. */
-    int parent(int i) {
+    @Override
+    public int parent(int i) {
         return parent[i];
     }
 
@@ -97,7 +90,8 @@ final class SpanForest {
     }
 
     /** The index after the last span of the subtree. */
-    int end(int i) {
+    @Override
+    public int end(int i) {
         return end[i];
     }
 
@@ -160,13 +154,13 @@ final class SpanForest {
         }
 
         private static int[] parents(List<Span> given) {
-            var index = indexOf(given);
+            var index = new SpanIndex(given);
             var parents = filled(given.size());
             for (var i = 0; i < parents.length; i++) {
                 var span = given.get(i);
                 var id = span.parentSpanId();
                 if (id != null) {
-                    var up = index.getOrDefault(new SpanId(span.id().traceId(), id), NONE);
+                    var up = index.of(new SpanId(span.id().traceId(), id));
                     parents[i] = up == i ? NONE : up;
                 }
             }

@@ -9,15 +9,16 @@ import dev.runtree.model.SpanKind;
  *
  * @param run the run that is shown
  * @param place such as {@code call 2 of 3 of flights}; empty for the run itself
+ * @param around the steps that say more of it
  */
-public record Step(Run run, Span span, String place) {
+public record Step(Run run, Span span, String place, Around around) {
 
     static Step of(Run run, SpanForest forest, int index) {
-        return new Step(run, forest.span(index), place(forest, index));
+        var owner = owner(forest, index);
+        return new Step(run, forest.span(index), place(forest, owner, index), Around.of(forest, owner, index));
     }
 
-    private static String place(SpanForest forest, int index) {
-        var owner = owner(forest, index);
+    private static String place(SpanForest forest, int owner, int index) {
         if (owner < 0) {
             return "";
         }

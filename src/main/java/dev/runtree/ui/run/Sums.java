@@ -4,7 +4,9 @@ import dev.runtree.model.Run;
 import dev.runtree.model.SpanKind;
 import dev.runtree.model.Usage;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,9 +14,12 @@ import org.jspecify.annotations.Nullable;
  * the rest the same rule holds: a span's usage counts only if nothing beneath it that counts has told its own.
  */
 final class Sums {
+    private final SpanForest forest;
     private final Usage[] usage;
+    private final Map<Integer, Usage> ownOfRuns = new HashMap<>();
 
-    private Sums(Usage[] usage) {
+    private Sums(SpanForest forest, Usage[] usage) {
+        this.forest = forest;
         this.usage = usage;
     }
 
@@ -30,13 +35,15 @@ final class Sums {
                 beneath[up] = beneath[up].isNone() ? usage[i] : beneath[up].plus(usage[i]);
             }
         }
+        var sums = new Sums(forest, usage);
         for (var run : runs) {
             var at = forest.indexOf(run.id());
             if (at >= 0 && !run.tree().isNone()) {
                 usage[at] = run.tree();
+                sums.ownOfRuns.put(at, run.own());
             }
         }
-        return new Sums(usage);
+        return sums;
     }
 
     /** Embedding and rerank tokens are shown in their own rows and in nobody's total. */
@@ -46,6 +53,12 @@ final class Sums {
 
     @Nullable Long tokens(int span) {
         return usage[span].total();
+    }
+
+    /** Without the runs beneath it; of a step, what it said itself. */
+    @Nullable Long ownTokens(int span) {
+        var own = ownOfRuns.get(span);
+        return own == null ? forest.span(span).usage().total() : own.total();
     }
 
     /** With the cost, and the number of calls whose cost is unknown. */

@@ -21,17 +21,36 @@ record Ticks(double nanos, String label) {
         HOUR, 2 * HOUR, 3 * HOUR, 6 * HOUR, 12 * HOUR, DAY
     };
 
-    /** The ticks inside a view that is {@code width} pixels wide, at least {@code apart} pixels from each other. */
+    /**
+     * The ticks inside a view that is {@code width} pixels wide, at least {@code apart} pixels from each other; none inside a
+     * break, where time is not even.
+     */
     static List<Ticks> of(TimeView view, double width, double apart) {
         var ticks = new ArrayList<Ticks>();
         if (width < apart) {
             return ticks;
         }
         var step = step(view.length() * apart / width);
-        for (var at = (long) Math.ceil(view.from() / step) * step; at <= view.from() + view.length(); at += step) {
-            ticks.add(new Ticks(at, Figures.tick(at)));
+        var scale = view.scale();
+        var from = view.time(0);
+        for (var i = 0; i <= scale.breaks(); i++) {
+            var until = i < scale.breaks() ? scale.breakFrom(i) : Double.MAX_VALUE;
+            stretch(ticks, from, Math.min(until, view.time(1)), step, view, view.length() * apart * 0.9 / width);
+            from = i < scale.breaks() ? Math.max(from, scale.breakTo(i)) : from;
         }
         return ticks;
+    }
+
+    private static void stretch(List<Ticks> ticks, double from, double to, long step, TimeView view, double apart) {
+        var last = ticks.isEmpty()
+                ? -Double.MAX_VALUE
+                : view.scale().laidOut(ticks.getLast().nanos());
+        for (var at = (long) Math.ceil(from / step) * step; at <= to; at += step) {
+            if (view.scale().laidOut(at) - last >= apart) {
+                ticks.add(new Ticks(at, Figures.tick(at)));
+                last = -Double.MAX_VALUE;
+            }
+        }
     }
 
     private static long step(double least) {

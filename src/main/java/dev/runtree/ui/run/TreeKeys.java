@@ -1,39 +1,101 @@
 package dev.runtree.ui.run;
 
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
+import java.util.HashMap;
+import java.util.Map;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import org.jspecify.annotations.Nullable;
 
 /** The keys of the tree: arrows, Home and End as trees have them everywhere, and letters for what is done often. */
 final class TreeKeys {
+    private static final Map<String, TreeAction> BY_KEY = byKey();
+
     private final RunTree tree;
 
     TreeKeys(RunTree tree) {
         this.tree = tree;
     }
 
-    void pressed(KeyEvent event) {
-        if (event.isAltDown() || event.isMetaDown() || tree.rows().size() == 0) {
-            return;
-        }
-        if (event.isShortcutDown()) {
-            if (event.getCode() == KeyCode.C) {
-                copy();
-                event.consume();
+    private static Map<String, TreeAction> byKey() {
+        var all = new HashMap<String, TreeAction>();
+        for (var action : TreeAction.values()) {
+            if (action.keys().length() == 1) {
+                all.put(action.keys(), action);
             }
+        }
+        all.put("=", TreeAction.ZOOM_IN);
+        return Map.copyOf(all);
+    }
+
+    void listen() {
+        tree.setOnKeyPressed(this::pressed);
+        tree.setOnKeyTyped(this::typed);
+    }
+
+    private void pressed(KeyEvent event) {
+        if (event.isMetaDown() && !event.isShortcutDown()) {
             return;
         }
-        if (moved(event.getCode()) || acted(event.getCode(), event.isShiftDown()) || levelled(event)) {
+        if (event.isAltDown()) {
+            consumeIf(event, panned(event.getCode()));
+        } else if (event.isShortcutDown()) {
+            consumeIf(event, event.getCode() == KeyCode.C && does(TreeAction.COPY));
+        } else if (event.getCode() == KeyCode.ESCAPE) {
+            tree.tell(TreeEvent.ESCAPE);
+            event.consume();
+        } else {
+            consumeIf(event, moved(event) || levelled(event) || does(byCode(event)));
+        }
+    }
+
+    /** Where these stand differs from keyboard to keyboard, so what was typed counts and not which key it was. */
+    private void typed(KeyEvent event) {
+        if (!event.isAltDown() && !event.isShortcutDown() && !event.isMetaDown()) {
+            consumeIf(event, "/+-=".contains(event.getCharacter()) && does(BY_KEY.get(event.getCharacter())));
+        }
+    }
+
+    private static void consumeIf(KeyEvent event, boolean done) {
+        if (done) {
             event.consume();
         }
     }
 
-    private boolean moved(KeyCode code) {
+    private static @Nullable TreeAction byCode(KeyEvent event) {
+        var code = event.getCode();
+        if (code.isLetterKey()) {
+            var letter = code.getChar();
+            return BY_KEY.get(event.isShiftDown() ? letter : letter.toLowerCase(java.util.Locale.ROOT));
+        }
+        return switch (code) {
+            case OPEN_BRACKET -> TreeAction.COLLAPSE_ALL;
+            case CLOSE_BRACKET -> TreeAction.EXPAND_ALL;
+            case PERIOD -> TreeAction.NEXT_OF_KIND;
+            case COMMA -> TreeAction.PREVIOUS_OF_KIND;
+            default -> null;
+        };
+    }
+
+    private boolean does(@Nullable TreeAction action) {
+        return action != null && tree.does(action);
+    }
+
+    private boolean panned(KeyCode code) {
+        return switch (code) {
+            case LEFT, KP_LEFT -> does(TreeAction.PAN_LEFT);
+            case RIGHT, KP_RIGHT -> does(TreeAction.PAN_RIGHT);
+            default -> false;
+        };
+    }
+
+    private boolean moved(KeyEvent event) {
         var rows = tree.rows();
+        if (rows.size() == 0) {
+            return false;
+        }
         var row = Math.max(0, rows.rowOf(tree.selected()));
         var page = Math.max(1, (int) (tree.viewportHeight() / rows.rowHeight()) - 1);
-        switch (code) {
+        switch (event.getCode()) {
             case UP, KP_UP -> selectRow(row - 1);
             case DOWN, KP_DOWN -> selectRow(tree.selected() < 0 ? 0 : row + 1);
             case PAGE_UP -> selectRow(row - page);
@@ -42,6 +104,7 @@ final class TreeKeys {
             case END -> selectRow(rows.size() - 1);
             case LEFT, KP_LEFT -> left();
             case RIGHT, KP_RIGHT -> right();
+            case ENTER, SPACE -> toggle();
             default -> {
                 return false;
             }
@@ -73,39 +136,7 @@ final class TreeKeys {
         if (tree.opens(span) && !tree.isOpen(span)) {
             tree.setOpen(span, true);
         } else if (tree.rows().isExpanded(span)) {
-            tree.select(span + 1);
-        }
-    }
-
-    private boolean acted(KeyCode code, boolean shift) {
-        switch (code) {
-            case ENTER, SPACE -> toggle();
-            case OPEN_BRACKET -> tree.rearrange(RunRows::collapseAll);
-            case CLOSE_BRACKET -> tree.rearrange(RunRows::expandAll);
-            case O -> tree.rearrange(RunRows::deeper);
-            case P -> tree.rearrange(RunRows::shallower);
-            case E -> jumpToError(shift ? -1 : 1);
-            case PERIOD -> jumpToSameKind(1);
-            case COMMA -> jumpToSameKind(-1);
-            case F -> tree.fitOrBack();
-            case C -> copy();
-            default -> {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private void jumpToError(int step) {
-        tree.jump(tree.rows().next(tree.selected(), step, tree.rows().forest()::errorStarts));
-    }
-
-    private void jumpToSameKind(int step) {
-        if (tree.selected() >= 0) {
-            var forest = tree.rows().forest();
-            var kind = forest.span(tree.selected()).kind();
-            tree.jump(tree.rows()
-                    .next(tree.selected(), step, span -> forest.span(span).kind() == kind));
+            tree.select(tree.rows().firstBeneath(span));
         }
     }
 
@@ -123,13 +154,5 @@ final class TreeKeys {
         var level = event.getCode().getName().charAt(event.getCode().getName().length() - 1) - '0';
         tree.rearrange(rows -> rows.expandToLevel(Math.max(0, level - 1)));
         return true;
-    }
-
-    private void copy() {
-        if (tree.selected() >= 0) {
-            var content = new ClipboardContent();
-            content.putString(tree.text(tree.selected()));
-            Clipboard.getSystemClipboard().setContent(content);
-        }
     }
 }

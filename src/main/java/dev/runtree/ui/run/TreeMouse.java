@@ -1,6 +1,7 @@
 package dev.runtree.ui.run;
 
 import java.util.Objects;
+import javafx.scene.Cursor;
 import javafx.scene.Node;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.MouseButton;
@@ -9,14 +10,19 @@ import javafx.scene.input.ScrollEvent;
 import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** The mouse on the tree: a click selects, a double click or the twisty opens, the wheel scrolls rows and zooms the lane. */
+/**
+ * The mouse on the tree: a click selects, a double click or the twisty opens, the wheel scrolls rows and zooms the lane. What
+ * is dragged out on lane or ruler is zoomed to, and the edge of the name column is dragged to its place.
+ */
 final class TreeMouse {
     private static final double STEP = 1.2;
+    private static final double EDGE = 4;
 
     private final RunTree tree;
     private final Node surface;
     private final Tooltip tooltip = new Tooltip();
     private @Nullable String shown;
+    private boolean resizing;
 
     private TreeMouse(RunTree tree, Node surface) {
         this.tree = tree;
@@ -29,8 +35,10 @@ final class TreeMouse {
     static void install(RunTree tree, Node surface) {
         var mouse = new TreeMouse(tree, surface);
         surface.setOnMousePressed(mouse::pressed);
+        surface.setOnMouseDragged(mouse::dragged);
+        surface.setOnMouseReleased(mouse::released);
         surface.setOnMouseMoved(mouse::moved);
-        surface.setOnMouseExited(event -> tree.hover(-1));
+        surface.setOnMouseExited(event -> tree.pointer().hover(-1));
         surface.setOnScroll(mouse::scrolled);
     }
 
@@ -40,39 +48,100 @@ final class TreeMouse {
         return y < TreePainter.HEADER || at >= rows.height() ? -1 : rows.rowAt(at);
     }
 
+    private boolean inLane(double x) {
+        var columns = tree.columns();
+        return x >= columns.lane() && x <= columns.end();
+    }
+
+    private boolean atNameEdge(MouseEvent event) {
+        return event.getY() < TreePainter.HEADER
+                && Math.abs(event.getX() - tree.columns().name()) <= EDGE;
+    }
+
+    private double share(double x) {
+        var columns = tree.columns();
+        return (x - columns.lane()) / Math.max(1, columns.laneWidth());
+    }
+
     private void pressed(MouseEvent event) {
         tree.requestFocus();
-        var row = row(event.getY());
-        if (row < 0 || event.getButton() != MouseButton.PRIMARY) {
+        if (event.getButton() != MouseButton.PRIMARY) {
+            selectForMenu(event);
             return;
         }
+        if (atNameEdge(event)) {
+            resizing = true;
+            if (event.getClickCount() == 2) {
+                tree.setColumnChoice(tree.columnChoice().withNameWidth(Columns.Choice.AUTOMATIC));
+            }
+            return;
+        }
+        if (inLane(event.getX())) {
+            tree.pointer().begin(event.getX());
+        }
+        var row = row(event.getY());
+        if (row >= 0) {
+            pressed(event, row);
+        } else if (inLane(event.getX()) && event.getClickCount() == 2) {
+            tree.lane().showAll();
+        }
+    }
+
+    private void selectForMenu(MouseEvent event) {
+        var row = row(event.getY());
+        if (row >= 0 && event.getButton() == MouseButton.SECONDARY) {
+            tree.select(tree.rows().at(row));
+        }
+    }
+
+    private void pressed(MouseEvent event, int row) {
         var span = tree.rows().at(row);
-        var columns = Columns.of(tree.viewportWidth());
         var inRow = event.getY()
                         - TreePainter.HEADER
                         + tree.scrolled()
                         - tree.rows().y(row)
                 < RunTree.ROW;
-        if (inRow && RowPainter.isTwisty(event.getX(), tree.rows().forest().depth(span), columns) && tree.opens(span)) {
+        var depth = tree.rows().forest().depth(span);
+        if (inRow && RowPainter.isTwisty(event.getX(), depth, tree.columns()) && tree.opens(span)) {
             tree.setOpen(span, !tree.isOpen(span));
             return;
         }
         tree.select(span);
-        if (inRow && event.getClickCount() == 2 && tree.opens(span)) {
-            tree.setOpen(span, !tree.isOpen(span));
+        if (inRow && event.getClickCount() == 2) {
+            if (inLane(event.getX())) {
+                tree.lane().fitOrBack(tree.rows().forest().span(span));
+            } else if (tree.opens(span)) {
+                tree.setOpen(span, !tree.isOpen(span));
+            }
+        }
+    }
+
+    private void dragged(MouseEvent event) {
+        if (resizing) {
+            tree.setColumnChoice(tree.columnChoice().withNameWidth((int) Math.max(1, event.getX())));
+        } else if (tree.pointer().isDragging()) {
+            tree.pointer().drag(event.getX());
+        }
+    }
+
+    private void released(MouseEvent event) {
+        resizing = false;
+        var stretch = tree.pointer().end();
+        if (stretch != null) {
+            tree.lane().set(tree.view().part(share(stretch.from()), share(stretch.to())));
         }
     }
 
     private void moved(MouseEvent event) {
+        surface.setCursor(atNameEdge(event) ? Cursor.H_RESIZE : Cursor.DEFAULT);
         var row = row(event.getY());
-        tree.hover(row);
+        tree.pointer().hover(row);
         if (row < 0) {
             explain(null);
             return;
         }
         var span = tree.rows().at(row);
-        var columns = Columns.of(tree.viewportWidth());
-        var overName = event.getX() < columns.name();
+        var overName = event.getX() < tree.columns().name();
         explain(overName && !tree.isElided(span) ? null : RowText.exact(tree.spans(), span));
     }
 
@@ -90,17 +159,15 @@ final class TreeMouse {
     }
 
     private void scrolled(ScrollEvent event) {
-        var columns = Columns.of(tree.viewportWidth());
-        var inLane = event.getX() >= columns.lane() && event.getX() <= columns.end();
+        var columns = tree.columns();
         // With Shift held some systems turn a vertical wheel into a horizontal one.
         var sideways = event.getDeltaX() != 0 ? event.getDeltaX() : event.isShiftDown() ? event.getDeltaY() : 0;
-        if (inLane && sideways != 0) {
-            tree.pan(-sideways / Math.max(1, columns.laneWidth()));
-        } else if (inLane && event.getDeltaY() != 0) {
-            var share = (event.getX() - columns.lane()) / Math.max(1, columns.laneWidth());
-            tree.zoom(event.getDeltaY() > 0 ? 1 / STEP : STEP, share);
+        if (inLane(event.getX()) && sideways != 0) {
+            tree.lane().pan(-sideways / Math.max(1, columns.laneWidth()));
+        } else if (inLane(event.getX()) && event.getDeltaY() != 0) {
+            tree.lane().zoom(event.getDeltaY() > 0 ? 1 / STEP : STEP, share(event.getX()));
         } else {
-            tree.scrollTo(tree.scrolled() - event.getDeltaY());
+            tree.scrollByHand(-event.getDeltaY());
         }
         event.consume();
     }

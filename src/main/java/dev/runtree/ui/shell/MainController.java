@@ -1,8 +1,5 @@
 package dev.runtree.ui.shell;
 
-import dev.runtree.model.Run;
-import dev.runtree.model.RunLink;
-import dev.runtree.model.SpanId;
 import dev.runtree.query.RunFilter;
 import dev.runtree.settings.DatabaseTarget;
 import dev.runtree.settings.RuntreeHome;
@@ -22,8 +19,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import javafx.fxml.FXML;
 import javafx.scene.control.SplitPane;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -43,9 +38,11 @@ public final class MainController implements Actions {
     private final Latest counting;
     private final FilterBarController filterBar;
     private final RunPanes runs;
+    private final SessionsDesk sessions;
     private final Reception reception;
     private final RailController rail;
     private final ZoomKeys zoom;
+    private final Links links;
     private final Banner banner = new Banner();
     private @Nullable String wanted;
     private @Nullable String openFailure;
@@ -66,6 +63,9 @@ public final class MainController implements Actions {
 
     @FXML
     private VBox bannerSlot;
+
+    @FXML
+    private StackPane views;
 
     @FXML
     private SplitPane panes;
@@ -103,8 +103,10 @@ public final class MainController implements Actions {
                         this::gathers, this::gathered, told -> status.activity(told), this::lost, this::deleted));
         runs = new RunPanes(background, this::exportRun, this::deleteRun);
         counting = new Latest(background, Duration.millis(250));
-        filterBar = new FilterBarController(background, runs::filter);
-        rail = new RailController(this::act, this::showKeys, this::showRuns, this::commands);
+        rail = new RailController(this::act, this::showKeys, this::commands);
+        sessions = new SessionsDesk(background, runs, rail::choose);
+        links = new Links(background, runs, sessions, banner, told -> status.activity(told));
+        filterBar = new FilterBarController(background, sessions::filter);
     }
 
     @FXML
@@ -112,6 +114,7 @@ public final class MainController implements Actions {
         window.getChildren().addFirst(Fxml.load(rail));
         filterSlot.getChildren().add(Fxml.load(filterBar));
         runs.fill(listSlot, treeSlot, detailSlot);
+        sessions.fill(views, panes, rest -> filterBar.setText(rest.print()));
         bannerSlot.getChildren().addAll(banner, strip);
         overlays = new Overlays(root);
         zoom.watch(root);
@@ -119,7 +122,7 @@ public final class MainController implements Actions {
         status = new StatusLine(new ReceiveDesk(reception, banner).segment(this::receive), this::showDatabase);
         statusSlot.getChildren().add(status);
         dividers = new Dividers(panes, background);
-        pages = new Pages(pageSlot, panes, this, reception);
+        pages = new Pages(pageSlot, views, this, reception);
         new ShortcutKeys(this::act, this::showKeys).listen(root);
         runs.list().onRelaxed(rest -> filterBar.setText(rest.print()));
         runs.list().countProperty().subscribe(count -> filterBar.showCount(count, all));
@@ -173,7 +176,7 @@ public final class MainController implements Actions {
     private void opened(OpenDatabase open) {
         status.open(open.database().describe());
         filterBar.use(open.queries());
-        runs.use(open.queries());
+        sessions.use(open.queries());
         count();
         var word = wanted;
         if (word != null) {
@@ -183,25 +186,14 @@ public final class MainController implements Actions {
         errands.resume(open);
     }
 
-    /** Shows a run by its id, a beginning of it, or a trace id; or what a {@link RunLink} leads to. */
+    /** Shows a run by its id, a beginning of it, or a trace id; or what a link leads to. */
     public void reveal(String word) {
         var open = databases.current();
         if (open == null) {
             wanted = word;
             return;
         }
-        var link = RunLink.parse(word).orElse(new RunLink(word, null));
-        background.run(open.queries().named(link.run()), found -> found(link, found), this::lost);
-    }
-
-    private void found(RunLink link, List<Run> found) {
-        if (found.isEmpty()) {
-            banner.show(Messages.text("main.run.none", link.run()), null);
-        } else if (link.span() == null) {
-            runs.select(found.getFirst());
-        } else {
-            runs.select(found.getFirst(), new SpanId(found.getFirst().id().traceId(), link.span()));
-        }
+        links.follow(open, word);
     }
 
     private void openFailed(String message) {
@@ -211,7 +203,7 @@ public final class MainController implements Actions {
     }
 
     void changed() {
-        runs.refresh();
+        sessions.refresh();
         count();
     }
 
@@ -248,8 +240,10 @@ public final class MainController implements Actions {
     /** Shows a view, whatever is in the database. */
     public void show(View view) {
         switch (view) {
-            case RUNS -> showRuns();
+            case RUNS -> sessions.show(false);
             case STATISTICS -> runs.tab(Shortcut.STATISTICS);
+            case SESSIONS -> sessions.show(true);
+            case USERS -> sessions.showUsers();
             case EMPTY -> showWelcome();
             case CONNECT -> connect();
             case RECEIVE -> receive();
@@ -261,12 +255,14 @@ public final class MainController implements Actions {
 
     private void act(Shortcut shortcut) {
         switch (shortcut) {
+            case RUNS -> sessions.show(false);
+            case SESSIONS -> sessions.show(true);
             case FILTER -> filterBar.focus();
             case NEXT_PANE -> walk(1);
             case PREVIOUS_PANE -> walk(-1);
             case OPEN_FILE -> chooseFiles();
             case EXPORT -> exportRun();
-            case LINK -> copyLink();
+            case LINK -> links.copy();
             case TREE, STATISTICS -> runs.tab(shortcut);
             case CONNECT -> connect();
             case RECEIVE -> receive();
@@ -293,11 +289,7 @@ public final class MainController implements Actions {
     }
 
     private void walk(int by) {
-        new PaneWalk(List.of(filterSlot, listSlot, treeSlot, detailSlot)).step(by);
-    }
-
-    private void showRuns() {
-        runs.focus();
+        new PaneWalk(sessions.panes(filterSlot, List.of(listSlot, treeSlot, detailSlot))).step(by);
     }
 
     public void showKeys() {
@@ -312,15 +304,6 @@ public final class MainController implements Actions {
     @Override
     public void chooseFiles() {
         errands.chooseFiles(root.getScene().getWindow());
-    }
-
-    private void copyLink() {
-        runs.link().ifPresent(link -> {
-            var content = new ClipboardContent();
-            content.putString(link.toString());
-            Clipboard.getSystemClipboard().setContent(content);
-            status.activity(Messages.text("link.copied"));
-        });
     }
 
     private void exportRun() {

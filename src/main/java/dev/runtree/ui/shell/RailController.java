@@ -15,7 +15,6 @@ import javafx.scene.layout.VBox;
 public final class RailController {
     private final Consumer<Shortcut> act;
     private final Runnable keys;
-    private final Runnable runs;
     private final MainMenu menu;
 
     @FXML
@@ -23,6 +22,12 @@ public final class RailController {
 
     @FXML
     private Button menuButton;
+
+    @FXML
+    private Button runsButton;
+
+    @FXML
+    private Button sessionsButton;
 
     @FXML
     private Button themeButton;
@@ -36,14 +41,12 @@ public final class RailController {
     /**
      * @param act does what a key does
      * @param keys shows the key sheet
-     * @param runs shows the runs
      * @param commands what the menus offer
      */
     @SuppressWarnings("NullAway.Init")
-    RailController(Consumer<Shortcut> act, Runnable keys, Runnable runs, Supplier<List<Command>> commands) {
+    RailController(Consumer<Shortcut> act, Runnable keys, Supplier<List<Command>> commands) {
         this.act = act;
         this.keys = keys;
-        this.runs = runs;
         menu = new MainMenu(commands);
     }
 
@@ -51,6 +54,8 @@ public final class RailController {
     private void initialize() {
         menu.install(root, menuButton);
         menuButton.setTooltip(Shortcut.MENU.tooltip());
+        runsButton.setTooltip(Shortcut.RUNS.tooltip());
+        sessionsButton.setTooltip(Shortcut.SESSIONS.tooltip());
         themeButton.setTooltip(Shortcut.THEME.tooltip());
         connectButton.setTooltip(Shortcut.CONNECT.tooltip());
         helpButton.setTooltip(new Tooltip(Messages.text("keys.sheet") + "   ?"));
@@ -63,7 +68,25 @@ public final class RailController {
 
     @FXML
     private void showRuns() {
-        runs.run();
+        act.accept(Shortcut.RUNS);
+    }
+
+    @FXML
+    private void showSessions() {
+        act.accept(Shortcut.SESSIONS);
+    }
+
+    /** Marks the view that is shown. */
+    void choose(boolean sessions) {
+        mark(runsButton, !sessions);
+        mark(sessionsButton, sessions);
+    }
+
+    private static void mark(Button item, boolean chosen) {
+        item.getStyleClass().remove("chosen");
+        if (chosen) {
+            item.getStyleClass().add("chosen");
+        }
     }
 
     @FXML

@@ -44,6 +44,7 @@ final class RunPanes {
         detail.provenance().spans(run::spans);
         detail.provenance().onJump(this::jump);
         run.stepProperty().subscribe(step -> detail.show(step));
+        detail.onGoTo(run::select);
         list.stateProperty().subscribe(this::listChanged);
     }
 

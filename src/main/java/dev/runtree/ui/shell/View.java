@@ -8,6 +8,8 @@ import java.util.stream.Stream;
 public enum View {
     RUNS,
     STATISTICS,
+    SESSIONS,
+    USERS,
     EMPTY,
     CONNECT,
     RECEIVE,

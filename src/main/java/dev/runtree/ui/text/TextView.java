@@ -1,135 +1,272 @@
 package dev.runtree.ui.text;
 
+import dev.runtree.json.JsonIndex;
+import dev.runtree.json.JsonScanner;
 import dev.runtree.model.Figures;
-import dev.runtree.ui.Fonts;
 import dev.runtree.ui.Messages;
-import java.nio.charset.StandardCharsets;
-import javafx.scene.control.Button;
+import dev.runtree.ui.background.Background;
+import java.util.function.Consumer;
 import javafx.scene.control.Label;
-import javafx.scene.control.TextField;
-import javafx.scene.control.ToggleButton;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import jfx.incubator.scene.control.richtext.CodeArea;
-import jfx.incubator.scene.control.richtext.TextPos;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A text or JSON of any length, to be read, searched and copied. Of a long one the beginning is shown at once and the
- * rest when it is asked for; copying always copies all. The only place that knows the incubating editor control.
+ * A text or JSON of any length, to be read, searched and copied: all of it, at once. JSON is laid out with values as they
+ * were sent, folds, and can be filtered by JSONPath.
  */
 public final class TextView extends VBox {
-    private static final int FIRST = 256 * 1024;
-
-    static {
-        Incubator.load();
-    }
-
-    private final CodeArea area = new CodeArea();
-    private final ToggleButton wrap = new ToggleButton(Messages.text("text.wrap"));
-    private final TextField find = new TextField();
-    private final Label size = new Label();
-    private final Button all = new Button();
-    private final HBox bar;
+    private final Background background;
+    private final TextPane pane = new TextPane();
+    private final Loading loading;
+    private final TextBar bar;
+    private final Label note = new Label();
+    private final TextFoot foot;
+    private final Search search;
+    private final PathFilter filter;
+    private final TextActions actions;
     private String text = "";
+    private String size = "";
+    private @Nullable JsonIndex index;
+    private boolean announced;
+    private boolean endWanted;
+    private Consumer<String> whereFrom = words -> {};
 
     public TextView() {
-        getStyleClass().add("text-view");
-        area.setEditable(false);
-        area.setFont(Fonts.mono(12));
-        area.wrapTextProperty().bind(wrap.selectedProperty());
-        wrap.setSelected(true);
-        wrap.getStyleClass().add("flat-tool");
-        var copy = new Button(Messages.text("text.copy"));
-        copy.getStyleClass().add("flat-tool");
-        copy.setOnAction(event -> copy());
-        size.getStyleClass().add("figure");
-        find.setPromptText(Messages.text("text.find"));
-        find.getStyleClass().add("small-field");
-        find.setOnAction(event -> findNext());
-        all.getStyleClass().add("show-all");
-        all.setMaxWidth(Double.MAX_VALUE);
-        all.setOnAction(event -> showAll());
-        copy.setMinWidth(USE_PREF_SIZE);
-        wrap.setMinWidth(USE_PREF_SIZE);
-        size.setMinWidth(USE_PREF_SIZE);
-        find.setMinWidth(60);
-        var space = new Region();
-        HBox.setHgrow(space, Priority.ALWAYS);
-        bar = new HBox(find, size, space, wrap, copy);
-        bar.getStyleClass().add("text-bar");
-        setVgrow(area, Priority.ALWAYS);
-        getChildren().addAll(bar, area, all);
+        this(new Background());
     }
 
-    /** Shows a text from its beginning. JSON is expected to be pretty-printed already. */
+    /** @param background where long texts are read and searched */
+    public TextView(Background background) {
+        this.background = background;
+        getStyleClass().add("text-view");
+        loading = new Loading(background);
+        search = new Search(this, background);
+        filter = new PathFilter(this, background);
+        actions = new TextActions(this);
+        bar = new TextBar(this, search, actions);
+        foot = new TextFoot(this);
+        note.getStyleClass().add("text-note");
+        note.setWrapText(true);
+        note.setMinHeight(USE_PREF_SIZE);
+        tell(null);
+        setVgrow(pane, Priority.ALWAYS);
+        getChildren().addAll(bar, note, pane, foot);
+        pane.setOnKeyPressed(new PaneKeys(this, actions)::pressed);
+        pane.setOnContextMenuRequested(actions::showMenu);
+    }
+
+    /** Shows a text from its beginning: laid out if it is a JSON object or array, else as it is. */
+    public void show(String shown) {
+        show(shown, false);
+    }
+
+    /** @param json whether it should be JSON, so that a mistake in it is told */
     public void show(String shown, boolean json) {
         text = shown;
-        area.setSyntaxDecorator(json ? new JsonColors() : null);
-        area.setText(beginning());
-        area.select(TextPos.ZERO);
-        size.setText(Figures.bytes(shown.getBytes(StandardCharsets.UTF_8).length));
-        var more = text.length() > FIRST;
-        all.setVisible(more);
-        all.setManaged(more);
-        all.setText(Messages.text("text.all", Figures.count(FIRST), Figures.count(text.length())));
-    }
-
-    private String beginning() {
-        if (text.length() <= FIRST) {
-            return text;
+        announced = json;
+        endWanted = false;
+        size = shown.length() > Loading.FIRST ? "" : TextFoot.size(shown);
+        search.clear();
+        bar.clear();
+        if (JsonIndex.isLikely(shown)) {
+            showJson();
+        } else {
+            index = null;
+            showPlain();
         }
-        return text.substring(0, Character.isLowSurrogate(text.charAt(FIRST)) ? FIRST - 1 : FIRST);
     }
 
-    private void showAll() {
-        area.setText(text);
-        all.setVisible(false);
-        all.setManaged(false);
+    void showJson() {
+        tell(null);
+        var scanner = new JsonScanner(text);
+        var fresh = scanner.index();
+        index = fresh;
+        var rows = new JsonRows(fresh);
+        loading.start(scanner::scan, () -> {
+            if (fresh.mistake() != null) {
+                showMistake(fresh);
+                return;
+            }
+            rows.grown();
+            shown(rows, fresh.isFinished());
+        });
     }
 
-    /** The whole text, also when only its beginning is shown. */
+    /** What is no JSON is shown as it is; that it is none is told where it looks as if it should be. */
+    private void showMistake(JsonIndex wrong) {
+        index = null;
+        showPlain();
+        if (announced || wrong.size() > 4) {
+            tell(Mistakes.words(wrong));
+            pane.setMistake(place(wrong));
+        }
+    }
+
+    private @Nullable TextPlace place(JsonIndex wrong) {
+        var mistake = wrong.mistake();
+        if (mistake == null || !(pane.rows() instanceof PlainRows plain) || plain.size() == 0) {
+            return null;
+        }
+        var lines = plain.lines();
+        var piece = Math.min(lines.pieceAt(mistake.at()), lines.size() - 1);
+        return new TextPlace(piece, Math.min(mistake.at() - lines.start(piece), plain.length(piece)));
+    }
+
+    void showPlain() {
+        tell(null);
+        var lines = new PlainLines(text);
+        var rows = new PlainRows(lines);
+        loading.start(lines::scan, () -> shown(rows, lines.isFinished()));
+    }
+
+    private void shown(Rows rows, boolean finished) {
+        if (!pane.rows().equals(rows)) {
+            pane.show(rows);
+            pane.setWrap(bar.wraps(rows));
+            bar.update();
+        } else {
+            pane.rearranged();
+        }
+        if (finished) {
+            measure();
+            search.ready();
+            if (endWanted) {
+                pane.goToEnd();
+            }
+        }
+        foot.update();
+    }
+
+    /** Of a long text the size is counted off the FX thread. */
+    private void measure() {
+        var measured = text;
+        if (size.isEmpty()) {
+            background.call(
+                    () -> TextFoot.size(measured),
+                    bytes -> {
+                        size = bytes;
+                        foot.update();
+                    },
+                    failed -> {});
+        }
+    }
+
+    private void tell(@Nullable String words) {
+        note.setText(words == null ? "" : words);
+        note.setVisible(words != null);
+        note.setManaged(words != null);
+    }
+
+    /** The whole text as it was given. */
     public String text() {
         return text;
     }
 
-    private void copy() {
-        var content = new ClipboardContent();
-        content.putString(text);
-        Clipboard.getSystemClipboard().setContent(content);
+    /** What happens when somebody asks where the selected words, or the value of the current row, came from. */
+    public void onWhereFrom(Consumer<String> asked) {
+        whereFrom = asked;
+        actions.setAsksWhereFrom(true);
     }
 
-    /** Selects the next place that has the words, and goes round at the end. */
-    private void findNext() {
-        var words = find.getText();
-        if (words.isEmpty()) {
-            return;
-        }
-        if (all.isVisible()) {
-            showAll();
-        }
-        var from = area.getCaretPosition() == null ? TextPos.ZERO : area.getCaretPosition();
-        var lines = area.getParagraphCount();
-        for (var i = 0; i <= lines; i++) {
-            var line = (from.index() + i) % lines;
-            var words0 = area.getPlainText(line);
-            var at = indexOf(words0, words, i == 0 ? from.offset() : 0);
-            if (at >= 0) {
-                area.select(TextPos.ofLeading(line, at), TextPos.ofLeading(line, at + words.length()));
-                return;
-            }
-        }
+    void askWhereFrom() {
+        whereFrom.accept(actions.selectedOrValue());
     }
 
-    private static int indexOf(String line, String words, int from) {
-        for (var at = from; at + words.length() <= line.length(); at++) {
-            if (line.regionMatches(true, at, words, 0, words.length())) {
-                return at;
-            }
+    /** Puts the focus on the text. */
+    public void focus() {
+        pane.requestFocus();
+    }
+
+    /** Goes to the end, as soon as it is known where that is. */
+    void toEnd() {
+        var known = index == null
+                ? !(pane.rows() instanceof PlainRows plain) || plain.lines().isFinished()
+                : index.isFinished();
+        endWanted = !known;
+        pane.goToEnd();
+    }
+
+    /** Shows the text laid out as JSON or as it was sent. */
+    void setLaidOut(boolean laidOut) {
+        bar.clear();
+        if (laidOut) {
+            showJson();
+        } else {
+            showPlain();
         }
-        return -1;
+        search.again();
+    }
+
+    boolean isJson() {
+        return index != null;
+    }
+
+    boolean isLaidOut() {
+        return pane.rows() instanceof JsonRows;
+    }
+
+    TextPane pane() {
+        return pane;
+    }
+
+    TextBar bar() {
+        return bar;
+    }
+
+    Search search() {
+        return search;
+    }
+
+    Background background() {
+        return background;
+    }
+
+    PathFilter filter() {
+        return filter;
+    }
+
+    /** A filter was set, has found something, or has a mistake. */
+    void pathChanged() {
+        tell(filter.mistake());
+        bar.updateHits();
+    }
+
+    /** Called when rows were folded, unfolded or filtered. */
+    void rearranged() {
+        pane.selection().clear();
+        pane.rearranged();
+        search.rearranged();
+        foot.update();
+    }
+
+    /** Where the current row is: its path, or which line it has. */
+    String place() {
+        if (isLaidOut()) {
+            return actions.path();
+        }
+        var rows = pane.rows();
+        if (!(rows instanceof PlainRows plain) || plain.size() == 0) {
+            return "";
+        }
+        var lines = plain.lines();
+        var count = lines.number(plain.size() - 1);
+        return Messages.text(
+                "text.foot.line",
+                Figures.count(lines.number(pane.current())),
+                Figures.count(count) + (lines.isFinished() ? "" : "…"));
+    }
+
+    /** Goes to a line, counted from 1. */
+    void goToLine(int line) {
+        var row = pane.rows() instanceof PlainRows plain ? plain.lines().pieceOf(line) : line - 1;
+        pane.selection().clear();
+        pane.go(row);
+        pane.reveal(new TextPlace(pane.current(), 0), false);
+        pane.requestFocus();
+    }
+
+    String size() {
+        return size;
     }
 }

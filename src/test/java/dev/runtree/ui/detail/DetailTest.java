@@ -17,14 +17,17 @@ class DetailTest {
             TravelStory.recorded(TravelStory.id(10)).orElseThrow();
 
     @Test
-    void newIsWhatCameSinceTheModelLastSpoke() {
-        var detail = Detail.of(CALL, TravelStory.content(CALL));
-        assertThat(detail.history()).hasSize(2).allMatch(Card.Words.class::isInstance);
-        assertThat(detail.fresh()).singleElement().isInstanceOfSatisfying(Card.Call.class, call -> {
+    void withoutAnEarlierCallNewIsWhatCameSinceTheModelLastSpoke() {
+        var conversation = Detail.of(CALL, TravelStory.content(CALL)).conversation();
+        assertThat(conversation.since()).isTrue();
+        assertThat(conversation.asked())
+                .extracting(Conversation.Line::fate)
+                .containsExactly(Comparison.Fate.KEPT, Comparison.Fate.KEPT, Comparison.Fate.NEW);
+        assertThat(conversation.asked().getLast().card()).isInstanceOfSatisfying(Card.Call.class, call -> {
             assertThat(call.name()).isEqualTo("search_flights");
             assertThat(call.result()).startsWith("DATE_IN_PAST");
         });
-        assertThat(detail.answer()).hasSize(2);
+        assertThat(conversation.answer()).hasSize(2);
     }
 
     @Test
@@ -59,15 +62,11 @@ class DetailTest {
     }
 
     @Test
-    void mediaIsSaidAndNeverLoaded() {
-        assertThat(Card.of(List.of(new Message(
-                        "user",
-                        null,
-                        List.of(
-                                new Part.Media("image/png", "data:image/png;base64,AAAA"),
-                                new Part.Media(null, "https://example.org/a.png"))))))
-                .extracting(card -> ((Card.Media) card).note())
-                .containsExactly("image/png, sent along, 26 B", "media, https://example.org/a.png");
+    void mediaIsSaidInAFewWords() {
+        assertThat(MediaWords.of(new Part.Media("image/png", "data:image/png;base64,AAAA")))
+                .isEqualTo("image/png, 3 B");
+        assertThat(MediaWords.of(new Part.Media(null, "https://example.org/a.png")))
+                .isEqualTo("media, https://example.org/a.png");
     }
 
     @Test

@@ -45,10 +45,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class ProvenanceTest {
     private static final String TRACE = "ab".repeat(16);
     private static final long START = 1_795_183_331_000_000_000L;
-    private static final String FIRST = "{\"origin\":\"LIS\",\"depart_date\":\"2026-04-12\",\"return_date\":"
-            + "\"2026-06-12\",\"max_price\":250}";
-    private static final String SECOND = "{\"origin\":\"LIS\",\"depart_date\":\"2027-04-12\",\"return_date\":"
-            + "\"2027-06-12\",\"max_price\":250}";
+    private static final String FIRST =
+            "{\"origin\":\"LIS\",\"depart_date\":\"2026-04-12\",\"return_date\":" + "\"2026-06-12\",\"max_price\":250}";
+    private static final String SECOND =
+            "{\"origin\":\"LIS\",\"depart_date\":\"2027-04-12\",\"return_date\":" + "\"2027-06-12\",\"max_price\":250}";
     private static final String REFUSED = "DATE_IN_PAST: depart_date 2026-04-12 is before today, 2026-11-24";
 
     @RegisterExtension
@@ -66,14 +66,31 @@ class ProvenanceTest {
     static void write() {
         var asked = "[{\"role\":\"system\",\"parts\":[{\"type\":\"text\",\"content\":\"You find flights.\"}]},"
                 + "{\"role\":\"user\",\"parts\":[{\"type\":\"text\",\"content\":\"From LIS, out 4/12, back 6/12, under €250\"}]}";
-        var again = "," + call("c1", FIRST) + ",{\"role\":\"tool\",\"parts\":[{\"type\":\"tool_call_response\",\"id\":\"c1\","
-                + "\"response\":\"" + REFUSED + "\"}]}";
+        var again = "," + call("c1", FIRST)
+                + ",{\"role\":\"tool\",\"parts\":[{\"type\":\"tool_call_response\",\"id\":\"c1\"," + "\"response\":\""
+                + REFUSED + "\"}]}";
         try (var writer = new SpanWriter(db.database(), new SpanLogs(Prices.none()))) {
             writer.write(List.of(
                     recorded(1, 0, "flights", SpanKind.AGENT, 0, 900, null, "{}"),
-                    recorded(2, 1, "travel-1", SpanKind.LLM, 10, 100, null, messages(asked + "]", "[" + call("c1", FIRST) + "]")),
+                    recorded(
+                            2,
+                            1,
+                            "travel-1",
+                            SpanKind.LLM,
+                            10,
+                            100,
+                            null,
+                            messages(asked + "]", "[" + call("c1", FIRST) + "]")),
                     recorded(3, 1, "search_flights", SpanKind.TOOL, 120, 100, REFUSED, tool(FIRST)),
-                    recorded(4, 1, "travel-1", SpanKind.LLM, 230, 100, null, messages(asked + again + "]", "[" + call("c2", SECOND) + "]")),
+                    recorded(
+                            4,
+                            1,
+                            "travel-1",
+                            SpanKind.LLM,
+                            230,
+                            100,
+                            null,
+                            messages(asked + again + "]", "[" + call("c2", SECOND) + "]")),
                     recorded(5, 1, "search_flights", SpanKind.TOOL, 340, 100, null, tool(SECOND))));
         }
     }
@@ -101,15 +118,18 @@ class ProvenanceTest {
         assertThat(marked("mark-named")).containsExactly("depart_date");
         assertThat(marked("mark-unsaid")).containsExactly("return_date");
         assertThat(words()).contains("User said", "4/12", "6/12");
-        assertThat(words()).anyMatch(text -> text.startsWith("Not in any message before this call: 2026-04-12, 2026-06-12.")
-                && text.endsWith("The error names depart_date."));
+        assertThat(words())
+                .anyMatch(text -> text.startsWith("Not in any message before this call: 2026-04-12, 2026-06-12.")
+                        && text.endsWith("The error names depart_date."));
     }
 
     @Test
     void aRetryShowsWhatChanged() {
         show(5, SECOND);
         assertThat(marked("mark-unsaid")).containsExactly("depart_date", "return_date");
-        assertThat(words()).contains("was", "2026-04-12", "2 arguments unchanged").doesNotContain("origin");
+        assertThat(words())
+                .contains("was", "2026-04-12", "2 arguments unchanged")
+                .doesNotContain("origin");
         toolkit.call(() -> {
             ((javafx.scene.control.Hyperlink) pane.lookup(".argument-rest")).fire();
             return true;
@@ -244,8 +264,8 @@ class ProvenanceTest {
     }
 
     private static String messages(String asked, String answered) {
-        return "{\"gen_ai.operation.name\":\"chat\",\"gen_ai.input.messages\":" + asked
-                + ",\"gen_ai.output.messages\":" + answered + "}";
+        return "{\"gen_ai.operation.name\":\"chat\",\"gen_ai.input.messages\":" + asked + ",\"gen_ai.output.messages\":"
+                + answered + "}";
     }
 
     private static String tool(String arguments) {
@@ -254,7 +274,14 @@ class ProvenanceTest {
     }
 
     private static RecordedSpan recorded(
-            int number, int parent, String name, SpanKind kind, long start, long length, String failure, String attributes) {
+            int number,
+            int parent,
+            String name,
+            SpanKind kind,
+            long start,
+            long length,
+            String failure,
+            String attributes) {
         var from = START + start * 1_000_000;
         var span = Span.builder(id(number), name, kind)
                 .parent(parent == 0 ? null : id(parent).spanId())

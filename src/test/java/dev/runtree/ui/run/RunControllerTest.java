@@ -55,7 +55,7 @@ class RunControllerTest {
         show(stored());
         RunTree tree = tree();
         toolkit.call(() -> {
-            controller.draw(RunController.Loaded.of(TravelStory.running()));
+            controller.draw(RunLoading.Loaded.of(TravelStory.running()));
             tree.setOpen(0, true);
             tree.select(5);
             tree.setOpen(5, false);
@@ -98,7 +98,7 @@ class RunControllerTest {
 
     private void draw(Trace trace) {
         toolkit.call(() -> {
-            controller.draw(RunController.Loaded.of(trace));
+            controller.draw(RunLoading.Loaded.of(trace));
             return scene.snapshot(null);
         });
     }

@@ -240,7 +240,8 @@ class RunTreeTest {
             assertThat(Clipboard.getSystemClipboard().getString())
                     .startsWith("tool search_flights, failed: DATE_IN_PAST")
                     .endsWith("832 ms");
-            assertThat(tree.queryAccessibleAttribute(AccessibleAttribute.TEXT)).isEqualTo(tree.text(REFUSED));
+            assertThat(tree.queryAccessibleAttribute(AccessibleAttribute.TEXT))
+                    .isEqualTo(tree.text(REFUSED) + ", level 4, closed");
         });
     }
 

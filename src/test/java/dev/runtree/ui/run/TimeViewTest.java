@@ -63,14 +63,4 @@ class TimeViewTest {
                 .extracting(Ticks::label)
                 .contains("0.2 µs");
     }
-
-    @Test
-    void columnsLeaveAsThePaneNarrows() {
-        assertThat(Columns.of(580).cost()).isPositive();
-        assertThat(Columns.of(450).cost()).isZero();
-        assertThat(Columns.of(450).tokens()).isPositive();
-        assertThat(Columns.of(400).tokens()).isZero();
-        assertThat(Columns.of(400).laneWidth()).isPositive();
-        assertThat(Columns.of(0).laneWidth()).isNotNegative();
-    }
 }

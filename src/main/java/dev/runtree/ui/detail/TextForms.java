@@ -1,0 +1,58 @@
+package dev.runtree.ui.detail;
+
+import dev.runtree.settings.TextForm;
+import dev.runtree.ui.text.JsonText;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * In which form texts are shown: what the reader chose last for texts of a kind, such as those of a role; until then
+ * JSON as JSON and words as Markdown, results of tools as they are.
+ */
+public final class TextForms {
+    /** Of longer texts it is not tried whether they are JSON. */
+    private static final int TRIED = 1 << 20;
+
+    private final Map<String, TextForm> chosen;
+    private final Consumer<Map<String, TextForm>> keep;
+
+    /**
+     * @param chosen what was chosen before, by kind
+     * @param keep is called on the JavaFX thread with all choices when one is made
+     */
+    public TextForms(Map<String, TextForm> chosen, Consumer<Map<String, TextForm>> keep) {
+        this.chosen = new TreeMap<>(chosen);
+        this.keep = keep;
+    }
+
+    /** Chosen for as long as the window is open. */
+    static TextForms forgotten() {
+        return new TextForms(Map.of(), choices -> {});
+    }
+
+    static boolean isJson(String text) {
+        return text.length() <= TRIED && JsonText.pretty(text).isPresent();
+    }
+
+    TextForm of(String kind, boolean json) {
+        var before = chosen.get(key(kind, json));
+        if (before != null) {
+            return before;
+        }
+        return switch (kind) {
+            case "arguments" -> TextForm.TABLE;
+            case "tool", "result" -> json ? TextForm.JSON : TextForm.PLAIN;
+            default -> json ? TextForm.JSON : TextForm.MARKDOWN;
+        };
+    }
+
+    void choose(String kind, boolean json, TextForm form) {
+        chosen.put(key(kind, json), form);
+        keep.accept(Map.copyOf(chosen));
+    }
+
+    private static String key(String kind, boolean json) {
+        return json && !kind.equals("arguments") ? kind + ".json" : kind;
+    }
+}

@@ -1,0 +1,68 @@
+package dev.runtree.ui.run;
+
+import dev.runtree.model.Span;
+import dev.runtree.otlp.ContentReader;
+import dev.runtree.store.RunQueries;
+import dev.runtree.ui.Messages;
+import dev.runtree.ui.background.Background;
+import dev.runtree.ui.background.Job;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what went in and out of steps, one payload each, for the tree that shows or copies them. */
+final class PanelReads {
+    private final Background background;
+    private final RunTree tree;
+    private final List<Job> jobs = new ArrayList<>();
+    private @Nullable RunQueries queries;
+
+    PanelReads(Background background, RunTree tree) {
+        this.background = background;
+        this.tree = tree;
+        tree.onPanelWanted(this::read);
+    }
+
+    void use(RunQueries other) {
+        queries = other;
+    }
+
+    /** Another run is shown: nothing of this one is needed any more. */
+    void cancel() {
+        jobs.forEach(Job::cancel);
+        jobs.clear();
+    }
+
+    private void read(Span span) {
+        if (queries == null) {
+            return;
+        }
+        var query = queries.payload(span.id())
+                .map(found -> found.map(recorded -> ToolPanel.of(recorded, ContentReader.read(recorded))));
+        jobs.add(background.run(
+                query,
+                found -> tree.setPanel(span.id(), found.orElse(ToolPanel.failed(Messages.text("run.panel.gone")))),
+                why -> tree.setPanel(span.id(), ToolPanel.failed(String.valueOf(why.getMessage())))));
+    }
+
+    /** Puts what went into the selected step on the clipboard, whole; or what came out. */
+    void copy(boolean output) {
+        var span = tree.selectedSpanProperty().get();
+        if (span == null || queries == null) {
+            return;
+        }
+        var query = queries.payload(span.id())
+                .map(found -> found.map(recorded -> {
+                            var content = ContentReader.read(recorded);
+                            return output
+                                    ? first(content.toolResult(), content.output())
+                                    : first(content.toolArguments(), content.input());
+                        })
+                        .orElse(""));
+        jobs.add(background.run(query, text -> TreeDeeds.copy(text), why -> {}));
+    }
+
+    private static String first(@Nullable String one, @Nullable String other) {
+        return one != null ? one : other != null ? other : "";
+    }
+}

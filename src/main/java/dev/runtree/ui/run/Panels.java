@@ -1,0 +1,78 @@
+package dev.runtree.ui.run;
+
+import dev.runtree.model.Span;
+import dev.runtree.model.SpanId;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** What is opened beneath rows: read when it comes into view, forgotten when its step has more to say. */
+final class Panels {
+    private static final int LOADING = 58;
+
+    private final RunTree tree;
+    private final PanelPainter painter;
+    private final Map<SpanId, ToolPanel> panels = new HashMap<>();
+    private Consumer<Span> wanted = span -> {};
+
+    Panels(RunTree tree, PanelPainter painter) {
+        this.tree = tree;
+        this.painter = painter;
+    }
+
+    /** Called when an opened step comes into view whose input and output are not here yet. */
+    void onWanted(Consumer<Span> handler) {
+        wanted = handler;
+    }
+
+    void clear() {
+        panels.clear();
+    }
+
+    void put(SpanId id, ToolPanel panel) {
+        panels.put(id, panel);
+    }
+
+    ToolPanel of(int span) {
+        return panels.getOrDefault(span(span).id(), ToolPanel.loading());
+    }
+
+    private Span span(int span) {
+        return tree.rows().forest().span(span);
+    }
+
+    /** How high a panel is depends on the width and on what has been read. */
+    int height(int span) {
+        if (!panels.containsKey(span(span).id()) || tree.getWidth() <= 0) {
+            return LOADING;
+        }
+        var sides = PanelPainter.Sides.of(tree.rows().forest().depth(span), tree.columns(), tree.viewportWidth());
+        return PanelPainter.height(painter.lines(of(span), sides));
+    }
+
+    void measure() {
+        for (var span : tree.rows().opened()) {
+            tree.rows().open(span, height(span));
+        }
+    }
+
+    /** Rows from one to another are in view: what is opened there is read. */
+    void seen(int first, int last) {
+        var rows = tree.rows();
+        for (var row = first; row >= 0 && row <= last; row++) {
+            var span = rows.at(row);
+            if (rows.isOpened(span) && panels.putIfAbsent(span(span).id(), ToolPanel.loading()) == null) {
+                wanted.accept(span(span));
+            }
+        }
+    }
+
+    /** A step that ran when its panel was read has more to say now. */
+    void forgetUnfinished(SpanForest before, SpanForest later) {
+        panels.keySet().removeIf(id -> {
+            var was = before.indexOf(id);
+            var is = later.indexOf(id);
+            return was < 0 || is < 0 || !before.span(was).equals(later.span(is));
+        });
+    }
+}

@@ -1,0 +1,2 @@
+/** Tests of the JSON index, with Jackson as the judge. */
+package dev.runtree.json;
