@@ -5,6 +5,7 @@ import javafx.event.Event;
 import javafx.event.EventType;
 import javafx.scene.Node;
 import javafx.scene.control.MenuItem;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 
@@ -34,7 +35,8 @@ public final class WhereFromAsked extends Event {
     /** Lets the key {@code w} ask where the selected text comes from. */
     public static void listen(Node node, Supplier<String> selected) {
         node.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
-            if (event.getCode() == KeyCode.W && !event.isShortcutDown() && !event.isAltDown()) {
+            var typing = event.getTarget() instanceof TextInputControl;
+            if (event.getCode() == KeyCode.W && !typing && !event.isShortcutDown() && !event.isAltDown()) {
                 var text = selected.get();
                 if (!text.isBlank()) {
                     ask(node, text);
@@ -44,7 +46,8 @@ public final class WhereFromAsked extends Event {
         });
     }
 
-    private static void ask(Node node, String text) {
+    /** Asks where a text comes from that a node shows. */
+    public static void ask(Node node, String text) {
         node.fireEvent(new WhereFromAsked(text.strip()));
     }
 }

@@ -1,5 +1,6 @@
 package dev.runtree.ui.detail;
 
+import dev.runtree.ui.WhereFromAsked;
 import dev.runtree.model.Content;
 import dev.runtree.model.Figures;
 import dev.runtree.ui.Messages;
@@ -201,6 +202,7 @@ final class MessagesTab extends VBox {
         line.setAlignment(Pos.CENTER_LEFT);
         line.getStyleClass().add("saw-line");
         var view = new TextView();
+        view.onWhereFrom(words -> WhereFromAsked.ask(view, words));
         setVgrow(view, Priority.ALWAYS);
         Content content = detail.content();
         reader.background()

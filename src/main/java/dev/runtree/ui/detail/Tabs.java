@@ -1,5 +1,6 @@
 package dev.runtree.ui.detail;
 
+import dev.runtree.ui.WhereFromAsked;
 import dev.runtree.model.Figures;
 import dev.runtree.ui.Messages;
 import dev.runtree.ui.text.TextView;
@@ -95,6 +96,7 @@ final class Tabs {
 
     static TextView text(String text, boolean json) {
         var view = new TextView();
+        view.onWhereFrom(words -> WhereFromAsked.ask(view, words));
         view.show(text, json);
         return view;
     }

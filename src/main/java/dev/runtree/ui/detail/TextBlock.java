@@ -1,5 +1,6 @@
 package dev.runtree.ui.detail;
 
+import dev.runtree.ui.WhereFromAsked;
 import dev.runtree.model.Figures;
 import dev.runtree.settings.TextForm;
 import dev.runtree.ui.Messages;
@@ -89,6 +90,7 @@ final class TextBlock extends VBox {
 
     private static Node view(String shown, boolean json) {
         var view = new TextView();
+        view.onWhereFrom(words -> WhereFromAsked.ask(view, words));
         view.setPrefHeight(VIEW);
         view.show(shown, json);
         return view;

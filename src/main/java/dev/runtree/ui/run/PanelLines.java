@@ -1,6 +1,7 @@
 package dev.runtree.ui.run;
 
 import dev.runtree.model.Figures;
+import dev.runtree.provenance.CallOrigins.Mark;
 import dev.runtree.ui.run.ToolPanel.Tone;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,11 @@ record PanelLines(List<Line> input, List<Line> output, int keys) {
     private static final int MOST_OF_ONE = 4;
 
     /** A line of one side. */
-    record Line(@Nullable String key, String text, Tone tone) {}
+    record Line(@Nullable String key, String text, Tone tone, Mark mark) {
+        Line(@Nullable String key, String text, Tone tone) {
+            this(key, text, tone, Mark.NONE);
+        }
+    }
 
     /** Wraps into columns of so many characters of the mono font. */
     static PanelLines of(ToolPanel panel, int inputColumns, int outputColumns) {
@@ -37,8 +42,8 @@ record PanelLines(List<Line> input, List<Line> output, int keys) {
             var fits = panel.input().size() > 1 ? Math.min(lines.size(), MOST_OF_ONE) : lines.size();
             hidden += lines.size() - fits;
             for (var i = 0; i < fits; i++) {
-                input.add(
-                        new Line(key, lines.get(i) + (i == fits - 1 && fits < lines.size() ? " …" : ""), field.tone()));
+                var more = i == fits - 1 && fits < lines.size() ? " …" : "";
+                input.add(new Line(key, lines.get(i) + more, field.tone(), field.mark()));
                 key = null;
             }
         }
@@ -46,7 +51,11 @@ record PanelLines(List<Line> input, List<Line> output, int keys) {
         for (var line : wrap(panel.output(), outputColumns)) {
             output.add(new Line(null, line, panel.failed() ? Tone.ERROR : Tone.PLAIN));
         }
-        return new PanelLines(shown(input, hidden, panel.inputSize()), shown(output, 0, panel.outputSize()), keys);
+        var shownOutput = new ArrayList<>(shown(output, 0, panel.outputSize()));
+        for (var note : panel.notes()) {
+            wrap(note, outputColumns).forEach(line -> shownOutput.add(new Line(null, line, Tone.NOTE)));
+        }
+        return new PanelLines(shown(input, hidden, panel.inputSize()), List.copyOf(shownOutput), keys);
     }
 
     private static String elide(String key, int room) {

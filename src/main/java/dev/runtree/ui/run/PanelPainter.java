@@ -43,20 +43,20 @@ final class PanelPainter {
         var title = y + TITLE / 2.0;
         var after = brush.text("Input", brush.smallStrong, Token.FG_MUTED, sides.input(), title);
         brush.text(panel.note(), brush.small, Token.FG_MUTED, after + 8, title);
-        side(lines.input(), lines.keys(), sides.input(), y + TITLE);
+        side(lines.input(), lines.keys(), sides.input(), y + TITLE, List.of());
         if (panel.output().isEmpty()) {
             return;
         }
         brush.vertical(Token.LINE, sides.output(), y, height - 1);
         var right = sides.output() + PAD;
         brush.text(panel.failed() ? "Error" : "Output", brush.smallStrong, Token.FG_MUTED, right, title);
-        side(lines.output(), 0, right, y + TITLE);
+        side(lines.output(), 0, right, y + TITLE, panel.quotes());
         if (panel.errorType() != null) {
             pill(panel.errorType(), sides.right(), title, sides.right() - right - 50);
         }
     }
 
-    private void side(List<PanelLines.Line> lines, int keys, double x, double y) {
+    private void side(List<PanelLines.Line> lines, int keys, double x, double y, List<String> quotes) {
         var character = brush.code.width("0");
         var middle = y + LINE / 2.0;
         for (var line : lines) {
@@ -66,10 +66,43 @@ final class PanelPainter {
             if (line.tone() == Tone.NOTE) {
                 brush.text(line.text(), brush.small, Token.FG_MUTED, x, middle);
             } else {
-                brush.text(line.text(), brush.code, color(line.tone()), x + keys * character, middle);
+                marked(line, x + keys * character, middle);
+                for (var quote : quotes) {
+                    quoted(line, quote, x + keys * character, middle);
+                }
             }
             middle += LINE;
         }
+    }
+
+    private void marked(PanelLines.Line line, double x, double middle) {
+        switch (line.mark()) {
+            case NAMED_BY_ERROR -> mark(line.text(), Token.DANGER, Token.DANGER, Token.ON_DANGER, x, middle);
+            case NOT_SAID -> mark(line.text(), Token.BG_WARNING, Token.BORDER_WARNING, Token.WARNING_FG, x, middle);
+            case NONE -> brush.text(line.text(), brush.code, color(line.tone()), x, middle);
+        }
+    }
+
+    /** What the error says of a value that it names is marked as the value is. */
+    private void quoted(PanelLines.Line line, String quote, double x, double middle) {
+        var at = line.text().indexOf(quote);
+        if (at >= 0) {
+            var from = x + at * brush.code.width("0");
+            mark(quote, Token.DANGER, Token.DANGER, Token.ON_DANGER, from, middle);
+        }
+    }
+
+    private void mark(String text, Token ground, Token border, Token color, double x, double middle) {
+        var left = Math.rint(x) - 4;
+        var width = Math.rint(brush.code.width(text)) + 8;
+        var top = Math.rint(middle - LINE / 2.0) + 1;
+        var g = brush.g;
+        g.setFill(brush.paint(ground));
+        g.fillRoundRect(left, top, width, LINE - 2, 6, 6);
+        g.setStroke(brush.paint(border));
+        g.setLineWidth(1);
+        g.strokeRoundRect(left + 0.5, top + 0.5, width - 1, LINE - 3, 6, 6);
+        brush.text(text, brush.code, color, x, middle);
     }
 
     private static Token color(Tone tone) {

@@ -1,5 +1,8 @@
 package dev.runtree.ui.run;
 
+import java.util.function.BiFunction;
+import dev.runtree.store.Query;
+import dev.runtree.provenance.CallOrigins;
 import dev.runtree.model.Run;
 import dev.runtree.model.RunStatus;
 import dev.runtree.model.Span;
@@ -167,6 +170,16 @@ public final class RunController {
     /** The spans of the run that is shown, in tree order. */
     public List<Span> spans() {
         return tree.spans().forest().spans();
+    }
+
+    /** Asks where the values of a tool come from, to mark them beneath its row; empty when they are not to be marked. */
+    public void onMarks(BiFunction<Run, Span, Optional<Query<Optional<CallOrigins>>>> asked) {
+        reads.marks(span -> run == null ? Optional.empty() : asked.apply(run, span));
+    }
+
+    /** Whether values are marked has changed. */
+    public void remark() {
+        reads.remark();
     }
 
     /** Reads from another database; shows nothing until told what. */

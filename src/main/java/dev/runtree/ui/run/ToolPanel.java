@@ -3,6 +3,8 @@ package dev.runtree.ui.run;
 import dev.runtree.model.Content;
 import dev.runtree.model.Figures;
 import dev.runtree.model.RecordedSpan;
+import dev.runtree.provenance.CallOrigins;
+import dev.runtree.provenance.CallOrigins.Mark;
 import dev.runtree.ui.text.JsonText;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param inputSize characters in all, of which {@code input} may be the beginning
  * @param output the result, or the error's words
  * @param errorType such as {@code ToolError}; {@code null} when the tool did not fail or did not say
+ * @param quotes what the output says of values that are marked as named by it, letter for letter
+ * @param notes why values are marked
  */
 record ToolPanel(
         String note,
@@ -24,7 +28,20 @@ record ToolPanel(
         String output,
         int outputSize,
         boolean failed,
-        @Nullable String errorType) {
+        @Nullable String errorType,
+        List<String> quotes,
+        List<String> notes) {
+
+    private ToolPanel(
+            String note,
+            List<Field> input,
+            int inputSize,
+            String output,
+            int outputSize,
+            boolean failed,
+            @Nullable String errorType) {
+        this(note, input, inputSize, output, outputSize, failed, errorType, List.of(), List.of());
+    }
 
     /** The longest text that is wrapped; what is longer has a line that says so. */
     static final int LONGEST = 16_384;
@@ -41,7 +58,33 @@ record ToolPanel(
     }
 
     /** An argument; a text that is no object has no key. */
-    record Field(@Nullable String key, String value, Tone tone) {}
+    record Field(@Nullable String key, String value, Tone tone, Mark mark) {
+        Field(@Nullable String key, String value, Tone tone) {
+            this(key, value, tone, Mark.NONE);
+        }
+    }
+
+    /** The same with marks, where values come from being known. */
+    ToolPanel marked(CallOrigins origins) {
+        var marked = input.stream()
+                .map(field -> new Field(field.key(), field.value(), field.tone(), mark(origins, field.key())))
+                .toList();
+        return new ToolPanel(
+                note,
+                marked,
+                inputSize,
+                output,
+                outputSize,
+                failed,
+                errorType,
+                origins.errorQuotes(),
+                PanelNotes.of(origins));
+    }
+
+    private static Mark mark(CallOrigins origins, @Nullable String key) {
+        var argument = origins.argument(key == null ? "" : key);
+        return argument == null ? Mark.NONE : argument.mark();
+    }
 
     static ToolPanel loading() {
         return new ToolPanel("", List.of(new Field(null, "Loading…", Tone.NOTE)), 0, "", 0, false, null);

@@ -43,6 +43,8 @@ final class RunPanes {
         detailSlot.getChildren().setAll(Fxml.load(detail));
         detail.provenance().spans(run::spans);
         detail.provenance().onJump(this::jump);
+        detail.provenance().markedProperty().subscribe(run::remark);
+        run.onMarks(detail.provenance()::ofTool);
         run.stepProperty().subscribe(step -> detail.show(step));
         detail.onGoTo(run::select);
         list.stateProperty().subscribe(this::listChanged);

@@ -1,5 +1,6 @@
 package dev.runtree.ui.text;
 
+import dev.runtree.ui.WhereFromAsked;
 import dev.runtree.json.JsonIndex;
 import dev.runtree.json.JsonScanner;
 import dev.runtree.model.Figures;
@@ -167,6 +168,7 @@ public final class TextView extends VBox {
     public void onWhereFrom(Consumer<String> asked) {
         whereFrom = asked;
         actions.setAsksWhereFrom(true);
+        WhereFromAsked.listen(this, actions::selectedOrValue);
     }
 
     void askWhereFrom() {
