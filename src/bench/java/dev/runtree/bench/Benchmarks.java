@@ -38,7 +38,8 @@ public final class Benchmarks {
                 new DashboardsBenchmark(sizes, month, Dashboards::of),
                 new RetentionBenchmark(sizes),
                 new CallerCostSection(),
-                new TextsBenchmark());
+                new TextsBenchmark(),
+                new WhereFromBenchmark(sizes));
     }
 
     private static void checkNames(Sizes sizes, List<Section> sections) {

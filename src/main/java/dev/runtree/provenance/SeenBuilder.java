@@ -95,6 +95,14 @@ public final class SeenBuilder {
         return this;
     }
 
+    /** What a tool was asked. */
+    public SeenBuilder arguments(SpanId step, Content content) {
+        if (content.toolArguments() != null) {
+            add(content.toolArguments(), Teller.MODEL, null, new Place(step, Where.ARGUMENTS, 0));
+        }
+        return this;
+    }
+
     /** What an agent was given. */
     public SeenBuilder task(SpanId agent, Content content) {
         messages(agent, Where.ASKED, content.inputMessages());

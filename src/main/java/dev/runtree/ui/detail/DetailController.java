@@ -51,6 +51,7 @@ public final class DetailController {
     private @Nullable RunQueries queries;
     private @Nullable Step step;
     private @Nullable String wantedTab;
+    private @Nullable String landing;
     private @Nullable Detail first;
     private boolean filled;
     private CallJumps jumps;
@@ -134,8 +135,9 @@ public final class DetailController {
         });
     }
 
-    /** Opens the tab that has a place, when the step of the place is shown. */
-    public void reveal(Place place) {
+    /** Opens the tab that has a place, when the step of the place is shown, at the words that stand there. */
+    public void reveal(Place place, String words) {
+        landing = words;
         wantedTab = switch (place.where()) {
             case ASKED, ANSWERED, DEFINITION -> "detail.messages";
             case ARGUMENTS, RESULT -> "detail.tool";
@@ -144,6 +146,15 @@ public final class DetailController {
         };
         if (step != null && step.span().id().equals(place.span())) {
             choose(wantedTab);
+            land();
+            landing = null;
+        }
+    }
+
+    private void land() {
+        var tab = tabs.getSelectionModel().getSelectedItem();
+        if (landing != null && tab != null && tab.getContent() != null) {
+            Landing.at(tab.getContent(), landing);
         }
     }
 
@@ -227,6 +238,7 @@ public final class DetailController {
             return;
         }
         fill(found.get());
+        landing = null;
     }
 
     private void fill(Detail detail) {
@@ -236,6 +248,7 @@ public final class DetailController {
         tabs.getTabs().setAll(filled ? Tabs.renewed(tabs.getTabs(), detail, reader) : Tabs.of(detail, reader));
         filled = true;
         choose(wanted);
+        land();
     }
 
     private void couldNotLoad(RuntimeException why) {

@@ -1,5 +1,6 @@
 package dev.runtree.ui.detail;
 
+import dev.runtree.ui.provenance.UsesView;
 import java.util.ArrayList;
 import javafx.scene.Node;
 import javafx.scene.layout.Priority;
@@ -29,6 +30,7 @@ final class ToolTab {
         view.setPrefHeight(360);
         VBox.setVgrow(view, Priority.ALWAYS);
         nodes.add(Frames.framed(view));
+        nodes.add(new UsesView());
         return Frames.scrolled(nodes);
     }
 }

@@ -9,7 +9,7 @@ import dev.runtree.provenance.Place;
 import dev.runtree.ui.Messages;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -20,7 +20,6 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +31,7 @@ final class AnswerCard extends VBox {
     private static final int MOST_VALUES = 20;
     private static final double MARGIN = 8;
 
-    private final Consumer<Place> jump;
+    private final BiConsumer<Place, String> jump;
     private final VBox body = new VBox();
     private final Label title = new Label();
     private final ScrollPane scroll = new ScrollPane(body);
@@ -40,7 +39,7 @@ final class AnswerCard extends VBox {
     private Runnable closed = () -> {};
     private Function<SpanId, @Nullable Span> steps = id -> null;
 
-    AnswerCard(Consumer<Place> jump) {
+    AnswerCard(BiConsumer<Place, String> jump) {
         this.jump = jump;
         getStyleClass().add("answer-card");
         setMaxSize(Double.MAX_VALUE, USE_PREF_SIZE);
@@ -160,26 +159,7 @@ final class AnswerCard extends VBox {
     /** The words as they were said, with a way to them. */
     private Node source(Found found) {
         var place = found.source().place();
-        var quote = new QuoteText(found.quote());
-        var where = new Label(
-                Wording.place(place, steps.apply(place.span())), new FontIcon(BootstrapIcons.ARROW_RIGHT_SHORT));
-        where.getStyleClass().add("answer-place");
-        var inside = new VBox(quote, where);
-        inside.getStyleClass().add("answer-source");
-        var button = new Button(null, inside);
-        button.getStyleClass().setAll("answer-jump");
-        button.setMaxWidth(Double.MAX_VALUE);
-        inside.prefWidthProperty().bind(button.widthProperty().subtract(2));
-        button.setMinHeight(Region.USE_PREF_SIZE);
-        button.setAccessibleText(Messages.text("origin.jump", where.getText()) + " " + quote.words());
-        button.setOnAction(event -> jump.accept(place));
-        button.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
-            if (event.getCode() == KeyCode.ENTER) {
-                button.fire();
-                event.consume();
-            }
-        });
-        return button;
+        return new SourceButton(found.quote(), Wording.place(place, steps.apply(place.span())), place, jump);
     }
 
     /** Beneath what was asked about when there is room, else above it; never outside of the pane. */

@@ -2,6 +2,7 @@ package dev.runtree.ui.provenance;
 
 import dev.runtree.model.Run;
 import dev.runtree.model.Span;
+import dev.runtree.model.SpanId;
 import dev.runtree.model.SpanKind;
 import dev.runtree.provenance.CallOrigins;
 import dev.runtree.provenance.Leaf;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.beans.property.BooleanProperty;
@@ -40,7 +42,7 @@ public final class Provenance {
     private final Latest questions;
     private final ReadOnlyObjectWrapper<@Nullable StepOrigins> origins = new ReadOnlyObjectWrapper<>();
     private final BooleanProperty marked = new SimpleBooleanProperty(true);
-    private Consumer<Place> jump = place -> {};
+    private BiConsumer<Place, String> jump = (place, words) -> {};
     private Supplier<List<Span>> spans = List::of;
     private @Nullable RunQueries queries;
     private @Nullable RunOrigins run;
@@ -75,8 +77,8 @@ public final class Provenance {
         });
     }
 
-    /** Where a jump to a place of the run goes. */
-    public void onJump(Consumer<Place> handler) {
+    /** Where a jump to a place of the run goes, and to the words that stand there. */
+    public void onJump(BiConsumer<Place, String> handler) {
         jump = handler;
     }
 
@@ -162,11 +164,24 @@ public final class Provenance {
                 : Optional.of(asked.ofTool(tool.id()).map(found -> found.map(RunOrigins.Tool::origins)));
     }
 
+    /** Asks where the result of the step that is shown was used. */
+    void uses(Consumer<RunOrigins.Uses> told, Consumer<RuntimeException> failed) {
+        var asked = run;
+        var at = step;
+        if (asked != null && at != null) {
+            questions.askNow(asked.uses(at.id()), told, failed);
+        }
+    }
+
+    @Nullable Span span(SpanId id) {
+        return run == null ? null : run.span(id);
+    }
+
     /** Tells where the values of an argument come from, beside it. */
     void tell(String title, List<Origin> found, Node beside) {
         var shown = card;
         if (shown != null) {
-            shown.show(title, found, id -> run == null ? null : run.span(id), beside);
+            shown.show(title, found, this::span, beside);
         }
     }
 
@@ -191,9 +206,9 @@ public final class Provenance {
         }
     }
 
-    private void jumpTo(Place place) {
+    void jumpTo(Place place, String words) {
         hideCard();
-        jump.accept(place);
+        jump.accept(place, words);
     }
 
     private void hideCard() {

@@ -15,7 +15,9 @@ import dev.runtree.provenance.Origin;
 import dev.runtree.provenance.Seen;
 import dev.runtree.provenance.SeenBuilder;
 import dev.runtree.provenance.Texts;
+import dev.runtree.provenance.Use;
 import dev.runtree.provenance.WhereFrom;
+import dev.runtree.provenance.WhereTo;
 import dev.runtree.store.Query;
 import dev.runtree.store.RunQueries;
 import java.util.ArrayList;
@@ -30,12 +32,15 @@ import org.jspecify.annotations.Nullable;
  * it, which has all that the model had seen; only where that is not all, what the agent did before. The texts of what was read
  * are kept, each once, until there are too many.
  */
-final class RunOrigins {
+public final class RunOrigins {
     /** Characters of texts that are kept; then it begins anew. */
     private static final long MOST_CHARACTERS = 24_000_000;
 
     /** Steps before a call that are read when its messages do not tell all. */
     private static final int MOST_STEPS = 200;
+
+    /** Later calls that are read at once. */
+    private static final int BATCH = 40;
 
     private final RunQueries queries;
     private final Run run;
@@ -43,7 +48,8 @@ final class RunOrigins {
     private @Nullable Calls calls;
     private Texts kept;
 
-    RunOrigins(RunQueries queries, Run run, List<Span> spans) {
+    /** @param spans of the run, in tree order */
+    public RunOrigins(RunQueries queries, Run run, List<Span> spans) {
         this(queries, run, spans, new Texts());
     }
 
@@ -77,7 +83,7 @@ final class RunOrigins {
     }
 
     /** The arguments of a tool's step as they were recorded, and where they come from. */
-    record Tool(String arguments, CallOrigins origins) {}
+    public record Tool(String arguments, CallOrigins origins) {}
 
     /** Whether these are answers about a run as it is now. */
     boolean isOf(Run other, List<Span> spans) {
@@ -94,7 +100,7 @@ final class RunOrigins {
     }
 
     /** Where the arguments of a tool's step come from; empty when it has none, or is gone. */
-    Query<Optional<Tool>> ofTool(SpanId tool) {
+    public Query<Optional<Tool>> ofTool(SpanId tool) {
         return new Chain<>(chain -> chain.fetch(queries.payload(tool)).flatMap(recorded -> {
             var content = ContentReader.read(recorded);
             var arguments = content.toolArguments();
@@ -132,7 +138,7 @@ final class RunOrigins {
     }
 
     /** Where a text comes from that was selected in a step: what was said before the step, or in it. */
-    Query<Origin> ofText(Span step, Leaf text) {
+    public Query<Origin> ofText(Span step, Leaf text) {
         return new Chain<>(chain -> {
             var texts = texts();
             var seen = earlier(chain, texts, step, step.startNanos());
@@ -143,6 +149,53 @@ final class RunOrigins {
                 var all = seen.and(builder.build());
                 return new WhereFrom(texts, new Seen(all.said(), true, all.media(), all.whole())).of(text);
             }
+        });
+    }
+
+    /**
+     * Where the result of a step was used.
+     *
+     * @param looked how many later calls of models were looked through
+     * @param all how many there are
+     * @param recorded whether the result is recorded, and what any of those calls answered
+     */
+    public record Uses(List<Use> uses, int looked, int all, boolean recorded) {}
+
+    /** Where the result of a step was used by its agent. */
+    public Query<Uses> uses(SpanId step) {
+        return new Chain<>(chain -> {
+            var later = calls().modelsAfter(step);
+            var some = later.subList(0, Math.min(MOST_STEPS, later.size()));
+            var recorded = chain.fetch(queries.payload(step));
+            if (recorded.isEmpty() || some.isEmpty()) {
+                return new Uses(List.of(), 0, later.size(), false);
+            }
+            var span = recorded.get().span();
+            var content = ContentReader.read(recorded.get());
+            var texts = texts();
+            var arguments = content.toolArguments();
+            var before = seen(chain, texts, span, arguments == null ? "" : arguments);
+            Seen result;
+            Seen known;
+            synchronized (texts) {
+                result = new SeenBuilder(texts).gave(step, span.toolName(), content).build();
+                known = before.and(new SeenBuilder(texts).arguments(step, content).build());
+            }
+            var uses = new ArrayList<Use>();
+            var answered = false;
+            for (var from = 0; from < some.size(); from += BATCH) {
+                var batch = some.subList(from, Math.min(some.size(), from + BATCH));
+                var payloads = chain.fetch(queries.payloads(new Trace(run, List.of(run), batch)));
+                synchronized (texts) {
+                    var to = new WhereTo(texts, result, known);
+                    for (var each : payloads) {
+                        var said = ContentReader.read(each);
+                        answered |= !said.outputMessages().isEmpty() || said.output() != null;
+                        uses.addAll(to.in(each.span().id(), said));
+                    }
+                }
+            }
+            return new Uses(uses, some.size(), later.size(), answered && !result.said().isEmpty());
         });
     }
 

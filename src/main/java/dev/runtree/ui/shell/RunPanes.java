@@ -50,8 +50,8 @@ final class RunPanes {
         list.stateProperty().subscribe(this::listChanged);
     }
 
-    private void jump(Place to) {
-        detail.reveal(to);
+    private void jump(Place to, String words) {
+        detail.reveal(to, words);
         run.select(to.span());
     }
 

@@ -106,7 +106,7 @@ class ProvenanceTest {
             Theme.install(scene);
             provenance.attach(pane);
             provenance.spans(() -> spans);
-            provenance.onJump(jumps::add);
+            provenance.onJump((place, words) -> jumps.add(place));
             provenance.use(queries);
             return scene;
         });
@@ -182,6 +182,19 @@ class ProvenanceTest {
         press(toolkit.call(() -> pane.lookup(".answer-jump")), KeyCode.ESCAPE);
         assertThat(cardWords()).isEmpty();
         assertThat(toolkit.call(() -> pane.getScene().getFocusOwner())).isEqualTo(value);
+    }
+
+    @Test
+    void whereToListsUsesOrSaysThatThereAreNone() {
+        show(3, FIRST);
+        var uses = toolkit.call(() -> {
+            var view = new UsesView();
+            pane.getChildren().add(1, view);
+            ((Button) view.getChildren().getFirst()).fire();
+            return view;
+        });
+        quiet();
+        assertThat(toolkit.call(() -> words(uses))).anyMatch(text -> text.startsWith("Never used"));
     }
 
     @Test
