@@ -104,6 +104,7 @@ public final class App extends Application {
             controller.copySessions(window.database(), window.primary());
         }
         controller.onUsable(App::logStart);
+        controller.onBrowse(address -> getHostServices().showDocument(address.toString()));
         show(controller, window.database(), word(window));
         if (handOver != null) {
             handOver.listen(background, asked -> take(stage, controller, asked));

@@ -6,7 +6,9 @@ import dev.runtree.model.Span;
 import dev.runtree.model.SpanId;
 import dev.runtree.model.Trace;
 import dev.runtree.query.Glob;
+import dev.runtree.query.Key;
 import dev.runtree.query.RunFilter;
+import dev.runtree.query.StepKey;
 import dev.runtree.store.RunPage.Place;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,14 +52,19 @@ public final class RunQueries {
      * @param after where the page before ended; {@code null} for the first page
      */
     public Query<RunPage> runs(RunFilter filter, @Nullable Place after, int limit) {
+        return runs(filter, RunOrder.NEWEST_FIRST, after, limit);
+    }
+
+    /** As {@link #runs(RunFilter, Place, int)}, in an order. */
+    public Query<RunPage> runs(RunFilter filter, RunOrder order, @Nullable Place after, int limit) {
         return new ReadQuery<>(database, reading -> {
-            var slices = new RunSlices(reading, split(filter), after, PATIENCE);
+            var slices = new RunSlices(reading, split(filter), order, after, PATIENCE);
             var found = new ArrayList<Run>();
             while (slices.next()) {
                 found.addAll(reading.list(
                         Sql.of("SELECT " + RunRows.SHOWN + " FROM runtree_runs WHERE ")
                                 .plus(slices.where())
-                                .plus(NEWEST_FIRST, limit - found.size()),
+                                .plus(order.sql() + " LIMIT ?", limit - found.size()),
                         RunRows::run));
                 if (found.size() == limit) {
                     return new RunPage(found, Place.of(found.getLast()));
@@ -222,6 +229,20 @@ public final class RunQueries {
     /** The sessions of the newest matching runs, most recent first: for the picker. */
     public Query<List<String>> sessions(RunFilter filter, String beginning, int limit) {
         return recent("session_id", filter, beginning, limit);
+    }
+
+    /**
+     * The values of a key in the newest runs, the most frequent first.
+     *
+     * @param attribute for {@link StepKey#ATTR}: whose values are wanted; empty for the names of attributes, else
+     * @param others what else holds of the runs
+     * @param typed what a value has in it, whatever the case
+     */
+    public Query<List<ValueCount>> values(Key key, String attribute, RunFilter others, String typed, int limit) {
+        return new ReadQuery<>(
+                database,
+                reading -> new FilterValues(reading, new FilterSql(Instant.now(), ZoneId.systemDefault()))
+                        .of(key, attribute, others, typed, limit));
     }
 
     private Query<List<String>> recent(String column, RunFilter filter, String beginning, int limit) {

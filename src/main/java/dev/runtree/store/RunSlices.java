@@ -7,12 +7,12 @@ import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Goes through runs newest first. What indexes answer is one slice. For any other filter a slice is a stretch of time with some
+ * Goes through runs in an order. What indexes answer is one slice. For any other filter a slice is a stretch of time with some
  * thousand runs of those that an index finds, so that each statement is short, and what was found can be shown before all was
  * looked at.
  */
 final class RunSlices {
-    static final String NEWEST_FIRST = " ORDER BY start_time DESC, trace_id, span_id";
+    static final String NEWEST_FIRST = RunOrder.NEWEST_FIRST.sql();
 
     private static final int FIRST = 2_000;
     private static final int LARGEST = 50_000;
@@ -24,6 +24,7 @@ final class RunSlices {
 
     private final Reading reading;
     private final FilterSql.Split filter;
+    private final RunOrder order;
     private final long giveUp;
     private @Nullable Place place;
     private int size;
@@ -32,10 +33,16 @@ final class RunSlices {
     private boolean isLast;
     private Sql where = Sql.of("true");
 
-    /** @param patience after which no further slice should be begun */
+    /** Newest first. */
     RunSlices(Reading reading, FilterSql.Split filter, @Nullable Place after, Duration patience) {
+        this(reading, filter, RunOrder.NEWEST_FIRST, after, patience);
+    }
+
+    /** @param patience after which no further slice should be begun */
+    RunSlices(Reading reading, FilterSql.Split filter, RunOrder order, @Nullable Place after, Duration patience) {
         this.reading = reading;
         this.filter = filter;
+        this.order = order;
         this.place = after;
         this.size = filter.asksSteps() ? FIRST_WITH_STEPS : FIRST;
         this.giveUp = System.nanoTime() + patience.toNanos();
@@ -67,13 +74,13 @@ final class RunSlices {
         var end = reading.first(
                 Sql.of("SELECT start_time FROM runtree_runs WHERE ")
                         .plus(behind(filter.indexed()))
-                        .plus(NEWEST_FIRST + " OFFSET ? LIMIT 1", size),
+                        .plus(order.sql() + " OFFSET ? LIMIT 1", size),
                 row -> PgTime.nanos(row.getObject(1, OffsetDateTime.class), 0));
         where = behind(filter.whole());
         isLast = end.isEmpty();
         place = null;
         if (end.isPresent()) {
-            where = where.and("start_time >= ?::timestamptz", PgTime.text(end.get()));
+            where = order.upTo(where, end.get());
             place = new Place(end.get(), null);
         }
         grow();
@@ -101,18 +108,6 @@ final class RunSlices {
     }
 
     private Sql behind(Sql sql) {
-        var after = place;
-        if (after == null) {
-            return sql;
-        }
-        var start = PgTime.text(after.startNanos());
-        return after.id() == null
-                ? sql.and("start_time < ?::timestamptz", start)
-                : sql.and(
-                        "start_time <= ?::timestamptz AND (start_time < ?::timestamptz OR (trace_id, span_id) > (?, ?))",
-                        start,
-                        start,
-                        after.id().traceId(),
-                        after.id().spanId());
+        return place == null ? sql : order.behind(sql, place);
     }
 }

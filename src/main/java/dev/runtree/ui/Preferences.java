@@ -6,6 +6,7 @@ import dev.runtree.settings.Settings;
 import dev.runtree.settings.SettingsFile;
 import dev.runtree.settings.ThemeChoice;
 import dev.runtree.settings.WindowPlace;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,22 @@ public final class Preferences {
      */
     public static Settings choice(RuntreeHome home, String name, @Nullable String value) {
         return change(home, settings -> settings.withChoice(name, value));
+    }
+
+    /**
+     * Keeps what was chosen in a view, several choices at once.
+     *
+     * @param choices by their names; an empty text takes a choice back
+     */
+    public static Settings choices(RuntreeHome home, Map<String, String> choices) {
+        return change(home, settings -> {
+            var changed = settings;
+            for (var choice : choices.entrySet()) {
+                var value = choice.getValue().isEmpty() ? null : choice.getValue();
+                changed = changed.withChoice(choice.getKey(), value);
+            }
+            return changed;
+        });
     }
 
     private static synchronized Settings change(RuntreeHome home, UnaryOperator<Settings> change) {

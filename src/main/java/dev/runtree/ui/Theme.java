@@ -20,6 +20,7 @@ public enum Theme {
             tokens
             controls
             app
+            filter
             runs
             connect
             receive

@@ -58,13 +58,14 @@ class RunPagesTest {
                 "session:*99"
             })
     void everyRunComesOnceInOrder(String filter) {
-        var runs = all(RunFilter.parse(filter), 170);
+        var runs = all(RunFilter.parse(filter), RunOrder.NEWEST_FIRST, 170);
 
         assertThat(runs)
                 .isSortedAccordingTo((a, b) -> a.startNanos() != b.startNanos()
                         ? Long.compare(b.startNanos(), a.startNanos())
                         : a.id().compareTo(b.id()));
         assertThat(runs).doesNotHaveDuplicates().hasSize(expected(filter));
+        assertThat(all(RunFilter.parse(filter), RunOrder.OLDEST_FIRST, 170)).isEqualTo(runs.reversed());
     }
 
     private static int expected(String filter) {
@@ -83,11 +84,11 @@ class RunPagesTest {
         };
     }
 
-    private static List<Run> all(RunFilter filter, int page) {
+    private static List<Run> all(RunFilter filter, RunOrder order, int page) {
         var runs = new ArrayList<Run>();
         Place place = null;
         do {
-            var next = queries.runs(filter, place, page).fetch();
+            var next = queries.runs(filter, order, place, page).fetch();
             assertThat(next.runs()).hasSizeLessThanOrEqualTo(page);
             runs.addAll(next.runs());
             place = next.next();
@@ -115,11 +116,12 @@ class RunPagesTest {
 
     @Test
     void aRunIsFoundByTheBeginningOfItsId() {
-        var run = all(RunFilter.parse("model:rare"), 500).getLast();
+        var run = all(RunFilter.parse("model:rare"), RunOrder.NEWEST_FIRST, 500).getLast();
 
-        assertThat(all(RunFilter.parse("id:" + run.runId().substring(0, 12)), 10))
+        assertThat(all(RunFilter.parse("id:" + run.runId().substring(0, 12)), RunOrder.NEWEST_FIRST, 10))
                 .containsExactly(run);
-        assertThat(all(RunFilter.parse("id:" + run.runId()), 10)).containsExactly(run);
+        assertThat(all(RunFilter.parse("id:" + run.runId()), RunOrder.NEWEST_FIRST, 10))
+                .containsExactly(run);
         assertThat(queries.named(run.runId().substring(0, 12)).fetch()).containsExactly(run);
         assertThat(queries.again(List.of(run.id(), new SpanId("none", "none"))).fetch())
                 .containsExactly(run);

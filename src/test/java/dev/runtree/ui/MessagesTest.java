@@ -43,6 +43,7 @@ class MessagesTest {
         var unused = new TreeSet<String>();
         for (String key : Messages.bundle().keySet()) {
             boolean composed = key.startsWith("keys.list.")
+                    || key.startsWith("filter.key.")
                     || key.startsWith("keys.tree.")
                     || key.startsWith("run.")
                     || key.startsWith("database.table.");

@@ -3,16 +3,10 @@ package dev.runtree.ui.filter;
 import dev.runtree.ui.Messages;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
-import javafx.css.PseudoClass;
-import javafx.scene.control.Labeled;
-import javafx.scene.control.MenuButton;
-import javafx.scene.control.MenuItem;
 import org.jspecify.annotations.Nullable;
 
-/** The pickers whose values are known: what they offer, and how a picker shows that it has written into the filter. */
+/** The pickers whose values are known: what they offer, and how each value is called. */
 final class Choices {
-    private static final PseudoClass CHOSEN = PseudoClass.getPseudoClass("chosen");
 
     /** @param value {@code null} takes the term away */
     record Choice(@Nullable String value, String key) {
@@ -39,14 +33,6 @@ final class Choices {
 
     private Choices() {}
 
-    static void fill(MenuButton button, List<Choice> choices, Consumer<@Nullable String> chosen) {
-        for (var choice : choices) {
-            var item = new MenuItem(choice.label());
-            item.setOnAction(event -> chosen.accept(choice.value()));
-            button.getItems().add(item);
-        }
-    }
-
     /** What a value is called; itself, when it is none of the choices. */
     static @Nullable String label(List<Choice> choices, Optional<String> value) {
         if (value.isEmpty()) {
@@ -59,8 +45,13 @@ final class Choices {
                 .orElse(value.get());
     }
 
-    static void show(Labeled picker, @Nullable String chosen, String otherwise) {
-        picker.setText(chosen == null ? otherwise : chosen);
-        picker.pseudoClassStateChanged(CHOSEN, chosen != null);
+    /** The value that is called so; {@code null} when none is. */
+    static @Nullable String value(List<Choice> choices, @Nullable String label) {
+        return choices.stream()
+                .filter(choice -> choice.label().equals(label))
+                .map(Choice::value)
+                .filter(value -> value != null)
+                .findFirst()
+                .orElse(null);
     }
 }

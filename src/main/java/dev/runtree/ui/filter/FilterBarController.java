@@ -2,10 +2,8 @@ package dev.runtree.ui.filter;
 
 import dev.runtree.query.BadFilter;
 import dev.runtree.query.RunFilter;
-import dev.runtree.store.Query;
 import dev.runtree.store.RunCount;
 import dev.runtree.store.RunQueries;
-import dev.runtree.ui.Icons;
 import dev.runtree.ui.Messages;
 import dev.runtree.ui.background.Background;
 import java.util.List;
@@ -15,34 +13,49 @@ import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.MenuButton;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
-import javafx.scene.text.Text;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
 import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
-import org.kordamp.ikonli.bootstrapicons.BootstrapIcons;
 
-/** The filter: one line of text whose finished terms are chips, and pickers that write into it. */
-public final class FilterBarController {
-    private static final PseudoClass FOCUSED = PseudoClass.getPseudoClass("editing");
+/**
+ * The filter: one line of text whose finished pieces are chips, and pickers that write into it. It knows no view: whoever made
+ * it is told of each filter.
+ */
+public final class FilterBarController implements AddTerm {
+    private static final PseudoClass EDITING = PseudoClass.getPseudoClass("editing");
     private static final Duration TYPING = Duration.millis(250);
 
     private final Background background;
     private final Consumer<RunFilter> changed;
     private final PauseTransition typing = new PauseTransition(TYPING);
+    private final FilterPast past = new FilterPast();
     private FilterText filter = FilterText.NONE;
+    private int place;
+    private @Nullable String edited;
     private String sent = "";
-    private @Nullable RunQueries queries;
+    private ChipLine chips;
+    private Completion completion;
+    private MistakeMark mark;
+    private Pickers pickers;
+
+    @FXML
+    private VBox bar;
 
     @FXML
     private HBox field;
 
     @FXML
-    private HBox chips;
+    private HBox line;
+
+    @FXML
+    private StackPane editing;
 
     @FXML
     private TextField editor;
@@ -57,16 +70,7 @@ public final class FilterBarController {
     private Button clear;
 
     @FXML
-    private Button user;
-
-    @FXML
-    private Button session;
-
-    @FXML
-    private MenuButton status;
-
-    @FXML
-    private MenuButton time;
+    private HBox pickerLine;
 
     @FXML
     private HBox mistakeLine;
@@ -83,23 +87,44 @@ public final class FilterBarController {
 
     @FXML
     private void initialize() {
-        editor.focusedProperty().subscribe(focused -> field.pseudoClassStateChanged(FOCUSED, focused));
-        editor.textProperty().subscribe(text -> typed(text));
+        // What hangs beneath the bar lies over what comes after it in the window.
+        bar.setViewOrder(-1);
+        bar.parentProperty().subscribe(parent -> {
+            if (parent != null) {
+                parent.setViewOrder(-1);
+            }
+        });
+        var dropdown = new Dropdown(bar);
+        int at = field.getChildren().indexOf(line);
+        var scroller = new Overflow(line);
+        HBox.setHgrow(scroller, Priority.ALWAYS);
+        field.getChildren().add(at, scroller);
+        chips = new ChipLine(scroller, line, editing, editor, new Edits());
+        completion =
+                new Completion(background, dropdown, editing, editor, this::others, () -> List.of(), this::setText);
+        mark = new MistakeMark(mistakeLine, mistake, underline, editor);
+        pickers = new Pickers(background, dropdown, pickerLine, this::put);
+        editor.focusedProperty().subscribe(this::focused);
+        editor.textProperty().subscribe(this::typed);
+        // The letter stands in the field only when the event has been everywhere.
+        editor.addEventHandler(KeyEvent.KEY_TYPED, event -> background.later(completion::typed));
         editor.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
+        editor.setOnMouseClicked(event -> {
+            if (editor.getText().isEmpty()) {
+                completion.open();
+            }
+        });
+        bar.addEventFilter(KeyEvent.KEY_PRESSED, this::walked);
+        bar.widthProperty().subscribe(width -> pickers.fit(width.doubleValue()));
         typing.setOnFinished(event -> send());
         field.setOnMousePressed(event -> editor.requestFocus());
-        user.setGraphic(Icons.icon(BootstrapIcons.PERSON));
-        session.setGraphic(Icons.icon(BootstrapIcons.CHAT_LEFT_TEXT));
-        status.setGraphic(Icons.icon(BootstrapIcons.CHECK_CIRCLE));
-        time.setGraphic(Icons.icon(BootstrapIcons.CLOCK));
-        Choices.fill(status, Choices.STATUSES, value -> put("status", value));
-        Choices.fill(time, Choices.TIMES, value -> put("since", value));
         render();
     }
 
-    /** Where the pickers find their values. */
+    /** Where values come from. */
     public void use(RunQueries queries) {
-        this.queries = queries;
+        completion.use(queries);
+        pickers.use(queries);
     }
 
     /** How many runs match and how many there are, each counted up to 1,000. */
@@ -111,9 +136,17 @@ public final class FilterBarController {
                         : Messages.text("filter.count", matched, all.text()));
     }
 
+    private void focused(boolean now) {
+        field.pseudoClassStateChanged(EDITING, now);
+        if (!now && editor.getText().isBlank() && place < filter.terms().size() && chips.focused() < 0) {
+            edited = null;
+            moveTo(filter.terms().size());
+        }
+    }
+
     /** A term is finished by a space; the field is in the middle of its change and may not be cleared before its end. */
     private void typed(String text) {
-        if (isFinished(text)) {
+        if (text.endsWith(" ") && FilterText.isFinished(text)) {
             background.later(this::finish);
         } else {
             typing.playFromStart();
@@ -125,8 +158,8 @@ public final class FilterBarController {
     private void finish() {
         String text = editor.getText();
         int end = text.lastIndexOf(' ') + 1;
-        if (isFinished(text.substring(0, end))) {
-            filter = filter.plus(FilterText.of(text.substring(0, end)));
+        if (FilterText.isFinished(text.substring(0, end))) {
+            insert(text.substring(0, end));
             editor.setText(text.substring(end));
             editor.end();
             render();
@@ -134,65 +167,163 @@ public final class FilterBarController {
         }
     }
 
-    private static boolean isFinished(String text) {
-        return text.endsWith(" ") && FilterText.isTerm(text.strip());
+    private void insert(String text) {
+        var more = FilterText.of(text);
+        filter = filter.plus(place, more);
+        place += more.terms().size();
+        edited = null;
     }
 
     private void pressed(KeyEvent event) {
-        if (event.getCode() == KeyCode.ENTER) {
+        if (completion.pressed(event)) {
+            event.consume();
+        } else if (event.getCode() == KeyCode.ENTER) {
             commit();
             event.consume();
-        } else if (event.getCode() == KeyCode.BACK_SPACE
-                && editor.getText().isEmpty()
-                && !filter.terms().isEmpty()) {
-            edit(filter.terms().size() - 1);
+        } else if (event.getCode() == KeyCode.ESCAPE && edited != null && !completion.isOpen()) {
+            restore(edited);
+            event.consume();
+        }
+    }
+
+    /** Alt+Left and Alt+Right, anywhere in the bar. */
+    private void walked(KeyEvent event) {
+        if (event.isAltDown() && (event.getCode() == KeyCode.LEFT || event.getCode() == KeyCode.RIGHT)) {
+            step(event.getCode() == KeyCode.LEFT ? -1 : 1);
             event.consume();
         }
     }
 
     private void commit() {
-        String text = editor.getText();
-        filter = filter.plus(FilterText.of(text));
+        completion.close();
+        insert(editor.getText());
+        place = filter.terms().size();
         editor.clear();
         render();
         send();
     }
 
-    /** Turns a chip back into text. */
-    private void edit(int index) {
-        String term = filter.terms().get(index);
-        filter = filter.without(index);
-        render();
-        String rest = editor.getText();
-        editor.setText(rest.isBlank() ? term : term + " " + rest);
-        editor.requestFocus();
-        editor.positionCaret(term.length());
-    }
-
-    private void remove(int index) {
-        filter = filter.without(index);
+    /** A chip that was being edited becomes what it was. */
+    private void restore(String term) {
+        insert(term);
+        place = filter.terms().size();
+        editor.clear();
         render();
         send();
         editor.requestFocus();
     }
 
-    private void put(String key, @Nullable String value) {
-        filter = filter.with(key, value);
+    private void moveTo(int newPlace) {
+        place = newPlace;
+        render();
+    }
+
+    /** What the keys on chips do. */
+    private final class Edits implements ChipLine.Listener {
+        /** Turns a chip back into text, where it stands. */
+        @Override
+        public void edit(int index) {
+            if (index >= filter.terms().size()) {
+                return;
+            }
+            if (!editor.getText().isBlank()) {
+                int shift = FilterText.of(editor.getText()).terms().size();
+                int from = index < place ? index : index + shift;
+                insert(editor.getText());
+                edit(from, true);
+            } else {
+                edit(index, true);
+            }
+        }
+
+        private void edit(int index, boolean atEnd) {
+            edited = filter.terms().get(index);
+            filter = new FilterText(filter.before(index).terms()).plus(index, filter.from(index + 1));
+            place = index;
+            editor.setText(edited);
+            render();
+            editor.requestFocus();
+            if (atEnd) {
+                editor.end();
+            }
+        }
+
+        @Override
+        public void remove(int index, boolean next) {
+            int size = filter.terms().size();
+            filter = filter.without(index);
+            place = Math.clamp(
+                    place > index ? place - (size - filter.terms().size()) : place,
+                    0,
+                    filter.terms().size());
+            render();
+            send();
+            int focus = next ? index : index - 1;
+            chips.focus(
+                    filter.terms().isEmpty()
+                            ? -1
+                            : Math.min(Math.max(0, focus), filter.terms().size() - 1));
+        }
+
+        @Override
+        public void editor() {
+            editor.requestFocus();
+            editor.deselect();
+        }
+    }
+
+    private void put(String key, List<String> terms) {
+        var all = whole();
+        replace((key.equals("since") ? all.withTerms("until", List.of()) : all).withTerms(key, terms));
+    }
+
+    private void replace(FilterText now) {
+        filter = now;
+        place = filter.terms().size();
+        edited = null;
+        editor.clear();
         render();
         send();
+    }
+
+    @Override
+    public void add(String key, String value) {
+        replace(whole().plus(key + ":" + FilterText.quoted(value)));
+    }
+
+    @Override
+    public void exclude(String key, String value) {
+        replace(whole().plus("-" + key + ":" + FilterText.quoted(value)));
+    }
+
+    /** With what is being typed, as far as that is there. */
+    private FilterText whole() {
+        return filter.plus(place, FilterText.of(editor.getText()));
     }
 
     /** The whole filter as text. */
     public String text() {
-        return (filter.text() + " " + editor.getText()).strip();
+        return whole().text();
     }
 
     /** Replaces the whole filter. */
     public void setText(String text) {
+        completion.close();
         filter = FilterText.of(text);
+        place = filter.terms().size();
+        edited = null;
         editor.clear();
         render();
         send();
+    }
+
+    /** Shows the filter before this one, or with 1 the one behind it, if there is one. */
+    public void step(int by) {
+        send();
+        String text = past.step(by);
+        if (text != null) {
+            setText(text);
+        }
     }
 
     @FXML
@@ -215,104 +346,32 @@ public final class FilterBarController {
         try {
             var parsed = RunFilter.parse(text);
             sent = text;
-            showMistake(null);
+            past.now(text);
+            mark.show(null, chips, filter, place);
             changed.accept(parsed);
         } catch (BadFilter bad) {
             sent = "";
-            showMistake(bad);
+            // Who is offered how to go on is not told yet that there is something missing.
+            boolean goesOn = completion.isOpen() && bad.end() >= text.length();
+            mark.show(goesOn ? null : bad, chips, filter, place);
         }
-    }
-
-    private void showMistake(@Nullable BadFilter bad) {
-        mistakeLine.setVisible(bad != null);
-        mistakeLine.setManaged(bad != null);
-        underline.setVisible(false);
-        for (var chip : chips.getChildren()) {
-            chip.pseudoClassStateChanged(Chip.WRONG, false);
-        }
-        if (bad != null) {
-            mistake.setText(bad.getMessage());
-            mark(bad);
-        }
-    }
-
-    /** Underlines the piece: in the text that is being written, or a chip as a whole. */
-    private void mark(BadFilter bad) {
-        int start = 0;
-        for (int i = 0; i < filter.terms().size(); i++) {
-            int end = start + filter.terms().get(i).length();
-            if (bad.start() < end && bad.end() >= start) {
-                chips.getChildren().get(i).pseudoClassStateChanged(Chip.WRONG, true);
-            }
-            start = end + 1;
-        }
-        String text = editor.getText();
-        if (bad.end() >= start && !text.isBlank()) {
-            int from = Math.clamp(bad.start() - start, 0, text.length() - 1);
-            int to = Math.clamp(bad.end() - start, from + 1, text.length());
-            double x = width(text.substring(0, from));
-            underline.resizeRelocate(x + 8, editor.getHeight() - 6, width(text.substring(from, to)), 2);
-            underline.setVisible(true);
-        }
-    }
-
-    private double width(String text) {
-        var measured = new Text(text);
-        measured.setFont(editor.getFont());
-        return measured.getLayoutBounds().getWidth();
     }
 
     private void render() {
-        var nodes = new java.util.ArrayList<Chip>();
-        for (int i = 0; i < filter.terms().size(); i++) {
-            int index = i;
-            nodes.add(new Chip(filter.terms().get(i), () -> edit(index), () -> remove(index)));
-        }
-        chips.getChildren().setAll(nodes);
+        chips.show(filter, place);
         renderPickers();
     }
 
     private void renderPickers() {
-        boolean empty = filter.terms().isEmpty();
-        editor.setPromptText(Messages.text(empty ? "filter.prompt" : "filter.prompt.more"));
+        editor.setPromptText(Messages.text(filter.terms().isEmpty() ? "filter.prompt" : "filter.prompt.more"));
         clear.setVisible(!text().isEmpty());
-        Choices.show(user, filter.value("user").orElse(null), Messages.text("filter.user.any"));
-        Choices.show(session, filter.value("session").orElse(null), Messages.text("filter.session.any"));
-        Choices.show(
-                status, Choices.label(Choices.STATUSES, filter.value("status")), Messages.text("filter.status.any"));
-        Choices.show(time, Choices.label(Choices.TIMES, filter.value("since")), Messages.text("filter.time.any"));
+        pickers.show(filter);
     }
 
-    @FXML
-    private void pickUser() {
-        pick("user", user);
-    }
-
-    @FXML
-    private void pickSession() {
-        pick("session", session);
-    }
-
-    private void pick(String key, Button button) {
-        var asked = queries;
-        if (asked == null) {
-            return;
-        }
-        var others = others(key);
-        new ValuePicker(background, beginning -> values(asked, key, others, beginning), value -> put(key, value))
-                .show(button, filter.value(key).orElse(null), Messages.text("filter." + key + ".any"));
-    }
-
-    private static Query<List<String>> values(RunQueries queries, String key, RunFilter others, String beginning) {
-        return key.equals("user")
-                ? queries.users(others, beginning, ValuePicker.SHOWN)
-                : queries.sessions(others, beginning, ValuePicker.SHOWN);
-    }
-
-    /** The filter without this key: a picker offers what else could be chosen. */
-    private RunFilter others(String key) {
+    /** The filter without what is being typed: what else could stand there is offered of its runs. */
+    private RunFilter others() {
         try {
-            return RunFilter.parse(filter.with(key, null).text());
+            return RunFilter.parse(filter.text());
         } catch (BadFilter bad) {
             return RunFilter.ALL;
         }

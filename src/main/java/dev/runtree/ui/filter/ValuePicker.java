@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
@@ -16,7 +15,6 @@ import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.VBox;
-import javafx.stage.Popup;
 import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -26,44 +24,51 @@ final class ValuePicker {
     private static final int ROW = 26;
     private static final int ROWS = 10;
 
-    private final Popup popup = new Popup();
+    private final Dropdown dropdown;
     private final TextField beginning = new TextField();
     private final ListView<String> values = new ListView<>();
     private final Label message = new Label();
+    private final VBox content = new VBox(beginning, message, values);
     private final Latest latest;
     private final Function<String, Query<List<String>>> query;
     private final Consumer<@Nullable String> chosen;
     private String any = "";
 
-    ValuePicker(Background background, Function<String, Query<List<String>>> query, Consumer<@Nullable String> chosen) {
+    ValuePicker(
+            Background background,
+            Dropdown dropdown,
+            Function<String, Query<List<String>>> query,
+            Consumer<@Nullable String> chosen) {
+        this.dropdown = dropdown;
         this.query = query;
         this.chosen = chosen;
         latest = new Latest(background, Duration.millis(150));
-        var content = new VBox(beginning, message, values);
         content.getStyleClass().add("value-picker");
         message.getStyleClass().add("hint");
         message.managedProperty().bind(message.visibleProperty());
         message.setVisible(false);
         values.setFixedCellSize(ROW);
+        values.setFocusTraversable(false);
         values.setOnMouseClicked(event -> choose());
         content.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
-        beginning.textProperty().subscribe(text -> ask(text));
-        popup.getContent().add(content);
-        popup.setAutoHide(true);
-        popup.setOnHidden(event -> latest.cancel());
+        beginning.textProperty().subscribe(this::ask);
     }
 
-    void show(Node owner, @Nullable String current, String any) {
+    void show(Node owner, @Nullable String current, String any, String title) {
         this.any = any;
         beginning.setPromptText(current == null ? any : current);
-        Bounds place = owner.localToScreen(owner.getLayoutBounds());
-        popup.show(owner, place.getMinX(), place.getMaxY() + 4);
+        beginning.setAccessibleText(title);
+        values.setAccessibleText(title);
+        dropdown.show(owner, content, () -> {
+            latest.cancel();
+            owner.requestFocus();
+        });
         latest.askNow(query.apply(""), this::offer, this::failed);
         beginning.requestFocus();
     }
 
     private void ask(String text) {
-        if (popup.isShowing()) {
+        if (dropdown.isShowing(content)) {
             latest.ask(() -> query.apply(text.strip()), this::offer, this::failed);
         }
     }
@@ -79,22 +84,24 @@ final class ValuePicker {
         values.getSelectionModel().selectFirst();
         message.setVisible(rows.isEmpty() || found.size() == SHOWN);
         message.setText(Messages.text(rows.isEmpty() ? "filter.values.none" : "filter.values.more"));
+        dropdown.place();
     }
 
     private void failed(RuntimeException failure) {
         message.setText(failure.getMessage());
         message.setVisible(true);
+        dropdown.place();
     }
 
     private void pressed(KeyEvent event) {
         int step = event.getCode() == KeyCode.DOWN ? 1 : event.getCode() == KeyCode.UP ? -1 : 0;
-        if (step != 0) {
+        if (step != 0 && !values.getItems().isEmpty()) {
             int place = values.getSelectionModel().getSelectedIndex() + step;
             values.getSelectionModel()
                     .clearAndSelect(Math.clamp(place, 0, values.getItems().size() - 1));
             values.scrollTo(values.getSelectionModel().getSelectedIndex());
             event.consume();
-        } else if (event.getCode() == KeyCode.ENTER) {
+        } else if (event.getCode() == KeyCode.ENTER || event.getCode() == KeyCode.TAB) {
             choose();
             event.consume();
         }
@@ -103,9 +110,10 @@ final class ValuePicker {
     private void choose() {
         String value = values.getSelectionModel().getSelectedItem();
         if (value != null) {
-            popup.hide();
             boolean first = values.getSelectionModel().getSelectedIndex() == 0;
-            chosen.accept(first && beginning.getText().isBlank() ? null : value);
+            boolean all = first && beginning.getText().isBlank();
+            dropdown.hide();
+            chosen.accept(all ? null : value);
         }
     }
 }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -237,6 +238,12 @@ public final class RunController {
     /** Called when the reader wants to go on in the details of the selected step. */
     public void onDetail(Runnable handler) {
         pane.give(TreeAction.DETAIL, handler);
+    }
+
+    /** @param handler told to go to the next run, or with -1 to the one before */
+    public void onWalkRuns(IntConsumer handler) {
+        pane.give(TreeAction.NEXT_RUN, () -> handler.accept(1));
+        pane.give(TreeAction.PREVIOUS_RUN, () -> handler.accept(-1));
     }
 
     public void focus() {

@@ -5,11 +5,13 @@ import java.util.Locale;
 
 /** What can be done in a run's tree, with the key for it: said once for keys, menus and the palette. */
 enum TreeAction {
+    NEXT_RUN("j"),
+    PREVIOUS_RUN("k"),
     FIND("/"),
     NEXT_HIT("n"),
     PREVIOUS_HIT("N"),
     FILTER("t"),
-    ONLY_LIKE_THIS("k"),
+    ONLY_LIKE_THIS("x"),
     ONLY_AGENT("a"),
     HIDE_KIND("h"),
     SHOW_KINDS("H"),

@@ -58,7 +58,9 @@ final class TreeDeeds {
                 copySelected(span -> Names.of(tree.rows().forest().span(span)).toString());
             case COPY_ID ->
                 copySelected(span -> tree.rows().forest().span(span).id().spanId());
-            case FIND,
+            case NEXT_RUN,
+                    PREVIOUS_RUN,
+                    FIND,
                     FILTER,
                     ONLY_LIKE_THIS,
                     ONLY_AGENT,

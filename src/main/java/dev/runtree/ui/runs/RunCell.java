@@ -2,32 +2,34 @@ package dev.runtree.ui.runs;
 
 import dev.runtree.model.Figures;
 import dev.runtree.model.Run;
+import dev.runtree.store.RunMarks;
 import dev.runtree.ui.Messages;
 import java.time.Instant;
-import java.util.function.Supplier;
+import java.util.ArrayList;
+import javafx.scene.Node;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.ListCell;
 import org.jspecify.annotations.Nullable;
 
 /** A run in the list. */
 final class RunCell extends ListCell<Run> {
-    static final double HEIGHT = 46;
+    private final RunTable table;
+    private @Nullable RunRow row;
+    private boolean wide;
 
-    private final RunLines lines = new RunLines();
-    private final Supplier<RunScale> scale;
-
-    RunCell(Supplier<RunScale> scale) {
-        this.scale = scale;
+    RunCell(RunTable table) {
+        this.table = table;
         setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
         setPrefWidth(0);
         getStyleClass().add("run-cell");
     }
 
-    /** Shows how long its run has been running by now. */
-    void tick() {
+    /** Shows how long its run has been running by now, and what is said of it. */
+    void again() {
         Run run = getItem();
-        if (run != null && run.endNanos() == null) {
-            lines.show(run, scale.get(), Instant.now());
+        if (run != null && row != null) {
+            row.show(run, table.marks(run), table.scale(), Instant.now());
+            setAccessibleText(spoken(run, table.marks(run)));
         }
     }
 
@@ -39,18 +41,39 @@ final class RunCell extends ListCell<Run> {
             setAccessibleText(null);
             return;
         }
-        lines.show(run, scale.get(), Instant.now());
-        setGraphic(lines);
-        setAccessibleText(spoken(run));
+        var shown = row;
+        if (shown == null || wide != table.isWide()) {
+            wide = table.isWide();
+            shown = wide ? new RunLine(table::filterBy, table::places) : new RunLines(table::filterBy);
+            row = shown;
+        }
+        again();
+        setGraphic((Node) shown);
     }
 
-    private static String spoken(Run run) {
-        return Messages.text(
+    private static String spoken(Run run, RunMarks marks) {
+        var parts = new ArrayList<String>();
+        parts.add(Messages.text(
                 "runs.spoken",
                 run.type().word(),
                 run.name(),
                 run.status().word(),
                 Figures.duration(run.durationNanos()),
-                run.input() == null ? "" : run.input());
+                run.input() == null ? "" : RunFields.oneLine(run.input())));
+        add(parts, "runs.spoken.user", run.actor().userId());
+        add(parts, "runs.spoken.model", run.model());
+        add(parts, "runs.spoken.errors", run.errorCount() == 0 ? null : Figures.count(run.errorCount()));
+        add(parts, "runs.spoken.tags", run.tags().isEmpty() ? null : String.join(", ", run.tags()));
+        add(parts, "runs.spoken.notes", marks.notes() == 0 ? null : Figures.count(marks.notes()));
+        if (marks.starred()) {
+            parts.add(Messages.text("runs.spoken.star"));
+        }
+        return String.join(" ", parts);
+    }
+
+    private static void add(ArrayList<String> parts, String key, @Nullable String value) {
+        if (value != null) {
+            parts.add(Messages.text(key, value));
+        }
     }
 }

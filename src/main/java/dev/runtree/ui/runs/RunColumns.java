@@ -1,6 +1,6 @@
 package dev.runtree.ui.runs;
 
-/** Where the columns of the run list end, counted from its right edge; the name has the rest. In pixels. */
+/** Where the columns of two lines end, counted from the right edge of the row; the name has the rest. In pixels. */
 final class RunColumns {
     static final double STATUS = 10;
     static final double NAME = 30;
@@ -10,6 +10,10 @@ final class RunColumns {
     static final double TOKENS = DURATION + 64;
     static final double USER = TOKENS + 54;
     static final double GAP = 8;
+    static final double BAR = 4;
+
+    /** Of what is left of the user's column, the user and the model get no more than this part. */
+    static final double WORDS = 0.42;
 
     private RunColumns() {}
 }

@@ -1,23 +1,28 @@
 package dev.runtree.ui.runs;
 
 import dev.runtree.model.Run;
+import dev.runtree.model.SpanId;
 import dev.runtree.query.RunFilter;
+import dev.runtree.store.Annotations;
 import dev.runtree.store.RunCount;
+import dev.runtree.store.RunMarks;
+import dev.runtree.store.RunOrder;
 import dev.runtree.store.RunPage;
 import dev.runtree.store.RunPage.Place;
 import dev.runtree.store.RunQueries;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.background.Latest;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
+import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyIntegerProperty;
-import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import javafx.collections.transformation.FilteredList;
+import javafx.collections.transformation.SortedList;
 import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -25,44 +30,61 @@ import org.jspecify.annotations.Nullable;
 final class RunFeed {
     static final int PAGE = 100;
 
+    /** Who scrolls on gets more at once. */
+    private static final int FURTHER = 500;
+
+    /** The next page is read when so many runs or fewer are left beneath what is seen. */
+    private static final int AHEAD = 60;
+
     /** How many matching runs are counted before it says "and more". */
     static final int COUNTED = 1_000;
 
+    private static final Duration SOON = Duration.millis(150);
+
     private final Latest page;
     private final Latest fresh;
-    private final Latest running;
     private final Latest counting;
     private final ObservableList<Run> runs = FXCollections.observableArrayList();
-    private final List<Run> heldBack = new ArrayList<>();
-    private final ReadOnlyIntegerWrapper newer = new ReadOnlyIntegerWrapper();
+    private final FilteredList<Run> kept = new FilteredList<>(runs);
+    private final SortedList<Run> shown = new SortedList<>(kept);
+    private final HeldBack heldBack;
+    private final RunUpdates updates;
     private final ReadOnlyObjectWrapper<RunCount> count = new ReadOnlyObjectWrapper<>(RunCount.NONE);
     private final ReadOnlyObjectWrapper<FeedState> state = new ReadOnlyObjectWrapper<>(new FeedState.Loading());
+    private final ReadOnlyObjectWrapper<RunSort> sort = new ReadOnlyObjectWrapper<>(RunSort.NEWEST);
     private final BooleanSupplier beingRead;
 
     private @Nullable RunQueries queries;
     private RunFilter filter = RunFilter.ALL;
     private @Nullable Place next;
+    private boolean counted;
+    private Runnable countedNow = () -> {};
     private boolean paging;
+    private int asked = PAGE;
     private boolean freshening;
     private boolean stale;
-    private boolean gap;
 
-    /** @param beingRead whether somebody reads the list, so that nothing may move in it */
-    RunFeed(Background background, BooleanSupplier beingRead) {
+    /**
+     * @param beingRead whether somebody reads the list, so that nothing may move in it
+     * @param inSight the runs that are in sight
+     */
+    RunFeed(Background background, BooleanSupplier beingRead, Supplier<List<Run>> inSight) {
         this.beingRead = beingRead;
-        page = new Latest(background, Duration.millis(150));
-        fresh = new Latest(background, Duration.millis(150));
-        running = new Latest(background, Duration.millis(150));
-        counting = new Latest(background, Duration.millis(150));
+        page = new Latest(background, SOON);
+        fresh = new Latest(background, SOON);
+        counting = new Latest(background, SOON);
+        heldBack = new HeldBack(runs);
+        updates = new RunUpdates(background, runs, inSight);
     }
 
-    ObservableList<Run> runs() {
-        return runs;
+    /** The runs in the order of the list, without those that are {@linkplain #hide hidden}. */
+    ObservableList<Run> shown() {
+        return shown;
     }
 
     /** How many runs have begun that are not in the list yet. */
     ReadOnlyIntegerProperty newerProperty() {
-        return newer.getReadOnlyProperty();
+        return heldBack.countProperty();
     }
 
     /** How many runs match; no more than {@link #COUNTED} are counted. */
@@ -74,41 +96,96 @@ final class RunFeed {
         return state.getReadOnlyProperty();
     }
 
+    ReadOnlyObjectProperty<RunSort> sortProperty() {
+        return sort.getReadOnlyProperty();
+    }
+
     RunFilter filter() {
         return filter;
     }
 
+    /** What is said of a run, as far as it has been asked. */
+    RunMarks marks(SpanId run) {
+        return updates.marks(run);
+    }
+
+    /** Called when what is said of the runs in sight may have changed. */
+    void onMarked(Runnable handler) {
+        updates.onMarked(handler);
+    }
+
+    /** Called when it becomes known, or unknown, how many runs match; also when they are as many as before. */
+    void onCounted(Runnable handler) {
+        countedNow = handler;
+    }
+
+    /** Leaves runs out that are about to be deleted. */
+    void hide(Set<String> runIds) {
+        kept.setPredicate(runIds.isEmpty() ? null : run -> !runIds.contains(run.runId()));
+    }
+
+    /** Whether so few runs match that they can all be read, and put in any order. */
+    boolean isFew() {
+        return counted && !count.get().more() && count.get().runs() <= COUNTED;
+    }
+
+    /** Whether all that match have been read. */
+    boolean isWhole() {
+        return next == null && !paging && !(state.get() instanceof FeedState.Loading);
+    }
+
     /** Reads from another database. */
-    void use(RunQueries queries) {
+    void use(RunQueries queries, Annotations annotations) {
         this.queries = queries;
+        updates.use(queries, annotations);
         runs.clear();
         show(filter);
+    }
+
+    /** Puts the list into another order. */
+    void sort(RunSort wanted) {
+        boolean other = wanted.order() != sort.get().order();
+        sort.set(wanted);
+        shown.setComparator(wanted.comparator().orElse(null));
+        if (other) {
+            show(filter);
+        } else {
+            readAllIfSorted();
+        }
+    }
+
+    private RunOrder order() {
+        return sort.get().order();
     }
 
     /** Shows what matches another filter; what was shown stays until that is there. */
     void show(RunFilter wanted) {
         filter = wanted;
-        var asked = queries;
-        if (asked == null) {
+        var database = queries;
+        if (database == null) {
             return;
         }
         paging = false;
         freshening = false;
         stale = false;
         next = null;
+        asked = PAGE;
         fresh.cancel();
-        running.cancel();
+        updates.cancel();
         if (runs.isEmpty()) {
             state.set(new FeedState.Loading());
         }
-        page.askNow(asked.runs(filter, null, PAGE), this::replace, this::failed);
+        page.askNow(database.runs(filter, order(), null, PAGE), this::replace, this::failed);
+        counted = false;
+        countedNow.run();
         recount();
     }
 
     private void replace(RunPage first) {
         next = first.next();
-        forgetHeldBack();
+        heldBack.forget();
         runs.setAll(first.runs());
+        updates.mark(first.runs());
         shown(first);
     }
 
@@ -119,10 +196,18 @@ final class RunFeed {
         } else if (next == null) {
             state.set(new FeedState.Nothing());
         }
-        if (page.runs().size() < PAGE && next != null) {
+        if (page.runs().size() < asked && next != null) {
             more();
         } else {
+            readAllIfSorted();
             catchUp();
+        }
+    }
+
+    /** What is sorted by a value has to be there. */
+    private void readAllIfSorted() {
+        if (sort.get().comparator().isPresent() && runs.size() <= 2 * COUNTED) {
+            more();
         }
     }
 
@@ -132,86 +217,89 @@ final class RunFeed {
     }
 
     private void recount() {
-        var asked = queries;
-        if (asked != null) {
-            counting.askNow(asked.count(filter, COUNTED), count::set, failure -> {});
+        var database = queries;
+        if (database != null) {
+            counting.askNow(database.count(filter, COUNTED), this::counted, failure -> {});
+        }
+    }
+
+    private void counted(RunCount now) {
+        counted = true;
+        count.set(now);
+        countedNow.run();
+        if (!isFew() && sort.get().comparator().isPresent()) {
+            sort(RunSort.NEWEST);
+        }
+    }
+
+    /** A row of the list is in sight: reads on before its end is. */
+    void seen(int index) {
+        if (index > shown.size() - AHEAD) {
+            more();
         }
     }
 
     /** Reads the next page, if there is one and it is not on its way. */
     void more() {
-        var asked = queries;
-        if (asked == null || next == null || paging) {
+        var database = queries;
+        if (database == null || next == null || paging) {
             return;
         }
         paging = true;
-        page.askNow(asked.runs(filter, next, PAGE), this::append, this::failed);
+        asked = FURTHER;
+        page.askNow(database.runs(filter, order(), next, FURTHER), this::append, this::failed);
     }
 
     private void append(RunPage further) {
         paging = false;
         next = further.next();
         runs.addAll(further.runs());
+        updates.mark(further.runs());
         shown(further);
     }
 
     /** Something has changed in the database: shows what has become of the runs shown, and finds new ones. */
     void refresh() {
-        var asked = queries;
-        if (asked == null) {
+        var database = queries;
+        if (database == null) {
             return;
         }
         if (freshening || paging || state.get() instanceof FeedState.Loading) {
             stale = true;
             return;
         }
-        freshening = true;
         stale = false;
-        fresh.askNow(asked.runs(filter, null, PAGE), this::merge, failure -> freshening = false);
         recount();
+        updates.refresh();
+        if (order() == RunOrder.OLDEST_FIRST && !runs.isEmpty()) {
+            // New ones belong at the end, where nothing moves.
+            next = next == null ? Place.of(runs.getLast()) : next;
+            seen(shown.size());
+            return;
+        }
+        freshening = true;
+        fresh.askNow(database.runs(filter, order(), null, PAGE), this::merge, failure -> freshening = false);
     }
 
     private void merge(RunPage fresh) {
         freshening = false;
         var first = fresh.runs();
-        gap = RunMerge.leavesGap(runs, first, PAGE);
+        boolean gap = RunMerge.leavesGap(runs, first, PAGE);
         if (runs.isEmpty() || (gap && !beingRead.getAsBoolean())) {
             replace(fresh);
             return;
         }
         var merge = RunMerge.of(runs, first, next == null);
-        change(merge);
-        followRunning(first);
-        heldBack.clear();
-        heldBack.addAll(merge.arrived());
+        updates.change(merge);
+        heldBack.hold(merge.arrived(), gap);
+        updates.mark(merge.arrived());
         if (!beingRead.getAsBoolean()) {
             letIn();
-        } else {
-            newer.set(heldBack.size());
         }
         if (!runs.isEmpty()) {
             state.set(new FeedState.Shown());
         }
         catchUp();
-    }
-
-    private void change(RunMerge merge) {
-        for (var changed : merge.changed()) {
-            runs.set(changed.index(), changed.run());
-        }
-    }
-
-    /** What has become of runs that the fresh page does not reach, or that do not match any more. */
-    private void followRunning(List<Run> first) {
-        var asked = queries;
-        var read = first.stream().map(Run::id).collect(Collectors.toSet());
-        var others = runs.stream()
-                .filter(run -> run.endNanos() == null && !read.contains(run.id()))
-                .map(Run::id)
-                .toList();
-        if (asked != null && !others.isEmpty()) {
-            running.askNow(asked.again(others), found -> change(RunMerge.of(runs, found, false)), failure -> {});
-        }
     }
 
     /** Something changed while an answer was on its way, which may not have it. */
@@ -223,19 +311,10 @@ final class RunFeed {
 
     /** Puts the runs that waited where they belong. */
     void letIn() {
-        if (gap) {
+        if (heldBack.leavesGap()) {
             show(filter);
-            return;
+        } else {
+            heldBack.letIn();
         }
-        for (Run run : heldBack.reversed()) {
-            runs.add(RunMerge.place(runs, run), run);
-        }
-        forgetHeldBack();
-    }
-
-    private void forgetHeldBack() {
-        heldBack.clear();
-        gap = false;
-        newer.set(0);
     }
 }

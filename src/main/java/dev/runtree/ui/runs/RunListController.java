@@ -1,55 +1,58 @@
 package dev.runtree.ui.runs;
 
+import dev.runtree.model.Annotation.Subject;
 import dev.runtree.model.Figures;
 import dev.runtree.model.Run;
 import dev.runtree.query.RunFilter;
+import dev.runtree.store.Annotations;
 import dev.runtree.store.RunCount;
 import dev.runtree.store.RunQueries;
 import dev.runtree.ui.Messages;
-import dev.runtree.ui.Shortcut;
 import dev.runtree.ui.background.Background;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.fxml.FXML;
-import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
-import javafx.scene.control.MenuItem;
-import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyEvent;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.SelectionMode;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** The list of runs: pages as it is scrolled, tells of new ones, says which is selected. */
+/** The list of runs: pages as it is scrolled, tells of new ones, says which are selected. */
 public final class RunListController {
     private static final int OUTLINES = 12;
-
-    /** The next page is read when so many runs or fewer are left beneath what is seen. */
-    private static final int AHEAD = 30;
-
     private static final Duration SECOND = Duration.seconds(1);
 
     /** A run whose process is gone is over without anybody telling. */
     private static final int LOOK_AGAIN_SECONDS = 15;
 
+    private final Background background;
     private final Consumer<Run> selected;
-    private final Runnable export;
-    private final Runnable delete;
     private final RunFeed feed;
     private final Relaxations relaxations;
-    private @Nullable RunQueries queries;
+    private final RunMenu.Does does;
+    private final TagBar tagging;
+    private final SelectionBar selectionBar;
     private final Timeline ticking = new Timeline(new KeyFrame(SECOND, event -> tick()));
-    private RunScale scale = new RunScale(1, Long.MAX_VALUE);
-    private @Nullable Run current;
+    private BiConsumer<String, String> filterBy = (key, value) -> {};
+    private Consumer<RuntimeException> failedToChange = failure -> {};
+    private RunTable table;
+    private RunSelection selection;
+    private @Nullable RunQueries queries;
+    private @Nullable Annotations annotations;
     private boolean touched;
     private int seconds;
 
@@ -58,6 +61,15 @@ public final class RunListController {
 
     @FXML
     private Button newer;
+
+    @FXML
+    private HBox header;
+
+    @FXML
+    private MenuButton columns;
+
+    @FXML
+    private VBox headSlot;
 
     @FXML
     private ListView<Run> list;
@@ -76,140 +88,115 @@ public final class RunListController {
 
     /**
      * @param selected told of the run that is selected, and again when it has changed
-     * @param export writes the selected run's trace into a file
-     * @param delete asks whether the selected run is to be deleted
+     * @param export writes the selected runs' traces into a file
+     * @param delete takes the selected runs away
      */
     @SuppressWarnings("NullAway.Init")
     public RunListController(Background background, Consumer<Run> selected, Runnable export, Runnable delete) {
+        this.background = background;
         this.selected = selected;
-        this.export = export;
-        this.delete = delete;
-        feed = new RunFeed(background, () -> touched);
+        feed = new RunFeed(background, () -> touched, () -> table.inSight());
         relaxations = new Relaxations(background);
+        does = new RunMenu.Does(this::star, this::tag, export, delete, () -> selection.selectAll(), this::addToFilter);
+        tagging =
+                new TagBar(background, this::selection, this::refresh, why -> failedToChange.accept(why), this::focus);
+        selectionBar = new SelectionBar(does);
         ticking.setCycleCount(Animation.INDEFINITE);
     }
 
     @FXML
     private void initialize() {
-        list.setFixedCellSize(RunCell.HEIGHT);
-        list.setCellFactory(view -> cell());
-        list.setItems(feed.runs());
-        list.setContextMenu(menu());
-        list.getSelectionModel().selectedItemProperty().subscribe(this::selectedInList);
+        list.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
+        table = new RunTable(list, feed, feed::sort);
+        table.onFilterBy(this::addToFilter);
+        headSlot.getChildren().addAll(tagging, table.heads());
+        header.getChildren().add(header.getChildren().indexOf(columns), selectionBar);
+        new ColumnMenu(columns, table);
+        selection = new RunSelection(list, feed.shown(), this::chosen);
+        list.setContextMenu(new RunMenu(this::selection, does));
         list.addEventFilter(MouseEvent.MOUSE_PRESSED, event -> touched = true);
         list.addEventFilter(ScrollEvent.SCROLL, event -> touched = true);
-        list.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
+        new RunKeys(does, this::step, feed::more, () -> touched = true).listen(list);
         for (int i = 0; i < OUTLINES; i++) {
             var outline = new Region();
             outline.getStyleClass().add("outline");
             outlines.getChildren().add(outline);
         }
         nothing.getChildren().add(relaxations);
-        feed.runs().subscribe(this::runsChanged);
+        feed.shown().subscribe(this::runsChanged);
+        feed.onMarked(table::again);
+        feed.onCounted(this::showHeads);
         feed.stateProperty().subscribe(this::show);
         feed.countProperty().subscribe(this::showTitle);
         feed.newerProperty().subscribe(this::showNewer);
-    }
-
-    private ContextMenu menu() {
-        var item = new MenuItem(Messages.text("export.menu", Shortcut.EXPORT.keys()));
-        item.setOnAction(event -> export.run());
-        var away = new MenuItem(Messages.text("delete.menu", KeyCode.DELETE.getName()));
-        away.setOnAction(event -> delete.run());
-        return new ContextMenu(item, away);
+        feed.sortProperty().subscribe(this::showHeads);
     }
 
     /** The run that is shown; {@code null} when there is none. */
     public @Nullable Run selected() {
-        return list.getSelectionModel().getSelectedItem();
+        return selection.shown();
     }
 
-    private RunCell cell() {
-        var cell = new RunCell(() -> scale);
-        cell.indexProperty().subscribe(index -> {
-            if (index.intValue() > feed.runs().size() - AHEAD) {
-                feed.more();
-            }
-        });
-        return cell;
+    /** The runs that are selected, from the top down. */
+    public List<Run> selection() {
+        return selection.all();
     }
 
-    private void pressed(KeyEvent event) {
-        touched = true;
-        if (event.isShortcutDown() || event.isAltDown()) {
-            return;
+    private void chosen(@Nullable Run run) {
+        if (run != null) {
+            selected.accept(run);
         }
-        if (event.getCode() == KeyCode.DELETE) {
-            delete.run();
-            event.consume();
-        } else if (event.getCode() == KeyCode.J) {
-            step(1);
-            event.consume();
-        } else if (event.getCode() == KeyCode.K) {
-            step(-1);
-            event.consume();
-        }
+        showTitle();
     }
 
     /** Selects the next run, or with -1 the one before. */
     public void step(int by) {
         touched = true;
-        int place = list.getSelectionModel().getSelectedIndex() + by;
-        if (place >= 0 && place < feed.runs().size()) {
-            list.getSelectionModel().clearAndSelect(place);
-            list.scrollTo(Math.max(0, place - 3));
-        }
+        selection.step(by);
     }
 
     private void runsChanged() {
-        scale = RunScale.of(feed.runs());
-        if (feed.runs().stream().anyMatch(run -> run.endNanos() == null)) {
+        table.rescale();
+        if (feed.shown().stream().anyMatch(run -> run.endNanos() == null)) {
             ticking.play();
         } else {
             ticking.stop();
         }
-        var run = current;
-        if (run == null || list.getSelectionModel().getSelectedItem() != null) {
-            return;
-        }
-        reselect(run);
+        selection.keep();
     }
 
     /** Of running runs the durations grow. */
     private void tick() {
-        for (Node node : list.lookupAll(".run-cell")) {
-            if (node instanceof RunCell cell) {
-                cell.tick();
-            }
-        }
+        table.again();
         seconds++;
         if (seconds % LOOK_AGAIN_SECONDS == 0) {
             feed.refresh();
         }
     }
 
-    private void reselect(Run run) {
-        for (int i = 0; i < feed.runs().size(); i++) {
-            if (feed.runs().get(i).id().equals(run.id())) {
-                list.getSelectionModel().clearAndSelect(i);
-                return;
-            }
-        }
-    }
-
     /** Selects a run, also one that is not in the list. */
     public void select(Run run) {
         touched = true;
-        selectedInList(run);
-        list.getSelectionModel().clearSelection();
-        reselect(run);
+        selection.select(run);
     }
 
-    private void selectedInList(@Nullable Run run) {
-        if (run != null && !run.equals(current)) {
-            current = run;
-            selected.accept(run);
+    private void star() {
+        var database = annotations;
+        var runs = selection();
+        if (database == null || runs.isEmpty()) {
+            return;
         }
+        boolean starred = !runs.stream().allMatch(run -> feed.marks(run.id()).starred());
+        var subjects = runs.stream().map(Subject::of).toList();
+        background.call(() -> database.star(subjects, starred), count -> refresh(), why -> failedToChange.accept(why));
+    }
+
+    private void tag() {
+        tagging.open();
+    }
+
+    private void addToFilter(RunColumn.Term term, boolean without) {
+        filterBy.accept(without ? "-" + term.key() : term.key(), term.value());
     }
 
     private void show(FeedState state) {
@@ -226,11 +213,29 @@ public final class RunListController {
         } else {
             relaxations.hide();
         }
+        showTitle();
     }
 
-    private void showTitle(RunCount count) {
-        title.setText(
-                count.text().equals("1") ? Messages.text("runs.title.one") : Messages.text("runs.title", count.text()));
+    private void showHeads() {
+        table.sorted(feed.sortProperty().get(), feed.isFew());
+    }
+
+    private void showTitle() {
+        var count = feed.countProperty().get();
+        int chosen = selection.size();
+        selectionBar.setVisible(chosen > 1);
+        if (chosen > 1) {
+            boolean all = chosen == feed.shown().size();
+            title.setText(Messages.text(
+                    all && !feed.isWhole() ? "runs.title.selected.loaded" : "runs.title.selected",
+                    Figures.count(chosen),
+                    count.text()));
+        } else {
+            title.setText(
+                    count.text().equals("1")
+                            ? Messages.text("runs.title.one")
+                            : Messages.text("runs.title", count.text()));
+        }
     }
 
     private void showNewer(Number count) {
@@ -252,16 +257,38 @@ public final class RunListController {
     }
 
     /** Reads from another database. */
-    public void use(RunQueries queries) {
-        current = null;
+    public void use(RunQueries queries, Annotations annotations) {
+        selection.forget();
         touched = false;
         this.queries = queries;
-        feed.use(queries);
+        this.annotations = annotations;
+        tagging.use(annotations);
+        feed.use(queries, annotations);
     }
 
     /** Called when the reader leaves out a term of a filter that nothing matches, with what is left of it. */
     public void onRelaxed(Consumer<RunFilter> handler) {
         relaxations.onChosen(handler);
+    }
+
+    /** Called with a key and a value that the reader wants in the filter; the key begins with a minus to leave it out. */
+    public void onFilterBy(BiConsumer<String, String> handler) {
+        filterBy = handler;
+    }
+
+    /** Called when stars or tags could not be changed. */
+    public void onFailure(Consumer<RuntimeException> handler) {
+        failedToChange = handler;
+    }
+
+    /** The columns as they were when they were last chosen. */
+    public void columns(String remembered) {
+        table.columns(ColumnSet.parse(remembered));
+    }
+
+    /** Called with the columns when the reader has changed them, to be given to {@link #columns} another time. */
+    public void onColumns(Consumer<String> handler) {
+        table.onChosen(set -> handler.accept(set.print()));
     }
 
     public void filter(RunFilter filter) {
@@ -274,17 +301,22 @@ public final class RunListController {
         feed.refresh();
     }
 
+    /** Leaves runs out that are about to be deleted; none, to show all again. The next run is selected instead. */
+    public void hide(Set<String> runIds) {
+        selection.moveOff(run -> runIds.contains(run.runId()));
+        feed.hide(runIds);
+    }
+
     /** The run that is shown is gone: the next one is shown instead. */
     public void forget() {
-        current = null;
+        selection.forget();
         touched = false;
-        list.getSelectionModel().clearSelection();
     }
 
     /** Selects the newest run, if the reader has not chosen one. */
     public void selectNewest() {
-        if (!touched && !feed.runs().isEmpty() && list.getSelectionModel().getSelectedItem() == null) {
-            list.getSelectionModel().clearAndSelect(0);
+        if (!touched && selection.size() == 0) {
+            selection.selectAt(0);
         }
     }
 

@@ -1,9 +1,13 @@
 package dev.runtree.ui.shell;
 
+import dev.runtree.ui.Command;
 import dev.runtree.ui.Messages;
-import dev.runtree.ui.Shortcut;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.ColumnConstraints;
@@ -14,20 +18,29 @@ import javafx.scene.layout.VBox;
 
 /** All keys on one sheet over the window; any key or click takes it away. */
 final class KeySheet extends StackPane {
-    private static final List<String> LIST = List.of("next", "ends");
-    private static final List<String> TREE = List.of("arrows", "depth", "digits", "errors", "kind", "fit", "copy");
+    private static final List<String> LIST = List.of("next", "ends", "several", "mark");
+    private static final List<String> TREE = List.of("arrows", "digits");
+    private static final double KEYS = 92;
 
-    KeySheet() {
+    /** @param commands all there are; those without a key are left out */
+    KeySheet(List<Command> commands) {
         getStyleClass().add("veil");
+        var window = keys(commands, command -> command.group() != Command.Group.STEP);
+        var tree = new ArrayList<>(keys("tree", TREE));
+        tree.addAll(keys(commands, command -> command.group() == Command.Group.STEP));
+        int half = (window.size() + LIST.size()) / 2 + 1;
         var columns = new HBox(
-                new VBox(
-                        section("keys.section.window", windowKeys()), section("keys.section.list", keys("list", LIST))),
-                section("keys.section.tree", keys("tree", TREE)));
+                column(section("keys.section.window", window.subList(0, half))),
+                column(grid(window.subList(half, window.size())), section("keys.section.list", keys("list", LIST))),
+                column(section("keys.section.tree", tree.subList(0, (tree.size() + 1) / 2))),
+                column(grid(tree.subList((tree.size() + 1) / 2, tree.size()))));
         columns.getStyleClass().add("key-columns");
-        columns.getChildren().getFirst().getStyleClass().add("key-column");
         var title = new Label(Messages.text("keys.title"));
         title.getStyleClass().add("page-title");
-        var sheet = new VBox(title, columns);
+        var all = new ScrollPane(columns);
+        all.getStyleClass().add("key-scroll");
+        all.setFocusTraversable(false);
+        var sheet = new VBox(title, all);
         sheet.getStyleClass().add("key-sheet");
         sheet.setMaxSize(USE_PREF_SIZE, USE_PREF_SIZE);
         getChildren().add(sheet);
@@ -54,13 +67,12 @@ final class KeySheet extends StackPane {
 
     private record Key(String keys, String does) {}
 
-    private static List<Key> windowKeys() {
-        var keys = new java.util.ArrayList<Key>();
-        for (Shortcut shortcut : Shortcut.values()) {
-            keys.add(new Key(shortcut.keys(), shortcut.label()));
-        }
-        keys.add(new Key("?", Messages.text("keys.sheet")));
-        return keys;
+    private static List<Key> keys(List<Command> commands, Predicate<Command> wanted) {
+        return commands.stream()
+                .filter(wanted)
+                .filter(command -> !command.keys().isEmpty())
+                .map(command -> new Key(command.keys(), command.label()))
+                .toList();
     }
 
     private static List<Key> keys(String section, List<String> names) {
@@ -70,20 +82,40 @@ final class KeySheet extends StackPane {
                 .toList();
     }
 
+    private static VBox column(Node... parts) {
+        var column = new VBox(parts);
+        column.getStyleClass().add("key-column");
+        return column;
+    }
+
     private static VBox section(String titleKey, List<Key> keys) {
         var title = new Label(Messages.text(titleKey));
         title.getStyleClass().add("pane-title");
+        var section = new VBox(title, table(keys));
+        section.getStyleClass().add("key-section");
+        return section;
+    }
+
+    /** A column that goes on beside the one with its title. */
+    private static VBox grid(List<Key> keys) {
+        var untitled = new Label("");
+        untitled.getStyleClass().add("pane-title");
+        var section = new VBox(untitled, table(keys));
+        section.getStyleClass().add("key-section");
+        return section;
+    }
+
+    private static GridPane table(List<Key> keys) {
         var grid = new GridPane();
         grid.getStyleClass().add("key-grid");
-        grid.getColumnConstraints().addAll(new ColumnConstraints(150), new ColumnConstraints());
+        grid.getColumnConstraints()
+                .addAll(new ColumnConstraints(KEYS, USE_COMPUTED_SIZE, USE_COMPUTED_SIZE), new ColumnConstraints());
         int row = 0;
         for (Key key : keys) {
             grid.add(keycaps(key.keys()), 0, row);
             grid.add(new Label(key.does()), 1, row++);
         }
-        var section = new VBox(title, grid);
-        section.getStyleClass().add("key-section");
-        return section;
+        return grid;
     }
 
     private static HBox keycaps(String keys) {

@@ -13,10 +13,12 @@ import dev.runtree.ui.background.Latest;
 import dev.runtree.ui.filter.FilterBarController;
 import dev.runtree.ui.receive.Reception;
 import dev.runtree.ui.runs.RunListController;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import javafx.fxml.FXML;
 import javafx.scene.control.SplitPane;
 import javafx.scene.layout.HBox;
@@ -101,7 +103,7 @@ public final class MainController implements Actions {
                 databases::current,
                 new Errands.Listeners(
                         this::gathers, this::gathered, told -> status.activity(told), this::lost, this::deleted));
-        runs = new RunPanes(background, this::exportRun, this::deleteRun);
+        runs = new RunPanes(background, home, this::exportRun, this::deleteRun);
         counting = new Latest(background, Duration.millis(250));
         rail = new RailController(this::act, this::showKeys, this::commands);
         sessions = new SessionsDesk(background, runs, rail::choose);
@@ -124,6 +126,9 @@ public final class MainController implements Actions {
         dividers = new Dividers(panes, background);
         pages = new Pages(pageSlot, views, this, reception);
         new ShortcutKeys(this::act, this::showKeys).listen(root);
+        runs.onFilter(term -> filterBar.setText((filterBar.text() + " " + term).strip()));
+        runs.list().onFailure(this::lost);
+        runs.list().onFilterBy((key, value) -> filterBar.setText(AddedTerm.to(filterBar.text(), key, value)));
         runs.list().onRelaxed(rest -> filterBar.setText(rest.print()));
         runs.list().countProperty().subscribe(count -> filterBar.showCount(count, all));
     }
@@ -154,6 +159,11 @@ public final class MainController implements Actions {
         pages.onUsable(handler);
     }
 
+    /** @param browser opens a web address that the reader has seen and confirmed */
+    public void onBrowse(Consumer<URI> browser) {
+        runs.onBrowse(browser);
+    }
+
     RunListController runList() {
         return runs.list();
     }
@@ -176,7 +186,7 @@ public final class MainController implements Actions {
     private void opened(OpenDatabase open) {
         status.open(open.database().describe());
         filterBar.use(open.queries());
-        sessions.use(open.queries());
+        sessions.use(open);
         count();
         var word = wanted;
         if (word != null) {
@@ -284,6 +294,7 @@ public final class MainController implements Actions {
         for (Shortcut shortcut : Shortcut.values()) {
             all.add(Command.of(shortcut, () -> act(shortcut)));
         }
+        all.addAll(runs.commands());
         all.add(new Command(Command.Group.HELP, Messages.text("keys.sheet"), "?", this::showKeys));
         return all;
     }
@@ -293,7 +304,7 @@ public final class MainController implements Actions {
     }
 
     public void showKeys() {
-        overlays.keys();
+        overlays.keys(commands());
     }
 
     @Override

@@ -28,9 +28,10 @@ final class Overlays {
         root.sceneProperty().flatMap(Scene::focusOwnerProperty).subscribe(this::keepFocus);
     }
 
-    void keys() {
+    /** @param commands those whose keys are told */
+    void keys(List<Command> commands) {
         if (isFree()) {
-            new KeySheet().showOver(root);
+            new KeySheet(commands).showOver(root);
         }
     }
 

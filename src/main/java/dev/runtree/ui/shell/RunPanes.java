@@ -5,16 +5,22 @@ import dev.runtree.model.RunLink;
 import dev.runtree.model.SpanId;
 import dev.runtree.provenance.Place;
 import dev.runtree.query.RunFilter;
-import dev.runtree.store.RunQueries;
+import dev.runtree.settings.RuntreeHome;
+import dev.runtree.store.Annotations;
+import dev.runtree.ui.Command;
 import dev.runtree.ui.Fxml;
 import dev.runtree.ui.Shortcut;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.detail.DetailController;
+import dev.runtree.ui.prose.Links;
 import dev.runtree.ui.run.RunController;
 import dev.runtree.ui.runs.FeedState;
 import dev.runtree.ui.runs.RunListController;
 import dev.runtree.ui.statistics.StatisticsReading;
+import java.net.URI;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
 
@@ -23,17 +29,21 @@ final class RunPanes {
     private final RunListController list;
     private final RunController run;
     private final DetailController detail;
+    private final ListColumns columns;
+    private final KeptChoices choices;
     private final StatisticsReading statistics;
 
     /**
      * @param export writes the selected run into a file
      * @param delete takes the selected run away
      */
-    RunPanes(Background background, Runnable export, Runnable delete) {
+    RunPanes(Background background, RuntreeHome home, Runnable export, Runnable delete) {
         run = new RunController(background);
         detail = new DetailController(background);
         statistics = new StatisticsReading(background, run::select);
         list = new RunListController(background, run::show, export, delete);
+        columns = new ListColumns(background, home, list);
+        choices = new KeptChoices(background, home);
     }
 
     void fill(StackPane listSlot, StackPane treeSlot, StackPane detailSlot) {
@@ -45,6 +55,10 @@ final class RunPanes {
         detail.provenance().onJump(this::jump);
         detail.provenance().markedProperty().subscribe(run::remark);
         run.onMarks(detail.provenance()::ofTool);
+        columns.follow();
+        choices.follow(run, detail);
+        run.onDetail(detail::focus);
+        run.onWalkRuns(list::step);
         run.stepProperty().subscribe(step -> detail.show(step));
         detail.onGoTo(run::select);
         list.stateProperty().subscribe(this::listChanged);
@@ -70,11 +84,26 @@ final class RunPanes {
         run.chooseTab(shortcut == Shortcut.STATISTICS ? statistics.title() : RunController.TREE);
     }
 
+    /** What can be done with the run that is shown. */
+    List<Command> commands() {
+        return run.commands();
+    }
+
+    /** @param handler told of a term that the reader wants to add to the filter */
+    void onFilter(Consumer<String> handler) {
+        run.onFilterRuns(handler);
+    }
+
+    /** @param browser opens a web address that the reader has seen and confirmed */
+    void onBrowse(Consumer<URI> browser) {
+        detail.use(Links.opened(browser));
+    }
+
     /** Reads from another database. */
-    void use(RunQueries queries) {
-        detail.use(queries);
-        run.use(queries);
-        list.use(queries);
+    void use(OpenDatabase open) {
+        detail.use(open.queries());
+        run.use(open.queries());
+        list.use(open.queries(), new Annotations(open.database()));
     }
 
     void filter(RunFilter filter) {

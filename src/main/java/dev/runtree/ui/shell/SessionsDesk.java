@@ -3,7 +3,6 @@ package dev.runtree.ui.shell;
 import dev.runtree.model.Run;
 import dev.runtree.model.SpanId;
 import dev.runtree.query.RunFilter;
-import dev.runtree.store.RunQueries;
 import dev.runtree.ui.Fxml;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.sessions.SessionsController;
@@ -62,9 +61,9 @@ final class SessionsDesk {
     }
 
     /** Reads from another database. */
-    void use(RunQueries queries) {
-        runs.use(queries);
-        sessions.use(queries);
+    void use(OpenDatabase open) {
+        runs.use(open);
+        sessions.use(open.queries());
     }
 
     void filter(RunFilter filter) {

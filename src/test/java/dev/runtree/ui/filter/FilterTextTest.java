@@ -15,14 +15,14 @@ class FilterTextTest {
     }
 
     @Test
-    void keeps_alternatives_in_one_piece() {
-        assertThat(FilterText.of("user:ana OR user:ben").terms()).containsExactly("user:ana OR user:ben");
+    void tells_alternatives_apart() {
+        assertThat(FilterText.of("user:ana OR user:ben").terms()).containsExactly("user:ana", "OR", "user:ben");
     }
 
     @Test
     void a_picker_replaces_what_was_said_of_its_key() {
         var filter = FilterText.of("user:ana status:error").with("user", "ben");
-        assertThat(filter.text()).isEqualTo("status:error user:ben");
+        assertThat(filter.text()).isEqualTo("user:ben status:error");
         assertThat(filter.with("user", null).text()).isEqualTo("status:error");
     }
 
@@ -36,11 +36,11 @@ class FilterTextTest {
 
     @Test
     void a_key_without_a_value_is_not_done() {
-        assertThat(FilterText.isTerm("user:")).isFalse();
-        assertThat(FilterText.isTerm("ana")).isFalse();
-        assertThat(FilterText.isTerm("user:\"ana")).isFalse();
-        assertThat(FilterText.isTerm("span:(tool:x")).isFalse();
-        assertThat(FilterText.isTerm("user:ana")).isTrue();
+        assertThat(FilterText.isFinished("user:")).isFalse();
+        assertThat(FilterText.isFinished("ana")).isFalse();
+        assertThat(FilterText.isFinished("user:\"ana")).isFalse();
+        assertThat(FilterText.isFinished("span:(tool:x")).isFalse();
+        assertThat(FilterText.isFinished("user:ana")).isTrue();
     }
 
     @Test
