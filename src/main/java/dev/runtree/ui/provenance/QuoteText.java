@@ -11,8 +11,7 @@ final class QuoteText extends TextFlow {
 
     QuoteText(Quote quote) {
         this.quote = quote;
-        getStyleClass().add("quote");
-        setMinHeight(USE_PREF_SIZE);
+        getStyleClass().add("origin-quote");
         if (!quote.path().isEmpty()) {
             getChildren().add(text(quote.path() + "  ", "quote-path"));
         }

@@ -50,7 +50,7 @@ public final class UsesView extends VBox {
                     "origin.to.looked", Figures.count(uses.looked()), Figures.count(uses.all()))));
         }
         getChildren().setAll(nodes);
-        var first = nodes.stream().filter(Button.class::isInstance).findFirst();
+        var first = nodes.stream().filter(SourceButton.class::isInstance).findFirst();
         first.orElse(this).requestFocus();
     }
 

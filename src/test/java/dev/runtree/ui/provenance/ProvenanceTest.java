@@ -161,9 +161,9 @@ class ProvenanceTest {
         press(value("depart_date"), KeyCode.W);
         assertThat(cardWords())
                 .contains("4/12", "message 2 of travel-1")
-                .anyMatch(text -> text.startsWith("In no message before this call."));
+                .anyMatch(text -> text.startsWith("Nobody had said this before."));
         toolkit.call(() -> {
-            var jump = (Button) pane.lookup(".answer-jump");
+            var jump = pane.lookup(".answer-jump");
             assertThat(pane.getScene().getFocusOwner()).isEqualTo(jump);
             assertThat(jump.getAccessibleText()).contains("message 2 of travel-1", "out 4/12");
             return true;
