@@ -14,6 +14,8 @@ public final class Benchmarks {
         // The libraries' own log is no part of the answer.
         System.setProperty("slf4j.provider", "org.slf4j.helpers.NOP_FallbackServiceProvider");
         System.setProperty("slf4j.internal.verbosity", "WARN");
+        // Frames as fast as they can be made: what a frame takes, and not how often a screen wants one.
+        System.setProperty("javafx.animation.fullspeed", "true");
         var sizes = Sizes.ofProperties();
         var report = new Report();
         try (var month = new Month(sizes)) {
@@ -39,7 +41,8 @@ public final class Benchmarks {
                 new RetentionBenchmark(sizes),
                 new CallerCostSection(),
                 new TextsBenchmark(),
-                new WhereFromBenchmark(sizes));
+                new WhereFromBenchmark(sizes),
+                new TreeBenchmark(sizes));
     }
 
     private static void checkNames(Sizes sizes, List<Section> sections) {

@@ -64,7 +64,9 @@ final class GeneratedAgents {
             model.set("gen_ai.output.messages", JSON.arrayNode().add(asked));
             add(agent, "gpt-4.1-mini", SpanKind.LLM, model);
             var result = words(30) + " " + id() + " on 2026-11-%02d for %d".formatted(1 + random.nextInt(28), number());
-            var tool = JSON.objectNode().put("gen_ai.operation.name", "execute_tool").put("gen_ai.tool.name", "look_up");
+            var tool = JSON.objectNode()
+                    .put("gen_ai.operation.name", "execute_tool")
+                    .put("gen_ai.tool.name", "look_up");
             tool.set("gen_ai.tool.call.arguments", arguments);
             tool.put("gen_ai.tool.call.result", result);
             add(agent, "look_up", SpanKind.TOOL, tool);
@@ -94,10 +96,7 @@ final class GeneratedAgents {
 
     private static ObjectNode message(String role, String text) {
         var message = JSON.objectNode().put("role", role);
-        ((ArrayNode) message.putArray("parts"))
-                .addObject()
-                .put("type", "text")
-                .put("content", text);
+        ((ArrayNode) message.putArray("parts")).addObject().put("type", "text").put("content", text);
         return message;
     }
 

@@ -92,7 +92,9 @@ final class WhereFromBenchmark implements Section {
         var texts = new Texts();
         var suspicious = 0;
         for (var each : asked) {
-            var seen = new SeenBuilder(texts).asked(each.call().id(), each.content()).build();
+            var seen = new SeenBuilder(texts)
+                    .asked(each.call().id(), each.content())
+                    .build();
             for (var origin : new WhereFrom(texts, seen).ofArguments(each.arguments())) {
                 suspicious += origin.suspicious() ? 1 : 0;
             }
@@ -139,8 +141,7 @@ final class WhereFromBenchmark implements Section {
                     .filter(span -> span.kind() == SpanKind.TOOL)
                     .reduce((first, second) -> second)
                     .orElseThrow();
-            var took = new NamedQuery(
-                            "tool", i -> new RunOrigins(queries, run.run(), run.spans()).ofTool(tool.id()))
+            var took = new NamedQuery("tool", i -> new RunOrigins(queries, run.run(), run.spans()).ofTool(tool.id()))
                     .ask(TIMES);
             report.figure(figure("where from, a tool's arguments in a run of %,d spans, from the database", took));
             var text = new Leaf("", Leaf.Kind.TEXT, "2026-11-24");

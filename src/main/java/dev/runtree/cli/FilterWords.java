@@ -13,7 +13,10 @@ final class FilterWords {
 
     private FilterWords() {}
 
-    /** Turns {@code -key:value} behind a command that takes a filter into its twin {@code NOT key:value}. */
+    /**
+     * Turns {@code -key:value} behind a command that takes a filter into its twin {@code NOT key:value}, and {@code --redact}
+     * into {@code --redact=}: what stands behind it is a word of the filter and no value.
+     */
     static String[] protect(String[] arguments) {
         String[] words = arguments.clone();
         boolean filter = false;
@@ -21,6 +24,8 @@ final class FilterWords {
             var negated = NEGATED.matcher(words[i]);
             if (filter && negated.matches()) {
                 words[i] = "NOT " + negated.group(1);
+            } else if (filter && words[i].equals("--redact")) {
+                words[i] = "--redact=";
             }
             filter |= COMMANDS.contains(words[i]);
         }

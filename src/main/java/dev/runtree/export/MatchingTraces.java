@@ -6,7 +6,9 @@ import dev.runtree.store.RunPage.Place;
 import dev.runtree.store.RunQueries;
 import dev.runtree.store.Search;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,13 @@ final class MatchingTraces {
         this.queries = queries;
         this.filter = filter;
         this.limit = limit;
+    }
+
+    /** These traces, in this order, whatever there is of them. */
+    MatchingTraces(RunQueries queries, Collection<String> traceIds) {
+        this(queries, RunFilter.ALL, traceIds.size());
+        waiting.addAll(new LinkedHashSet<>(traceIds));
+        isAtEnd = true;
     }
 
     /** The id of the next trace; {@code null} after the last. */

@@ -3,14 +3,17 @@ package dev.runtree.export;
 import dev.runtree.model.LogRecord;
 import dev.runtree.otlp.OtlpWriter;
 import dev.runtree.query.RunFilter;
+import dev.runtree.redact.Redaction;
 import dev.runtree.store.RunQueries;
 import dev.runtree.store.TraceLogs;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -28,12 +31,20 @@ public final class TraceExport {
     private final RunQueries queries;
     private final ExportFormat format;
     private final Consumer<ExportReport> progress;
+    private final @Nullable RedactedRecords redacted;
 
     /** @param progress is told after each trace what was written until then; what it throws ends the export */
     public TraceExport(RunQueries queries, ExportFormat format, Consumer<ExportReport> progress) {
+        this(queries, format, progress, null);
+    }
+
+    /** @param redaction what goes out goes through it, and it can tell afterwards what it replaced */
+    public TraceExport(
+            RunQueries queries, ExportFormat format, Consumer<ExportReport> progress, @Nullable Redaction redaction) {
         this.queries = queries;
         this.format = format;
         this.progress = progress;
+        this.redacted = redaction == null ? null : new RedactedRecords(redaction);
     }
 
     /**
@@ -45,7 +56,20 @@ public final class TraceExport {
      */
     public ExportReport toFile(RunFilter filter, int limit, Path file, boolean isReplacing) {
         var traces = new MatchingTraces(queries, filter, limit);
-        var first = first(traces, filter);
+        return toFile(traces, first(traces, filter), file, isReplacing);
+    }
+
+    /**
+     * As {@link #toFile(RunFilter, int, Path, boolean)}, of traces by their ids.
+     *
+     * @param traceIds one or more
+     */
+    public ExportReport toFile(Collection<String> traceIds, Path file, boolean isReplacing) {
+        var traces = new MatchingTraces(queries, traceIds);
+        return toFile(traces, Objects.requireNonNull(traces.next(), "no trace to export"), file, isReplacing);
+    }
+
+    private ExportReport toFile(MatchingTraces traces, String first, Path file, boolean isReplacing) {
         var second = traces.next();
         if (second == null) {
             refuseWithoutSteps(first);
@@ -174,7 +198,8 @@ public final class TraceExport {
             // Deleted meanwhile: an empty body says so better than none.
             return before;
         }
-        var spans = queries.sent(trace.get()).fetch();
+        var sent = queries.sent(trace.get()).fetch();
+        var spans = redacted == null ? sent : redacted.spans(sent);
         var report = before.plusTrace(spans.size(), OtlpWriter.write(format.encoding(), spans, to));
         progress.accept(report);
         return report;
@@ -186,7 +211,7 @@ public final class TraceExport {
         var report = before;
         try (var writer = OtlpWriter.logs(format.encoding(), to)) {
             for (var page = first; !page.isEmpty(); page = more.next()) {
-                report = report.plusLogs(page.size(), writer.add(page));
+                report = report.plusLogs(page.size(), writer.add(redacted == null ? page : redacted.logs(page)));
                 progress.accept(report);
             }
         }

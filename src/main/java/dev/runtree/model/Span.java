@@ -97,6 +97,34 @@ public record Span(
                 replayOf);
     }
 
+    /** The same with another name, and another word of what failed, as its producer's own. */
+    public Span withSaid(String newName, @Nullable String newStatusMessage) {
+        return new Span(
+                id,
+                parentSpanId,
+                newName,
+                spanName,
+                kind,
+                status,
+                newStatusMessage,
+                startNanos,
+                endNanos,
+                actor,
+                model,
+                provider,
+                usage,
+                costSource,
+                toolName,
+                firstTokenNanos,
+                input,
+                output,
+                source,
+                dialect,
+                environment,
+                tags,
+                replayOf);
+    }
+
     public static SpanBuilder builder(SpanId id, String name, SpanKind kind) {
         return new SpanBuilder(id, name, kind);
     }

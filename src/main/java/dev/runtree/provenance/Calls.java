@@ -145,7 +145,8 @@ public final class Calls {
         if (place < 0) {
             return List.of();
         }
-        var end = Objects.requireNonNullElse(tree.span(place).endNanos(), tree.span(place).startNanos());
+        var end = Objects.requireNonNullElse(
+                tree.span(place).endNanos(), tree.span(place).startNanos());
         var models = new ArrayList<Span>();
         each(owner(place), true, at -> {
             var span = tree.span(at);

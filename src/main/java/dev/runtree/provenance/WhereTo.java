@@ -79,8 +79,7 @@ public final class WhereTo {
         words(text, place, null, "", to);
     }
 
-    private void words(
-            String said, Place place, @Nullable String tool, String path, List<Use> to) {
+    private void words(String said, Place place, @Nullable String tool, String path, List<Use> to) {
         var text = said.substring(0, Math.min(said.length(), LONGEST));
         var words = Words.of(text);
         var pieces = new Composing(texts, order, any -> true, words, Readings.of(words)).pieces();

@@ -5,7 +5,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Deletes what the user names, for good, with a receipt and a row in the audit. A run takes all that is beneath it, and its
@@ -95,8 +97,24 @@ public final class Deletion {
         }
     }
 
+    /**
+     * What would go.
+     *
+     * @param runIds of all runs that would, also of those beneath the ones that were named; as many as were counted
+     */
+    public record Going(Preview preview, Set<String> runIds) {
+        public Going {
+            runIds = Set.copyOf(runIds);
+        }
+    }
+
     /** How much would go; nothing is changed. */
     public Query<Preview> preview(Scope scope) {
+        return going(scope).map(Going::preview);
+    }
+
+    /** What would go; nothing is changed. */
+    public Query<Going> going(Scope scope) {
         return new ReadQuery<>(database, reading -> {
             var traceIds = reading.list(
                     DeletionTargets.traces(scope).plus(" ORDER BY 1 LIMIT ?", TRACES_COUNTED + 1),
@@ -109,11 +127,14 @@ public final class Deletion {
                             DeletionTargets::row)
                     .stream()
                     .collect(DeletionTargets.COLLECTOR);
-            return new Preview(
-                    targets.stream().mapToLong(target -> target.runIds().size()).sum(),
+            var runIds = new HashSet<String>();
+            targets.forEach(target -> runIds.addAll(target.runIds()));
+            var preview = new Preview(
+                    runIds.size(),
                     targets.size(),
                     targets.stream().mapToLong(DeletionTargets.Target::spans).sum(),
                     traceIds.size() > TRACES_COUNTED);
+            return new Going(preview, runIds);
         });
     }
 

@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 /** What a filter asks of a row of {@code runtree_runs}. */
 final class FilterSql {
     static final String STATUS = "runtree_run_status(status, last_sign, lease_until)";
-    private static final String MILLIS =
+    static final String MILLIS =
             "(extract(epoch FROM runtree_run_end(status, end_time, last_sign, lease_until) - start_time) * 1000)";
     private static final BigDecimal NANOS_PER_MILLI = BigDecimal.valueOf(1_000_000);
 

@@ -74,6 +74,13 @@ public final class RunQueries {
         });
     }
 
+    /** How many runs started when: those of a filter in front of all. Without a time in it, of the newest that match. */
+    public Query<RunCourse> course(RunFilter filter) {
+        return new ReadQuery<>(
+                database,
+                reading -> new CourseReader(reading, filter.condition(), Instant.now(), ZoneId.systemDefault()).read());
+    }
+
     /** The statement that {@link #runs} makes of a filter, with its values in it: to be shown and copied. */
     public Query<String> sql(RunFilter filter, int limit) {
         return new ReadQuery<>(
@@ -266,7 +273,7 @@ public final class RunQueries {
         });
     }
 
-    private static FilterSql.Split split(RunFilter filter) {
+    static FilterSql.Split split(RunFilter filter) {
         return new FilterSql(Instant.now(), ZoneId.systemDefault()).split(filter.condition());
     }
 }

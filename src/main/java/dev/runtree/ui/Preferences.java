@@ -1,5 +1,6 @@
 package dev.runtree.ui;
 
+import dev.runtree.settings.KeptFilters;
 import dev.runtree.settings.Receiving;
 import dev.runtree.settings.RuntreeHome;
 import dev.runtree.settings.Settings;
@@ -35,6 +36,12 @@ public final class Preferences {
      */
     public static Settings choice(RuntreeHome home, String name, @Nullable String value) {
         return change(home, settings -> settings.withChoice(name, value));
+    }
+
+    /** Changes the filters that are kept, as they are in the file now. */
+    public static KeptFilters filters(RuntreeHome home, UnaryOperator<KeptFilters> change) {
+        return KeptFilters.of(
+                change(home, settings -> change.apply(KeptFilters.of(settings)).into(settings)));
     }
 
     /**

@@ -31,6 +31,7 @@ public enum Theme {
             provenance
             text
             statistics
+            transcript
             sessions
             """.lines().toList();
 

@@ -247,4 +247,11 @@ class JsonIndexTest {
         assertThat(JsonPrint.pretty(JsonIndex.of("{\"a\":[1.0,{}],\"b\":{\"c\":[]}}"), 0))
                 .isEqualTo("{\n  \"a\": [\n    1.0,\n    {}\n  ],\n  \"b\": {\n    \"c\": []\n  }\n}");
     }
+
+    @Test
+    void whatIsNestedBeyondReasonIsPrintedInReasonableLength() {
+        var index = JsonIndex.of("[".repeat(100_000) + "]".repeat(100_000));
+        assertThat(JsonPrint.pretty(index, 0).length()).isLessThan(21_000_000);
+        assertThat(JsonPrint.compact(index, 0)).isEqualTo(index.text());
+    }
 }

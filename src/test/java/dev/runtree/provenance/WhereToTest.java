@@ -48,7 +48,9 @@ class WhereToTest {
     private List<Use> uses(String said, Message answer) {
         var asked = content(List.of(Message.text("user", said)), List.of(), null);
         var before = new SeenBuilder(texts).asked(CALL, asked).build();
-        var result = new SeenBuilder(texts).gave(TOOL, "search", content(List.of(), List.of(), OFFERS)).build();
+        var result = new SeenBuilder(texts)
+                .gave(TOOL, "search", content(List.of(), List.of(), OFFERS))
+                .build();
         return new WhereTo(texts, result, before).in(CALL, content(List.of(), List.of(answer), null));
     }
 

@@ -11,6 +11,8 @@ import dev.runtree.model.SpanKind;
 import dev.runtree.otlp.SpanLogs;
 import dev.runtree.pricing.Prices;
 import dev.runtree.query.RunFilter;
+import dev.runtree.query.RunKey;
+import dev.runtree.query.StepKey;
 import dev.runtree.settings.DatabaseTarget;
 import dev.runtree.store.RunPage.Place;
 import java.io.IOException;
@@ -183,6 +185,41 @@ class QueryPlansTest {
         });
 
         assertThat(plans).hasSizeGreaterThan(100);
+        good(plans);
+    }
+
+    /** Sorts of roll-ups' groups are as long as there are buckets. */
+    @Test
+    void coursesAndValuesAreAnsweredByIndexesAndRollUps() throws Exception {
+        var queries = new RunQueries(database);
+        var plans = plans(() -> {
+            for (var filter : List.of(
+                    "",
+                    "user:user-5",
+                    "status:error",
+                    "since:2d",
+                    "since:3h",
+                    "since:20d until:1d",
+                    "env:none",
+                    "user:user-5 status:error since:5d",
+                    "model:nonesuch",
+                    "tool:none since:1d",
+                    "tokens:>5 -user:user-7")) {
+                queries.course(RunFilter.parse(filter)).fetch();
+            }
+            for (var filter : List.of("", "status:error", "-user:user-5")) {
+                for (var key : RunKey.values()) {
+                    queries.values(key, "", RunFilter.parse(filter), "", 50).fetch();
+                    queries.values(key, "", RunFilter.parse(filter), "99", 50).fetch();
+                }
+                for (var key : StepKey.values()) {
+                    queries.values(key, "", RunFilter.parse(filter), "n", 50).fetch();
+                    queries.values(key, "in", RunFilter.parse(filter), "", 50).fetch();
+                }
+            }
+        });
+
+        assertThat(plans).hasSizeGreaterThan(50);
         good(plans);
     }
 

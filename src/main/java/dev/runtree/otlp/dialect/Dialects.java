@@ -68,6 +68,11 @@ public final class Dialects {
         return span;
     }
 
+    /** Those that the span speaks, in the order in which they are asked. */
+    public List<Dialect> spoken() {
+        return List.copyOf(spoken);
+    }
+
     /** The word of the leading dialect. Runtree's own spans are in the vocabulary that they carry beside its hints. */
     public String word() {
         var lead = spoken.getFirst();

@@ -11,13 +11,17 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Attributes by key, for the dialects to ask; of duplicate keys the last one counts, as in PostgreSQL. */
 public final class Attributes {
+    private static final Consumer<String> NOBODY = key -> {};
+
     public static final Attributes NONE = new Attributes(Map.of());
 
     /** Digits before or behind the point that a number may have: what a double can say, with room. */
@@ -26,11 +30,29 @@ public final class Attributes {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private final Map<String, JsonNode> values;
+    private final Consumer<String> reads;
     /** What stands before the first point of each key; made when it is first asked for. */
     private @Nullable Set<String> namespaces;
 
     private Attributes(Map<String, JsonNode> values) {
+        this(values, NOBODY);
+    }
+
+    private Attributes(Map<String, JsonNode> values, Consumer<String> reads) {
         this.values = values;
+        this.reads = reads;
+    }
+
+    /** The same, telling each key whose value is taken. Whether a key is there may be asked without its being told. */
+    public Attributes watched(Consumer<String> taken) {
+        return new Attributes(values, taken);
+    }
+
+    /** The same without a key. */
+    public Attributes without(String key) {
+        var others = new LinkedHashMap<>(values);
+        others.remove(key);
+        return new Attributes(others);
     }
 
     public static Attributes of(List<KeyValue> attributes) {
@@ -68,7 +90,35 @@ public final class Attributes {
     }
 
     public Set<Map.Entry<String, JsonNode>> entries() {
-        return values.entrySet();
+        return reads == NOBODY ? values.entrySet() : watchedEntries();
+    }
+
+    private Set<Map.Entry<String, JsonNode>> watchedEntries() {
+        var entries = LinkedHashSet.<Map.Entry<String, JsonNode>>newLinkedHashSet(values.size());
+        for (var entry : values.entrySet()) {
+            entries.add(new Watched(entry, reads));
+        }
+        return entries;
+    }
+
+    /** An entry that tells when its value is taken. */
+    private record Watched(Map.Entry<String, JsonNode> entry, Consumer<String> reads)
+            implements Map.Entry<String, JsonNode> {
+        @Override
+        public String getKey() {
+            return entry.getKey();
+        }
+
+        @Override
+        public JsonNode getValue() {
+            reads.accept(entry.getKey());
+            return entry.getValue();
+        }
+
+        @Override
+        public JsonNode setValue(JsonNode value) {
+            throw new UnsupportedOperationException();
+        }
     }
 
     public boolean has(String key) {
@@ -106,7 +156,11 @@ public final class Attributes {
     }
 
     public @Nullable JsonNode get(String key) {
-        return values.get(key);
+        var value = values.get(key);
+        if (value != null) {
+            reads.accept(key);
+        }
+        return value;
     }
 
     /** The text of the first of these keys that has one: a string, or the JSON of what is no string. */
@@ -116,6 +170,7 @@ public final class Attributes {
             if (value != null && !value.isNull()) {
                 var text = Json.text(value);
                 if (!text.isBlank()) {
+                    reads.accept(key);
                     return text;
                 }
             }
@@ -145,6 +200,7 @@ public final class Attributes {
         for (var key : keys) {
             var value = number(values.get(key));
             if (value != null) {
+                reads.accept(key);
                 return value;
             }
         }
@@ -159,6 +215,7 @@ public final class Attributes {
                 value = LenientJson.structure(value.textValue());
             }
             if (value != null && value.isContainerNode()) {
+                reads.accept(key);
                 return value;
             }
         }

@@ -34,6 +34,7 @@ record About(boolean ofModel, List<Section> sections) {
         var ofModel = isModelCall(span.kind());
         if (ofModel) {
             addLines(null, call(span, facts), sections);
+            addLines("detail.model.time", time(span), sections);
             addLines("detail.model.use", use(span, facts), sections);
             addObject("detail.model.parameters", content.parameters(), sections);
         }
@@ -73,6 +74,29 @@ record About(boolean ofModel, List<Section> sections) {
             add("detail.model.finish", String.join(", ", facts.finishReasons()), lines);
         }
         add("detail.model.response", facts.responseId(), lines);
+        return lines;
+    }
+
+    private static List<Line> time(Span span) {
+        var lines = new ArrayList<Line>();
+        var duration = span.durationNanos();
+        var first = span.firstTokenNanos();
+        if (first != null) {
+            add("detail.model.first", Figures.duration(first), lines);
+        }
+        if (duration != null) {
+            add("detail.model.duration", Figures.duration(duration), lines);
+        }
+        var output = span.usage().output();
+        if (duration != null && output != null && output > 0) {
+            var writing = duration - (first == null ? 0 : Math.min(first, duration));
+            if (writing > 0) {
+                add(
+                        "detail.model.rate",
+                        Messages.text("detail.model.rate.value", Figures.count(output * 1_000_000_000L / writing)),
+                        lines);
+            }
+        }
         return lines;
     }
 

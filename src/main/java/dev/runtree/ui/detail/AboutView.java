@@ -1,7 +1,10 @@
 package dev.runtree.ui.detail;
 
+import dev.runtree.model.Figures;
+import dev.runtree.ui.Messages;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import javafx.geometry.VPos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -12,10 +15,25 @@ import javafx.scene.layout.Priority;
 /** The nodes that {@link About} is shown by. */
 final class AboutView {
     private static final double LABELS = 104;
+    private static final int PAGE = 60;
 
     private AboutView() {}
 
-    static List<Node> of(About about) {
+    /** With the tools that a model was told of, a card each. */
+    static List<Node> of(About about, List<ToolDefinition> tools, Reader reader) {
+        var nodes = of(about);
+        if (!tools.isEmpty()) {
+            var heading = new Label(Messages.text("detail.tools", Figures.count(tools.size())));
+            heading.getStyleClass().add("heading");
+            nodes.add(heading);
+            var items = new ArrayList<Supplier<Node>>();
+            tools.forEach(tool -> items.add(() -> ToolCard.of(reader, tool)));
+            nodes.add(new Pager(items, PAGE).ofLines());
+        }
+        return nodes;
+    }
+
+    private static List<Node> of(About about) {
         var nodes = new ArrayList<Node>();
         for (var section : about.sections()) {
             if (section.title() != null) {
@@ -38,7 +56,7 @@ final class AboutView {
         return nodes;
     }
 
-    private static GridPane lines(List<About.Line> lines) {
+    static GridPane lines(List<About.Line> lines) {
         var grid = new GridPane();
         grid.getStyleClass().add("facts");
         var values = new ColumnConstraints();

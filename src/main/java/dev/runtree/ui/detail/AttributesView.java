@@ -1,22 +1,22 @@
 package dev.runtree.ui.detail;
 
+import dev.runtree.model.Figures;
+import dev.runtree.model.RecordedSpan;
 import dev.runtree.ui.Messages;
+import dev.runtree.ui.detail.AttributeCell.Line;
 import dev.runtree.ui.text.JsonText;
-import dev.runtree.ui.text.TextView;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import javafx.collections.FXCollections;
-import javafx.collections.transformation.FilteredList;
+import javafx.collections.ObservableList;
 import javafx.geometry.Orientation;
 import javafx.scene.control.Label;
-import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
-import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
@@ -24,95 +24,166 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
-/** Attributes as a flat list that can be searched by key and value; the whole value of the selected one stands beneath. */
+/**
+ * Attributes in the order sent or by groups, searched by key and value, each with what it was read as; the whole of the
+ * selected one stands beneath.
+ */
 final class AttributesView extends VBox {
-    /** The share of a line that its key has, so that values stand beneath each other. */
-    private static final double KEYS = 0.48;
-
-    private final ListView<JsonText.Member> list = new ListView<>();
-    private final TextView value = new TextView();
+    private final ObservableList<Line> lines = FXCollections.observableArrayList();
+    private final ListView<Line> list = new ListView<>(lines);
+    private final TextField search = new TextField();
+    private final Label count = new Label();
+    private final ToggleButton grouped = new ToggleButton(Messages.text("detail.attributes.grouped"));
+    private final AttributePane whole;
     private final SplitPane split = new SplitPane(list);
+    private List<Attribute> attributes;
 
-    AttributesView(List<JsonText.Member> attributes) {
+    AttributesView(RecordedSpan recorded, List<JsonText.Member> members, Reader reader) {
+        attributes = Attribute.of(members);
+        whole = new AttributePane(reader);
         getStyleClass().add("attributes");
-        var shown = new FilteredList<>(FXCollections.observableList(attributes));
-        var search = new TextField();
         search.setPromptText(Messages.text("detail.attributes.search"));
+        search.setAccessibleText(Messages.text("detail.attributes.search"));
         search.getStyleClass().add("small-field");
-        search.textProperty().subscribe(words -> shown.setPredicate(one -> matches(one, words)));
-        list.setItems(shown);
+        search.setMinWidth(60);
+        HBox.setHgrow(search, Priority.ALWAYS);
+        search.textProperty().subscribe(words -> fill());
+        search.addEventFilter(KeyEvent.KEY_PRESSED, this::searching);
+        count.getStyleClass().add("figure");
+        count.setMinWidth(USE_PREF_SIZE);
+        grouped.getStyleClass().add("flat-tool");
+        grouped.setMinWidth(USE_PREF_SIZE);
+        grouped.setTooltip(new Tooltip(Messages.text("detail.attributes.grouped.tip")));
+        grouped.setOnAction(event -> fill());
+        var bar = new HBox(search, count, grouped);
+        bar.getStyleClass().add("attributes-bar");
         list.setFixedCellSize(24);
-        list.setCellFactory(view -> new Cell());
+        list.setCellFactory(AttributeCell::new);
         list.setPlaceholder(new Label(Messages.text("detail.attributes.none")));
+        list.setAccessibleText(Messages.text("detail.attributes"));
         list.getStyleClass().add("attribute-list");
         list.getSelectionModel().selectedItemProperty().subscribe(this::select);
-        list.addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
+        list.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
+        list.setContextMenu(whole.menu());
         split.setOrientation(Orientation.VERTICAL);
         setVgrow(split, Priority.ALWAYS);
-        getChildren().addAll(search, split);
+        getChildren().add(bar);
+        note(recorded);
+        getChildren().add(split);
+        reader.background().call(() -> Attribute.of(recorded), this::read, failed -> {});
     }
 
-    private static boolean matches(JsonText.Member member, String words) {
-        var wanted = words.toLowerCase(Locale.ROOT).strip();
-        return member.key().toLowerCase(Locale.ROOT).contains(wanted)
-                || member.value().toLowerCase(Locale.ROOT).contains(wanted);
+    /** Says what reads otherwise than it was sent. */
+    private void note(RecordedSpan recorded) {
+        var changed = Attribute.changed(recorded.payload());
+        if (!changed.isEmpty()) {
+            var note = new Label(Messages.text("detail.attributes.changed", String.join("; ", changed)));
+            note.setWrapText(true);
+            note.setMinHeight(USE_PREF_SIZE);
+            note.getStyleClass().add("attributes-note");
+            getChildren().add(note);
+        }
     }
 
-    private void select(JsonText.@Nullable Member member) {
-        if (member == null) {
+    private void read(List<Attribute> known) {
+        var at = list.getSelectionModel().getSelectedIndex();
+        attributes = known;
+        fill();
+        list.getSelectionModel().clearAndSelect(at);
+    }
+
+    private void fill() {
+        var words = search.getText();
+        var found = words.isBlank()
+                ? attributes
+                : attributes.stream().filter(one -> one.has(words)).toList();
+        lines.setAll(grouped.isSelected() ? groups(found) : flat(found));
+        count.setText(
+                words.isBlank()
+                        ? ""
+                        : Messages.text(
+                                "detail.attributes.of", Figures.count(found.size()), Figures.count(attributes.size())));
+    }
+
+    private static List<Line> flat(List<Attribute> found) {
+        return lines(found, "");
+    }
+
+    private static List<Line> lines(List<Attribute> found, String group) {
+        return found.stream().map(one -> new Line(one, group, 0)).toList();
+    }
+
+    private static List<Line> groups(List<Attribute> found) {
+        var groups = new LinkedHashMap<String, List<Attribute>>();
+        found.forEach(one ->
+                groups.computeIfAbsent(one.group(), group -> new ArrayList<>()).add(one));
+        var all = new ArrayList<Line>();
+        groups.forEach((group, members) -> {
+            all.add(new Line(null, group, members.size()));
+            all.addAll(lines(members, group));
+        });
+        return all;
+    }
+
+    private void select(@Nullable Line line) {
+        var attribute = line == null ? null : line.attribute();
+        if (attribute == null) {
             split.getItems().setAll(list);
             return;
         }
-        var plain = member.plain();
-        var pretty = plain.length() > 1 << 20 ? null : JsonText.pretty(plain).orElse(null);
-        value.show(pretty == null ? plain : pretty, pretty != null);
+        whole.show(attribute);
         if (split.getItems().size() == 1) {
-            split.getItems().add(value);
+            split.getItems().add(whole);
             split.setDividerPositions(0.6);
         }
     }
 
-    private void pressed(KeyEvent event) {
-        var member = list.getSelectionModel().getSelectedItem();
-        if (event.getCode() == KeyCode.C && member != null) {
-            var content = new ClipboardContent();
-            content.putString(event.isShiftDown() ? member.key() + "=" + member.plain() : member.plain());
-            Clipboard.getSystemClipboard().setContent(content);
-            event.consume();
-        }
-    }
-
-    private static final class Cell extends ListCell<JsonText.Member> {
-        private final Label key = new Label();
-        private final Label text = new Label();
-        private final Tooltip keyTip = new Tooltip();
-        private final HBox line = new HBox(key, text);
-
-        Cell() {
-            key.getStyleClass().add("fact-key");
-            key.minWidthProperty().bind(widthProperty().multiply(KEYS));
-            key.maxWidthProperty().bind(key.minWidthProperty());
-            key.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS); // keys often differ at their ends alone
-            text.setMinWidth(0);
-            line.getStyleClass().add("attribute");
-            setPrefWidth(0);
-        }
-
-        @Override
-        protected void updateItem(JsonText.@Nullable Member member, boolean empty) {
-            super.updateItem(member, empty);
-            if (empty || member == null) {
-                setGraphic(null);
+    private void searching(KeyEvent event) {
+        switch (event.getCode()) {
+            case DOWN, ENTER -> {
+                list.requestFocus();
+                if (list.getSelectionModel().isEmpty()) {
+                    list.getSelectionModel().selectFirst();
+                }
+            }
+            case ESCAPE -> {
+                if (search.getText().isEmpty()) {
+                    return;
+                }
+                search.clear();
+            }
+            default -> {
                 return;
             }
-            key.setText(member.key());
-            var value = member.value();
-            text.setText(value.substring(0, Math.min(value.length(), 300)));
-            text.getStyleClass().setAll("label", "words", Facts.style(member.kind()));
-            key.setTooltip(keyTip);
-            keyTip.setText(member.key());
-            setGraphic(line);
-            setAccessibleText(member.key() + " " + text.getText());
         }
+        event.consume();
+    }
+
+    private void pressed(KeyEvent event) {
+        if (event.isShortcutDown() && event.getCode() == KeyCode.C) {
+            whole.copyValue();
+            event.consume();
+        }
+        if (event.isShortcutDown() || event.isAltDown() || event.isMetaDown()) {
+            return;
+        }
+        switch (event.getCode()) {
+            case C -> {
+                if (event.isShiftDown()) {
+                    whole.copyBoth();
+                } else {
+                    whole.copyValue();
+                }
+            }
+            case K -> whole.copyKey();
+            case F -> whole.filter(event.isShiftDown());
+            case G -> grouped.fire();
+            case SLASH -> search.requestFocus();
+            case ENTER -> whole.focusText();
+            default -> {
+                return;
+            }
+        }
+        event.consume();
     }
 }

@@ -4,7 +4,6 @@ import dev.runtree.model.Content;
 import dev.runtree.model.Figures;
 import dev.runtree.model.Span;
 import dev.runtree.ui.Messages;
-import dev.runtree.ui.text.JsonText;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.scene.Node;
@@ -28,13 +27,21 @@ final class CallCard {
         var title = new Label(call.name(), icon);
         title.getStyleClass().add("card-title");
         var text = call.arguments() + (call.result() == null ? "" : " → " + Foldable.firstLine(call.result()));
-        var card = new Foldable(title, text, "", () -> body(reader, call)).styled("tool-card");
+        var menus = new VBox();
+        var card = new Foldable(title, text, "", () -> {
+                    var arguments = new ArgumentsBlock(reader, call.arguments());
+                    menus.getChildren().setAll(arguments.menu());
+                    return body(reader, call, arguments);
+                })
+                .styled("tool-card");
         if (call.id() != null) {
             var id = new Label(call.id());
             id.getStyleClass().add("figure");
             id.setMinWidth(0);
             id.setTooltip(new Tooltip(call.id()));
-            card.withWhenOpen(id);
+            card.withWhenOpen(id, menus);
+        } else {
+            card.withWhenOpen(menus);
         }
         var run = call.run();
         if (run != null) {
@@ -76,18 +83,8 @@ final class CallCard {
         return label;
     }
 
-    private static Node body(Reader reader, Card.Call call) {
-        var box = new VBox();
-        var arguments = JsonText.members(call.arguments());
-        if (arguments.isPresent() && !arguments.get().isEmpty()) {
-            box.getChildren().add(Arguments.of(arguments.get()));
-        } else if (arguments.isEmpty() && !call.arguments().isBlank()) {
-            box.getChildren().add(padded(new TextBlock(reader, "result", call.arguments(), "code")));
-        } else {
-            var none = new Label(Messages.text("detail.call.bare"));
-            none.getStyleClass().add("hint");
-            box.getChildren().add(padded(none));
-        }
+    private static Node body(Reader reader, Card.Call call, ArgumentsBlock arguments) {
+        var box = new VBox(arguments);
         var failed = call.run() != null && call.run().span().failed();
         var result = result(call);
         if (result != null) {
@@ -122,11 +119,5 @@ final class CallCard {
         var line = new HBox(label, words);
         line.getStyleClass().add("card-result");
         return line;
-    }
-
-    private static Node padded(Node node) {
-        var box = new VBox(node);
-        box.getStyleClass().add("card-text");
-        return box;
     }
 }

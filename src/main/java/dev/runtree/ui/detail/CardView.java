@@ -70,21 +70,9 @@ final class CardView {
     }
 
     private Foldable text(Label title, String kind, String text, String figure) {
-        var muted = kind.equals("reasoning") ? new String[] {"muted"} : new String[0];
-        var place = new VBox();
-        place.getStyleClass().add("card-text");
-        var card = new Foldable(title, text, figure, () -> place);
-        var menus = new VBox();
-        card.withWhenOpen(menus);
-        // Made when it is unfolded for the first time: history is hardly ever.
-        place.parentProperty().subscribe(parent -> {
-            if (parent != null && place.getChildren().isEmpty()) {
-                var block = new TextBlock(reader, kind, text, muted);
-                place.getChildren().add(block);
-                menus.getChildren().add(block.menu());
-            }
-        });
-        return card;
+        return kind.equals("reasoning")
+                ? TextCard.of(reader, title, kind, text, figure, "muted")
+                : TextCard.of(reader, title, kind, text, figure);
     }
 
     private Foldable result(Card.Result result) {

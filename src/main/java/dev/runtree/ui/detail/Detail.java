@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @param resultJson whether {@code result} is JSON, which is then pretty-printed
  * @param tools what the model was told of tools
  * @param about what else is known of the step
- * @param json all that is recorded of the span, pretty-printed
  */
 record Detail(
         RecordedSpan recorded,
@@ -28,8 +27,7 @@ record Detail(
         List<ToolDefinition> tools,
         List<JsonText.Member> attributes,
         List<Event> events,
-        About about,
-        String json) {
+        About about) {
 
     static Detail of(RecordedSpan recorded) {
         return of(recorded, ContentReader.read(recorded));
@@ -54,8 +52,7 @@ record Detail(
                 content.tools().stream().map(ToolDefinition::of).toList(),
                 JsonText.members(recorded.payload().attributes()).orElse(List.of()),
                 Event.of(recorded),
-                About.of(recorded.span(), content),
-                SpanJson.pretty(recorded));
+                About.of(recorded.span(), content));
     }
 
     /** The same with what the steps around it say. */
@@ -71,8 +68,7 @@ record Detail(
                 tools,
                 attributes,
                 events,
-                about,
-                json);
+                about);
     }
 
     /** Log records of the step that were not read, for there are very many. */

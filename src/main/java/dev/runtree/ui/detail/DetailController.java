@@ -1,11 +1,12 @@
 package dev.runtree.ui.detail;
 
 import dev.runtree.model.Figures;
-import dev.runtree.model.Span;
+import dev.runtree.model.RunLink;
 import dev.runtree.model.SpanId;
 import dev.runtree.provenance.Place;
 import dev.runtree.store.RunQueries;
 import dev.runtree.ui.Messages;
+import dev.runtree.ui.WhereFromAsked;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.background.Latest;
 import dev.runtree.ui.prose.Links;
@@ -123,9 +124,25 @@ public final class DetailController {
         reader.setLinks(links);
     }
 
+    /** Calls with what a span link leads to, when that is in the database but not in this run. */
+    public void onOpenLink(Consumer<RunLink> handler) {
+        reader.setOpenLink(handler);
+    }
+
+    /** Calls with a term, such as {@code attr.key:value}, that the reader wants in the filter of runs. */
+    public void onAddTerm(Consumer<String> handler) {
+        reader.setAddTerm(handler);
+    }
+
+    /** Calls with a value or a piece of text of which the reader wants to know where it came from. */
+    public void onWhereFrom(Consumer<String> handler) {
+        reader.setWhereFrom(handler);
+    }
+
     @FXML
     private void initialize() {
         provenance.attach(root);
+        reader.setWhereFrom(words -> WhereFromAsked.ask(root, words));
         jumps = new CallJumps(callBefore, callAfter, reader::goTo);
         shown.addEventHandler(KeyEvent.KEY_PRESSED, jumps::pressed);
         tabs.getSelectionModel().selectedItemProperty().subscribe(tab -> {
@@ -174,6 +191,7 @@ public final class DetailController {
     public void use(RunQueries other) {
         queries = other;
         provenance.use(other);
+        reader.setQueries(other);
         show(null);
     }
 
@@ -242,10 +260,14 @@ public final class DetailController {
     }
 
     private void fill(Detail detail) {
+        var of = step;
+        if (of == null) {
+            return;
+        }
         var wanted = filled && tabs.getSelectionModel().getSelectedItem() != null
                 ? tabs.getSelectionModel().getSelectedItem().getId()
                 : wantedTab;
-        tabs.getTabs().setAll(filled ? Tabs.renewed(tabs.getTabs(), detail, reader) : Tabs.of(detail, reader));
+        tabs.getTabs().setAll(filled ? Tabs.renewed(tabs.getTabs(), detail, of, reader) : Tabs.of(detail, of, reader));
         filled = true;
         choose(wanted);
         land();
@@ -287,7 +309,7 @@ public final class DetailController {
         name.setTooltip(new Tooltip(span.name() + "\n" + span.id().runId()));
         place.setText(of.place());
         jumps.show(of);
-        figures.setText(figures(span));
+        figures.setText(figures(of));
         var origin = About.origin(span.costSource());
         figures.setTooltip(origin.isEmpty() ? null : new Tooltip(Messages.text("detail.cost", origin)));
         var failure = span.failed() ? span.statusMessage() : null;
@@ -296,7 +318,9 @@ public final class DetailController {
         message.setManaged(failure != null);
     }
 
-    private static String figures(Span span) {
+    private static String figures(Step of) {
+        var span = of.span();
+        var totals = of.around().totals();
         var parts = new ArrayList<String>();
         var duration = span.durationNanos();
         parts.add(duration == null ? Messages.text("detail.running") : Figures.duration(duration));
@@ -304,9 +328,14 @@ public final class DetailController {
         if (first != null) {
             parts.add(Messages.text("detail.first", Figures.duration(first)));
         }
-        if (!span.usage().isNone()) {
-            parts.add(Figures.inAndOut(span.usage().input(), span.usage().output()));
-            parts.add(Figures.cost(span.usage().cost()));
+        if (totals != null) {
+            parts.add(Messages.text("run.spans", Figures.count(totals.steps())));
+            parts.add(totals.errors() == 0 ? "" : Messages.text("detail.errors", Figures.count(totals.errors())));
+        }
+        var usage = totals == null ? span.usage() : totals.usage();
+        if (!usage.isNone()) {
+            parts.add(Figures.inAndOut(usage.input(), usage.output()));
+            parts.add(Figures.cost(usage.cost()));
         }
         parts.removeIf(String::isEmpty);
         return String.join("  ", parts);

@@ -4,6 +4,7 @@ import dev.runtree.ui.Messages;
 import dev.runtree.ui.prose.Clip;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import javafx.css.PseudoClass;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -21,6 +22,9 @@ final class Foldable extends VBox {
     private static final PseudoClass OPEN = PseudoClass.getPseudoClass("open");
     private static final KeyCombination COPY = KeyCombination.valueOf("Shortcut+C");
     private static final int PREVIEW = 400;
+
+    /** What cannot be seen, or turns what follows around, has no place in a title. */
+    private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}]");
 
     private final FoldHead head = new FoldHead(() -> setOpen(!isOpen()));
     private final FontIcon caret = new FontIcon(BootstrapIcons.CARET_RIGHT_FILL);
@@ -68,7 +72,11 @@ final class Foldable extends VBox {
 
     /** Words of a role. */
     static Label role(String role) {
-        var label = new Label(role.isEmpty() ? "" : Character.toUpperCase(role.charAt(0)) + role.substring(1));
+        var word = UNSEEN.matcher(role).replaceAll("").strip();
+        var label = new Label(
+                word.isEmpty()
+                        ? Messages.text("detail.role.none")
+                        : Character.toUpperCase(word.charAt(0)) + word.substring(1));
         label.getStyleClass().add("role");
         return label;
     }

@@ -31,6 +31,11 @@ final class Frames {
         return label;
     }
 
+    /** A name and what it says, beneath each other's. */
+    static Node lines(List<About.Line> lines) {
+        return framed(AboutView.lines(lines));
+    }
+
     static Node framed(Node node) {
         var box = new VBox(node);
         box.getStyleClass().add("framed");

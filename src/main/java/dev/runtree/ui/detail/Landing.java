@@ -28,8 +28,10 @@ final class Landing {
             if (at instanceof ScrollPane scroll && scroll.getContent() instanceof Parent content) {
                 scroll.applyCss();
                 scroll.layout();
-                var top = content.sceneToLocal(card.localToScene(card.getLayoutBounds())).getMinY();
-                var room = content.getLayoutBounds().getHeight() - scroll.getViewportBounds().getHeight();
+                var top = content.sceneToLocal(card.localToScene(card.getLayoutBounds()))
+                        .getMinY();
+                var room = content.getLayoutBounds().getHeight()
+                        - scroll.getViewportBounds().getHeight();
                 scroll.setVvalue(room <= 0 ? 0 : Math.clamp((top - 8) / room, 0, 1));
                 return;
             }

@@ -1,8 +1,8 @@
 package dev.runtree.ui.detail;
 
-import dev.runtree.ui.WhereFromAsked;
 import dev.runtree.model.Figures;
 import dev.runtree.ui.Messages;
+import dev.runtree.ui.WhereFromAsked;
 import dev.runtree.ui.prose.Prose;
 import dev.runtree.ui.text.TextView;
 import javafx.scene.control.Hyperlink;

@@ -5,23 +5,19 @@ import dev.runtree.model.Part;
 import dev.runtree.ui.Messages;
 import dev.runtree.ui.media.Blob;
 import dev.runtree.ui.media.Picture;
+import dev.runtree.ui.media.PictureBox;
 import dev.runtree.ui.prose.Prose;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import javafx.scene.AccessibleRole;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.image.Image;
-import javafx.scene.image.ImageView;
 import javafx.scene.layout.VBox;
 import javafx.stage.FileChooser;
 
 /** An image that was sent along, as a picture; a sound or file as what it is. What lies elsewhere is an address. */
 final class MediaBody extends VBox {
-    private static final double TALLEST = 360;
-
     private final Reader reader;
     private final Part.Media media;
     private final Label told = new Label();
@@ -59,23 +55,9 @@ final class MediaBody extends VBox {
                                 "media.size",
                                 Figures.count((long) decoded.image().getWidth()),
                                 Figures.count((long) decoded.image().getHeight())));
-                getChildren().addFirst(view(decoded.image()));
+                getChildren().addFirst(new PictureBox(decoded.image(), told.getText()));
             }
         }
-    }
-
-    private ImageView view(Image image) {
-        var view = new ImageView(image);
-        view.setPreserveRatio(true);
-        view.setSmooth(true);
-        view.setAccessibleRole(AccessibleRole.IMAGE_VIEW);
-        view.setAccessibleText(told.getText());
-        var scale = Math.min(1, TALLEST / image.getHeight());
-        view.fitWidthProperty()
-                .bind(widthProperty()
-                        .subtract(24)
-                        .map(room -> Math.min(image.getWidth() * scale, Math.max(1, room.doubleValue()))));
-        return view;
     }
 
     private void failed(RuntimeException why) {

@@ -1,9 +1,10 @@
 package dev.runtree.ui.detail;
 
-import dev.runtree.ui.WhereFromAsked;
 import dev.runtree.model.Content;
 import dev.runtree.model.Figures;
+import dev.runtree.model.SpanKind;
 import dev.runtree.ui.Messages;
+import dev.runtree.ui.WhereFromAsked;
 import dev.runtree.ui.text.TextView;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +54,16 @@ final class MessagesTab extends VBox {
 
     /** Where nothing repeats, all is new. */
     private Mode mode() {
-        return reader.mode() == Mode.NEW_FIRST && !hasNews() ? Mode.ALL : reader.mode();
+        var wanted = reader.mode();
+        return wanted == Mode.NEW_FIRST && !hasNews() || wanted == Mode.TEXT && !hasText() ? Mode.ALL : wanted;
+    }
+
+    private boolean isModelCall() {
+        return detail.recorded().span().kind() == SpanKind.LLM;
+    }
+
+    private boolean hasText() {
+        return isModelCall() && !conversation.asked().isEmpty();
     }
 
     private boolean hasNews() {
@@ -65,8 +75,7 @@ final class MessagesTab extends VBox {
         bar.getStyleClass().add("mode-bar");
         var group = new ToggleGroup();
         for (var mode : Mode.values()) {
-            if (mode == Mode.NEW_FIRST && !hasNews()
-                    || mode == Mode.TEXT && conversation.asked().isEmpty()) {
+            if (mode == Mode.NEW_FIRST && !hasNews() || mode == Mode.TEXT && !hasText()) {
                 continue;
             }
             var button = new ToggleButton(name(mode));
@@ -112,6 +121,7 @@ final class MessagesTab extends VBox {
             nodes.add(new ChangeNote(news, cards));
         }
         var lines = conversation.asked();
+        var told = false;
         for (var from = 0; from < lines.size(); ) {
             var fresh = lines.get(from).isFresh();
             var to = from;
@@ -119,7 +129,8 @@ final class MessagesTab extends VBox {
                 to++;
             }
             if (fresh && (from > 0 || news != null)) {
-                nodes.add(Frames.divider(freshTitle()));
+                nodes.add(Frames.divider(told ? Messages.text("detail.new") : freshTitle()));
+                told = true;
             } else if (!fresh && from > 0) {
                 nodes.add(Frames.divider(Messages.text("detail.kept")));
             }
@@ -173,7 +184,7 @@ final class MessagesTab extends VBox {
     private void answer(List<Node> nodes) {
         var usage = detail.recorded().span().usage();
         if (!conversation.answer().isEmpty()) {
-            var title = Messages.text("detail.answer");
+            var title = Messages.text(isModelCall() ? "detail.answer" : "detail.answered");
             if (!conversation.asked().isEmpty()) {
                 nodes.add(Frames.divider(
                         usage.output() == null ? title : title + " · " + Figures.tokenTotal(usage.output())));

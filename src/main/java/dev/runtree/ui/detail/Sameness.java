@@ -56,7 +56,8 @@ final class Sameness {
                 .toList();
     }
 
-    private static double share(String one, String other) {
+    /** The share of the longer text that both begin and end with. */
+    static double share(String one, String other) {
         var shorter = Math.min(one.length(), other.length());
         var start = 0;
         while (start < shorter && one.charAt(start) == other.charAt(start)) {

@@ -3,7 +3,6 @@ package dev.runtree.ui.detail;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.runtree.model.Figures;
 import dev.runtree.model.RecordedSpan;
-import dev.runtree.ui.text.JsonText;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class SpanJson {
     private SpanJson() {}
 
-    static String pretty(RecordedSpan recorded) {
+    static String of(RecordedSpan recorded) {
         var span = recorded.span();
         var payload = recorded.payload();
         Map<String, @Nullable String> members = new LinkedHashMap<>();
@@ -36,8 +35,7 @@ final class SpanJson {
         members.put("scope", payload.scope());
         members.put("otlp", payload.otlp());
         members.put("exact", quoted(payload.exact()));
-        var json = json(members);
-        return JsonText.pretty(json).orElse(json);
+        return json(members);
     }
 
     private static String json(Map<String, @Nullable String> members) {

@@ -1,8 +1,10 @@
 package dev.runtree.ui.detail;
 
-import dev.runtree.ui.WhereFromAsked;
 import dev.runtree.model.Figures;
+import dev.runtree.model.SpanKind;
 import dev.runtree.ui.Messages;
+import dev.runtree.ui.WhereFromAsked;
+import dev.runtree.ui.run.Step;
 import dev.runtree.ui.text.TextView;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,44 +21,63 @@ final class Tabs {
 
     private Tabs() {}
 
-    static List<Tab> of(Detail detail, Reader reader) {
+    static List<Tab> of(Detail detail, Step step, Reader reader) {
         var tabs = new ArrayList<Tab>();
-        if (detail.hasMessages()) {
-            var count = detail.conversation().asked().size()
-                    + detail.conversation().answer().size();
-            tabs.add(tab("detail.messages", count, () -> new MessagesTab(detail, reader)));
-        }
-        if (detail.hasTool()) {
-            tabs.add(tab("detail.tool", 0, () -> ToolTab.of(detail)));
-        }
-        if (!detail.content().documents().isEmpty()) {
-            tabs.add(tab(
-                    "detail.retrieval",
-                    detail.content().documents().size(),
-                    () -> Frames.scrolled(RetrievalTab.of(detail))));
-        }
-        if (!detail.hasMessages() && !detail.hasTool() && detail.hasInputOrOutput()) {
-            tabs.add(tab("detail.content", 0, () -> Frames.scrolled(ContentTab.of(detail))));
-        }
+        said(detail, step, reader, tabs);
         var about = detail.about();
-        if (!about.sections().isEmpty()) {
+        if (!about.sections().isEmpty() || !detail.tools().isEmpty()) {
             tabs.add(tab(
-                    about.ofModel() ? "detail.model" : "detail.about", 0, () -> Frames.scrolled(AboutView.of(about))));
+                    about.ofModel() ? "detail.model" : "detail.about",
+                    0,
+                    () -> Frames.scrolled(AboutView.of(about, detail.tools(), reader))));
         }
         if (!detail.attributes().isEmpty()) {
             tabs.add(tab(
-                    "detail.attributes", detail.attributes().size(), () -> new AttributesView(detail.attributes())));
+                    "detail.attributes",
+                    detail.attributes().size(),
+                    () -> new AttributesView(detail.recorded(), detail.attributes(), reader)));
         }
         if (!detail.events().isEmpty()) {
             tabs.add(tab("detail.events", figure(detail), () -> Frames.scrolled(EventsTab.of(detail))));
         }
-        tabs.add(tab("detail.json", 0, () -> text(detail.json(), true)));
+        var payload = detail.recorded().payload();
+        if (Origin.isIn(payload)) {
+            tabs.add(tab(
+                    "detail.origin", Origin.links(payload.links()), () -> new OriginTab(detail.recorded(), reader)));
+        }
+        tabs.add(tab("detail.json", 0, () -> new JsonTab(detail.recorded(), reader)));
         return tabs;
     }
 
+    /** What was said in a step. What the step is for comes first: of a retrieval its documents, not its messages. */
+    private static void said(Detail detail, Step step, Reader reader, List<Tab> tabs) {
+        var kind = step.span().kind();
+        if (kind == SpanKind.APPROVAL) {
+            tabs.add(tab("detail.approval", 0, () -> Frames.scrolled(ApprovalTab.of(detail, reader))));
+            return;
+        }
+        if (detail.hasTool()) {
+            tabs.add(tab("detail.tool", 0, () -> Frames.scrolled(ToolTab.of(detail, step, reader))));
+        }
+        var documents = detail.content().documents().size();
+        if (documents > 0) {
+            tabs.add(tab("detail.retrieval", documents, () -> Frames.scrolled(RetrievalTab.of(detail, reader))));
+        }
+        if (!detail.hasMessages() && !detail.hasTool() && detail.hasInputOrOutput()) {
+            tabs.add(tab("detail.content", 0, () -> Frames.scrolled(ContentTab.of(detail, step, reader))));
+        }
+        if (detail.hasMessages()) {
+            var count = detail.conversation().asked().size()
+                    + detail.conversation().answer().size();
+            tabs.add(
+                    documents > 0 || kind == SpanKind.TOOL ? tabs.size() : 0,
+                    tab("detail.messages", count, () -> new MessagesTab(detail, reader)));
+        }
+    }
+
     /** The tabs of a step of which more is known now; those in which nothing can have changed stay as they are. */
-    static List<Tab> renewed(List<Tab> before, Detail detail, Reader reader) {
-        return of(detail, reader).stream()
+    static List<Tab> renewed(List<Tab> before, Detail detail, Step step, Reader reader) {
+        return of(detail, step, reader).stream()
                 .map(tab -> before.stream()
                         .filter(old -> old.getId().equals(tab.getId()) && !CHANGING.contains(old.getId()))
                         .findFirst()

@@ -1,9 +1,9 @@
 package dev.runtree.ui.detail;
 
-import dev.runtree.ui.WhereFromAsked;
 import dev.runtree.model.Figures;
 import dev.runtree.settings.TextForm;
 import dev.runtree.ui.Messages;
+import dev.runtree.ui.WhereFromAsked;
 import dev.runtree.ui.prose.Clip;
 import dev.runtree.ui.prose.Prose;
 import dev.runtree.ui.text.JsonText;
@@ -22,7 +22,7 @@ import javafx.scene.layout.VBox;
 /** A text of a kind in the form that its reader chose for that kind: its beginning when it is long, and all of it on demand. */
 final class TextBlock extends VBox {
     /** Of a longer text the beginning is shown. */
-    private static final int WHOLE = 8_000;
+    static final int WHOLE = 8_000;
 
     private static final int BEGINNING = 3_000;
     private static final double VIEW = 420;

@@ -52,7 +52,9 @@ public final class TextForms {
         keep.accept(Map.copyOf(chosen));
     }
 
+    /** Roles may be any words. */
     private static String key(String kind, boolean json) {
-        return json && !kind.equals("arguments") ? kind + ".json" : kind;
+        var word = kind.replaceAll("[^\\p{L}\\p{N}_.-]", "_");
+        return json && !kind.equals("arguments") ? word + ".json" : word;
     }
 }

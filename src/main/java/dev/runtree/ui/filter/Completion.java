@@ -80,8 +80,9 @@ final class Completion {
 
     /** The reader has typed: offers what fits, or nothing. */
     void typed() {
-        if (editor.getText().isBlank()) {
-            dropdown.hide();
+        var now = Typed.at(editor.getText(), editor.getCaretPosition());
+        if (now.key().isEmpty() && now.written().isBlank() && !now.isInside()) {
+            close();
         } else {
             open();
         }

@@ -1,5 +1,6 @@
 package dev.runtree.ui.filter;
 
+import javafx.beans.value.ChangeListener;
 import javafx.event.EventHandler;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
@@ -21,6 +22,7 @@ final class Dropdown {
 
     private final Pane host;
     private final EventHandler<MouseEvent> pressed = this::pressedSomewhere;
+    private final ChangeListener<Node> focused = (property, before, now) -> focused(now);
     private @Nullable Region content;
     private @Nullable Node owner;
     private Runnable hidden = () -> {};
@@ -47,6 +49,7 @@ final class Dropdown {
             Scene scene = host.getScene();
             if (scene != null) {
                 scene.addEventFilter(MouseEvent.MOUSE_PRESSED, pressed);
+                scene.focusOwnerProperty().addListener(focused);
             }
         }
         owner = below;
@@ -81,6 +84,7 @@ final class Dropdown {
         owner = null;
         if (host.getScene() != null) {
             host.getScene().removeEventFilter(MouseEvent.MOUSE_PRESSED, pressed);
+            host.getScene().focusOwnerProperty().removeListener(focused);
         }
         host.getChildren().remove(gone);
         hidden.run();
@@ -95,13 +99,25 @@ final class Dropdown {
     }
 
     private void pressedSomewhere(MouseEvent event) {
-        for (Node node = event.getTarget() instanceof Node target ? target : null;
-                node != null;
-                node = node.getParent()) {
+        if (!(event.getTarget() instanceof Node target) || !isMine(target)) {
+            hide();
+        }
+    }
+
+    /** Who walks away with the keys puts it away too, and keeps the focus. */
+    private void focused(@Nullable Node now) {
+        if (now != null && !isMine(now)) {
+            hide();
+            now.requestFocus();
+        }
+    }
+
+    private boolean isMine(Node target) {
+        for (Node node = target; node != null; node = node.getParent()) {
             if (node.equals(content) || node.equals(owner)) {
-                return;
+                return true;
             }
         }
-        hide();
+        return false;
     }
 }

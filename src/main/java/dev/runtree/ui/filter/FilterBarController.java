@@ -1,19 +1,28 @@
 package dev.runtree.ui.filter;
 
+import dev.runtree.model.Figures;
+import dev.runtree.model.Run;
+import dev.runtree.model.SpanId;
 import dev.runtree.query.BadFilter;
 import dev.runtree.query.RunFilter;
+import dev.runtree.settings.RuntreeHome;
 import dev.runtree.store.RunCount;
 import dev.runtree.store.RunQueries;
+import dev.runtree.ui.Command;
 import dev.runtree.ui.Messages;
 import dev.runtree.ui.background.Background;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javafx.animation.PauseTransition;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
@@ -36,14 +45,16 @@ public final class FilterBarController implements AddTerm {
     private final Consumer<RunFilter> changed;
     private final PauseTransition typing = new PauseTransition(TYPING);
     private final FilterPast past = new FilterPast();
-    private FilterText filter = FilterText.NONE;
-    private int place;
-    private @Nullable String edited;
     private String sent = "";
+    private RunFilter shown = RunFilter.ALL;
+    private @Nullable Run read;
+    private Draft draft;
     private ChipLine chips;
     private Completion completion;
     private MistakeMark mark;
     private Pickers pickers;
+    private HistogramStrip histogram;
+    private FilterTools tools;
 
     @FXML
     private VBox bar;
@@ -68,6 +79,15 @@ public final class FilterBarController implements AddTerm {
 
     @FXML
     private Button clear;
+
+    @FXML
+    private Button showSql;
+
+    @FXML
+    private Button saveView;
+
+    @FXML
+    private ToggleButton showHistogram;
 
     @FXML
     private HBox pickerLine;
@@ -95,15 +115,21 @@ public final class FilterBarController implements AddTerm {
             }
         });
         var dropdown = new Dropdown(bar);
+        histogram = new HistogramStrip(background, this::range);
+        bar.getChildren().add(histogram);
+        var buttons = new FilterTools.Buttons(showSql, saveView, showHistogram);
+        tools = new FilterTools(background, dropdown, buttons, histogram, () -> shown, this::text, this::setText);
         int at = field.getChildren().indexOf(line);
         var scroller = new Overflow(line);
         HBox.setHgrow(scroller, Priority.ALWAYS);
         field.getChildren().add(at, scroller);
+        draft = new Draft(editor);
         chips = new ChipLine(scroller, line, editing, editor, new Edits());
-        completion =
-                new Completion(background, dropdown, editing, editor, this::others, () -> List.of(), this::setText);
+        completion = new Completion(
+                background, dropdown, editing, editor, draft::others, tools.memory()::recent, this::setText);
         mark = new MistakeMark(mistakeLine, mistake, underline, editor);
         pickers = new Pickers(background, dropdown, pickerLine, this::put);
+        pickers.around(() -> read);
         editor.focusedProperty().subscribe(this::focused);
         editor.textProperty().subscribe(this::typed);
         // The letter stands in the field only when the event has been everywhere.
@@ -114,7 +140,6 @@ public final class FilterBarController implements AddTerm {
                 completion.open();
             }
         });
-        bar.addEventFilter(KeyEvent.KEY_PRESSED, this::walked);
         bar.widthProperty().subscribe(width -> pickers.fit(width.doubleValue()));
         typing.setOnFinished(event -> send());
         field.setOnMousePressed(event -> editor.requestFocus());
@@ -123,8 +148,60 @@ public final class FilterBarController implements AddTerm {
 
     /** Where values come from. */
     public void use(RunQueries queries) {
+        tools.use(queries);
         completion.use(queries);
         pickers.use(queries);
+        histogram.use(queries);
+    }
+
+    /**
+     * Where views and the filters used last are kept.
+     *
+     * @param database whose recent filters are offered
+     */
+    public void keep(RuntreeHome home, String database, Consumer<RuntimeException> failed) {
+        tools.keep(home, database, failed);
+    }
+
+    /**
+     * What a saved view keeps besides the filter.
+     *
+     * @param now how the list is sorted and which columns it has, in words of its own; {@code null} for nothing
+     * @param then makes it so again
+     */
+    public void onViews(Supplier<@Nullable String> now, Consumer<String> then) {
+        tools.onViews(now, then);
+    }
+
+    /** Shows the saved views, and lets the one of now be saved. */
+    public void showViews() {
+        tools.showViews();
+    }
+
+    /** What can be done here besides the keys of the window: for the palette. */
+    public List<Command> commands() {
+        return tools.commands();
+    }
+
+    /** The database has told of a change. */
+    public void refresh() {
+        histogram.refresh();
+    }
+
+    /** The run that is read: it is marked in the histogram, and a range of time can be chosen around it. */
+    public void selected(@Nullable Run run) {
+        read = run;
+        histogram.view().select(run == null ? null : Figures.instant(run.startNanos()));
+    }
+
+    /** @param handler is given a run that stands out and was clicked */
+    public void onRun(Consumer<SpanId> handler) {
+        histogram.view().onOpened(handler);
+    }
+
+    /** Only runs that started in a range of time, in place of what the filter says of the time. */
+    public void range(Instant since, Instant until) {
+        put("since", TimeWords.terms(since, until, ZoneId.systemDefault()));
     }
 
     /** How many runs match and how many there are, each counted up to 1,000. */
@@ -138,9 +215,8 @@ public final class FilterBarController implements AddTerm {
 
     private void focused(boolean now) {
         field.pseudoClassStateChanged(EDITING, now);
-        if (!now && editor.getText().isBlank() && place < filter.terms().size() && chips.focused() < 0) {
-            edited = null;
-            moveTo(filter.terms().size());
+        if (!now && chips.focused() < 0 && draft.leave()) {
+            render();
         }
     }
 
@@ -154,24 +230,13 @@ public final class FilterBarController implements AddTerm {
         }
     }
 
-    /** Makes chips of what is finished; what has been typed since stays as text. */
     private void finish() {
-        String text = editor.getText();
-        int end = text.lastIndexOf(' ') + 1;
-        if (FilterText.isFinished(text.substring(0, end))) {
-            insert(text.substring(0, end));
-            editor.setText(text.substring(end));
-            editor.end();
-            render();
-            send();
+        if (draft.finish()) {
+            if (editor.getText().isBlank()) {
+                completion.close();
+            }
+            done();
         }
-    }
-
-    private void insert(String text) {
-        var more = FilterText.of(text);
-        filter = filter.plus(place, more);
-        place += more.terms().size();
-        edited = null;
     }
 
     private void pressed(KeyEvent event) {
@@ -180,89 +245,37 @@ public final class FilterBarController implements AddTerm {
         } else if (event.getCode() == KeyCode.ENTER) {
             commit();
             event.consume();
-        } else if (event.getCode() == KeyCode.ESCAPE && edited != null && !completion.isOpen()) {
-            restore(edited);
-            event.consume();
-        }
-    }
-
-    /** Alt+Left and Alt+Right, anywhere in the bar. */
-    private void walked(KeyEvent event) {
-        if (event.isAltDown() && (event.getCode() == KeyCode.LEFT || event.getCode() == KeyCode.RIGHT)) {
-            step(event.getCode() == KeyCode.LEFT ? -1 : 1);
+        } else if (event.getCode() == KeyCode.ESCAPE && draft.isEdited()) {
+            draft.restore();
+            render();
+            send();
+            editor.requestFocus();
             event.consume();
         }
     }
 
     private void commit() {
         completion.close();
-        insert(editor.getText());
-        place = filter.terms().size();
-        editor.clear();
-        render();
-        send();
-    }
-
-    /** A chip that was being edited becomes what it was. */
-    private void restore(String term) {
-        insert(term);
-        place = filter.terms().size();
-        editor.clear();
-        render();
-        send();
-        editor.requestFocus();
-    }
-
-    private void moveTo(int newPlace) {
-        place = newPlace;
-        render();
+        draft.commit();
+        done();
     }
 
     /** What the keys on chips do. */
     private final class Edits implements ChipLine.Listener {
-        /** Turns a chip back into text, where it stands. */
         @Override
         public void edit(int index) {
-            if (index >= filter.terms().size()) {
-                return;
-            }
-            if (!editor.getText().isBlank()) {
-                int shift = FilterText.of(editor.getText()).terms().size();
-                int from = index < place ? index : index + shift;
-                insert(editor.getText());
-                edit(from, true);
-            } else {
-                edit(index, true);
-            }
-        }
-
-        private void edit(int index, boolean atEnd) {
-            edited = filter.terms().get(index);
-            filter = new FilterText(filter.before(index).terms()).plus(index, filter.from(index + 1));
-            place = index;
-            editor.setText(edited);
+            draft.edit(index);
             render();
             editor.requestFocus();
-            if (atEnd) {
-                editor.end();
-            }
+            editor.end();
         }
 
         @Override
         public void remove(int index, boolean next) {
-            int size = filter.terms().size();
-            filter = filter.without(index);
-            place = Math.clamp(
-                    place > index ? place - (size - filter.terms().size()) : place,
-                    0,
-                    filter.terms().size());
-            render();
-            send();
-            int focus = next ? index : index - 1;
-            chips.focus(
-                    filter.terms().isEmpty()
-                            ? -1
-                            : Math.min(Math.max(0, focus), filter.terms().size() - 1));
+            draft.remove(index);
+            done();
+            int last = draft.filter().terms().size() - 1;
+            chips.focus(Math.min(Math.max(0, next ? index : index - 1), last));
         }
 
         @Override
@@ -273,48 +286,53 @@ public final class FilterBarController implements AddTerm {
     }
 
     private void put(String key, List<String> terms) {
-        var all = whole();
+        var all = draft.whole();
         replace((key.equals("since") ? all.withTerms("until", List.of()) : all).withTerms(key, terms));
     }
 
     private void replace(FilterText now) {
-        filter = now;
-        place = filter.terms().size();
-        edited = null;
-        editor.clear();
+        completion.close();
+        draft.set(now);
+        done();
+    }
+
+    /** Nothing is being typed: the filter is one that its reader means. */
+    private void done() {
         render();
         send();
+        if (sent.equals(text())) {
+            tools.memory().used(sent);
+        }
     }
 
     @Override
     public void add(String key, String value) {
-        replace(whole().plus(key + ":" + FilterText.quoted(value)));
+        addTerm(key + ":" + FilterText.quoted(value));
     }
 
     @Override
     public void exclude(String key, String value) {
-        replace(whole().plus("-" + key + ":" + FilterText.quoted(value)));
+        addTerm("-" + key + ":" + FilterText.quoted(value));
     }
 
-    /** With what is being typed, as far as that is there. */
-    private FilterText whole() {
-        return filter.plus(place, FilterText.of(editor.getText()));
+    /** Adds a term as it is written, in place of its opposite. */
+    public void addTerm(String term) {
+        replace(draft.whole().plus(term));
+    }
+
+    /** @param key with a minus before it to exclude */
+    public void addOrExclude(String key, String value) {
+        addTerm(key + ":" + FilterText.quoted(value));
     }
 
     /** The whole filter as text. */
     public String text() {
-        return whole().text();
+        return draft.whole().text();
     }
 
     /** Replaces the whole filter. */
     public void setText(String text) {
-        completion.close();
-        filter = FilterText.of(text);
-        place = filter.terms().size();
-        edited = null;
-        editor.clear();
-        render();
-        send();
+        replace(FilterText.of(text));
     }
 
     /** Shows the filter before this one, or with 1 the one behind it, if there is one. */
@@ -347,33 +365,26 @@ public final class FilterBarController implements AddTerm {
             var parsed = RunFilter.parse(text);
             sent = text;
             past.now(text);
-            mark.show(null, chips, filter, place);
+            mark.show(null, chips, draft);
+            shown = parsed;
+            histogram.filter(parsed);
             changed.accept(parsed);
         } catch (BadFilter bad) {
             sent = "";
             // Who is offered how to go on is not told yet that there is something missing.
             boolean goesOn = completion.isOpen() && bad.end() >= text.length();
-            mark.show(goesOn ? null : bad, chips, filter, place);
+            mark.show(goesOn ? null : bad, chips, draft);
         }
     }
 
     private void render() {
-        chips.show(filter, place);
+        chips.show(draft.filter(), draft.place());
         renderPickers();
     }
 
     private void renderPickers() {
-        editor.setPromptText(Messages.text(filter.terms().isEmpty() ? "filter.prompt" : "filter.prompt.more"));
+        editor.setPromptText(Messages.text(draft.filter().terms().isEmpty() ? "filter.prompt" : "filter.prompt.more"));
         clear.setVisible(!text().isEmpty());
-        pickers.show(filter);
-    }
-
-    /** The filter without what is being typed: what else could stand there is offered of its runs. */
-    private RunFilter others() {
-        try {
-            return RunFilter.parse(filter.text());
-        } catch (BadFilter bad) {
-            return RunFilter.ALL;
-        }
+        pickers.show(draft.filter());
     }
 }

@@ -24,17 +24,17 @@ final class MistakeMark {
         this.editor = editor;
     }
 
-    /** @param place the piece before which the editor stands */
-    void show(@Nullable BadFilter bad, ChipLine chips, FilterText filter, int place) {
+    /** @param bad {@code null} when there is none */
+    void show(@Nullable BadFilter bad, ChipLine chips, Draft draft) {
         sentence.setVisible(bad != null);
         sentence.setManaged(bad != null);
         underline.setVisible(false);
-        for (int i = 0; i < filter.terms().size(); i++) {
+        for (int i = 0; i < draft.filter().terms().size(); i++) {
             chips.chip(i).pseudoClassStateChanged(Chip.WRONG, false);
         }
         if (bad != null) {
             why.setText(bad.getMessage());
-            mark(bad, chips, filter, place);
+            mark(bad, chips, draft.filter(), draft.place());
         }
     }
 

@@ -72,7 +72,7 @@ final class Suggestions {
                                 String.valueOf(choice.value()),
                                 key == RunKey.SINCE ? choice.label() : Messages.text("filter.ago", choice.value()),
                                 ""));
-            case TEXT, ANY, SCORE -> Stream.empty();
+            default -> Stream.empty();
         };
         String part = written.toLowerCase(Locale.ROOT);
         return all.filter(each -> each.insert().toLowerCase(Locale.ROOT).contains(part))

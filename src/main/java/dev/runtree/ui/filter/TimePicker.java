@@ -92,8 +92,7 @@ final class TimePicker {
             for (var much : AROUND) {
                 rows.add(row(
                         Messages.text(
-                                "filter.time.around",
-                                Figures.tick(much.toNanos()),
+                                much.toHours() > 0 ? "filter.time.around.hour" : "filter.time.around.minutes",
                                 Figures.time(Figures.instant(around.startNanos()), now, zone)),
                         () -> choose(around(around, much)),
                         false));

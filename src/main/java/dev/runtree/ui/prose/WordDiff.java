@@ -23,6 +23,8 @@ public final class WordDiff {
     /** Characters of a stretch that is the same, on either side of a change. */
     private static final int AROUND = 160;
 
+    private static final int LONGEST_WORD = 30;
+
     private WordDiff() {}
 
     /** The differences as pieces of a passage; a single piece in no style when there are none. */
@@ -100,7 +102,20 @@ public final class WordDiff {
         return words;
     }
 
+    /** What was taken away stands before what came in its place. */
     private static void changed(String text, String style, List<Piece> to) {
+        var added = style.equals("diff-removed")
+                        && !to.isEmpty()
+                        && to.getLast().styles().contains("diff-added")
+                ? to.removeLast()
+                : null;
+        add(text, style, to);
+        if (added != null) {
+            to.add(added);
+        }
+    }
+
+    private static void add(String text, String style, List<Piece> to) {
         if (text.length() > Inlines.MOST_CHARACTERS) {
             to.add(Piece.of(text.substring(0, Inlines.MOST_CHARACTERS), style));
             to.add(Piece.of(left(text.length() - Inlines.MOST_CHARACTERS), "aside"));
@@ -134,7 +149,13 @@ public final class WordDiff {
         return " " + Messages.text("prose.diff.same", Figures.count(characters)) + " ";
     }
 
+    /** The end of a word near a place. */
     private static int whole(String text, int at) {
-        return Character.isLowSurrogate(text.charAt(at)) ? at - 1 : at;
+        var end = at;
+        while (end > at - LONGEST_WORD && end > 0 && !Character.isWhitespace(text.charAt(end - 1))) {
+            end--;
+        }
+        var cut = end > 0 && Character.isWhitespace(text.charAt(end - 1)) ? end : at;
+        return Character.isLowSurrogate(text.charAt(cut)) ? cut - 1 : cut;
     }
 }

@@ -30,6 +30,8 @@ import org.kordamp.ikonli.javafx.FontIcon;
 final class AnswerCard extends VBox {
     private static final int MOST_VALUES = 20;
     private static final double MARGIN = 8;
+    private static final double HIGHEST = 320;
+    private static final double LEAST_WIDTH = 120;
 
     private final BiConsumer<Place, String> jump;
     private final VBox body = new VBox();
@@ -102,9 +104,17 @@ final class AnswerCard extends VBox {
         toFront();
         applyCss(); // what is in a scroll pane is there only then
         layout();
+        scroll.setPrefHeight(Math.min(HIGHEST, Math.ceil(body.prefHeight(width() - 2)) + 2));
         var first = body.lookup(".answer-jump");
         (first != null ? first : getChildren().getFirst().lookup(".flat-tool")).requestFocus();
         requestLayout();
+    }
+
+    /** What the body has of the pane's width. */
+    private double width() {
+        var pane = getParent() == null ? 0 : getParent().getLayoutBounds().getWidth();
+        return Math.max(
+                LEAST_WIDTH, pane - getPadding().getLeft() - getPadding().getRight());
     }
 
     void hide() {

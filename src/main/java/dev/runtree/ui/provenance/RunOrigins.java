@@ -178,8 +178,11 @@ public final class RunOrigins {
             Seen result;
             Seen known;
             synchronized (texts) {
-                result = new SeenBuilder(texts).gave(step, span.toolName(), content).build();
-                known = before.and(new SeenBuilder(texts).arguments(step, content).build());
+                result = new SeenBuilder(texts)
+                        .gave(step, span.toolName(), content)
+                        .build();
+                known = before.and(
+                        new SeenBuilder(texts).arguments(step, content).build());
             }
             var uses = new ArrayList<Use>();
             var answered = false;
@@ -195,7 +198,8 @@ public final class RunOrigins {
                     }
                 }
             }
-            return new Uses(uses, some.size(), later.size(), answered && !result.said().isEmpty());
+            return new Uses(
+                    uses, some.size(), later.size(), answered && !result.said().isEmpty());
         });
     }
 

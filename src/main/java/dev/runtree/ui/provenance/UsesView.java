@@ -30,12 +30,10 @@ public final class UsesView extends VBox {
             return;
         }
         button.setDisable(true);
-        provenance.uses(
-                uses -> show(uses, provenance),
-                why -> {
-                    button.setDisable(false);
-                    getChildren().setAll(button, sentence(Messages.text("origin.failed", String.valueOf(why.getMessage()))));
-                });
+        provenance.uses(uses -> show(uses, provenance), why -> {
+            button.setDisable(false);
+            getChildren().setAll(button, sentence(Messages.text("origin.failed", String.valueOf(why.getMessage()))));
+        });
     }
 
     private void show(Uses uses, Provenance provenance) {
@@ -43,11 +41,11 @@ public final class UsesView extends VBox {
         nodes.add(sentence(answer(uses)));
         uses.uses().stream().limit(MOST).forEach(use -> nodes.add(row(use, provenance)));
         if (uses.uses().size() > MOST) {
-            nodes.add(hint(Messages.text("origin.to.more", MOST, Figures.count(uses.uses().size()))));
+            nodes.add(hint(Messages.text(
+                    "origin.to.more", MOST, Figures.count(uses.uses().size()))));
         }
         if (uses.looked() < uses.all()) {
-            nodes.add(hint(Messages.text(
-                    "origin.to.looked", Figures.count(uses.looked()), Figures.count(uses.all()))));
+            nodes.add(hint(Messages.text("origin.to.looked", Figures.count(uses.looked()), Figures.count(uses.all()))));
         }
         getChildren().setAll(nodes);
         var first = nodes.stream().filter(SourceButton.class::isInstance).findFirst();

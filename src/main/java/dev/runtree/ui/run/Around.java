@@ -2,6 +2,7 @@ package dev.runtree.ui.run;
 
 import dev.runtree.model.Span;
 import dev.runtree.model.SpanKind;
+import dev.runtree.model.Usage;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -17,20 +18,22 @@ import org.jspecify.annotations.Nullable;
  * @param toolsBefore what ran between the model call before and the step, in the order of their starts
  * @param toolsAfter what ran between the step and the model call after it
  * @param member the run that the step started or stands for
+ * @param totals of an agent's, team's or workflow's step, with all beneath it; {@code null} for other kinds
  */
 public record Around(
         List<Call> before,
         @Nullable Call after,
         List<Span> toolsBefore,
         List<Span> toolsAfter,
-        @Nullable Span member) {
+        @Nullable Span member,
+        @Nullable Totals totals) {
     private static final int MOST_CALLS = 4;
     private static final int MOST_TOOLS = 100;
 
     /** Clocks of one machine may differ by so much between threads. */
     private static final long SLACK = 1_000_000;
 
-    public static final Around NOTHING = new Around(List.of(), null, List.of(), List.of(), null);
+    public static final Around NOTHING = new Around(List.of(), null, List.of(), List.of(), null, null);
 
     /**
      * A model call.
@@ -39,10 +42,21 @@ public record Around(
      */
     public record Call(Span span, int number) {}
 
+    /**
+     * A step and all beneath it.
+     *
+     * @param errors failures where they started
+     */
+    public record Totals(int steps, int errors, Usage usage) {}
+
     public Around {
         before = List.copyOf(before);
         toolsBefore = List.copyOf(toolsBefore);
         toolsAfter = List.copyOf(toolsAfter);
+    }
+
+    Around with(@Nullable Totals sum) {
+        return new Around(before, after, toolsBefore, toolsAfter, member, sum);
     }
 
     /** @param owner the run around the step; -1 for none */
@@ -117,7 +131,8 @@ public record Around(
                     after,
                     between(tool -> tool.startNanos() >= last && tool.startNanos() < step.startNanos()),
                     between(tool -> tool.startNanos() >= step.startNanos() && tool.startNanos() < next),
-                    member());
+                    member(),
+                    null);
         }
 
         private List<Span> between(Predicate<Span> when) {

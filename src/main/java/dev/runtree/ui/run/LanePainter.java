@@ -31,13 +31,9 @@ final class LanePainter {
         g.beginPath();
         g.rect(lane.left() - 1, TreePainter.HEADER, lane.width() + 4, rows.height() - TreePainter.HEADER);
         g.clip();
-        var ticks = Ticks.of(lane.time(), lane.width(), TICKS_APART);
+        grid(tree, lane, rows);
         for (var row = rows.first(); row >= 0 && row <= rows.last(); row++) {
             var y = TreePainter.y(tree, row);
-            breaks(tree, lane, y, tree.rows().rowHeight());
-            for (var tick : ticks) {
-                brush.vertical(Token.LINE, x(lane, tick), y, tree.rows().rowHeight());
-            }
             var span = tree.rows().at(row);
             g.setGlobalAlpha(tree.narrowing().isContext(span) ? RowPainter.CONTEXT : 1);
             bar(tree, span, lane, y);
@@ -47,6 +43,21 @@ final class LanePainter {
         g.restore();
         if (tree.spans().running()) {
             now(lane, rows.height());
+        }
+    }
+
+    /** Through all rows at once; not through what is opened beneath one. */
+    private void grid(RunTree tree, LaneView lane, InView rows) {
+        var ticks = Ticks.of(lane.time(), lane.width(), TICKS_APART);
+        var from = rows.first();
+        for (var row = rows.first(); row >= 0 && row <= rows.last(); row++) {
+            if (row == rows.last() || tree.rows().isOpened(tree.rows().at(row))) {
+                var top = TreePainter.y(tree, from);
+                var height = TreePainter.y(tree, row) + tree.rows().rowHeight() - top;
+                breaks(tree, lane, top, height);
+                ticks.forEach(tick -> brush.vertical(Token.LINE, x(lane, tick), top, height));
+                from = row + 1;
+            }
         }
     }
 

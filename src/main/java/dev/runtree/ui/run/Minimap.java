@@ -31,6 +31,7 @@ final class Minimap extends Region {
     private final Brush over;
     private @Nullable RunSpans drawn;
     private @Nullable TimeScale drawnScale;
+    private boolean drawnPath;
     private Hold hold = Hold.NOTHING;
     private double grabbed;
 
@@ -64,9 +65,11 @@ final class Minimap extends Region {
     /** The run, its layout or the lane's view may have changed. */
     void changed() {
         if (!isVisible()) {
+            // A run that is gone is not kept in memory by its picture.
+            drawn = null;
             return;
         }
-        if (drawn != tree.spans() || drawnScale != tree.view().scale()) {
+        if (drawn != tree.spans() || drawnScale != tree.view().scale() || drawnPath != tree.showsCriticalPath()) {
             picture.requestLayout();
         }
         window.requestLayout();
@@ -82,16 +85,25 @@ final class Minimap extends Region {
         var width = getWidth();
         drawn = tree.spans();
         drawnScale = tree.view().scale();
+        drawnPath = tree.showsCriticalPath();
         brush.fill(Token.BG_INSET, 0, 0, width, HEIGHT);
         brush.horizontal(Token.BORDER, 0, HEIGHT - 1.0, width);
         if (width < 40) {
             return;
         }
         var all = tree.lane().all();
-        var overview = Overview.of(tree.spans(), all, tree.lane().now(), (int) inner());
         ruler(all);
-        bands(overview);
-        marks(overview);
+        bands(tree.spans().overview(), parts(all));
+        marks(tree.spans().overview(), parts(all));
+    }
+
+    /** At which part of the overview each pixel begins. */
+    private int[] parts(TimeView all) {
+        var parts = new int[(int) inner() + 1];
+        for (var x = 0; x < parts.length; x++) {
+            parts[x] = tree.spans().overview().part(all.origin() + (long) all.time((double) x / (parts.length - 1)));
+        }
+        return parts;
     }
 
     private double left() {
@@ -112,15 +124,18 @@ final class Minimap extends Region {
         }
     }
 
-    private void bands(Overview overview) {
+    private void bands(Overview overview, int[] parts) {
         var room = HEIGHT - RULER - ERRORS - PATH - 4.0;
         var band = Math.min(12, Math.floor(room / Math.max(1, overview.bands().size())));
         var top = (double) RULER;
         for (var each : overview.bands()) {
             var color = Token.of(each.kind());
             var high = Math.max(1, band - 1);
-            for (var x = 0; x < each.counts().length; x++) {
-                var count = each.counts()[x];
+            for (var x = 0; x + 1 < parts.length; x++) {
+                var count = 0;
+                for (var part = parts[x]; part <= Math.max(parts[x], parts[x + 1] - 1); part++) {
+                    count = Math.max(count, each.counts()[part]);
+                }
                 if (count > 0) {
                     var tall = Math.max(1, Math.rint(high * (0.4 + 0.6 * count / each.most())));
                     brush.fill(color, left() + x, top + high - tall, 1, tall);
@@ -130,13 +145,19 @@ final class Minimap extends Region {
         }
     }
 
-    private void marks(Overview overview) {
+    private void marks(Overview overview, int[] parts) {
         var errors = HEIGHT - PATH - ERRORS - 2.0;
-        for (var x = 0; x < overview.errors().length; x++) {
-            if (overview.errors()[x] > 0) {
+        for (var x = 0; x + 1 < parts.length; x++) {
+            var failed = false;
+            var onPath = false;
+            for (var part = parts[x]; part <= Math.max(parts[x], parts[x + 1] - 1); part++) {
+                failed |= overview.errors()[part] > 0;
+                onPath |= overview.path()[part];
+            }
+            if (failed) {
                 brush.fill(Token.DANGER, left() + x, errors, 2, ERRORS - 1.0);
             }
-            if (x < overview.path().length && overview.path()[x] && tree.showsCriticalPath()) {
+            if (onPath && tree.showsCriticalPath()) {
                 brush.fill(Token.CRITICAL_PATH, left() + x, HEIGHT - PATH - 1.0, 1, 2);
             }
         }
@@ -156,8 +177,8 @@ final class Minimap extends Region {
         var from = from();
         var width = Math.max(4, to() - from);
         if (!tree.view().showsAll()) {
-            over.fillTint(Token.BG_INSET, 0.55, 0, RULER, from, HEIGHT - RULER - 1.0);
-            over.fillTint(Token.BG_INSET, 0.55, from + width, RULER, getWidth() - from - width, HEIGHT - RULER - 1.0);
+            over.fillTint(Token.BG_INSET, 0.4, 0, RULER, from, HEIGHT - RULER - 1.0);
+            over.fillTint(Token.BG_INSET, 0.4, from + width, RULER, getWidth() - from - width, HEIGHT - RULER - 1.0);
         }
         over.outline(Token.ACCENT_FG, isFocused() ? 2 : 1, from, 1, width, HEIGHT - 3.0);
         for (var grip : new double[] {from - 1, from + width - 2}) {

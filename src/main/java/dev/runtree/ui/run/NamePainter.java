@@ -6,6 +6,7 @@ import dev.runtree.model.SpanKind;
 import dev.runtree.ui.Messages;
 import dev.runtree.ui.text.Measure;
 import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.bootstrapicons.BootstrapIcons;
 
 /** Draws a row's name, what stands behind it, and where the words stand that are looked for. */
 final class NamePainter {
@@ -14,6 +15,9 @@ final class NamePainter {
 
     /** A beginning of an input that is narrower than this says nothing. */
     private static final int LEAST_PREVIEW = 44;
+
+    /** Says that it is a hit, where there is no room for more. */
+    private static final String SIGN = "?";
 
     private final Brush brush;
 
@@ -30,7 +34,7 @@ final class NamePainter {
         var font = font(forest, span);
         var color = failed ? Token.DANGER_FG : context ? Token.FG_FAINT : Token.FG_STRONG;
         var hit = tree.hits().contains(span) ? tree.hits().words() : "";
-        var tag = tag(tree, span, hit);
+        var tag = tag(tree, span, hit, columns.name() - 4 - left - font.width(names.toString()) - GAP);
         var after = after(rows, span) + (tag.isEmpty() ? 0 : GAP + tagWidth(tag));
         var right = columns.name() - 4 - after;
         var x = left;
@@ -57,7 +61,7 @@ final class NamePainter {
     private void preview(Span span, String hit, boolean context, double x, double room, double middle) {
         var input = span.input();
         if (span.kind() == SpanKind.TOOL && input != null && room >= LEAST_PREVIEW) {
-            var text = Previews.of(input, hit);
+            var text = Previews.of(input, hit, (int) (room / brush.preview.width("0")));
             marked(
                     brush.preview.elide(text, room),
                     hit,
@@ -84,12 +88,22 @@ final class NamePainter {
     }
 
     /** Where the words stand when the row itself does not show them; else empty. */
-    private String tag(RunTree tree, int span, String words) {
+    private String tag(RunTree tree, int span, String words, double room) {
         if (words.isEmpty() || tree.hits().inName(span)) {
             return "";
         }
-        var step = tree.rows().forest().span(span);
-        return Messages.text("run.hit." + place(tree, step, words));
+        var forest = tree.rows().forest();
+        var step = forest.span(span);
+        var previewed = step.kind() == SpanKind.TOOL
+                && after(tree.rows(), span) == 0
+                && has(step.input(), words)
+                && room >= Math.max(LEAST_PREVIEW, brush.preview.width(words) + 2 * brush.preview.width("…"));
+        if (previewed) {
+            return "";
+        }
+        var where = Messages.text("run.hit." + place(tree, step, words));
+        // The name comes first; where there is no room for both, a sign is enough.
+        return tagWidth(where) + after(tree.rows(), span) <= room ? where : SIGN;
     }
 
     private static String place(RunTree tree, Span step, String words) {
@@ -114,14 +128,18 @@ final class NamePainter {
     }
 
     private double tagWidth(String text) {
-        return brush.small.width(text) + 10;
+        return text.equals(SIGN) ? 18 : brush.small.width(text) + 10;
     }
 
     private double tag(String text, double x, double middle) {
         var width = Math.rint(tagWidth(text));
         brush.g.setFill(brush.paint(Token.MARK));
         brush.g.fillRoundRect(Math.rint(x), Math.rint(middle - 8), width, 16, 6, 6);
-        brush.text(text, brush.small, Token.FG_STRONG, Math.rint(x) + 5, middle);
+        if (text.equals(SIGN)) {
+            brush.smallIcon(BootstrapIcons.SEARCH, Token.FG_STRONG, Math.rint(x) + 4, middle);
+        } else {
+            brush.text(text, brush.small, Token.FG_STRONG, Math.rint(x) + 5, middle);
+        }
         return x + width;
     }
 

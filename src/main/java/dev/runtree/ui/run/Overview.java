@@ -7,29 +7,30 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a whole run did when, for the minimap: for each kind of step how many of it went on in each pixel, and where errors
- * and the critical path lie.
+ * What a whole run did when, for the minimap: its time in equal parts, for each kind of step how many of it went on in each
+ * part, and where errors and the critical path lie.
  *
  * @param bands by kind, those that the run has, in the order of the kinds
- * @param errors how many steps failed by themselves, by pixel
- * @param path whether the critical path has a step of its own there, by pixel
+ * @param errors how many steps failed by themselves, by part
+ * @param path whether the critical path has a step beneath the tops there, by part
  */
-record Overview(List<Band> bands, int[] errors, boolean[] path) {
+record Overview(long start, long end, List<Band> bands, int[] errors, boolean[] path) {
+    /** More than a screen has pixels. */
+    private static final int PARTS = 2_048;
 
-    /** @param counts how many steps went on, by pixel */
+    /** @param counts how many steps went on, by part */
     record Band(SpanKind kind, int[] counts, int most) {}
 
-    /** @param view all of the run, as the lane lays it out */
-    static Overview of(RunSpans spans, TimeView view, long now, int width) {
-        var forest = spans.forest();
+    static Overview of(SpanForest forest, PathStretches criticalPath, long start, long end) {
+        var time = TimeView.of(start, end);
         Map<SpanKind, int[]> changes = new EnumMap<>(SpanKind.class);
-        var errors = new int[width + 1];
+        var errors = new int[PARTS];
         for (var i = 0; i < forest.size(); i++) {
             var span = forest.span(i);
-            var end = span.endNanos();
-            var from = pixel(view, span.startNanos(), width);
-            var to = Math.max(from, pixel(view, Math.max(span.startNanos(), end == null ? now : end), width));
-            var change = changes.computeIfAbsent(span.kind(), kind -> new int[width + 2]);
+            var ended = span.endNanos();
+            var from = part(time, span.startNanos());
+            var to = Math.max(from, part(time, Math.max(span.startNanos(), ended == null ? end : ended)));
+            var change = changes.computeIfAbsent(span.kind(), kind -> new int[PARTS + 1]);
             change[from]++;
             change[to + 1]--;
             if (forest.errorStarts(i)) {
@@ -37,35 +38,40 @@ record Overview(List<Band> bands, int[] errors, boolean[] path) {
             }
         }
         var bands = new ArrayList<Band>();
-        changes.forEach((kind, change) -> bands.add(band(kind, change, width)));
-        return new Overview(bands, errors, path(spans, view, width));
+        changes.forEach((kind, change) -> bands.add(band(kind, change)));
+        return new Overview(start, end, bands, errors, path(forest, criticalPath, time));
     }
 
-    private static int pixel(TimeView view, long time, int width) {
-        return (int) Math.clamp(view.share(time) * width, 0, width);
+    private static int part(TimeView time, long at) {
+        return (int) Math.clamp(time.share(at) * PARTS, 0, PARTS - 1.0);
     }
 
-    private static Band band(SpanKind kind, int[] changes, int width) {
-        var counts = new int[width + 1];
+    private static Band band(SpanKind kind, int[] changes) {
+        var counts = new int[PARTS];
         var most = 0;
-        for (var x = 0; x <= width; x++) {
-            counts[x] = changes[x] + (x > 0 ? counts[x - 1] : 0);
-            most = Math.max(most, counts[x]);
+        for (var i = 0; i < PARTS; i++) {
+            counts[i] = changes[i] + (i > 0 ? counts[i - 1] : 0);
+            most = Math.max(most, counts[i]);
         }
         return new Band(kind, counts, most);
     }
 
-    private static boolean[] path(RunSpans spans, TimeView view, int width) {
-        var path = new boolean[width + 1];
-        for (var i = 0; i < spans.forest().size(); i++) {
-            if (spans.forest().parent(i) >= 0 || spans.forest().size() == 1) {
-                spans.criticalPath().each(i, (from, to) -> {
-                    for (var x = pixel(view, from, width); x <= pixel(view, to, width); x++) {
-                        path[x] = true;
+    private static boolean[] path(SpanForest forest, PathStretches criticalPath, TimeView time) {
+        var path = new boolean[PARTS];
+        for (var i = 0; i < forest.size(); i++) {
+            if (forest.parent(i) >= 0 || forest.size() == 1) {
+                criticalPath.each(i, (from, to) -> {
+                    for (var at = part(time, from); at <= part(time, to); at++) {
+                        path[at] = true;
                     }
                 });
             }
         }
         return path;
+    }
+
+    /** The part in which a time lies, in nanoseconds since the epoch. */
+    int part(long time) {
+        return part(TimeView.of(start, end), time);
     }
 }

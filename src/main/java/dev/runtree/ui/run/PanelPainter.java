@@ -1,5 +1,6 @@
 package dev.runtree.ui.run;
 
+import dev.runtree.model.Figures;
 import dev.runtree.ui.run.ToolPanel.Tone;
 import java.util.List;
 
@@ -25,57 +26,83 @@ final class PanelPainter {
         }
     }
 
-    PanelLines lines(ToolPanel panel, Sides sides) {
-        var character = brush.code.width("0");
-        return PanelLines.of(panel, (int) ((sides.output() - sides.input() - PAD) / character), (int)
-                ((sides.right() - sides.output() - PAD - 4) / character));
+    /** How many characters fit into the two sides. */
+    int inputColumns(Sides sides) {
+        return (int) ((sides.output() - sides.input() - PAD) / brush.code.width("0"));
+    }
+
+    int outputColumns(Sides sides) {
+        return (int) ((sides.right() - sides.output() - PAD - 4) / brush.code.width("0"));
     }
 
     static int height(PanelLines lines) {
-        return TITLE + Math.max(1, lines.lines()) * LINE + BOTTOM;
+        return TITLE + lines.lines() * LINE + BOTTOM;
     }
 
-    void paint(ToolPanel panel, PanelLines lines, Sides sides, double y, double width) {
+    void paint(PanelLines lines, Sides sides, double y, double width) {
+        var panel = lines.panel();
         var height = height(lines);
         brush.fill(Token.BG, 0, y, width, height);
         brush.horizontal(Token.LINE, 0, y + height - 1, width);
         brush.fill(panel.failed() ? Token.DANGER : Token.BORDER, 0, y, 3, height);
         var title = y + TITLE / 2.0;
         var after = brush.text("Input", brush.smallStrong, Token.FG_MUTED, sides.input(), title);
-        brush.text(panel.note(), brush.small, Token.FG_MUTED, after + 8, title);
-        side(lines.input(), lines.keys(), sides.input(), y + TITLE, List.of());
+        brush.text(
+                brush.small.elide(panel.note(), sides.output() - after - PAD),
+                brush.small,
+                Token.FG_MUTED,
+                after + 8,
+                title);
+        side(lines.input(), sides.input(), y + TITLE, List.of());
+        thumb(lines.input(), sides.output() - 5, y + TITLE);
         if (panel.output().isEmpty()) {
             return;
         }
         brush.vertical(Token.LINE, sides.output(), y, height - 1);
         var right = sides.output() + PAD;
-        brush.text(panel.failed() ? "Error" : "Output", brush.smallStrong, Token.FG_MUTED, right, title);
-        side(lines.output(), 0, right, y + TITLE, panel.quotes());
+        var named = brush.text(panel.failed() ? "Error" : "Output", brush.smallStrong, Token.FG_MUTED, right, title);
+        side(lines.output(), right, y + TITLE, panel.quotes());
+        thumb(lines.output(), sides.right() - 1, y + TITLE);
         if (panel.errorType() != null) {
             pill(panel.errorType(), sides.right(), title, sides.right() - right - 50);
+        } else if (lines.output().scrolls()) {
+            var size = Figures.count(panel.output().length()) + " characters";
+            brush.text(
+                    brush.small.elide(size, sides.right() - named - 8), brush.small, Token.FG_MUTED, named + 8, title);
         }
     }
 
-    private void side(List<PanelLines.Line> lines, int keys, double x, double y, List<String> quotes) {
+    private void side(PanelSide side, double x, double y, List<String> quotes) {
         var character = brush.code.width("0");
         var middle = y + LINE / 2.0;
-        for (var line : lines) {
+        for (var line : side.seen()) {
             if (line.key() != null) {
                 brush.text(line.key(), brush.code, Token.FG_MUTED, x, middle);
             }
             if (line.tone() == Tone.NOTE) {
                 brush.text(line.text(), brush.small, Token.FG_MUTED, x, middle);
             } else {
-                marked(line, x + keys * character, middle);
+                marked(line, x + side.keys() * character, middle);
                 for (var quote : quotes) {
-                    quoted(line, quote, x + keys * character, middle);
+                    quoted(line, quote, x + side.keys() * character, middle);
                 }
             }
             middle += LINE;
         }
     }
 
-    private void marked(PanelLines.Line line, double x, double middle) {
+    /** Where in all of it the lines are that are seen. */
+    private void thumb(PanelSide side, double x, double y) {
+        if (side.scrolls()) {
+            var height = PanelSide.SEEN * (double) LINE;
+            var place = side.place();
+            var tall = Math.max(14, place[1] * height);
+            brush.fill(Token.LINE, x, y, 3, height);
+            brush.fill(Token.NEUTRAL_BAR, x, y + Math.min(height - tall, place[0] * height), 3, tall);
+        }
+    }
+
+    private void marked(PanelSide.Line line, double x, double middle) {
         switch (line.mark()) {
             case NAMED_BY_ERROR -> mark(line.text(), Token.DANGER, Token.DANGER, Token.ON_DANGER, x, middle);
             case NOT_SAID -> mark(line.text(), Token.BG_WARNING, Token.BORDER_WARNING, Token.WARNING_FG, x, middle);
@@ -84,10 +111,10 @@ final class PanelPainter {
     }
 
     /** What the error says of a value that it names is marked as the value is. */
-    private void quoted(PanelLines.Line line, String quote, double x, double middle) {
+    private void quoted(PanelSide.Line line, String quote, double x, double middle) {
         var at = line.text().indexOf(quote);
         if (at >= 0) {
-            var from = x + at * brush.code.width("0");
+            var from = x + brush.code.width(line.text().substring(0, at));
             mark(quote, Token.DANGER, Token.DANGER, Token.ON_DANGER, from, middle);
         }
     }

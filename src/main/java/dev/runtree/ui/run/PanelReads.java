@@ -1,20 +1,20 @@
 package dev.runtree.ui.run;
 
-import java.util.function.Function;
-import java.util.Optional;
-import java.util.Map;
-import java.util.HashMap;
-import dev.runtree.store.Query;
-import dev.runtree.provenance.CallOrigins;
-import dev.runtree.model.SpanId;
 import dev.runtree.model.Span;
+import dev.runtree.model.SpanId;
 import dev.runtree.otlp.ContentReader;
+import dev.runtree.provenance.CallOrigins;
+import dev.runtree.store.Query;
 import dev.runtree.store.RunQueries;
 import dev.runtree.ui.Messages;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.background.Job;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what went in and out of steps, one payload each, for the tree that shows or copies them. */
@@ -29,7 +29,7 @@ final class PanelReads {
     PanelReads(Background background, RunTree tree) {
         this.background = background;
         this.tree = tree;
-        tree.onPanelWanted(this::read);
+        tree.panels().onWanted(this::read);
     }
 
     void use(RunQueries other) {

@@ -9,10 +9,12 @@ import java.util.function.Consumer;
 /** What is opened beneath rows: read when it comes into view, forgotten when its step has more to say. */
 final class Panels {
     private static final int LOADING = 58;
+    private static final int LARGE = 1 << 18;
 
     private final RunTree tree;
     private final PanelPainter painter;
     private final Map<SpanId, ToolPanel> panels = new HashMap<>();
+    private final Map<SpanId, PanelLines> lines = new HashMap<>();
     private Consumer<Span> wanted = span -> {};
 
     Panels(RunTree tree, PanelPainter painter) {
@@ -27,6 +29,15 @@ final class Panels {
 
     void clear() {
         panels.clear();
+        lines.clear();
+    }
+
+    /** What is closed and large is read again when it is opened again. */
+    void closed(int span) {
+        lines.remove(span(span).id());
+        if (of(span).size() > LARGE) {
+            panels.remove(span(span).id());
+        }
     }
 
     void put(SpanId id, ToolPanel panel) {
@@ -46,8 +57,34 @@ final class Panels {
         if (!panels.containsKey(span(span).id()) || tree.getWidth() <= 0) {
             return LOADING;
         }
-        var sides = PanelPainter.Sides.of(tree.rows().forest().depth(span), tree.columns(), tree.viewportWidth());
-        return PanelPainter.height(painter.lines(of(span), sides));
+        return PanelPainter.height(lines(span));
+    }
+
+    /** Where the two sides of a panel stand. */
+    PanelPainter.Sides sides(int span) {
+        return PanelPainter.Sides.of(tree.rows().forest().depth(span), tree.columns(), tree.viewportWidth());
+    }
+
+    /** Its lines for the width that there is; scrolled as it was while that stays. */
+    PanelLines lines(int span) {
+        var sides = sides(span);
+        var input = painter.inputColumns(sides);
+        var output = painter.outputColumns(sides);
+        return lines.compute(
+                span(span).id(),
+                (id, known) -> known != null && known.fits(of(span), input, output)
+                        ? known
+                        : PanelLines.of(of(span), input, output));
+    }
+
+    /** @return whether the side of an opened panel had something to scroll to */
+    boolean scroll(int span, boolean output, int by) {
+        var side = output ? lines(span).output() : lines(span).input();
+        var scrolled = tree.rows().isOpened(span) && side.scroll(by);
+        if (scrolled) {
+            tree.repaint();
+        }
+        return scrolled;
     }
 
     void measure() {

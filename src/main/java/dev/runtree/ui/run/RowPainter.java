@@ -42,8 +42,10 @@ final class RowPainter {
     }
 
     void background(boolean failed, State state, double y, int height, double width) {
-        var row = failed ? Token.BG_DANGER : state.hovered() ? Token.BG_HOVER : Token.BG;
-        brush.fill(state.selected() ? Token.BG_SELECTED : row, 0, y, width, height);
+        if (state.selected() || failed || state.hovered()) {
+            var row = failed ? Token.BG_DANGER : Token.BG_HOVER;
+            brush.fill(state.selected() ? Token.BG_SELECTED : row, 0, y, width, height);
+        }
         brush.horizontal(Token.LINE, 0, y + height - 1, width);
         if (state.selected()) {
             brush.fill(Token.ACCENT_FG, 0, y, 2, height);

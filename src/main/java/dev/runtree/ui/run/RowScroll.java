@@ -56,7 +56,7 @@ final class RowScroll {
     ScrollTicks ticks(RunRows rows, Hits hits, int height) {
         var known = ticks;
         if (known == null || known.height() != height) {
-            known = bar.isVisible() ? ScrollTicks.of(rows, hits::contains, height) : ScrollTicks.NONE;
+            known = bar.isVisible() ? ScrollTicks.of(rows, hits.spans(), height) : ScrollTicks.NONE;
             ticks = known;
         }
         return known;

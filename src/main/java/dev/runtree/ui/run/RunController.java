@@ -1,12 +1,11 @@
 package dev.runtree.ui.run;
 
-import java.util.function.BiFunction;
-import dev.runtree.store.Query;
-import dev.runtree.provenance.CallOrigins;
 import dev.runtree.model.Run;
 import dev.runtree.model.RunStatus;
 import dev.runtree.model.Span;
 import dev.runtree.model.SpanId;
+import dev.runtree.provenance.CallOrigins;
+import dev.runtree.store.Query;
 import dev.runtree.store.RunQueries;
 import dev.runtree.ui.Command;
 import dev.runtree.ui.Messages;
@@ -17,6 +16,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import javafx.animation.KeyFrame;
@@ -291,6 +291,8 @@ public final class RunController {
     private void forget(Node instead) {
         drawn = null;
         step.set(null);
+        // A large run is not kept in memory for nobody.
+        pane.show(RunSpans.NONE, now());
         tabs.show(null);
         only(instead);
     }
@@ -332,8 +334,7 @@ public final class RunController {
 
     private void select(@Nullable Span span) {
         var open = run;
-        step.set(
-                span == null || open == null ? null : Step.of(open, tree.spans().forest(), tree.selected()));
+        step.set(span == null || open == null ? null : Step.of(open, tree.spans(), tree.selected()));
     }
 
     private void tick() {

@@ -92,6 +92,15 @@ final class RunRows {
         return row < 0 ? -1 : row;
     }
 
+    /** The row of a span, or the one inside which it is collapsed; -1 when it is none of those that are shown. */
+    int rowAround(int span) {
+        if (!isShown(span)) {
+            return -1;
+        }
+        var row = Arrays.binarySearch(visible, 0, size, span);
+        return row < 0 ? -row - 2 : row;
+    }
+
     boolean isExpanded(int span) {
         return expanded.get(span) && hasRowsBeneath(span);
     }

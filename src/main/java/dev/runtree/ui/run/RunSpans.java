@@ -13,6 +13,7 @@ record RunSpans(
         SelfTimes selfTimes,
         PathStretches criticalPath,
         IdleGaps idle,
+        Overview overview,
         long start,
         long end,
         boolean running) {
@@ -33,12 +34,14 @@ record RunSpans(
             end = Math.max(end, span.endNanos() == null ? span.startNanos() : span.endNanos());
             running |= isRunning(span);
         }
+        var path = PathStretches.of(forest, spans);
         return new RunSpans(
                 forest,
                 Sums.of(forest, runs),
                 SelfTimes.of(forest),
-                PathStretches.of(forest, spans),
+                path,
                 IdleGaps.of(forest, start, end),
+                Overview.of(forest, path, start, end),
                 start,
                 end,
                 running);

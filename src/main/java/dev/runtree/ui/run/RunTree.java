@@ -2,6 +2,7 @@ package dev.runtree.ui.run;
 
 import dev.runtree.model.Span;
 import dev.runtree.model.SpanId;
+import dev.runtree.ui.PaneFocus;
 import java.util.List;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -43,16 +44,12 @@ public final class RunTree extends Region {
     RunTree() {
         getStyleClass().add("run-tree");
         setFocusTraversable(true);
+        PaneFocus.goesTo(this);
         setAccessibleRole(AccessibleRole.TREE_TABLE_VIEW);
         focusedProperty().addListener(observable -> repaint());
         getChildren().addAll(surface, scroll.bar());
         new TreeKeys(this).listen();
         TreeMouse.install(this, surface);
-    }
-
-    /** Called when an opened step comes into view whose input and output are not here yet. */
-    void onPanelWanted(Consumer<Span> handler) {
-        panels.onWanted(handler);
     }
 
     /** Tells what happens in the tree. */
@@ -164,8 +161,8 @@ public final class RunTree extends Region {
         }
     }
 
-    ToolPanel panel(int span) {
-        return panels.of(span);
+    Panels panels() {
+        return panels;
     }
 
     /** The span that is selected; {@code null} when there is none. */
@@ -276,6 +273,7 @@ public final class RunTree extends Region {
             }
         } else {
             rows.collapse(span);
+            panels.closed(span);
             rows.close(span);
             if (selected > span && selected < spans.forest().end(span)) {
                 setSelected(span);
@@ -343,7 +341,7 @@ public final class RunTree extends Region {
         tell(TreeEvent.CHANGED);
     }
 
-    private void repaint() {
+    void repaint() {
         surface.requestLayout();
     }
 

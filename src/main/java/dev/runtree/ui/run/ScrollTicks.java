@@ -1,7 +1,6 @@
 package dev.runtree.ui.run;
 
 import java.util.BitSet;
-import java.util.function.IntPredicate;
 
 /**
  * Where along the scroll bar something lies, in pixels from its top: what is inside a closed row lies where that row is.
@@ -11,25 +10,23 @@ import java.util.function.IntPredicate;
 record ScrollTicks(BitSet hits, BitSet errors, int height) {
     static final ScrollTicks NONE = new ScrollTicks(new BitSet(), new BitSet(), 0);
 
-    static ScrollTicks of(RunRows rows, IntPredicate hit, int height) {
+    static ScrollTicks of(RunRows rows, BitSet found, int height) {
         var hits = new BitSet();
         var errors = new BitSet();
-        var forest = rows.forest();
-        var whole = Math.max(1.0, (double) rows.height());
-        for (var row = 0; row < rows.size() && height > 0; row++) {
-            var from = rows.at(row);
-            var to = row + 1 < rows.size() ? rows.at(row + 1) : forest.size();
-            var at = (int) (rows.y(row) / whole * height);
-            for (var span = from; span < to && !(hits.get(at) && errors.get(at)); span++) {
-                if (hit.test(span)) {
-                    hits.set(at);
-                }
-                if (forest.errorStarts(span)) {
-                    errors.set(at);
-                }
-            }
+        for (var span = found.nextSetBit(0); span >= 0 && height > 0; span = found.nextSetBit(span + 1)) {
+            mark(hits, rows, span, height);
+        }
+        for (var span : rows.forest().errors()) {
+            mark(errors, rows, span, height);
         }
         return new ScrollTicks(hits, errors, height);
+    }
+
+    private static void mark(BitSet ticks, RunRows rows, int span, int height) {
+        var row = rows.rowAround(span);
+        if (row >= 0) {
+            ticks.set(place(rows, row, height));
+        }
     }
 
     /** Where a row lies. */

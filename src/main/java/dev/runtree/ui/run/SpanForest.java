@@ -6,6 +6,7 @@ import dev.runtree.model.SpanOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Spans in the order in which a tree shows them, with their structure as plain arrays. A span is meant by its index
@@ -22,6 +23,7 @@ final class SpanForest implements SpanOrder {
     private final int[] end;
     private final int[] errorsInside;
     private final boolean[] errorStarts;
+    private int[] errors = {};
 
     private SpanForest(List<Span> spans, int[] parent, int[] depth) {
         this.spans = spans;
@@ -57,6 +59,12 @@ final class SpanForest implements SpanOrder {
             childFailed[up] |= spans.get(i).failed();
             errorsInside[up] += errorsInside[i] + (errorStarts[i] ? 1 : 0);
         }
+        errors = IntStream.range(0, size()).filter(i -> errorStarts[i]).toArray();
+    }
+
+    /** Where failures started, in tree order. */
+    int[] errors() {
+        return errors;
     }
 
     @Override

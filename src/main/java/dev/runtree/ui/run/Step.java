@@ -13,9 +13,17 @@ import dev.runtree.model.SpanKind;
  */
 public record Step(Run run, Span span, String place, Around around) {
 
-    static Step of(Run run, SpanForest forest, int index) {
+    static Step of(Run run, RunSpans spans, int index) {
+        var forest = spans.forest();
         var owner = owner(forest, index);
-        return new Step(run, forest.span(index), place(forest, owner, index), Around.of(forest, owner, index));
+        var around = Around.of(forest, owner, index);
+        var totals = forest.span(index).kind().startsRun()
+                ? new Around.Totals(
+                        forest.descendants(index) + 1,
+                        forest.errorsInside(index) + (forest.errorStarts(index) ? 1 : 0),
+                        spans.sums().usage(index))
+                : null;
+        return new Step(run, forest.span(index), place(forest, owner, index), around.with(totals));
     }
 
     private static String place(SpanForest forest, int owner, int index) {

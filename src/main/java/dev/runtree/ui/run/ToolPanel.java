@@ -1,13 +1,16 @@
 package dev.runtree.ui.run;
 
 import dev.runtree.model.Content;
-import dev.runtree.model.Figures;
+import dev.runtree.model.Message;
+import dev.runtree.model.Part;
 import dev.runtree.model.RecordedSpan;
+import dev.runtree.model.SpanKind;
 import dev.runtree.provenance.CallOrigins;
 import dev.runtree.provenance.CallOrigins.Mark;
 import dev.runtree.ui.text.JsonText;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param note such as {@code 6 arguments}
  * @param input values with their keys, or text without
- * @param inputSize characters in all, of which {@code input} may be the beginning
  * @param output the result, or the error's words
  * @param errorType such as {@code ToolError}; {@code null} when the tool did not fail or did not say
  * @param quotes what the output says of values that are marked as named by it, letter for letter
@@ -24,29 +26,20 @@ import org.jspecify.annotations.Nullable;
 record ToolPanel(
         String note,
         List<Field> input,
-        int inputSize,
         String output,
-        int outputSize,
         boolean failed,
         @Nullable String errorType,
         List<String> quotes,
         List<String> notes) {
 
-    private ToolPanel(
-            String note,
-            List<Field> input,
-            int inputSize,
-            String output,
-            int outputSize,
-            boolean failed,
-            @Nullable String errorType) {
-        this(note, input, inputSize, output, outputSize, failed, errorType, List.of(), List.of());
-    }
+    /** An object with more members is shown as text. */
+    private static final int MOST_FIELDS = 500;
 
-    /** The longest text that is wrapped; what is longer has a line that says so. */
-    static final int LONGEST = 16_384;
+    /** As many of the last messages as a reader wants to see before opening the call. */
+    private static final int MESSAGES = 6;
 
     private static final int PRETTY = 1 << 20;
+    private static final int PRETTY_OUTPUT = 32 << 20;
 
     /** How a value is coloured. */
     enum Tone {
@@ -57,6 +50,10 @@ record ToolPanel(
         NOTE
     }
 
+    private ToolPanel(String note, List<Field> input, String output, boolean failed, @Nullable String errorType) {
+        this(note, input, output, failed, errorType, List.of(), List.of());
+    }
+
     /** An argument; a text that is no object has no key. */
     record Field(@Nullable String key, String value, Tone tone, Mark mark) {
         Field(@Nullable String key, String value, Tone tone) {
@@ -64,21 +61,12 @@ record ToolPanel(
         }
     }
 
-    /** The same with marks, where values come from being known. */
+    /** The same with marks, now that it is known where its values come from. */
     ToolPanel marked(CallOrigins origins) {
         var marked = input.stream()
                 .map(field -> new Field(field.key(), field.value(), field.tone(), mark(origins, field.key())))
                 .toList();
-        return new ToolPanel(
-                note,
-                marked,
-                inputSize,
-                output,
-                outputSize,
-                failed,
-                errorType,
-                origins.errorQuotes(),
-                PanelNotes.of(origins));
+        return new ToolPanel(note, marked, output, failed, errorType, origins.errorQuotes(), PanelNotes.of(origins));
     }
 
     private static Mark mark(CallOrigins origins, @Nullable String key) {
@@ -86,15 +74,24 @@ record ToolPanel(
         return argument == null ? Mark.NONE : argument.mark();
     }
 
+    /** How many characters it holds. */
+    long size() {
+        return output.length()
+                + input.stream().mapToLong(field -> field.value().length()).sum();
+    }
+
     static ToolPanel loading() {
-        return new ToolPanel("", List.of(new Field(null, "Loading…", Tone.NOTE)), 0, "", 0, false, null);
+        return new ToolPanel("", List.of(new Field(null, "Loading…", Tone.NOTE)), "", false, null);
     }
 
     static ToolPanel failed(String message) {
-        return new ToolPanel("", List.of(new Field(null, message, Tone.ERROR)), message.length(), "", 0, true, null);
+        return new ToolPanel("", List.of(new Field(null, message, Tone.ERROR)), "", true, null);
     }
 
     static ToolPanel of(RecordedSpan recorded, Content content) {
+        if (recorded.span().kind() == SpanKind.LLM && !content.inputMessages().isEmpty()) {
+            return ofCall(recorded, content);
+        }
         var arguments = content.toolArguments() != null ? content.toolArguments() : content.input();
         var fields = fields(arguments);
         var named = !fields.isEmpty() && fields.getFirst().key() != null;
@@ -102,14 +99,39 @@ record ToolPanel(
         var error = content.error();
         var failed = recorded.span().failed() || error != null;
         var output = output(recorded, content, failed);
+        return new ToolPanel(note, fields, output, failed, error == null ? null : error.type());
+    }
+
+    /** What a model saw last, and what it answered. */
+    private static ToolPanel ofCall(RecordedSpan recorded, Content content) {
+        var saw = content.inputMessages();
+        var fields = saw.stream()
+                .skip(Math.max(0, saw.size() - MESSAGES))
+                .map(message -> new Field(message.role(), words(message), Tone.PLAIN))
+                .toList();
+        var failed = recorded.span().failed() || content.error() != null;
+        var answer = content.outputMessages().stream().map(ToolPanel::words).collect(Collectors.joining("\n"));
         return new ToolPanel(
-                note,
+                saw.size() == 1 ? "1 message" : (saw.size() > MESSAGES ? "last of " : "") + saw.size() + " messages",
                 fields,
-                arguments == null ? 0 : arguments.length(),
-                output.length() > LONGEST ? output.substring(0, LONGEST) : output,
-                output.length(),
+                failed || answer.isBlank() ? output(recorded, content, failed) : answer,
                 failed,
-                error == null ? null : error.type());
+                content.error() == null ? null : content.error().type());
+    }
+
+    private static String words(Message message) {
+        return message.parts().stream().map(ToolPanel::words).collect(Collectors.joining("\n"));
+    }
+
+    private static String words(Part part) {
+        return switch (part) {
+            case Part.Text text -> text.text();
+            case Part.Reasoning reasoning -> "(thinks) " + reasoning.text();
+            case Part.ToolCall call -> call.name() + " " + call.arguments();
+            case Part.ToolResult result -> result.result();
+            case Part.Media media -> "(" + (media.mimeType() == null ? "media" : media.mimeType()) + ")";
+            case Part.Unknown unknown -> unknown.json();
+        };
     }
 
     private static String output(RecordedSpan recorded, Content content, boolean failed) {
@@ -126,7 +148,9 @@ record ToolPanel(
                     ? "It failed and did not say why."
                     : recorded.span().endNanos() == null ? "Still running." : "No result was recorded.";
         }
-        return result.length() > PRETTY ? result : JsonText.pretty(result).orElse(result);
+        return result.length() > PRETTY_OUTPUT
+                ? result
+                : JsonText.pretty(result).orElse(result);
     }
 
     private static List<Field> fields(@Nullable String arguments) {
@@ -135,19 +159,13 @@ record ToolPanel(
         }
         var members =
                 arguments.length() > PRETTY ? Optional.<List<JsonText.Member>>empty() : JsonText.members(arguments);
-        if (members.isEmpty()) {
-            return List.of(new Field(null, cut(arguments), Tone.PLAIN));
+        if (members.isEmpty() || members.get().size() > MOST_FIELDS) {
+            return List.of(new Field(null, arguments, Tone.PLAIN));
         }
         var fields = members.get().stream()
-                .map(member -> new Field(member.key(), cut(member.value()), tone(member.kind())))
+                .map(member -> new Field(member.key(), member.value(), tone(member.kind())))
                 .toList();
         return fields.isEmpty() ? List.of(new Field(null, "No arguments.", Tone.NOTE)) : fields;
-    }
-
-    private static String cut(String value) {
-        return value.length() <= LONGEST
-                ? value
-                : value.substring(0, LONGEST) + "… (" + Figures.count(value.length()) + " characters)";
     }
 
     private static Tone tone(JsonText.Kind kind) {

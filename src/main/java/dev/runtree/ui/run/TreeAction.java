@@ -31,6 +31,8 @@ enum TreeAction {
     ZOOM_OUT("-"),
     PAN_LEFT("Alt+←"),
     PAN_RIGHT("Alt+→"),
+    PANEL_UP("Alt+↑"),
+    PANEL_DOWN("Alt+↓"),
     CRITICAL_PATH("r"),
     IDLE_GAPS("g"),
     MINIMAP("m"),

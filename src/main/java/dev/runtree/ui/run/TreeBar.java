@@ -35,6 +35,8 @@ final class TreeBar extends HBox {
     private final ToggleButton gaps = toggle(TreeAction.IDLE_GAPS, BootstrapIcons.ARROWS_ANGLE_CONTRACT);
     private final ToggleButton map = toggle(TreeAction.MINIMAP, BootstrapIcons.MAP);
     private final ToggleButton follow = toggle(TreeAction.FOLLOW, BootstrapIcons.ARROW_DOWN_CIRCLE);
+    private final Button previous = button(TreeAction.PREVIOUS_HIT, BootstrapIcons.ARROW_UP);
+    private final Button next = button(TreeAction.NEXT_HIT, BootstrapIcons.ARROW_DOWN);
     private final MenuButton kinds = menu("run.kinds", BootstrapIcons.EYE_SLASH);
     private final MenuButton columns = menu("run.columns", BootstrapIcons.LAYOUT_THREE_COLUMNS);
 
@@ -44,15 +46,16 @@ final class TreeBar extends HBox {
         this.find = find;
         getStyleClass().add("tree-bar");
         setAlignment(Pos.CENTER_LEFT);
-        HBox.setHgrow(filter, Priority.SOMETIMES);
+        HBox.setHgrow(filter, Priority.ALWAYS);
         HBox.setHgrow(find, Priority.ALWAYS);
         filter.setMinWidth(90);
         find.setMinWidth(90);
         kinds.setOnShowing(event -> fillKinds());
         columns.setOnShowing(event -> fillColumns());
-        getChildren().addAll(filter, find, arrow(TreeAction.PREVIOUS_HIT, BootstrapIcons.ARROW_UP));
-        getChildren().addAll(arrow(TreeAction.NEXT_HIT, BootstrapIcons.ARROW_DOWN), path, gaps, follow, kinds);
-        getChildren().addAll(columns, map, arrow(TreeAction.FIT, BootstrapIcons.FULLSCREEN));
+        getChildren().addAll(filter, find, previous, next, path, gaps, follow, kinds, columns, map);
+        getChildren().add(button(TreeAction.FIT, BootstrapIcons.FULLSCREEN));
+        previous.managedProperty().bind(previous.visibleProperty());
+        next.managedProperty().bind(next.visibleProperty());
         follow.managedProperty().bind(follow.visibleProperty());
         widthProperty().subscribe(width -> words(width.doubleValue() >= ROOMY));
     }
@@ -76,7 +79,7 @@ final class TreeBar extends HBox {
         return toggle;
     }
 
-    private Button arrow(TreeAction action, BootstrapIcons icon) {
+    private Button button(TreeAction action, BootstrapIcons icon) {
         var button = new Button("", Icons.icon(icon));
         button.getStyleClass().add("flat-tool");
         button.setTooltip(new Tooltip(action.label() + "   " + action.keys()));
@@ -99,6 +102,8 @@ final class TreeBar extends HBox {
 
     /** Shows of what can be switched how it is. */
     void update() {
+        previous.setVisible(!tree.hits().isEmpty());
+        next.setVisible(!tree.hits().isEmpty());
         path.setSelected(tree.showsCriticalPath());
         gaps.setSelected(tree.lane().isCompressed());
         gaps.setDisable(tree.spans().idle().gaps().isEmpty());

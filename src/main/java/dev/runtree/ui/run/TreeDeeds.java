@@ -9,6 +9,7 @@ import javafx.scene.input.ClipboardContent;
 final class TreeDeeds {
     private static final double ZOOM = 1.5;
     private static final double PAN = 0.2;
+    private static final int PAGE = 6;
 
     private final RunTree tree;
     private final Map<TreeAction, Runnable> given = new EnumMap<>(TreeAction.class);
@@ -51,6 +52,8 @@ final class TreeDeeds {
             case ZOOM_OUT -> tree.lane().zoom(ZOOM, middle());
             case PAN_LEFT -> tree.lane().pan(-PAN);
             case PAN_RIGHT -> tree.lane().pan(PAN);
+            case PANEL_UP -> scrollPanel(-PAGE);
+            case PANEL_DOWN -> scrollPanel(PAGE);
             case CRITICAL_PATH -> tree.showCriticalPath(!tree.showsCriticalPath());
             case IDLE_GAPS -> tree.lane().compress(!tree.lane().isCompressed());
             case COPY -> copySelected(tree::text);
@@ -88,6 +91,14 @@ final class TreeDeeds {
         var from = tree.view().share(span.startNanos());
         var to = tree.view().share(end == null ? tree.lane().now() : end);
         return to < 0 || from > 1 ? 0.5 : (Math.max(0, from) + Math.min(1, to)) / 2;
+    }
+
+    /** The output first; when that is at its end, the input. */
+    private void scrollPanel(int by) {
+        var span = tree.selected();
+        if (span >= 0 && !tree.panels().scroll(span, true, by)) {
+            tree.panels().scroll(span, false, by);
+        }
     }
 
     private void jumpToError(int step) {

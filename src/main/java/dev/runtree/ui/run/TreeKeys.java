@@ -84,6 +84,8 @@ final class TreeKeys {
         return switch (code) {
             case LEFT, KP_LEFT -> does(TreeAction.PAN_LEFT);
             case RIGHT, KP_RIGHT -> does(TreeAction.PAN_RIGHT);
+            case UP, KP_UP -> does(TreeAction.PANEL_UP);
+            case DOWN, KP_DOWN -> does(TreeAction.PANEL_DOWN);
             default -> false;
         };
     }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class TreeMouse {
     private static final double STEP = 1.2;
     private static final double EDGE = 4;
+    private static final int LINES = 3;
 
     private final RunTree tree;
     private final Node surface;
@@ -158,15 +159,36 @@ final class TreeMouse {
         }
     }
 
+    /** Over an opened panel the wheel scrolls its side, until that is at its end. */
+    private boolean inPanel(ScrollEvent event) {
+        var row = row(event.getY());
+        if (row < 0 || !tree.rows().isOpened(tree.rows().at(row))) {
+            return false;
+        }
+        var span = tree.rows().at(row);
+        var into = event.getY()
+                - TreePainter.HEADER
+                + tree.scrolled()
+                - tree.rows().y(row);
+        return into > RunTree.ROW
+                && tree.panels()
+                        .scroll(
+                                span,
+                                event.getX() > tree.panels().sides(span).output(),
+                                event.getDeltaY() > 0 ? -LINES : LINES);
+    }
+
     private void scrolled(ScrollEvent event) {
         var columns = tree.columns();
         // With Shift held some systems turn a vertical wheel into a horizontal one.
         var sideways = event.getDeltaX() != 0 ? event.getDeltaX() : event.isShiftDown() ? event.getDeltaY() : 0;
-        if (inLane(event.getX()) && sideways != 0) {
+        if (inLane(event.getX()) && inPanel(event)) {
+            event.consume();
+        } else if (inLane(event.getX()) && sideways != 0) {
             tree.lane().pan(-sideways / Math.max(1, columns.laneWidth()));
         } else if (inLane(event.getX()) && event.getDeltaY() != 0) {
             tree.lane().zoom(event.getDeltaY() > 0 ? 1 / STEP : STEP, share(event.getX()));
-        } else {
+        } else if (!inPanel(event)) {
             tree.scrollByHand(-event.getDeltaY());
         }
         event.consume();

@@ -69,9 +69,7 @@ final class TreePainter {
         var failed = rows.forest().errorStarts(span) && !tree.narrowing().isContext(span);
         rowPainter.background(failed, state, y, rows.rowHeight(), width);
         if (rows.isOpened(span)) {
-            var sides = PanelPainter.Sides.of(rows.forest().depth(span), columns, width);
-            var panel = tree.panel(span);
-            panelPainter.paint(panel, panelPainter.lines(panel, sides), sides, y + rows.rowHeight(), width);
+            panelPainter.paint(tree.panels().lines(span), tree.panels().sides(span), y + rows.rowHeight(), width);
         }
         rowPainter.guides(rows.forest(), span, columns, y, rows.height(row));
         rowPainter.row(tree, span, columns, y);

@@ -2,6 +2,7 @@ package dev.runtree.ui.runs;
 
 import dev.runtree.model.Run;
 import dev.runtree.ui.Messages;
+import dev.runtree.ui.filter.AddTerm;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -126,6 +127,14 @@ enum RunColumn {
     record Term(String key, String value) {
         String print() {
             return key + ":" + value;
+        }
+
+        void addTo(AddTerm filter, boolean without) {
+            if (without) {
+                filter.exclude(key, value);
+            } else {
+                filter.add(key, value);
+            }
         }
     }
 

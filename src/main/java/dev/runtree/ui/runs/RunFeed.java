@@ -124,6 +124,22 @@ final class RunFeed {
         kept.setPredicate(runIds.isEmpty() ? null : run -> !runIds.contains(run.runId()));
     }
 
+    /** These are no more. */
+    void drop(Set<String> runIds) {
+        runs.removeIf(run -> runIds.contains(run.runId()));
+        kept.setPredicate(null);
+        if (runs.isEmpty()) {
+            show(filter);
+        }
+    }
+
+    /** How many match, without those that are hidden. */
+    RunCount matching() {
+        var all = count.get();
+        int hidden = runs.size() - kept.size();
+        return all.more() || hidden == 0 ? all : new RunCount(Math.max(0, all.runs() - hidden), false);
+    }
+
     /** Whether so few runs match that they can all be read, and put in any order. */
     boolean isFew() {
         return counted && !count.get().more() && count.get().runs() <= COUNTED;

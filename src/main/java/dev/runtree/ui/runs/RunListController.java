@@ -5,13 +5,14 @@ import dev.runtree.model.Figures;
 import dev.runtree.model.Run;
 import dev.runtree.query.RunFilter;
 import dev.runtree.store.Annotations;
+import dev.runtree.store.Facets;
 import dev.runtree.store.RunCount;
 import dev.runtree.store.RunQueries;
 import dev.runtree.ui.Messages;
 import dev.runtree.ui.background.Background;
+import dev.runtree.ui.filter.AddTerm;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
@@ -46,8 +47,10 @@ public final class RunListController {
     private final RunMenu.Does does;
     private final TagBar tagging;
     private final SelectionBar selectionBar;
+    private final FacetPane facets;
     private final Timeline ticking = new Timeline(new KeyFrame(SECOND, event -> tick()));
-    private BiConsumer<String, String> filterBy = (key, value) -> {};
+    private Consumer<String> writeTerm = term -> {};
+    private @Nullable AddTerm filter;
     private Consumer<RuntimeException> failedToChange = failure -> {};
     private RunTable table;
     private RunSelection selection;
@@ -70,6 +73,9 @@ public final class RunListController {
 
     @FXML
     private VBox headSlot;
+
+    @FXML
+    private VBox facetSlot;
 
     @FXML
     private ListView<Run> list;
@@ -101,6 +107,7 @@ public final class RunListController {
         tagging =
                 new TagBar(background, this::selection, this::refresh, why -> failedToChange.accept(why), this::focus);
         selectionBar = new SelectionBar(does);
+        facets = new FacetPane(background, this::addToFilter, term -> writeTerm.accept(term));
         ticking.setCycleCount(Animation.INDEFINITE);
     }
 
@@ -123,6 +130,7 @@ public final class RunListController {
             outlines.getChildren().add(outline);
         }
         nothing.getChildren().add(relaxations);
+        facetSlot.getChildren().add(facets);
         feed.shown().subscribe(this::runsChanged);
         feed.onMarked(table::again);
         feed.onCounted(this::showHeads);
@@ -163,6 +171,10 @@ public final class RunListController {
             ticking.stop();
         }
         selection.keep();
+        if (feed.stateProperty().get() instanceof FeedState.Shown) {
+            // A filter has left only other runs.
+            selectNewest();
+        }
     }
 
     /** Of running runs the durations grow. */
@@ -196,7 +208,9 @@ public final class RunListController {
     }
 
     private void addToFilter(RunColumn.Term term, boolean without) {
-        filterBy.accept(without ? "-" + term.key() : term.key(), term.value());
+        if (filter != null) {
+            term.addTo(filter, without);
+        }
     }
 
     private void show(FeedState state) {
@@ -221,7 +235,7 @@ public final class RunListController {
     }
 
     private void showTitle() {
-        var count = feed.countProperty().get();
+        var count = feed.matching();
         int chosen = selection.size();
         selectionBar.setVisible(chosen > 1);
         if (chosen > 1) {
@@ -257,13 +271,14 @@ public final class RunListController {
     }
 
     /** Reads from another database. */
-    public void use(RunQueries queries, Annotations annotations) {
+    public void use(RunQueries queries, Annotations annotations, Facets counts) {
         selection.forget();
         touched = false;
         this.queries = queries;
         this.annotations = annotations;
         tagging.use(annotations);
         feed.use(queries, annotations);
+        facets.use(counts);
     }
 
     /** Called when the reader leaves out a term of a filter that nothing matches, with what is left of it. */
@@ -271,9 +286,24 @@ public final class RunListController {
         relaxations.onChosen(handler);
     }
 
-    /** Called with a key and a value that the reader wants in the filter; the key begins with a minus to leave it out. */
-    public void onFilterBy(BiConsumer<String, String> handler) {
-        filterBy = handler;
+    /**
+     * Where values go that the reader wants in the filter.
+     *
+     * @param write takes whole terms, as they are written
+     */
+    public void onFilterBy(AddTerm to, Consumer<String> write) {
+        filter = to;
+        writeTerm = write;
+    }
+
+    /** Whether counts by value are shown. */
+    public void facets(boolean open) {
+        facets.open(open);
+    }
+
+    /** Called with whether counts by value are shown, when the reader has chosen. */
+    public void onFacets(Consumer<Boolean> handler) {
+        facets.onChosen(handler);
     }
 
     /** Called when stars or tags could not be changed. */
@@ -294,23 +324,26 @@ public final class RunListController {
     public void filter(RunFilter filter) {
         touched = false;
         feed.show(filter);
+        facets.filter(filter);
     }
 
     /** The database has told of a change. */
     public void refresh() {
         feed.refresh();
+        facets.refresh();
     }
 
     /** Leaves runs out that are about to be deleted; none, to show all again. The next run is selected instead. */
     public void hide(Set<String> runIds) {
         selection.moveOff(run -> runIds.contains(run.runId()));
         feed.hide(runIds);
+        showTitle();
     }
 
-    /** The run that is shown is gone: the next one is shown instead. */
-    public void forget() {
-        selection.forget();
-        touched = false;
+    /** These runs are there no more. */
+    public void gone(Set<String> runIds) {
+        selection.moveOff(run -> runIds.contains(run.runId()));
+        feed.drop(runIds);
     }
 
     /** Selects the newest run, if the reader has not chosen one. */

@@ -2,6 +2,7 @@ package dev.runtree.ui.runs;
 
 import dev.runtree.model.Run;
 import dev.runtree.store.RunMarks;
+import dev.runtree.ui.PaneFocus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -34,6 +35,7 @@ final class RunTable {
         heads = new ColumnHeads(sorted, this::choose);
         list.setCellFactory(view -> cell());
         list.setFixedCellSize(TWO_LINES);
+        PaneFocus.goesTo(list);
         list.widthProperty().subscribe(width -> arrange());
         list.setItems(feed.shown());
     }

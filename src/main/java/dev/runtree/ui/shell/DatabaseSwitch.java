@@ -16,6 +16,7 @@ final class DatabaseSwitch {
     private final Background background;
     private final RuntreeHome home;
     private final Reception reception;
+    private Consumer<Database> leaving = database -> {};
     private DatabaseTarget target = new DatabaseTarget.Embedded();
     private @Nullable Pair pair;
     private @Nullable OpenDatabase open;
@@ -36,6 +37,11 @@ final class DatabaseSwitch {
 
     private @Nullable RunCopier copier(Database traces, DatabaseTarget of) {
         return pair != null && pair.traces().equals(of) ? new RunCopier(traces, pair.primary(), home) : null;
+    }
+
+    /** Called with a database that is let go of, while it still can be used; on a thread of its own. */
+    void onLeave(Consumer<Database> handler) {
+        leaving = handler;
     }
 
     DatabaseTarget target() {
@@ -100,6 +106,7 @@ final class DatabaseSwitch {
 
     private OpenDatabase close(OpenDatabase before, CompletableFuture<Void> closed) {
         try {
+            leaving.accept(before.database());
             reception.leave(before.database());
             before.close();
         } finally {

@@ -1,9 +1,11 @@
 package dev.runtree.ui.shell;
 
 import dev.runtree.model.Run;
+import dev.runtree.store.Database;
 import dev.runtree.ui.background.Background;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -24,25 +26,31 @@ final class Errands {
      * @param gathered told of what came in
      * @param says a sentence for the status line
      * @param failed told why something could not be done
-     * @param deleted called when runs have gone
+     * @param hidden the ids of runs that are about to be deleted; none, when no run is
+     * @param deleted the ids of runs that have gone
      */
     record Listeners(
             BiConsumer<Boolean, String> gathers,
             Consumer<Inlets.Result> gathered,
             Consumer<String> says,
             Consumer<RuntimeException> failed,
-            Runnable deleted) {}
+            Consumer<Set<String>> hidden,
+            Consumer<Set<String>> deleted) {}
 
     Errands(
             Background background,
             Inlets inlets,
             ProgressStrip strip,
+            UndoLine undoLine,
             Supplier<@Nullable OpenDatabase> database,
             Listeners listeners) {
         this.database = database;
         gathering = new Gathering(background, inlets, strip, listeners.gathers(), listeners.gathered());
         exporting = new Exporting(background, listeners.says(), listeners.failed());
-        deleting = new Deleting(background, listeners.says(), listeners.failed(), listeners.deleted());
+        deleting = new Deleting(
+                background,
+                undoLine,
+                new Deleting.Listeners(listeners.says(), listeners.failed(), listeners.hidden(), listeners.deleted()));
     }
 
     /** Whether runs are being made or files read. */
@@ -68,17 +76,27 @@ final class Errands {
         gathering.resume(open);
     }
 
-    /** Asks where to, and writes the run's trace there. */
-    void export(Window window, @Nullable Run run) {
-        exporting.ask(window, database.get(), run);
+    /** Asks where to, and writes the runs' traces there. */
+    void export(Window window, List<Run> runs) {
+        exporting.ask(window, database.get(), runs);
     }
 
     /** Writes the run's trace, in the form that the file's name asks for. */
     void export(@Nullable Run run, Path file) {
-        exporting.write(database.get(), run, file);
+        exporting.write(database.get(), run == null ? List.of() : List.of(run), file);
     }
 
-    void delete(Overlays overlays, @Nullable Run run) {
-        deleting.ask(overlays, database.get(), run);
+    void delete(Overlays overlays, List<Run> runs) {
+        deleting.ask(overlays, database.get(), runs);
+    }
+
+    /** Brings back what was deleted a moment ago. */
+    void undo() {
+        deleting.undo();
+    }
+
+    /** Does what still waits to be done in a database, before it is let go of. From any thread. */
+    void leave(Database left) {
+        deleting.leave(left);
     }
 }

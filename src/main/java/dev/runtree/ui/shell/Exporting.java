@@ -5,10 +5,10 @@ import dev.runtree.export.ExportReport;
 import dev.runtree.export.TraceExport;
 import dev.runtree.model.Figures;
 import dev.runtree.model.Run;
-import dev.runtree.query.RunFilter;
 import dev.runtree.ui.Messages;
 import dev.runtree.ui.background.Background;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import javafx.stage.FileChooser;
@@ -32,33 +32,41 @@ final class Exporting {
     }
 
     /** Asks where to and writes there, unless the reader thinks better of it. */
-    void ask(Window window, @Nullable OpenDatabase open, @Nullable Run run) {
-        var file = run == null ? null : choose(window, run);
+    void ask(Window window, @Nullable OpenDatabase open, List<Run> runs) {
+        var file = runs.isEmpty() ? null : choose(window, runs);
         if (file != null) {
-            write(open, run, file);
+            write(open, runs, file);
         }
     }
 
-    private static @Nullable Path choose(Window window, Run run) {
+    private static @Nullable Path choose(Window window, List<Run> runs) {
+        boolean one = traces(runs).size() == 1;
         var chooser = new FileChooser();
         chooser.setTitle(Messages.text("export.title"));
-        var json = new ExtensionFilter(Messages.text("export.json"), "*.json");
-        var protobuf = new ExtensionFilter(Messages.text("export.protobuf"), "*.pb");
+        var json = new ExtensionFilter(Messages.text(one ? "export.json" : "export.zip"), one ? "*.json" : "*.zip");
+        var protobuf = new ExtensionFilter(
+                Messages.text(one ? "export.protobuf" : "export.zip.protobuf"), one ? "*.pb" : "*.pb.zip");
         chooser.getExtensionFilters().addAll(json, protobuf);
-        chooser.setInitialFileName(fileName(run) + ".json");
+        chooser.setInitialFileName(one ? fileName(runs.getFirst()) + ".json" : "runs.zip");
         var file = chooser.showSaveDialog(window);
         if (file == null) {
             return null;
         }
         var path = file.toPath();
         boolean named = file.getName().contains(".");
+        boolean binary = chooser.getSelectedExtensionFilter() == protobuf;
         return named
                 ? path
-                : path.resolveSibling(file.getName() + suffix(chooser.getSelectedExtensionFilter(), protobuf));
+                : path.resolveSibling(file.getName() + (one ? suffix(binary) : binary ? ".pb.zip" : ".zip"));
     }
 
-    private static String suffix(@Nullable ExtensionFilter chosen, ExtensionFilter protobuf) {
-        return (chosen == protobuf ? ExportFormat.OTLP_PB : ExportFormat.OTLP_JSON).suffix();
+    /** Each once. */
+    private static List<String> traces(List<Run> runs) {
+        return runs.stream().map(run -> run.id().traceId()).distinct().toList();
+    }
+
+    private static String suffix(boolean binary) {
+        return (binary ? ExportFormat.OTLP_PB : ExportFormat.OTLP_JSON).suffix();
     }
 
     /** Such as {@code travel-desk-4bf92f35}. */
@@ -71,15 +79,14 @@ final class Exporting {
         return name.isEmpty() ? id : name + "-" + id;
     }
 
-    /** Writes a run's whole trace; a file of that name is replaced, as the chooser has asked. */
-    void write(@Nullable OpenDatabase open, @Nullable Run run, Path file) {
-        if (open == null || run == null) {
+    /** Writes the whole traces of runs; a file of that name is replaced, as the chooser has asked. */
+    void write(@Nullable OpenDatabase open, List<Run> runs, Path file) {
+        if (open == null || runs.isEmpty()) {
             return;
         }
-        var filter = RunFilter.parse("id:" + run.id().traceId() + "*");
         told.accept(Messages.text("export.running", String.valueOf(file.getFileName())));
         background.call(
-                () -> new TraceExport(open.queries(), format(file), report -> {}).toFile(filter, 1, file, true),
+                () -> new TraceExport(open.queries(), format(file), report -> {}).toFile(traces(runs), file, true),
                 report -> told.accept(done(report, file)),
                 failure -> {
                     told.accept("");
@@ -89,10 +96,19 @@ final class Exporting {
 
     private static ExportFormat format(Path file) {
         var name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
-        return name.endsWith(".pb") || name.endsWith(".binpb") ? ExportFormat.OTLP_PB : ExportFormat.OTLP_JSON;
+        return name.endsWith(".pb") || name.endsWith(".binpb") || name.endsWith(".pb.zip")
+                ? ExportFormat.OTLP_PB
+                : ExportFormat.OTLP_JSON;
     }
 
     private static String done(ExportReport report, Path file) {
-        return Messages.text("export.done", Figures.count(report.spans()), String.valueOf(file.getFileName()));
+        var name = String.valueOf(file.getFileName());
+        var spans = Figures.count(report.spans());
+        var done = report.traces() == 1
+                ? Messages.text("export.done", spans, name)
+                : Messages.text("export.done.many", Figures.count(report.traces()), spans, name);
+        return report.withoutSteps() == 0
+                ? done
+                : done + Messages.text("export.done.without", Figures.count(report.withoutSteps()));
     }
 }

@@ -9,15 +9,18 @@ import dev.runtree.ui.background.Latest;
 import dev.runtree.ui.background.Work;
 import dev.runtree.ui.runs.RunListController;
 import javafx.util.Duration;
+import org.jspecify.annotations.Nullable;
 
-/** The columns of the run list are as the reader last left them. */
+/** The columns of the run list, and whether values are counted beneath it, are as the reader last left them. */
 final class ListColumns {
     private static final String CHOICE = "runs.columns";
+    private static final String FACETS = "runs.facets";
 
     private final Background background;
     private final RuntreeHome home;
     private final RunListController list;
     private final Latest keeping;
+    private @Nullable String now;
 
     ListColumns(Background background, RuntreeHome home, RunListController list) {
         this.background = background;
@@ -28,11 +31,30 @@ final class ListColumns {
 
     void follow() {
         list.onColumns(this::keep);
-        background.call(() -> new SettingsFile(home).load().choice(CHOICE).orElse(""), list::columns, failure -> {});
+        list.onFacets(open -> background.call(
+                () -> Preferences.choice(home, FACETS, String.valueOf(open)), kept -> {}, failure -> {}));
+        background.call(
+                () -> new SettingsFile(home).load(),
+                kept -> {
+                    show(kept.choice(CHOICE).orElse(""));
+                    list.facets(kept.choice(FACETS).map(Boolean::parseBoolean).orElse(true));
+                },
+                failure -> {});
+    }
+
+    private void show(String columns) {
+        now = columns.isEmpty() ? null : columns;
+        list.columns(columns);
+    }
+
+    /** The columns as they are, in the list's own words; {@code null} as long as nobody has changed them. */
+    @Nullable String now() {
+        return now;
     }
 
     /** While one is being made wider, only where it ends counts. */
     private void keep(String columns) {
+        now = columns;
         keeping.ask(() -> keeper(columns), kept -> {}, failure -> {});
     }
 

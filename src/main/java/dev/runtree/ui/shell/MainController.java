@@ -46,6 +46,7 @@ public final class MainController implements Actions {
     private final ZoomKeys zoom;
     private final Links links;
     private final Banner banner = new Banner();
+    private final UndoLine undoLine = new UndoLine();
     private @Nullable String wanted;
     private @Nullable String openFailure;
     private RunCount all = RunCount.NONE;
@@ -96,14 +97,21 @@ public final class MainController implements Actions {
         zoom = new ZoomKeys(background, home, this::lost);
         theme = new ThemeSwitch(background, home, this::lost);
         databases = new DatabaseSwitch(background, home, reception);
+        runs = new RunPanes(background, home, this::exportRun, this::deleteRun);
         errands = new Errands(
                 background,
                 inlets,
                 strip,
+                undoLine,
                 databases::current,
                 new Errands.Listeners(
-                        this::gathers, this::gathered, told -> status.activity(told), this::lost, this::deleted));
-        runs = new RunPanes(background, home, this::exportRun, this::deleteRun);
+                        this::gathers,
+                        this::gathered,
+                        told -> status.activity(told),
+                        this::lost,
+                        runs::hide,
+                        runs::gone));
+        databases.onLeave(errands::leave);
         counting = new Latest(background, Duration.millis(250));
         rail = new RailController(this::act, this::showKeys, this::commands);
         sessions = new SessionsDesk(background, runs, rail::choose);
@@ -124,12 +132,14 @@ public final class MainController implements Actions {
         status = new StatusLine(new ReceiveDesk(reception, banner).segment(this::receive), this::showDatabase);
         statusSlot.getChildren().add(status);
         dividers = new Dividers(panes, background);
+        ((StackPane) pageSlot.getParent()).getChildren().add(undoLine);
         pages = new Pages(pageSlot, views, this, reception);
         new ShortcutKeys(this::act, this::showKeys).listen(root);
-        runs.onFilter(term -> filterBar.setText((filterBar.text() + " " + term).strip()));
-        runs.list().onFailure(this::lost);
-        runs.list().onFilterBy((key, value) -> filterBar.setText(AddedTerm.to(filterBar.text(), key, value)));
-        runs.list().onRelaxed(rest -> filterBar.setText(rest.print()));
+        runs.listen(filterBar, this::lost);
+        runs.onShown(filterBar::selected);
+        filterBar.onRun(run -> reveal(run.runId()));
+        filterBar.onViews(runs::columns, runs.list()::columns);
+        runs.detail().onOpenLink(link -> reveal(link.toString()));
         runs.list().countProperty().subscribe(count -> filterBar.showCount(count, all));
     }
 
@@ -186,6 +196,7 @@ public final class MainController implements Actions {
     private void opened(OpenDatabase open) {
         status.open(open.database().describe());
         filterBar.use(open.queries());
+        filterBar.keep(home, databases.target().toString().replaceAll("\\?.*", ""), this::lost);
         sessions.use(open);
         count();
         var word = wanted;
@@ -213,6 +224,7 @@ public final class MainController implements Actions {
     }
 
     void changed() {
+        filterBar.refresh();
         sessions.refresh();
         count();
     }
@@ -251,6 +263,7 @@ public final class MainController implements Actions {
     public void show(View view) {
         switch (view) {
             case RUNS -> sessions.show(false);
+            case TRANSCRIPT -> runs.tab(Shortcut.TRANSCRIPT);
             case STATISTICS -> runs.tab(Shortcut.STATISTICS);
             case SESSIONS -> sessions.show(true);
             case USERS -> sessions.showUsers();
@@ -268,12 +281,16 @@ public final class MainController implements Actions {
             case RUNS -> sessions.show(false);
             case SESSIONS -> sessions.show(true);
             case FILTER -> filterBar.focus();
+            case FILTER_BACK -> filterBar.step(-1);
+            case FILTER_FORWARD -> filterBar.step(1);
+            case VIEWS -> filterBar.showViews();
             case NEXT_PANE -> walk(1);
             case PREVIOUS_PANE -> walk(-1);
             case OPEN_FILE -> chooseFiles();
             case EXPORT -> exportRun();
+            case UNDO -> errands.undo();
             case LINK -> links.copy();
-            case TREE, STATISTICS -> runs.tab(shortcut);
+            case TREE, TRANSCRIPT, STATISTICS -> runs.tab(shortcut);
             case CONNECT -> connect();
             case RECEIVE -> receive();
             case DATABASE -> showDatabase();
@@ -294,6 +311,7 @@ public final class MainController implements Actions {
         for (Shortcut shortcut : Shortcut.values()) {
             all.add(Command.of(shortcut, () -> act(shortcut)));
         }
+        all.addAll(filterBar.commands());
         all.addAll(runs.commands());
         all.add(new Command(Command.Group.HELP, Messages.text("keys.sheet"), "?", this::showKeys));
         return all;
@@ -318,16 +336,11 @@ public final class MainController implements Actions {
     }
 
     private void exportRun() {
-        errands.export(root.getScene().getWindow(), runs.selected());
+        errands.export(root.getScene().getWindow(), runs.selection());
     }
 
     private void deleteRun() {
-        errands.delete(overlays, runs.selected());
-    }
-
-    private void deleted() {
-        runs.forget();
-        changed();
+        errands.delete(overlays, runs.selection());
     }
 
     private void showDatabase() {

@@ -1,5 +1,6 @@
 package dev.runtree.ui.shell;
 
+import dev.runtree.ui.PaneFocus;
 import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -18,7 +19,7 @@ final class PaneWalk {
         int from = current();
         for (int i = 1; i <= panes.size(); i++) {
             var pane = panes.get(Math.floorMod(from + by * i, panes.size()));
-            var target = firstIn(pane);
+            var target = PaneFocus.in(pane).orElseGet(() -> firstIn(pane));
             if (target != null) {
                 target.requestFocus();
                 return;

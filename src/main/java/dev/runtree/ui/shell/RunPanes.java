@@ -7,19 +7,23 @@ import dev.runtree.provenance.Place;
 import dev.runtree.query.RunFilter;
 import dev.runtree.settings.RuntreeHome;
 import dev.runtree.store.Annotations;
+import dev.runtree.store.Facets;
 import dev.runtree.ui.Command;
 import dev.runtree.ui.Fxml;
 import dev.runtree.ui.Shortcut;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.detail.DetailController;
+import dev.runtree.ui.filter.FilterBarController;
 import dev.runtree.ui.prose.Links;
 import dev.runtree.ui.run.RunController;
 import dev.runtree.ui.runs.FeedState;
 import dev.runtree.ui.runs.RunListController;
 import dev.runtree.ui.statistics.StatisticsReading;
+import dev.runtree.ui.transcript.TranscriptReading;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
@@ -29,9 +33,11 @@ final class RunPanes {
     private final RunListController list;
     private final RunController run;
     private final DetailController detail;
+    private final TranscriptReading transcript;
     private final ListColumns columns;
     private final KeptChoices choices;
     private final StatisticsReading statistics;
+    private Consumer<Run> shown = selected -> {};
 
     /**
      * @param export writes the selected run into a file
@@ -40,8 +46,9 @@ final class RunPanes {
     RunPanes(Background background, RuntreeHome home, Runnable export, Runnable delete) {
         run = new RunController(background);
         detail = new DetailController(background);
+        transcript = new TranscriptReading(background, run::select);
         statistics = new StatisticsReading(background, run::select);
-        list = new RunListController(background, run::show, export, delete);
+        list = new RunListController(background, this::show, export, delete);
         columns = new ListColumns(background, home, list);
         choices = new KeptChoices(background, home);
     }
@@ -49,6 +56,7 @@ final class RunPanes {
     void fill(StackPane listSlot, StackPane treeSlot, StackPane detailSlot) {
         listSlot.getChildren().setAll(Fxml.load(list));
         treeSlot.getChildren().setAll(Fxml.load(run));
+        run.add(transcript);
         run.add(statistics);
         detailSlot.getChildren().setAll(Fxml.load(detail));
         detail.provenance().spans(run::spans);
@@ -69,29 +77,61 @@ final class RunPanes {
         run.select(to.span());
     }
 
+    /**
+     * What is chosen in the list goes into the filter.
+     *
+     * @param failed told why something could not be changed
+     */
+    void listen(FilterBarController filterBar, Consumer<RuntimeException> failed) {
+        run.onFilterRuns(filterBar::addTerm);
+        detail.onAddTerm(filterBar::addTerm);
+        list.onFailure(failed);
+        list.onRelaxed(rest -> filterBar.setText(rest.print()));
+        list.onFilterBy(filterBar, filterBar::addTerm);
+    }
+
+    /** @param handler told of the run that is selected, and again when it has changed */
+    void onShown(Consumer<Run> handler) {
+        shown = handler;
+    }
+
+    private void show(Run selected) {
+        run.show(selected);
+        shown.accept(selected);
+    }
+
     private void listChanged(FeedState state) {
         if (state instanceof FeedState.Shown) {
             list.selectNewest();
         }
     }
 
+    /** The columns of the list, for a saved view; {@code null} as long as nobody has changed them. */
+    @Nullable String columns() {
+        return columns.now();
+    }
+
     RunListController list() {
         return list;
     }
 
+    DetailController detail() {
+        return detail;
+    }
+
     /** Shows a tab of the run that is selected, and puts the focus into it. */
     void tab(Shortcut shortcut) {
-        run.chooseTab(shortcut == Shortcut.STATISTICS ? statistics.title() : RunController.TREE);
+        run.chooseTab(
+                switch (shortcut) {
+                    case TRANSCRIPT -> transcript.title();
+                    case STATISTICS -> statistics.title();
+                    default -> RunController.TREE;
+                });
     }
 
     /** What can be done with the run that is shown. */
     List<Command> commands() {
         return run.commands();
-    }
-
-    /** @param handler told of a term that the reader wants to add to the filter */
-    void onFilter(Consumer<String> handler) {
-        run.onFilterRuns(handler);
     }
 
     /** @param browser opens a web address that the reader has seen and confirmed */
@@ -103,7 +143,7 @@ final class RunPanes {
     void use(OpenDatabase open) {
         detail.use(open.queries());
         run.use(open.queries());
-        list.use(open.queries(), new Annotations(open.database()));
+        list.use(open.queries(), new Annotations(open.database()), new Facets(open.database()));
     }
 
     void filter(RunFilter filter) {
@@ -116,10 +156,25 @@ final class RunPanes {
         run.refresh();
     }
 
-    /** The run that is shown is gone: the next one is shown instead. */
-    void forget() {
-        list.forget();
-        run.show(null);
+    /** Leaves runs out of the list that are about to be deleted; none, to show all again. */
+    void hide(Set<String> runIds) {
+        list.hide(runIds);
+        if (list.selected() == null) {
+            run.show(null);
+        }
+    }
+
+    /** These runs are there no more. */
+    void gone(Set<String> runIds) {
+        list.gone(runIds);
+        if (list.selected() == null) {
+            run.show(null);
+        }
+    }
+
+    /** The runs that are selected. */
+    List<Run> selection() {
+        return list.selection();
     }
 
     /** The run that is selected; {@code null} when there is none. */

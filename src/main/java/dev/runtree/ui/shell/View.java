@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 /** What the window can be asked to show; the words of {@code runtree screenshot}. */
 public enum View {
     RUNS,
+    TRANSCRIPT,
     STATISTICS,
     SESSIONS,
     USERS,

@@ -81,7 +81,8 @@ final class Cells {
         return widths.computeIfAbsent(shown(character), one -> measure(Character.toString(one)));
     }
 
-    private static boolean joins(int character) {
+    /** Whether a character is drawn over or together with the one before it. */
+    static boolean joins(int character) {
         var type = Character.getType(character);
         return character == ZERO_WIDTH_JOINER
                 || type == Character.NON_SPACING_MARK
@@ -141,7 +142,8 @@ final class Cells {
         return character != '\t' && shown(character) != character;
     }
 
-    private double measure(String words) {
+    /** The width of words that are laid out as a whole. */
+    double measure(String words) {
         text.setText(words);
         return text.getLayoutBounds().getWidth();
     }

@@ -1,6 +1,7 @@
 package dev.runtree.ui.text;
 
 import dev.runtree.json.JsonIndex;
+import dev.runtree.json.JsonPrint;
 import dev.runtree.json.JsonStrings;
 import dev.runtree.model.Figures;
 import dev.runtree.ui.Messages;
@@ -66,12 +67,14 @@ final class JsonRowText {
                     List.of(new Run(line.length(), Ink.JSON_STRING)),
                     Fold.NONE,
                     0,
+                    true,
                     isFaint(inside.host()));
         }
         var row = rows.fold(id);
         var out = new Line();
         out.line(place, row);
-        return new RowText(place.depth(), out.text.toString(), out.runs, row, 0, isFaint(id));
+        var wraps = !place.index().isOpen(place.line());
+        return new RowText(place.depth(), out.text.toString(), out.runs, row, 0, wraps, isFaint(id));
     }
 
     private static String plain(JsonRows.Opened inside, int id) {
@@ -112,7 +115,7 @@ final class JsonRowText {
         var folded = row.fold() == Fold.CLOSED || !index.isOpen(line);
         var start = index.start(line);
         var end = folded ? index.valueEnd(line) : index.valueStart(line) + 1;
-        return "  ".repeat(row.indent()) + index.text().substring(start, end) + (folded ? comma(index, line) : "")
+        return JsonPrint.indent(row.indent()) + index.text().substring(start, end) + (folded ? comma(index, line) : "")
                 + "\n";
     }
 
@@ -144,9 +147,7 @@ final class JsonRowText {
                 add(index.isObject(line) ? "}" : "]", Ink.FG);
             } else if (index.isOpen(line)) {
                 container(index, line, fold);
-                if (fold == Fold.OPEN) {
-                    return;
-                }
+                return;
             } else if (index.isString(line)) {
                 string(index, line, fold);
             } else {
@@ -156,28 +157,36 @@ final class JsonRowText {
         }
 
         private String key(JsonIndex index, int line) {
-            var start = index.start(line);
-            return asSent ? index.text().substring(start + 1, index.keyEnd(line) - 1) : String.valueOf(index.key(line));
+            var from = index.start(line) + 1;
+            var to = index.keyEnd(line) - 1;
+            return asSent || !index.hasEscapedKey(line)
+                    ? index.text().substring(from, Math.min(to, from + LIMIT + 1))
+                    : String.valueOf(index.key(line));
         }
 
         private void container(JsonIndex index, int line, Fold fold) {
             var object = index.isObject(line);
-            add(object ? "{" : "[", Ink.FG);
-            if (fold == Fold.CLOSED) {
-                var from = index.valueStart(line) + 1;
-                var to = index.valueEnd(line) - 1;
-                var preview = index.text()
-                        .substring(from, Math.min(to, from + PREVIEW))
-                        .replaceAll("\\s+", " ")
-                        .strip();
-                add(" " + preview + (to - from > PREVIEW ? "… " : " "), Ink.FG_FAINT);
-                add(object ? "}" : "]", Ink.FG);
-                var count = index.count(line);
-                var key = object
-                        ? count == 1 ? "text.json.member" : "text.json.members"
-                        : count == 1 ? "text.json.element" : "text.json.elements";
-                add("  " + Messages.text(key, Figures.count(count)), Ink.FG_FAINT);
+            if (fold != Fold.CLOSED) {
+                add(object ? "{" : "[", Ink.FG);
+                return;
             }
+            add(object ? "{…}" : "[…]", Ink.FG);
+            add(comma(index, line), Ink.FG_MUTED);
+            var count = index.count(line);
+            var key = object
+                    ? count == 1 ? "text.json.member" : "text.json.members"
+                    : count == 1 ? "text.json.element" : "text.json.elements";
+            add("  " + Messages.text(key, Figures.count(count)) + "  " + preview(index, line), Ink.FG_FAINT);
+        }
+
+        private static String preview(JsonIndex index, int line) {
+            var from = index.valueStart(line) + 1;
+            var to = index.valueEnd(line) - 1;
+            var beginning = index.text()
+                    .substring(from, Math.min(to, from + PREVIEW))
+                    .replaceAll("\\s+", " ")
+                    .strip();
+            return beginning + (to - from > PREVIEW ? "…" : "");
         }
 
         private void string(JsonIndex index, int line, Fold fold) {

@@ -41,6 +41,19 @@ final class JsonRows implements Rows {
         }
     }
 
+    /** What a string holds, ready to be shown in its place. */
+    record Inside(@Nullable JsonIndex json, @Nullable PlainLines plain) {
+
+        /** For a long string not for the FX thread. */
+        static Inside of(Place place) {
+            var said = place.index().said(place.line());
+            var json = JsonIndex.isLikely(said) ? JsonIndex.of(said) : null;
+            return json != null && json.mistake() == null
+                    ? new Inside(json, null)
+                    : new Inside(null, PlainLines.of(said));
+        }
+    }
+
     /** A line of the text itself, or of a string that was opened. */
     record Place(JsonIndex index, int line, int depth) {}
 
@@ -223,22 +236,39 @@ final class JsonRows implements Rows {
         if (place == null || !index.isFinished() || !isOpenable(row) || isOpen(row) == open) {
             return;
         }
-        var end = open ? row + 1 : endOf(row, place);
-        if (place.index().isOpen(place.line())) {
-            folded.set(key(id), !open);
-        } else if (open) {
-            opened.add(open(id, place));
-        } else {
-            close(id);
+        if (place.index().isString(place.line())) {
+            if (open) {
+                open(row, Inside.of(place));
+            } else {
+                var end = endOf(row, place);
+                close(id);
+                rows.replace(row + 1, end, new IntRows());
+            }
+            return;
         }
+        var end = open ? row + 1 : endOf(row, place);
+        folded.set(key(id), !open);
         var inside = new IntRows();
-        if (open && place.index().isOpen(place.line())) {
+        if (open) {
             var base = id >= 0 ? 0 : openedOf(id).base();
             append(inside, place.index(), place.line() + 1, place.index().last(place.line()) + 1, base);
-        } else if (open) {
-            appendOpened(inside, id);
         }
         rows.replace(row + 1, end, inside);
+    }
+
+    /** Opens a string, what it holds having been read. */
+    void open(int row, Inside inside) {
+        var id = id(row);
+        var place = place(id);
+        if (place == null || openedAt(id) != null) {
+            return;
+        }
+        var fresh = new Opened(~taken, id, place.depth(), inside.json(), inside.plain());
+        taken += fresh.size();
+        opened.add(fresh);
+        var lines = new IntRows();
+        appendOpened(lines, id);
+        rows.replace(row + 1, row + 1, lines);
     }
 
     /** Behind the rows that belong to what a row begins. */
@@ -268,16 +298,6 @@ final class JsonRows implements Rows {
             host = of.host();
         }
         return false;
-    }
-
-    private Opened open(int host, Place place) {
-        var said = place.index().said(place.line());
-        var json = JsonIndex.isLikely(said) ? JsonIndex.of(said) : null;
-        var sound = json != null && json.mistake() == null;
-        var base = ~taken;
-        var inside = new Opened(base, host, place.depth(), sound ? json : null, sound ? null : PlainLines.of(said));
-        taken += inside.size();
-        return inside;
     }
 
     private void close(int host) {
@@ -360,8 +380,8 @@ final class JsonRows implements Rows {
         return 0;
     }
 
-    @Override
-    public String copied(int row, int from, int to) {
+    /** What is copied of a part of a row. */
+    String copied(int row, int from, int to) {
         return texts.copied(id(row), from, to);
     }
 }

@@ -2,6 +2,7 @@ package dev.runtree.ui.text;
 
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.background.Job;
+import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -13,10 +14,13 @@ final class Loading {
     private static final int PIECE = 4 * 1024 * 1024;
 
     private final Background background;
+    private final Consumer<RuntimeException> failed;
     private @Nullable Job job;
 
-    Loading(Background background) {
+    /** @param failed hears that a text could not be read to its end */
+    Loading(Background background, Consumer<RuntimeException> failed) {
         this.background = background;
+        this.failed = failed;
     }
 
     /**
@@ -42,7 +46,7 @@ final class Loading {
                         goOn(scan, to, grown);
                     }
                 },
-                failed -> {});
+                failed);
     }
 
     void cancel() {

@@ -123,8 +123,7 @@ final class PaneKeys {
     private void fold(JsonRows json, boolean open) {
         var row = pane.current();
         if (json.isOpenable(row) && json.isOpen(row) != open) {
-            json.setOpen(row, open);
-            view.rearranged();
+            view.setOpen(row, open);
         } else if (open && json.isOpenable(row)) {
             pane.go(row + 1);
         } else if (!open) {

@@ -36,14 +36,9 @@ final class PaneMouse {
         }
         var row = pane.viewport().laid(place.row()).row();
         var left = pane.gutter() + pane.viewport().indent(row) - pane.scrolledAcross();
-        if (pane.rows() instanceof JsonRows json
-                && row.fold() != RowText.Fold.NONE
-                && event.getX() < left
-                && event.getX() > left - 18) {
+        if (row.fold() != RowText.Fold.NONE && event.getX() < left && event.getX() > left - 18) {
             onTwisty = true;
-            json.setOpen(place.row(), row.fold() == RowText.Fold.CLOSED);
-            pane.selection().clear();
-            pane.rearranged();
+            pane.open(place.row(), row.fold() == RowText.Fold.CLOSED);
         } else if (event.isShiftDown()) {
             pane.selection().extend(place);
         } else if (event.getClickCount() == 2) {

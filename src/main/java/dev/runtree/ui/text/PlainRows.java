@@ -25,7 +25,7 @@ final class PlainRows implements Rows {
     public RowText row(int row) {
         var line = lines.line(row);
         var number = lines.goesOn(row) ? 0 : lines.number(row);
-        return new RowText(0, line, List.of(new Run(line.length(), Ink.FG)), Fold.NONE, number, false);
+        return new RowText(0, line, List.of(new Run(line.length(), Ink.FG)), Fold.NONE, number, true, false);
     }
 
     @Override
@@ -35,15 +35,13 @@ final class PlainRows implements Rows {
 
     @Override
     public int digits() {
-        return lines.size() == 0
-                ? 1
-                : String.valueOf(lines.number(lines.size() - 1)).length();
+        var last = lines.size() == 0 ? 1 : lines.number(lines.size() - 1);
+        return last == 1 ? 0 : String.valueOf(last).length(); // one line needs no number
     }
 
-    @Override
-    public String copied(int row, int from, int to) {
-        var start = lines.start(row);
-        var goesOn = row + 1 < lines.size() && lines.goesOn(row + 1);
-        return lines.text().substring(start + from, start + to) + (to == length(row) && !goesOn ? "\n" : "");
+    /** The text from one place to another, as it is. */
+    String between(TextPlace from, TextPlace to) {
+        var start = lines.start(from.row()) + from.offset();
+        return lines.text().substring(start, Math.max(start, lines.start(to.row()) + to.offset()));
     }
 }

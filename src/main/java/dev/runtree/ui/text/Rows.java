@@ -12,7 +12,4 @@ sealed interface Rows permits JsonRows, PlainRows {
 
     /** How many digits line numbers have; 0 for none. */
     int digits();
-
-    /** What is copied of a part of a row. */
-    String copied(int row, int from, int to);
 }

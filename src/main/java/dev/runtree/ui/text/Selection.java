@@ -81,11 +81,18 @@ final class Selection {
         if (from.row() == to.row()) {
             return pane.rows().row(from.row()).text().substring(from.offset(), to.offset());
         }
+        return switch (pane.rows()) {
+            case PlainRows plain -> plain.between(from, to);
+            case JsonRows json -> between(json, from, to);
+        };
+    }
+
+    private String between(JsonRows json, TextPlace from, TextPlace to) {
         var out = new StringBuilder();
         for (var row = from.row(); row <= to.row(); row++) {
             var start = row == from.row() ? from.offset() : 0;
             var end = row == to.row() ? to.offset() : length(row);
-            out.append(pane.rows().copied(row, start, end));
+            out.append(json.copied(row, start, end));
         }
         var text = out.toString();
         return text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;

@@ -19,6 +19,9 @@ final class TextActions {
     /** A larger value is put together off the FX thread. */
     private static final int LARGE = 1 << 20;
 
+    /** Of more rows than this all is copied that stands in them, also what is folded away. */
+    private static final int MANY = 20_000;
+
     private final TextView view;
     private boolean asksWhereFrom;
     private @Nullable ContextMenu menu;
@@ -43,10 +46,17 @@ final class TextActions {
 
     /** Copies what is selected, or else the value of the current row. */
     void copy() {
-        if (view.pane().selection().isEmpty()) {
+        var selection = view.pane().selection();
+        var from = selection.from();
+        var to = selection.to();
+        if (from == null || to == null || selection.isEmpty()) {
             copyValue();
+        } else if (view.pane().rows() instanceof JsonRows json && to.row() - from.row() > MANY) {
+            var first = json.rootLine(from.row());
+            var last = json.rootLine(to.row());
+            view.background().call(() -> JsonPrint.lines(json.index(), first, last), Clip::put, failed -> {});
         } else {
-            Clip.put(view.pane().selection().text());
+            Clip.put(selection.text());
         }
     }
 
@@ -128,8 +138,7 @@ final class TextActions {
         var json = json();
         if (json != null) {
             var row = view.pane().current();
-            json.setOpen(row, !json.isOpen(row));
-            view.rearranged();
+            view.setOpen(row, !json.isOpen(row));
         }
     }
 

@@ -10,9 +10,6 @@ import org.kordamp.ikonli.bootstrapicons.BootstrapIcons;
 
 /** Draws the rows of a pane that are in view, and nothing else. */
 final class TextPainter {
-    /** A piece that is not of plain cells is laid out by itself, and so no longer than this. */
-    private static final int LONGEST_PIECE = 200;
-
     private static final double TWISTY = 12;
 
     private final TextPane pane;
@@ -61,6 +58,7 @@ final class TextPainter {
         }
         g.setFill(inks.get(Ink.BG));
         g.fillRect(wide - TextPane.BAR, 0, TextPane.BAR, high);
+        g.fillRect(0, high, wide, TextPane.BAR);
     }
 
     private void line(int row, Laid laid, int line, double y, double wide) {
@@ -79,14 +77,19 @@ final class TextPainter {
         if (pane.rows() instanceof JsonRows) {
             guides(laid, y);
         }
-        marks(row, laid, from, to, left, y);
-        text(laid, from, to, left, y, wide);
+        var pieces = laid.line(line);
+        marks(row, laid, pieces, from, to, left, y);
+        for (var piece : pieces.all()) {
+            if (left + piece.x() < wide && left + piece.x() + piece.width() > 0) {
+                piece(laid.row(), piece, left + piece.x(), y, wide);
+            }
+        }
         if (line == 0 && laid.row().fold() != Fold.NONE) {
             twisty(laid.row().fold(), left - 14, y);
         }
         if (!viewport.wraps()) {
             widen(viewport.indent(laid.row())
-                    + viewport.cells().width(laid.row().text(), from, to)
+                    + pieces.width()
                     + 4 * viewport.cells().cell());
         }
     }
@@ -112,19 +115,9 @@ final class TextPainter {
         g.fillText(Character.toString(icon.getCode()), Math.round(x) + 1, Math.round(y + TWISTY));
     }
 
-    private void marks(int row, Laid laid, int from, int to, double left, double y) {
+    private void marks(int row, Laid laid, Pieces pieces, int from, int to, double left, double y) {
         var text = laid.row().text();
-        var selection = pane.selection();
-        var start = selection.from();
-        var end = selection.to();
-        if (start != null && end != null && !selection.isEmpty() && row >= start.row() && row <= end.row()) {
-            var first = Math.max(from, row == start.row() ? start.offset() : 0);
-            var last = Math.min(to, row == end.row() ? end.offset() : text.length());
-            var goesOn = row < end.row() && to == text.length()
-                    ? pane.viewport().cells().cell()
-                    : 0;
-            mark(Ink.BG_SELECTED, text, from, first, last, left, y, goesOn);
-        }
+        selected(row, text, pieces, from, to, left, y);
         var words = pane.words();
         if (!words.isEmpty()) {
             for (var at = words.in(text, Math.max(0, from - words.length()));
@@ -132,122 +125,85 @@ final class TextPainter {
                     at = words.in(text, at + words.length())) {
                 var hit = pane.hit();
                 var isCurrent = hit != null && hit.row() == row && hit.offset() == at;
-                mark(Ink.MARK, text, from, Math.max(from, at), Math.min(to, at + words.length()), left, y, 0);
+                mark(Ink.MARK, pieces, at, at + words.length(), left, y);
                 if (isCurrent) {
-                    outline(text, from, Math.max(from, at), Math.min(to, at + words.length()), left, y);
+                    outline(pieces, at, at + words.length(), left, y);
                 }
             }
         }
         var mistake = pane.mistake();
         if (mistake != null && mistake.row() == row && mistake.offset() >= from && mistake.offset() <= to) {
-            mark(Ink.BG_DANGER, text, from, mistake.offset(), Math.min(to, mistake.offset() + 1), left, y, 0);
+            mark(Ink.BG_DANGER, pieces, mistake.offset(), mistake.offset() + 1, left, y);
             g.setFill(pane.inks().get(Ink.DANGER));
-            var x = left + pane.viewport().cells().width(text, from, mistake.offset());
             g.fillRect(
-                    x,
+                    left + pieces.x(mistake.offset()),
                     y + pane.viewport().rowHeight() - 2,
                     Math.max(7, pane.viewport().cells().cell()),
                     2);
         }
     }
 
-    private void mark(Ink ink, String text, int from, int first, int last, double left, double y, double more) {
-        if (first > last) {
+    private void selected(int row, String text, Pieces pieces, int from, int to, double left, double y) {
+        var selection = pane.selection();
+        var start = selection.from();
+        var end = selection.to();
+        if (start == null || end == null || selection.isEmpty() || row < start.row() || row > end.row()) {
             return;
         }
-        var cells = pane.viewport().cells();
-        var x = left + cells.width(text, from, first);
-        g.setFill(pane.inks().get(ink));
-        g.fillRect(x, y, cells.width(text, first, last) + more, pane.viewport().rowHeight());
+        var first = Math.max(from, row == start.row() ? start.offset() : 0);
+        var last = Math.min(to, row == end.row() ? end.offset() : text.length());
+        mark(Ink.BG_SELECTED, pieces, first, last, left, y);
+        if (row < end.row() && to == text.length()) {
+            var cells = pane.viewport().cells();
+            g.fillRect(left + pieces.width(), y, cells.cell(), pane.viewport().rowHeight()); // the line's end
+        }
     }
 
-    private void outline(String text, int from, int first, int last, double left, double y) {
-        var cells = pane.viewport().cells();
-        var x = left + cells.width(text, from, first);
+    private void mark(Ink ink, Pieces pieces, int first, int last, double left, double y) {
+        g.setFill(pane.inks().get(ink));
+        for (var span : pieces.spans(first, last)) {
+            g.fillRect(left + span[0], y, span[1], pane.viewport().rowHeight());
+        }
+    }
+
+    private void outline(Pieces pieces, int first, int last, double left, double y) {
         g.setStroke(pane.inks().get(Ink.ACCENT_FG));
         g.setLineWidth(1);
+        var spans = pieces.spans(first, last);
+        if (spans.isEmpty()) {
+            return;
+        }
+        var from = spans.stream().mapToDouble(span -> span[0]).min().orElse(0);
+        var to = spans.stream().mapToDouble(span -> span[0] + span[1]).max().orElse(0);
         g.strokeRect(
-                Math.round(x) - 0.5,
+                Math.round(left + from) - 0.5,
                 Math.round(y) + 0.5,
-                Math.round(cells.width(text, first, last)) + 1,
+                Math.round(to - from) + 1,
                 pane.viewport().rowHeight() - 1);
     }
 
-    private void text(Laid laid, int from, int to, double left, double y, double wide) {
-        var cells = pane.viewport().cells();
-        var text = laid.row().text();
-        g.setFont(cells.font());
-        g.setTextAlign(TextAlignment.LEFT);
-        var at = from;
-        var x = left;
-        var run = 0;
-        while (at < to && x < wide) {
-            while (laid.row().runs().get(run).to() <= at) {
-                run++;
-            }
-            var runEnd = Math.min(to, laid.row().runs().get(run).to());
-            var end = pieceEnd(text, at, runEnd);
-            var pieceWidth = cells.width(text, at, end);
-            if (x + pieceWidth > 0) {
-                var ink = laid.row().faint()
-                        ? Ink.FG_FAINT
-                        : laid.row().runs().get(run).ink();
-                piece(text, at, end, ink, x, y, pieceWidth, wide);
-            }
-            x += pieceWidth;
-            at = end;
-        }
-    }
-
-    /** A piece of plain cells, or of others that are drawn together. */
-    private int pieceEnd(String text, int from, int to) {
-        var cells = pane.viewport().cells();
-        var plain = cells.isPlain(text.charAt(from));
-        var at = from;
-        while (at < to && cells.isPlain(text.charAt(at)) == plain && (plain || at - from < LONGEST_PIECE)) {
-            if (!plain && at > from && isApart(text.codePointAt(at)) != isApart(text.codePointAt(from))) {
-                break;
-            }
-            at++;
-        }
-        while (at < to
-                && Character.isLowSurrogate(text.charAt(at))
-                && at > from
-                && Character.isHighSurrogate(text.charAt(at - 1))) {
-            at++;
-        }
-        return at;
-    }
-
-    /** Signs and tabs are drawn by themselves. */
-    private static boolean isApart(int character) {
-        return character == '\t' || Cells.isSign(character);
-    }
-
-    private void piece(String text, int from, int to, Ink ink, double x, double y, double wide, double right) {
+    private void piece(RowText row, Pieces.Piece piece, double x, double y, double right) {
         var cells = pane.viewport().cells();
         var baseline = Math.round(y + pane.viewport().rowHeight() * 0.71);
-        if (cells.isPlain(text.charAt(from))) {
+        var ink = piece.sign() || row.faint() ? Ink.FG_FAINT : piece.ink();
+        g.setFont(cells.font());
+        g.setTextAlign(TextAlignment.LEFT);
+        g.setFill(pane.inks().get(ink));
+        if (piece.plain()) {
             var skip = x < 0 ? (int) (-x / cells.cell()) : 0;
-            var end = Math.min(to, from + skip + (int) Math.ceil((right - Math.max(0, x)) / cells.cell()) + 1);
-            if (from + skip < end) {
-                g.setFill(pane.inks().get(ink));
-                g.fillText(text.substring(from + skip, end), x + skip * cells.cell(), baseline);
+            var from = piece.from() + skip;
+            var to = Math.min(piece.to(), from + (int) Math.ceil((right - Math.max(0, x)) / cells.cell()) + 1);
+            if (from < to) {
+                g.fillText(row.text().substring(from, to), x + skip * cells.cell(), baseline);
             }
-            return;
+        } else if (piece.sign()) {
+            var character = row.text().codePointAt(piece.from());
+            if (character != '\t' || pane.rows() instanceof JsonRows) {
+                g.fillText(Character.toString(Cells.shown(character)), x, baseline);
+            }
+        } else {
+            g.fillText(row.text().substring(piece.from(), piece.to()), x, baseline);
         }
-        var signs = isApart(text.codePointAt(from));
-        g.setFill(pane.inks().get(signs ? Ink.FG_FAINT : ink));
-        if (text.charAt(from) == '\t' && !(pane.rows() instanceof JsonRows)) {
-            return;
-        }
-        var shown = new StringBuilder(to - from);
-        for (var i = from; i < to; ) {
-            var character = text.codePointAt(i);
-            shown.appendCodePoint(Cells.shown(character));
-            i += Character.charCount(character);
-        }
-        g.fillText(shown.toString(), x, baseline, wide);
     }
 
     private void numbers(double high) {

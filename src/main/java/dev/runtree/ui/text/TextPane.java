@@ -1,6 +1,7 @@
 package dev.runtree.ui.text;
 
 import java.util.List;
+import java.util.function.BiConsumer;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.css.CssMetaData;
@@ -40,6 +41,7 @@ final class TextPane extends Region {
     private final TextPainter painter = new TextPainter(this, canvas.getGraphicsContext2D());
     private final ReadOnlyIntegerWrapper current = new ReadOnlyIntegerWrapper();
     private final Selection selection = new Selection(this);
+    private BiConsumer<Integer, Boolean> opens = (row, open) -> {};
     private Words words = new Words("");
     private @Nullable TextPlace hit;
     private @Nullable TextPlace mistake;
@@ -84,6 +86,15 @@ final class TextPane extends Region {
         viewport.changed();
         requestLayout();
         repaint();
+    }
+
+    /** Calls when what a row begins shall be opened or closed. */
+    void onOpen(BiConsumer<Integer, Boolean> handler) {
+        opens = handler;
+    }
+
+    void open(int row, boolean open) {
+        opens.accept(row, open);
     }
 
     Viewport viewport() {
@@ -154,7 +165,7 @@ final class TextPane extends Region {
             return;
         }
         var laid = viewport.laid(place.row());
-        var x = viewport.indent(laid.row()) + viewport.cells().width(laid.row().text(), 0, place.offset());
+        var x = viewport.indent(laid.row()) + laid.line(0).x(place.offset());
         painter.widen(x + 40 * viewport.cells().cell());
         layoutBars();
         if (x < scrolledAcross() || x > scrolledAcross() + textWidth() - 40) {
@@ -325,9 +336,8 @@ final class TextPane extends Region {
             bottom += viewport.rowHeight();
         }
         var laid = viewport.laid(row);
-        var from = laid.starts()[line];
         var left = gutter() + viewport.indent(laid.row()) - scrolledAcross();
-        return new TextPlace(row, viewport.cells().at(laid.row().text(), from, laid.end(line), x - left));
+        return new TextPlace(row, laid.line(line).at(x - left));
     }
 
     @Override

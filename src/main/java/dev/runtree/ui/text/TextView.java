@@ -1,10 +1,10 @@
 package dev.runtree.ui.text;
 
-import dev.runtree.ui.WhereFromAsked;
 import dev.runtree.json.JsonIndex;
 import dev.runtree.json.JsonScanner;
 import dev.runtree.model.Figures;
 import dev.runtree.ui.Messages;
+import dev.runtree.ui.WhereFromAsked;
 import dev.runtree.ui.background.Background;
 import java.util.function.Consumer;
 import javafx.scene.control.Label;
@@ -41,7 +41,7 @@ public final class TextView extends VBox {
     public TextView(Background background) {
         this.background = background;
         getStyleClass().add("text-view");
-        loading = new Loading(background);
+        loading = new Loading(background, failed -> tell(failed.getMessage()));
         search = new Search(this, background);
         filter = new PathFilter(this, background);
         actions = new TextActions(this);
@@ -49,10 +49,12 @@ public final class TextView extends VBox {
         foot = new TextFoot(this);
         note.getStyleClass().add("text-note");
         note.setWrapText(true);
+        note.setMaxWidth(Double.MAX_VALUE);
         note.setMinHeight(USE_PREF_SIZE);
         tell(null);
         setVgrow(pane, Priority.ALWAYS);
         getChildren().addAll(bar, note, pane, foot);
+        pane.onOpen(this::setOpen);
         pane.setOnKeyPressed(new PaneKeys(this, actions)::pressed);
         pane.setOnContextMenuRequested(actions::showMenu);
     }
@@ -232,6 +234,34 @@ public final class TextView extends VBox {
     void pathChanged() {
         tell(filter.mistake());
         bar.updateHits();
+    }
+
+    /** Opens or closes what a row begins; a long string is read off the FX thread first. */
+    void setOpen(int row, boolean open) {
+        if (!(pane.rows() instanceof JsonRows rows) || rows.isOpen(row) == open) {
+            return;
+        }
+        var id = rows.id(row);
+        var place = rows.place(id);
+        var isLong = place != null
+                && open
+                && place.index().isString(place.line())
+                && place.index().valueEnd(place.line()) - place.index().valueStart(place.line()) > Loading.FIRST;
+        if (place == null || !isLong) {
+            rows.setOpen(row, open);
+            rearranged();
+            return;
+        }
+        background.call(
+                () -> JsonRows.Inside.of(place),
+                inside -> {
+                    var at = rows.rowOf(id);
+                    if (pane.rows().equals(rows) && at >= 0) {
+                        rows.open(at, inside);
+                        rearranged();
+                    }
+                },
+                failed -> tell(failed.getMessage()));
     }
 
     /** Called when rows were folded, unfolded or filtered. */

@@ -24,7 +24,18 @@ final class Viewport {
     private final Map<Integer, Laid> laid = new HashMap<>();
 
     /** A row with the offsets at which its lines begin. */
-    record Laid(RowText row, int[] starts) {
+    record Laid(RowText row, int[] starts, Pieces[] lines, Cells cells) {
+
+        /** A line as it is drawn; laid out when it is first asked for. */
+        Pieces line(int line) {
+            var known = lines[line];
+            if (known == null) {
+                known = Pieces.of(row, starts[line], end(line), cells);
+                lines[line] = known;
+            }
+            return known;
+        }
+
         int end(int line) {
             return line + 1 < starts.length ? starts[line + 1] : row.text().length();
         }
@@ -119,8 +130,9 @@ final class Viewport {
         var known = laid.get(row);
         if (known == null) {
             var text = rows.row(row);
-            var starts = wrap ? Wrapping.starts(text.text(), width - indent(text), cells) : new int[] {0};
-            known = new Laid(text, starts);
+            var starts =
+                    wrap && text.wraps() ? Wrapping.starts(text.text(), width - indent(text), cells) : new int[] {0};
+            known = new Laid(text, starts, new Pieces[starts.length], cells);
             if (laid.size() > MOST_KEPT) {
                 laid.clear();
             }

@@ -11,7 +11,6 @@ import dev.runtree.otlp.SpanLogs;
 import dev.runtree.pricing.Prices;
 import dev.runtree.store.Retention;
 import dev.runtree.store.RetentionPolicy;
-import dev.runtree.store.RunQueries;
 import dev.runtree.store.SpanWriter;
 import dev.runtree.testing.FxWindow;
 import dev.runtree.testing.TestDatabase;
@@ -19,7 +18,6 @@ import dev.runtree.ui.shell.Inlets;
 import dev.runtree.ui.shell.View;
 import java.time.Instant;
 import java.util.List;
-import javafx.scene.control.Button;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -78,26 +76,6 @@ class KeepingTest {
                 .fireEvent(new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.ESCAPE, false, false, false, false)));
         window.await("the window again", shown -> !shown.shows("after their last write"));
         retention.set(RetentionPolicy.DEFAULT);
-    }
-
-    @Test
-    void aRunIsDeletedOnceItIsMeant() {
-        window.run(() -> window.find(".list-view")
-                .fireEvent(new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.DELETE, false, false, false, false)));
-        window.await("the question", shown -> shown.shows("this run with 2 steps goes"));
-        window.press(".question-card", "Cancel");
-        assertThat(isThere()).isTrue();
-
-        window.run(() -> window.find(".list-view")
-                .fireEvent(new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.DELETE, false, false, false, false)));
-        window.await("the question", shown -> shown.shows("this run with 2 steps goes"));
-        window.run(() -> ((Button) window.find("#agree")).fire());
-        window.await("the receipt", shown -> shown.shows("Deleted the run, 2 spans, 0 log records"));
-        assertThat(isThere()).isFalse();
-    }
-
-    private boolean isThere() {
-        return new RunQueries(db.database()).trace(trace).fetch().isPresent();
     }
 
     private static String text(FxWindow window, String field) {

@@ -94,7 +94,7 @@ class DetailTest {
                 .containsExactly(null, "{\n  \"content\": \"Hi\"\n}", null, "slow");
         assertThat(detail.events().getFirst().stackTrace()).isEqualTo("at x");
         assertThat(detail.events().getFirst().isException()).isTrue();
-        assertThat(detail.json()).contains("\"logs\": [");
+        assertThat(SpanJson.of(detail.recorded())).contains("\"logs\":[");
     }
 
     @Test
@@ -102,7 +102,7 @@ class DetailTest {
         var payload = REFUSED.payload().withLogs("[{\"body\":\"first\"}]", 7_312);
         var detail = Detail.of(new RecordedSpan(REFUSED.span(), payload), TravelStory.content(REFUSED));
         assertThat(Tabs.figure(detail)).isEqualTo("2 of 7,314");
-        assertThat(detail.json()).contains("\"logs_left_out\": 7312");
+        assertThat(SpanJson.of(detail.recorded())).contains("\"logs_left_out\":7312");
         assertThat(Tabs.figure(Detail.of(REFUSED, TravelStory.content(REFUSED))))
                 .isEqualTo("1");
     }
@@ -116,13 +116,13 @@ class DetailTest {
         assertThat(detail.events())
                 .hasSize(2)
                 .allSatisfy(event -> assertThat(event.offset()).isEmpty());
-        assertThat(detail.json()).contains("{oops");
+        assertThat(SpanJson.of(broken)).contains("{oops");
     }
 
     @Test
     void theJsonHasTheSpanAndItsPayload() {
-        assertThat(Detail.of(REFUSED, TravelStory.content(REFUSED)).json())
-                .contains("\"span_name\": \"tool.search_flights\"", "\"status\": \"error\"", "\"labels\": [");
+        assertThat(SpanJson.of(REFUSED))
+                .contains("\"span_name\":\"tool.search_flights\"", "\"status\":\"error\"", "\"labels\":[");
     }
 
     private static Part.ToolCall call(String id, String name) {

@@ -13,6 +13,11 @@ import dev.runtree.model.SpanStatus;
 import dev.runtree.otlp.SpanLogs;
 import dev.runtree.pricing.Prices;
 import dev.runtree.query.RunFilter;
+import dev.runtree.query.RunKey;
+import dev.runtree.settings.KeptFilters;
+import dev.runtree.settings.RuntreeHome;
+import dev.runtree.settings.SavedView;
+import dev.runtree.settings.SettingsFile;
 import dev.runtree.store.RunQueries;
 import dev.runtree.store.SpanWriter;
 import dev.runtree.testing.TestDatabase;
@@ -21,6 +26,7 @@ import dev.runtree.ui.Theme;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.background.Quiet;
 import dev.runtree.ui.background.Toolkit;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,19 +34,26 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import javafx.event.EventType;
 import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
+import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.StackPane;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The bar on a real database, by keyboard alone. */
 @Tag("fx")
@@ -50,9 +63,14 @@ class FilterBarTest {
 
     private final Toolkit toolkit = Toolkit.headless();
     private final List<RunFilter> filters = new ArrayList<>();
+    private final List<String> lists = new ArrayList<>();
+    private final List<RuntimeException> failures = new ArrayList<>();
     private Background background;
     private FilterBarController bar;
     private Scene scene;
+
+    @TempDir
+    Path home;
 
     @BeforeAll
     static void write() {
@@ -98,9 +116,16 @@ class FilterBarTest {
             Theme.install(scene);
             Theme.LIGHT.apply(scene);
             bar.use(new RunQueries(DB.database()));
+            bar.keep(new RuntreeHome(home), "a database", failures::add);
             bar.focus();
             return true;
         });
+        settle();
+    }
+
+    /** What is being kept is in its file before the folder goes. */
+    @AfterEach
+    void settled() {
         settle();
     }
 
@@ -245,6 +270,193 @@ class FilterBarTest {
         settle();
         assertThat(toolkit.call(() -> scene.getFocusOwner().localToScene(0, 0).getX()))
                 .isBetween(0.0, 200.0);
+    }
+
+    @Test
+    void viewsAreSavedShownRenamedAndRemovedByKeyboard() {
+        setText("user:ana status:error");
+        toolkit.call(() -> {
+            bar.onViews(() -> "cost descending", lists::add);
+            bar.showViews();
+            return true;
+        });
+        type("Ana's failures");
+        press(KeyCode.ENTER);
+        assertThat(kept().views())
+                .containsExactly(new SavedView("Ana's failures", "user:ana status:error", "cost descending"));
+
+        setText("tokens:>1k");
+        showViews();
+        press(KeyCode.DOWN);
+        press(KeyCode.ENTER);
+        assertThat(bar().text()).isEqualTo("user:ana status:error");
+        assertThat(lists).containsExactly("cost descending");
+
+        showViews();
+        press(KeyCode.DOWN);
+        press(KeyCode.F2);
+        type("x");
+        press(KeyCode.ENTER);
+        assertThat(kept().views()).extracting(SavedView::name).containsExactly("x");
+        press(KeyCode.DOWN);
+        press(KeyCode.DELETE);
+        assertThat(kept().views()).isEmpty();
+        press(KeyCode.ESCAPE);
+        assertThat(failures).isEmpty();
+    }
+
+    @Test
+    void filtersThatWereUsedAreOfferedAgain() {
+        setText("user:ana");
+        setText("user:ana status:error");
+        setText("");
+        setText("tokens:>1k");
+        setText("");
+        assertThat(kept().recent("a database")).containsExactly("tokens:>1k", "user:ana status:error");
+        toolkit.call(() -> {
+            bar.focus();
+            return true;
+        });
+        press(KeyCode.DOWN);
+        assertThat(offered().getFirst()).isEqualTo(Suggestion.filter("tokens:>1k", "used before"));
+        press(KeyCode.DOWN);
+        press(KeyCode.DOWN);
+        press(KeyCode.ENTER);
+        assertThat(chips()).containsExactly("user:ana", "status:error");
+    }
+
+    @Test
+    void theStatementBehindTheListIsShown() {
+        setText("user:\"Ada L\"");
+        toolkit.call(() -> {
+            ((Button) find("#showSql")).fire();
+            return true;
+        });
+        await(() -> toolkit.call(() -> ((TextArea) find(".sql-text")).getText()).contains("user_id = 'Ada L'"));
+        press(KeyCode.ESCAPE);
+        assertThat(toolkit.call(() -> scene.getRoot().lookup(".sql-pane"))).isNull();
+    }
+
+    @Test
+    void aRangeOfTimeIsDraggedOnTheHistogramOrChosenWithTheKeys() {
+        settle();
+        drag(200, 700);
+        settle();
+        assertThat(chips()).hasSize(2);
+        assertThat(chips().getFirst()).startsWith("since:20");
+        assertThat(chips().getLast()).startsWith("until:20");
+        assertThat(filters.getLast()).isNotEqualTo(RunFilter.ALL);
+
+        setText("");
+        toolkit.call(() -> {
+            find(".histogram").requestFocus();
+            return true;
+        });
+        press(KeyCode.END);
+        assertThat(toolkit.call(() -> find(".histogram").getAccessibleText()))
+                .containsPattern("\\d\\d:\\d\\d to .*\\d\\d:\\d\\d: \\d+ runs?");
+        press(KeyCode.LEFT);
+        press(KeyCode.ENTER);
+        assertThat(chips()).hasSize(2);
+        assertThat(filters.getLast().value(RunKey.SINCE)).isPresent();
+    }
+
+    @Test
+    void aTimeIsChosenFromTheListOrWrittenAndCheckedAtItsPlace() {
+        setText("until:1h");
+        pressTime();
+        press(KeyCode.DOWN);
+        press(KeyCode.DOWN);
+        toolkit.call(() -> {
+            ((Button) scene.getFocusOwner()).fire();
+            return true;
+        });
+        settle();
+        assertThat(chips()).containsExactly("since:1h");
+        assertThat(toolkit.call(() -> find("#time").getAccessibleText())).isEqualTo("Time: Last hour");
+
+        pressTime();
+        var fields = toolkit.call(() -> List.copyOf(scene.getRoot().lookupAll(".time-field")));
+        write(fields.getFirst(), "yesterday");
+        press(KeyCode.ENTER);
+        assertThat(toolkit.call(() -> find(".time-mistake").isVisible())).isTrue();
+        write(fields.getFirst(), "2026-11-20 14:30");
+        press(KeyCode.UP);
+        write(fields.getLast(), "2026-11-21");
+        press(KeyCode.ENTER);
+        assertThat(chips()).containsExactly("since:2026-11-20T14:31", "until:2026-11-21T23:59:59");
+        assertThat(toolkit.call(() -> find("#time").getAccessibleText()))
+                .isEqualTo("Time: 20 Nov 14:31 to 21 Nov 23:59");
+    }
+
+    private void pressTime() {
+        toolkit.call(() -> {
+            ((Button) find("#time")).fire();
+            return true;
+        });
+        settle();
+    }
+
+    private void write(Node field, String text) {
+        toolkit.call(() -> {
+            field.requestFocus();
+            ((TextField) field).setText(text);
+            ((TextField) field).end();
+            return true;
+        });
+    }
+
+    private void drag(double from, double to) {
+        toolkit.call(() -> {
+            mouse(MouseEvent.MOUSE_PRESSED, from);
+            mouse(MouseEvent.MOUSE_DRAGGED, to);
+            mouse(MouseEvent.MOUSE_RELEASED, to);
+            return true;
+        });
+    }
+
+    private void mouse(EventType<MouseEvent> type, double x) {
+        var view = find(".histogram");
+        var at = view.localToScene(x, 30);
+        view.fireEvent(new MouseEvent(
+                type,
+                at.getX(),
+                at.getY(),
+                at.getX(),
+                at.getY(),
+                MouseButton.PRIMARY,
+                1,
+                false,
+                false,
+                false,
+                false,
+                true,
+                false,
+                false,
+                true,
+                false,
+                true,
+                null));
+    }
+
+    private void setText(String text) {
+        toolkit.call(() -> {
+            bar.setText(text);
+            return true;
+        });
+        settle();
+    }
+
+    private void showViews() {
+        toolkit.call(() -> {
+            bar.showViews();
+            return true;
+        });
+    }
+
+    private KeptFilters kept() {
+        settle();
+        return KeptFilters.of(new SettingsFile(new RuntreeHome(home)).load());
     }
 
     private FilterBarController bar() {

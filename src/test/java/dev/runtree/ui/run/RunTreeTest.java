@@ -190,7 +190,7 @@ class RunTreeTest {
     void aToolIsAskedForOnceAndOnlyWhenItIsSeen() {
         tree(tree -> {
             List<Span> asked = new ArrayList<>();
-            tree.onPanelWanted(asked::add);
+            tree.panels().onWanted(asked::add);
             tree.setOpen(REFUSED, true);
             tree.setOpen(FLIGHTS, false);
             tree.getScene().snapshot(null);

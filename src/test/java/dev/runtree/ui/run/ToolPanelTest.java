@@ -3,9 +3,11 @@ package dev.runtree.ui.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runtree.model.Content;
+import dev.runtree.model.Message;
 import dev.runtree.model.RecordedSpan;
 import dev.runtree.testing.TravelStory;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -47,25 +49,73 @@ class ToolPanelTest {
     }
 
     @Test
-    void twelveLinesAndThenHowManyMore() {
-        var lines = PanelLines.of(panel("{}", "line\n".repeat(40).strip()), 30, 30);
-        assertThat(lines.output()).hasSize(12);
-        assertThat(lines.output().getLast().text()).isEqualTo("29 more lines · whole in the detail pane");
+    void twelveLinesAreSeenAndTheRestIsScrolledTo() {
+        var side = PanelLines.of(panel("{}", "line\n".repeat(40).strip() + "\nlast"), 30, 30)
+                .output();
+        assertThat(side.seen()).hasSize(12);
+        assertThat(side.scrolls()).isTrue();
+        assertThat(side.scroll(-1)).isFalse();
+        assertThat(side.scroll(3)).isTrue();
+        assertThat(side.scroll(1_000)).isTrue();
+        assertThat(side.seen()).hasSize(12);
+        assertThat(side.seen().getLast().text()).isEqualTo("last");
+        assertThat(side.scroll(1)).isFalse();
+        assertThat(side.place()[0] + side.place()[1]).isEqualTo(1.0);
     }
 
     @Test
-    void aHugeResultSaysItsSize() {
+    void aHugeResultIsBrokenOnlyAsFarAsItIsSeen() {
         var lines = PanelLines.of(panel("{}", "x".repeat(20_000_000)), 30, 30);
-        assertThat(lines.output()).hasSize(12);
-        assertThat(lines.output().getLast().text()).startsWith("20,000,000 characters");
+        assertThat(lines.lines()).isEqualTo(12);
+        assertThat(lines.output().seen()).hasSize(12);
+        assertThat(lines.output().scroll(3)).isTrue();
+        assertThat(lines.output().place()[0]).isBetween(0.0, 0.001);
+    }
+
+    @Test
+    void argumentsScrollTogetherEachWithItsKey() {
+        var side = PanelLines.of(panel("{\"text\":\"" + "word ".repeat(60) + "\",\"n\":1}", ""), 30, 30)
+                .input();
+        assertThat(side.seen().getFirst().key()).isEqualTo("text");
+        assertThat(side.seen()).filteredOn(line -> line.key() != null).hasSize(1);
+        side.scroll(100);
+        assertThat(side.seen().getLast().key()).isEqualTo("n");
+    }
+
+    private static List<String> lines(String text, int columns) {
+        var wrapped = new WrappedText(text, columns);
+        return IntStream.range(0, wrapped.count(1_000)).mapToObj(wrapped::line).toList();
     }
 
     @Test
     void linesBreakAtSpacesAndNeverInsideACharacter() {
-        assertThat(PanelLines.wrap("DATE_IN_PAST: depart_date 2026", 26))
-                .containsExactly("DATE_IN_PAST: depart_date", "2026");
-        assertThat(String.join("", PanelLines.wrap("😀".repeat(20), 9))).isEqualTo("😀".repeat(20));
-        assertThat(PanelLines.wrap("😀".repeat(20), 9))
+        assertThat(lines("DATE_IN_PAST: depart_date 2026", 26)).containsExactly("DATE_IN_PAST: depart_date", "2026");
+        assertThat(lines("one\r\n\ntwo\rthree\n", 20)).containsExactly("one", "", "two", "three", "");
+        assertThat(lines("", 20)).containsExactly("");
+        assertThat(String.join("", lines("😀".repeat(20), 9))).isEqualTo("😀".repeat(20));
+        assertThat(lines("😀".repeat(20), 9))
                 .allMatch(line -> !Character.isHighSurrogate(line.charAt(line.length() - 1)));
+    }
+
+    @Test
+    void aModelCallShowsWhatItSawLastAndWhatItAnswered() {
+        var call = TravelStory.recorded(TravelStory.id(9)).orElseThrow();
+        var saw = List.of(Message.text("system", "You find flights."), Message.text("user", "Out 4/12"));
+        var panel = ToolPanel.of(
+                call,
+                new Content(
+                        null,
+                        null,
+                        saw,
+                        List.of(Message.text("assistant", "Two offers.")),
+                        List.of(),
+                        null,
+                        null,
+                        null,
+                        List.of(),
+                        null));
+        assertThat(panel.note()).isEqualTo("2 messages");
+        assertThat(panel.input()).extracting(ToolPanel.Field::key).containsExactly("system", "user");
+        assertThat(panel.output()).isEqualTo("Two offers.");
     }
 }

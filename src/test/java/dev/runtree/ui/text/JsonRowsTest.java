@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.runtree.json.BadJsonPath;
 import dev.runtree.json.JsonIndex;
 import dev.runtree.json.JsonPath;
+import dev.runtree.json.JsonPrint;
 import dev.runtree.json.JsonScanner;
 import dev.runtree.json.RandomJson;
 import java.util.ArrayList;
@@ -67,7 +68,7 @@ class JsonRowsTest {
         rows.level(1);
         assertThat(texts(rows))
                 .containsExactly(
-                        "{", "  \"a\": { \"b\":1.10,\"c\":[] }  2 members,", "  \"d\": [ true ]  1 element", "}");
+                        "{", "  \"a\": {…},  2 members  \"b\":1.10,\"c\":[]", "  \"d\": […]  1 element  true", "}");
         rows.level(0);
         assertThat(rows.size()).isEqualTo(1);
         rows.unfoldAll();
@@ -102,7 +103,7 @@ class JsonRowsTest {
                         "  \"z\": 1",
                         "}");
         rows.setOpen(4, false);
-        assertThat(rows.row(4).text()).isEqualTo("\"n\": [ 1.0 ]  1 element");
+        assertThat(rows.row(4).text()).isEqualTo("\"n\": […]  1 element  1.0");
         assertThat(rows.parentRow(4)).isEqualTo(2);
         assertThat(rows.parentRow(2)).isEqualTo(1);
         rows.setOpen(1, false);
@@ -195,8 +196,16 @@ class JsonRowsTest {
         assertThat(rows.size()).isEqualTo(1_999_999);
         rows.setOpen(500_000, false);
         assertThat(rows.size()).isEqualTo(1_000_001);
-        assertThat(rows.row(500_000).text()).startsWith("[ [[[[").contains("…").endsWith("]  1 element");
+        assertThat(rows.row(500_000).text()).startsWith("[…]  1 element  [[[[").endsWith("…");
         rows.level(3);
         assertThat(rows.size()).isEqualTo(7);
+    }
+
+    @Test
+    void rowsAreCopiedAsTheIndexPrintsThem() {
+        for (var seed = 0; seed < 40; seed++) {
+            var index = JsonIndex.of(RandomJson.text(new Random(seed), 40));
+            assertThat(JsonPrint.lines(index, 0, index.size() - 1)).isEqualTo(JsonPrint.pretty(index, 0));
+        }
     }
 }

@@ -128,7 +128,7 @@ class TextViewTest {
         press(KeyCode.RIGHT, KeyCode.DOWN, KeyCode.DOWN);
         assertThat(current()).isEqualTo("{");
         press(KeyCode.LEFT);
-        assertThat(current()).isEqualTo("{ \"deep\":true }  1 member");
+        assertThat(current()).isEqualTo("{…}  1 member  \"deep\":true");
         press(KeyCode.LEFT);
         assertThat(current()).isEqualTo("\"list\": [");
         press(KeyCode.DIGIT1);
@@ -335,5 +335,56 @@ class TextViewTest {
         press(KeyCode.A, false, true);
         press(KeyCode.C, false, true);
         assertThat(clipboard()).isEqualTo(odd);
+    }
+
+    @Test
+    void wordsFromRightToLeftAreDrawnTogetherAndFoundWhereTheyStand() {
+        show("ab שלום עולם cd e\u0301f");
+        var line = view.pane().viewport().laid(0).line(0);
+        assertThat(line.all())
+                .extracting(piece -> view.text().substring(piece.from(), piece.to()))
+                .containsExactly("ab ", "שלום עולם", " cd ", "e\u0301", "f");
+        assertThat(line.x(3)).isGreaterThan(line.x(11));
+        for (var offset = 0; offset < 3; offset++) {
+            assertThat(line.at(line.x(offset) + 1)).isEqualTo(offset);
+        }
+        assertThat(line.at(line.x(3) - 1)).isEqualTo(3);
+        assertThat(line.spans(3, 5)).hasSize(1);
+        assertThat(line.spans(3, 5).getFirst()[0])
+                .isGreaterThan(line.x(2) + 3 * view.pane().viewport().cells().cell());
+    }
+
+    @Test
+    void aPieceNeverReachesFromAKeyIntoItsValue() {
+        show("{\"שלום\":\"עולם\"}");
+        assertThat(view.pane().viewport().laid(1).line(0).all())
+                .extracting(piece -> current(1).substring(piece.from(), piece.to()))
+                .contains("שלום", "עולם");
+    }
+
+    private String current(int row) {
+        return view.pane().rows().row(row).text();
+    }
+
+    @Test
+    void aStringOfMegabytesThatHoldsJsonIsReadAsideAndOpened() {
+        show("{\"a\":\"[" + "1,".repeat(400_000) + "2]\"}");
+        press(KeyCode.DOWN, KeyCode.RIGHT);
+        settle();
+        assertThat(view.pane().rows().size()).isEqualTo(3 + 400_003);
+        press(KeyCode.DOWN, KeyCode.DOWN, KeyCode.P);
+        assertThat(clipboard()).isEqualTo("$.a » $[0]");
+    }
+
+    @Test
+    void allOfALargeTextIsCopiedAside() {
+        show("[" + "1,".repeat(30_000) + "2]");
+        press(KeyCode.A, false, true);
+        press(KeyCode.C, false, true);
+        settle();
+        assertThat(clipboard())
+                .startsWith("[\n  1,\n  1,")
+                .endsWith("1,\n  2\n]")
+                .hasSize(150_007);
     }
 }

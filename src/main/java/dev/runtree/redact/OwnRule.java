@@ -1,0 +1,97 @@
+package dev.runtree.redact;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A rule of the user's own.
+ *
+ * @param name what its placeholders say: letters, digits, dashes
+ * @param pattern what is found goes; with a group, only what the first group found
+ */
+public record OwnRule(String name, Pattern pattern) {
+    /** What a text may cost: for each character so many looks, and some for nothing. */
+    private static final long LOOKS = 300;
+
+    private static final long LOOKS_FREE = 100_000;
+
+    /** @throws IllegalArgumentException with a sentence that says what is wrong, and where */
+    public static OwnRule of(String name, String expression) {
+        if (!name.matches("[\\p{L}\\p{N}][\\p{L}\\p{N} _-]{0,39}")) {
+            throw new IllegalArgumentException(
+                    "The name of a redaction rule is letters, digits, dashes and spaces, at most 40; \"" + name
+                            + "\" is not.");
+        }
+        try {
+            return new OwnRule(name, Pattern.compile(expression));
+        } catch (PatternSyntaxException e) {
+            throw new IllegalArgumentException(
+                    "The redaction rule \"" + name + "\" is no regular expression: " + e.getDescription()
+                            + " at character " + (e.getIndex() + 1) + " of " + expression,
+                    e);
+        }
+    }
+
+    Finder finder() {
+        return this::find;
+    }
+
+    private Finder.@Nullable Place find(CharSequence text, int from) {
+        var matcher = pattern.matcher(new Counted(text, LOOKS_FREE + LOOKS * text.length()));
+        try {
+            var at = from;
+            while (at <= text.length() && matcher.find(at)) {
+                var group = matcher.groupCount() > 0 && matcher.start(1) >= 0 ? 1 : 0;
+                if (matcher.end(group) > matcher.start(group)) {
+                    return place(text, matcher, group);
+                }
+                at = matcher.end() + 1;
+            }
+            return null;
+        } catch (StackOverflowError deep) {
+            throw new TooCostly();
+        }
+    }
+
+    private static Finder.Place place(CharSequence text, Matcher matcher, int group) {
+        var start = matcher.start(group);
+        var end = matcher.end(group);
+        return new Finder.Place(start, end, text.subSequence(start, end).toString());
+    }
+
+    /** A text that counts how often it is looked at: what backtracks without end is ended. */
+    private static final class Counted implements CharSequence {
+        private final CharSequence text;
+        private long left;
+
+        Counted(CharSequence text, long looks) {
+            this.text = text;
+            this.left = looks;
+        }
+
+        @Override
+        public char charAt(int index) {
+            if (--left < 0) {
+                throw new TooCostly();
+            }
+            return text.charAt(index);
+        }
+
+        @Override
+        public int length() {
+            return text.length();
+        }
+
+        @Override
+        public CharSequence subSequence(int start, int end) {
+            return text.subSequence(start, end);
+        }
+
+        @Override
+        public String toString() {
+            return text.toString();
+        }
+    }
+}
