@@ -1,5 +1,6 @@
 package dev.runtree.ui;
 
+import java.io.Serial;
 import java.util.function.Supplier;
 import javafx.event.Event;
 import javafx.event.EventType;
@@ -12,6 +13,9 @@ import javafx.scene.input.KeyEvent;
 /** A reader asks where a text comes from: fired by what shows the text, answered by the pane around it. */
 public final class WhereFromAsked extends Event {
     public static final EventType<WhereFromAsked> ASKED = new EventType<>(Event.ANY, "WHERE_FROM");
+
+    @Serial
+    private static final long serialVersionUID = 1;
 
     private final String text;
 

@@ -141,12 +141,12 @@ public final class Passage extends TextFlow {
     }
 
     private void draw(Backed back) {
-        back.path().getElements().setAll(rangeShape(back.from(), back.to()));
+        back.path().getElements().setAll(getRangeShape(back.from(), back.to(), false));
     }
 
     private void drawSelection() {
         if (from < to) {
-            selection.getElements().setAll(rangeShape(from, to));
+            selection.getElements().setAll(getRangeShape(from, to, false));
         } else if (!selection.getElements().isEmpty()) {
             selection.getElements().clear();
         }

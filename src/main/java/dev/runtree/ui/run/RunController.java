@@ -10,6 +10,7 @@ import dev.runtree.store.RunQueries;
 import dev.runtree.ui.Command;
 import dev.runtree.ui.Messages;
 import dev.runtree.ui.background.Background;
+import dev.runtree.ui.filter.AddTerm;
 import dev.runtree.ui.run.RunLoading.Loaded;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -26,6 +28,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
@@ -56,6 +59,7 @@ public final class RunController {
     private StepsRemoved stepsRemoved;
     private RunTabs tabs;
     private RunHeader header;
+    private @Nullable AddTerm terms;
 
     @FXML
     private VBox shown;
@@ -135,7 +139,7 @@ public final class RunController {
     @FXML
     private void initialize() {
         treeSlot.getChildren().add(pane);
-        header = new RunHeader(kind, name, status, statusIcon, error, totals);
+        header = new RunHeader(kind, name, status, statusIcon, error, totals, () -> terms);
         loading = new RunLoading(background, progress, loadingStrip, reached);
         tabs = new RunTabs(tabSlot, treeTab, tree::requestFocus);
         stepsRemoved = new StepsRemoved(treeSlot, removed, removedWhen, partly);
@@ -148,6 +152,11 @@ public final class RunController {
     /** The step that is selected; {@code null} when there is none. */
     public ReadOnlyObjectProperty<@Nullable Step> stepProperty() {
         return step.getReadOnlyProperty();
+    }
+
+    /** @param item makes what stands last in the menu of a row, each time that it is shown; {@code null} for nothing */
+    public void onRowMenu(Supplier<@Nullable MenuItem> item) {
+        pane.menu().more(item);
     }
 
     /** Adds another way to read the run, as a tab behind those that are there; once the pane is loaded. */
@@ -181,6 +190,11 @@ public final class RunController {
     /** Whether values are marked has changed. */
     public void remark() {
         reads.remark();
+    }
+
+    /** @param filter where a click on the run's user or session leads */
+    public void terms(AddTerm filter) {
+        terms = filter;
     }
 
     /** Reads from another database; shows nothing until told what. */
