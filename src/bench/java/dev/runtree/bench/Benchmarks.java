@@ -41,6 +41,7 @@ public final class Benchmarks {
                 new RetentionBenchmark(sizes),
                 new CallerCostSection(),
                 new TextsBenchmark(),
+                new WhereFromBenchmark(sizes),
                 new TreeBenchmark(sizes));
     }
 

@@ -139,6 +139,25 @@ public final class Calls {
         return steps;
     }
 
+    /** Calls of models that the agent of a step began when the step was over, by their starts. */
+    public List<Span> modelsAfter(SpanId step) {
+        var place = tree.place(step.spanId());
+        if (place < 0) {
+            return List.of();
+        }
+        var end = Objects.requireNonNullElse(
+                tree.span(place).endNanos(), tree.span(place).startNanos());
+        var models = new ArrayList<Span>();
+        each(owner(place), true, at -> {
+            var span = tree.span(at);
+            if (span.kind() == SpanKind.LLM && span.startNanos() >= end - APART && !holds(at, place)) {
+                models.add(span);
+            }
+        });
+        models.sort(Comparator.comparingLong(Span::startNanos));
+        return models;
+    }
+
     /** The first step that had ended before a call of a model and of which a result is that the call was told. */
     public @Nullable SpanId producer(Span call, @Nullable String tool, String result) {
         if (result.isEmpty()) {

@@ -163,7 +163,7 @@ final class Composing {
                 var there = piece.words();
                 for (var at = 0; at < there.size(); at++) {
                     var here = Match.length(there, at, words, from, most);
-                    if (here > length && !Joints.isInsideNumber(there, at, at + here - 1)) {
+                    if (here > length && isTold(there, at, at + here - 1)) {
                         length = here;
                         saidBest = said;
                         best = new Match(piece, at, at + here - 1, there.from(at), there.to(at + here - 1), true);
@@ -174,5 +174,10 @@ final class Composing {
         return best == null || saidBest == null
                 ? null
                 : new Longest(from + length, new Found(saidBest.source(), best.quote()));
+    }
+
+    /** One word inside a longer name, as {@code max} in {@code max_price}, is in a text by chance. */
+    private static boolean isTold(Words there, int first, int last) {
+        return !Joints.isInsideNumber(there, first, last) && (first < last || Joints.standsAlone(there, first, last));
     }
 }

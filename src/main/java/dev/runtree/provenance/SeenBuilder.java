@@ -78,8 +78,11 @@ public final class SeenBuilder {
     /** What a tool or a retrieval gave. */
     public SeenBuilder gave(SpanId step, @Nullable String name, Content content) {
         var result = content.toolResult() != null ? content.toolResult() : content.output();
-        if (result != null) {
-            add(result, Teller.TOOL, name, new Place(step, Where.RESULT, 0));
+        var error = content.error() == null ? null : content.error().message();
+        for (var text : new @Nullable String[] {result, error}) {
+            if (text != null) {
+                add(text, Teller.TOOL, name, new Place(step, Where.RESULT, 0));
+            }
         }
         for (var i = 0; i < content.documents().size(); i++) {
             var document = content.documents().get(i);
@@ -88,6 +91,14 @@ public final class SeenBuilder {
                     add(text, Teller.DOCUMENT, document.id(), new Place(step, Where.DOCUMENT, i));
                 }
             }
+        }
+        return this;
+    }
+
+    /** What a tool was asked. */
+    public SeenBuilder arguments(SpanId step, Content content) {
+        if (content.toolArguments() != null) {
+            add(content.toolArguments(), Teller.MODEL, null, new Place(step, Where.ARGUMENTS, 0));
         }
         return this;
     }

@@ -29,6 +29,7 @@ public enum Theme {
             run
             prose
             detail
+            provenance
             text
             statistics
             transcript

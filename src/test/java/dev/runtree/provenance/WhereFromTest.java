@@ -298,6 +298,13 @@ class WhereFromTest {
     }
 
     @Test
+    void aDateInAQueryDoesNotMakeTheQueryADate() {
+        var origin = user("From LIS, out 4/12, back 6/12, under €250").of(text("hotel out 4/12 from LIS max 9999"));
+        assertThat(((Answer.Composed) origin.answer()).added()).containsExactly("hotel", "max 9999");
+        assertThat(origin.suspicious()).isTrue();
+    }
+
+    @Test
     void aTextOfTheModelsOwnIsNoAlarm() {
         var origin = user("Tell Ana that it is late")
                 .of(text("Dear guest, unfortunately departure shifted considerably; kindly accept sincere apologies."));

@@ -19,6 +19,7 @@ public final class Words {
 
     private static final byte WORD = 2;
     private static final byte DIGITS = 4;
+    private static final byte DIGIT_WORD = WORD | DIGITS;
 
     private final String text;
     private final List<String> keys = new ArrayList<>();
@@ -168,7 +169,7 @@ public final class Words {
     }
 
     private void add(String key, int start, int end, boolean digits) {
-        add(key, start, end, (byte) (digits ? WORD | DIGITS : WORD));
+        add(key, start, end, digits ? DIGIT_WORD : WORD);
     }
 
     private void add(String key, int start, int end, byte kind) {

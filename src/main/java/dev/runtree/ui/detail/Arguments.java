@@ -1,5 +1,6 @@
 package dev.runtree.ui.detail;
 
+import dev.runtree.ui.provenance.ArgumentsView;
 import dev.runtree.ui.text.JsonText;
 import java.util.List;
 import javafx.scene.Node;
@@ -9,6 +10,6 @@ final class Arguments {
     private Arguments() {}
 
     static Node of(List<JsonText.Member> arguments) {
-        return new Facts(arguments);
+        return new ArgumentsView(arguments, member -> new LongText(member.value(), Facts.style(member.kind())));
     }
 }

@@ -3,11 +3,14 @@ package dev.runtree.ui.detail;
 import dev.runtree.model.Figures;
 import dev.runtree.model.RunLink;
 import dev.runtree.model.SpanId;
+import dev.runtree.provenance.Place;
 import dev.runtree.store.RunQueries;
 import dev.runtree.ui.Messages;
+import dev.runtree.ui.WhereFromAsked;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.background.Latest;
 import dev.runtree.ui.prose.Links;
+import dev.runtree.ui.provenance.Provenance;
 import dev.runtree.ui.run.Look;
 import dev.runtree.ui.run.Names;
 import dev.runtree.ui.run.Step;
@@ -26,6 +29,7 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
@@ -42,17 +46,22 @@ public final class DetailController {
     private final Background background;
     private final Reader reader;
     private final Latest latest;
+    private final Provenance provenance;
     private final PauseTransition slow = new PauseTransition(Duration.millis(150));
     private final PauseTransition patience = new PauseTransition(PATIENCE);
     private @Nullable RunQueries queries;
     private @Nullable Step step;
     private @Nullable String wantedTab;
+    private @Nullable String landing;
     private @Nullable Detail first;
     private boolean filled;
     private CallJumps jumps;
 
     @FXML
     private VBox annotationSlot;
+
+    @FXML
+    private StackPane root;
 
     @FXML
     private VBox shown;
@@ -98,6 +107,7 @@ public final class DetailController {
         this.background = background;
         reader = new Reader(background);
         latest = new Latest(background, SETTLED);
+        provenance = new Provenance(background);
         slow.setOnFinished(event -> progress.setVisible(true));
         patience.setOnFinished(event -> showFirst());
     }
@@ -127,13 +137,11 @@ public final class DetailController {
         reader.setAddTerm(handler);
     }
 
-    /** Calls with a value or a piece of text of which the reader wants to know where it came from. */
-    public void onWhereFrom(Consumer<String> handler) {
-        reader.setWhereFrom(handler);
-    }
-
     @FXML
     private void initialize() {
+        provenance.attach(root);
+        reader.setWhereFrom(words -> WhereFromAsked.ask(tabs, words));
+        reader.setWhereFrom(words -> WhereFromAsked.ask(root, words));
         jumps = new CallJumps(callBefore, callAfter, reader::goTo);
         shown.addEventHandler(KeyEvent.KEY_PRESSED, jumps::pressed);
         tabs.getSelectionModel().selectedItemProperty().subscribe(tab -> {
@@ -148,9 +156,45 @@ public final class DetailController {
         annotationSlot.getChildren().setAll(bar);
     }
 
+    /** Opens the tab that has a place, when the step of the place is shown, at the words that stand there. */
+    public void reveal(Place place, String words) {
+        landing = words;
+        wantedTab = switch (place.where()) {
+            case ASKED, ANSWERED, DEFINITION -> "detail.messages";
+            case ARGUMENTS, RESULT -> "detail.tool";
+            case DOCUMENT -> "detail.retrieval";
+            case INPUT, OUTPUT -> "detail.content";
+        };
+        if (step != null && step.span().id().equals(place.span())) {
+            choose(wantedTab);
+            land();
+            landing = null;
+        }
+    }
+
+    private void land() {
+        var tab = tabs.getSelectionModel().getSelectedItem();
+        if (landing != null && tab != null && tab.getContent() != null) {
+            Landing.at(tab.getContent(), landing);
+        }
+    }
+
+    private void choose(@Nullable String wanted) {
+        tabs.getTabs().stream()
+                .filter(tab -> tab.getId().equals(wanted))
+                .findFirst()
+                .ifPresentOrElse(tabs.getSelectionModel()::select, tabs.getSelectionModel()::selectFirst);
+    }
+
+    /** Tells where the values of the step come from. */
+    public Provenance provenance() {
+        return provenance;
+    }
+
     /** Reads from another database. */
     public void use(RunQueries other) {
         queries = other;
+        provenance.use(other);
         reader.setQueries(other);
         show(null);
     }
@@ -159,6 +203,7 @@ public final class DetailController {
     public void show(@Nullable Step wanted) {
         var before = step;
         step = wanted;
+        provenance.show(wanted == null ? null : wanted.run(), wanted == null ? null : wanted.span());
         if (wanted == null) {
             latest.cancel();
             waited();
@@ -215,6 +260,7 @@ public final class DetailController {
             return;
         }
         fill(found.get());
+        landing = null;
     }
 
     private void fill(Detail detail) {
@@ -227,10 +273,8 @@ public final class DetailController {
                 : wantedTab;
         tabs.getTabs().setAll(filled ? Tabs.renewed(tabs.getTabs(), detail, of, reader) : Tabs.of(detail, of, reader));
         filled = true;
-        tabs.getTabs().stream()
-                .filter(tab -> tab.getId().equals(wanted))
-                .findFirst()
-                .ifPresentOrElse(tabs.getSelectionModel()::select, tabs.getSelectionModel()::selectFirst);
+        choose(wanted);
+        land();
     }
 
     private void couldNotLoad(RuntimeException why) {

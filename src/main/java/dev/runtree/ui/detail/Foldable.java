@@ -108,6 +108,14 @@ final class Foldable extends VBox {
         return this;
     }
 
+    boolean says(String words) {
+        return text.contains(words);
+    }
+
+    void focusHead() {
+        head.requestFocus();
+    }
+
     boolean isOpen() {
         return getChildren().size() > 1;
     }

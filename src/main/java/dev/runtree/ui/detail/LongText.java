@@ -2,6 +2,7 @@ package dev.runtree.ui.detail;
 
 import dev.runtree.model.Figures;
 import dev.runtree.ui.Messages;
+import dev.runtree.ui.WhereFromAsked;
 import dev.runtree.ui.prose.Prose;
 import dev.runtree.ui.text.TextView;
 import javafx.scene.control.Hyperlink;
@@ -41,6 +42,7 @@ final class LongText extends VBox {
             return;
         }
         var view = new TextView();
+        view.onWhereFrom(words -> WhereFromAsked.ask(view, words));
         view.setPrefHeight(420);
         view.show(text, false);
         getChildren().setAll(view);

@@ -4,6 +4,7 @@ import dev.runtree.model.Content;
 import dev.runtree.model.Figures;
 import dev.runtree.model.SpanKind;
 import dev.runtree.ui.Messages;
+import dev.runtree.ui.WhereFromAsked;
 import dev.runtree.ui.text.TextView;
 import java.util.ArrayList;
 import java.util.List;
@@ -212,6 +213,7 @@ final class MessagesTab extends VBox {
         line.setAlignment(Pos.CENTER_LEFT);
         line.getStyleClass().add("saw-line");
         var view = new TextView();
+        view.onWhereFrom(words -> WhereFromAsked.ask(view, words));
         setVgrow(view, Priority.ALWAYS);
         Content content = detail.content();
         reader.background()

@@ -3,6 +3,7 @@ package dev.runtree.ui.detail;
 import dev.runtree.model.Figures;
 import dev.runtree.model.SpanKind;
 import dev.runtree.ui.Messages;
+import dev.runtree.ui.WhereFromAsked;
 import dev.runtree.ui.run.Step;
 import dev.runtree.ui.text.TextView;
 import java.util.ArrayList;
@@ -116,6 +117,7 @@ final class Tabs {
 
     static TextView text(String text, boolean json) {
         var view = new TextView();
+        view.onWhereFrom(words -> WhereFromAsked.ask(view, words));
         view.show(text, json);
         return view;
     }

@@ -3,6 +3,7 @@ package dev.runtree.ui.detail;
 import dev.runtree.model.Figures;
 import dev.runtree.settings.TextForm;
 import dev.runtree.ui.Messages;
+import dev.runtree.ui.WhereFromAsked;
 import dev.runtree.ui.prose.Clip;
 import dev.runtree.ui.prose.Prose;
 import dev.runtree.ui.text.JsonText;
@@ -89,6 +90,7 @@ final class TextBlock extends VBox {
 
     private static Node view(String shown, boolean json) {
         var view = new TextView();
+        view.onWhereFrom(words -> WhereFromAsked.ask(view, words));
         view.setPrefHeight(VIEW);
         view.show(shown, json);
         return view;

@@ -2,6 +2,7 @@ package dev.runtree.ui.detail;
 
 import dev.runtree.model.Span;
 import dev.runtree.ui.Messages;
+import dev.runtree.ui.provenance.UsesView;
 import dev.runtree.ui.run.Names;
 import dev.runtree.ui.run.Step;
 import java.util.ArrayList;
@@ -34,6 +35,7 @@ final class ToolTab {
         var result = detail.content().toolResult();
         if (result != null) {
             nodes.add(TextCard.open(reader, Messages.text("detail.result"), "tool", result, "code"));
+            nodes.add(new UsesView());
         }
         var definition = detail.around().definition(name(step.span()));
         if (definition != null) {

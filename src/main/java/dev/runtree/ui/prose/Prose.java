@@ -5,6 +5,7 @@ import dev.runtree.ui.Fonts;
 import dev.runtree.ui.Highlight;
 import dev.runtree.ui.Marking;
 import dev.runtree.ui.Messages;
+import dev.runtree.ui.WhereFromAsked;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +41,7 @@ public final class Prose extends VBox {
                         (address, event) -> links.ask(passage, address, event.getScreenX(), event.getScreenY())));
         addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
         Marking.follow(this, this::mark);
+        WhereFromAsked.listen(this, this::selectedText);
         setOnContextMenuRequested(event -> {
             menu().show(this, event.getScreenX(), event.getScreenY());
             event.consume();
@@ -141,6 +143,6 @@ public final class Prose extends VBox {
         var all = new MenuItem(Messages.text("prose.select.all"));
         all.setAccelerator(ALL);
         all.setOnAction(event -> selection.selectAll());
-        return new ContextMenu(copy, all);
+        return new ContextMenu(copy, all, WhereFromAsked.item(this, this::selectedText));
     }
 }

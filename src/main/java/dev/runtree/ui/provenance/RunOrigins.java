@@ -10,10 +10,14 @@ import dev.runtree.model.Trace;
 import dev.runtree.otlp.ContentReader;
 import dev.runtree.provenance.CallOrigins;
 import dev.runtree.provenance.Calls;
+import dev.runtree.provenance.Leaf;
+import dev.runtree.provenance.Origin;
 import dev.runtree.provenance.Seen;
 import dev.runtree.provenance.SeenBuilder;
 import dev.runtree.provenance.Texts;
+import dev.runtree.provenance.Use;
 import dev.runtree.provenance.WhereFrom;
+import dev.runtree.provenance.WhereTo;
 import dev.runtree.store.Query;
 import dev.runtree.store.RunQueries;
 import java.util.ArrayList;
@@ -28,22 +32,47 @@ import org.jspecify.annotations.Nullable;
  * it, which has all that the model had seen; only where that is not all, what the agent did before. The texts of what was read
  * are kept, each once, until there are too many.
  */
-final class RunOrigins {
+public final class RunOrigins {
     /** Characters of texts that are kept; then it begins anew. */
     private static final long MOST_CHARACTERS = 24_000_000;
 
     /** Steps before a call that are read when its messages do not tell all. */
     private static final int MOST_STEPS = 200;
 
+    /** Later calls that are read at once. */
+    private static final int BATCH = 40;
+
     private final RunQueries queries;
     private final Run run;
-    private final Calls calls;
-    private Texts kept = new Texts();
+    private final List<Span> given;
+    private @Nullable Calls calls;
+    private Texts kept;
 
-    RunOrigins(RunQueries queries, Run run, List<Span> spans) {
+    /** @param spans of the run, in tree order */
+    public RunOrigins(RunQueries queries, Run run, List<Span> spans) {
+        this(queries, run, spans, new Texts());
+    }
+
+    private RunOrigins(RunQueries queries, Run run, List<Span> spans, Texts kept) {
         this.queries = queries;
         this.run = run;
-        this.calls = new Calls(SpanTree.of(spans));
+        this.given = spans;
+        this.kept = kept;
+    }
+
+    /** For the same run as it is now; what was read stays. */
+    RunOrigins grown(Run now, List<Span> spans) {
+        return new RunOrigins(queries, now, spans, texts());
+    }
+
+    /** Made where it is first needed, which is not the FX thread. */
+    private synchronized Calls calls() {
+        var made = calls;
+        if (made == null) {
+            made = new Calls(SpanTree.of(given));
+            calls = made;
+        }
+        return made;
     }
 
     /** A call of a tool in a message, as it stands there. */
@@ -53,8 +82,25 @@ final class RunOrigins {
         }
     }
 
+    /** The arguments of a tool's step as they were recorded, and where they come from. */
+    public record Tool(String arguments, CallOrigins origins) {}
+
+    /** Whether these are answers about a run as it is now. */
+    boolean isOf(Run other, List<Span> spans) {
+        return run.equals(other) && spans.size() == given.size();
+    }
+
+    boolean isOf(Run other) {
+        return run.id().equals(other.id());
+    }
+
+    @Nullable Span span(SpanId id) {
+        var place = calls().tree().place(id.spanId());
+        return place < 0 ? null : calls().tree().span(place);
+    }
+
     /** Where the arguments of a tool's step come from; empty when it has none, or is gone. */
-    Query<Optional<CallOrigins>> ofTool(SpanId tool) {
+    public Query<Optional<Tool>> ofTool(SpanId tool) {
         return new Chain<>(chain -> chain.fetch(queries.payload(tool)).flatMap(recorded -> {
             var content = ContentReader.read(recorded);
             var arguments = content.toolArguments();
@@ -63,13 +109,14 @@ final class RunOrigins {
             }
             var texts = texts();
             var seen = seen(chain, texts, recorded.span(), arguments);
-            var before = calls.failedBefore(tool)
+            var before = calls().failedBefore(tool)
                     .flatMap(failed -> chain.fetch(queries.payload(failed.id())))
                     .map(failed -> ContentReader.read(failed).toolArguments())
                     .orElse(null);
             synchronized (texts) {
                 var from = new WhereFrom(texts, seen);
-                return Optional.of(CallOrigins.of(from, arguments, error(recorded.span(), content), before));
+                var origins = CallOrigins.of(from, arguments, error(recorded.span(), content), before);
+                return Optional.of(new Tool(arguments, origins));
             }
         }));
     }
@@ -83,10 +130,76 @@ final class RunOrigins {
                 var content = ContentReader.read(recorded);
                 var texts = texts();
                 synchronized (texts) {
-                    new MessageOrigins(texts, calls, recorded.span(), content).into(origins);
+                    new MessageOrigins(texts, calls(), recorded.span(), content).into(origins);
                 }
             });
             return origins;
+        });
+    }
+
+    /** Where a text comes from that was selected in a step: what was said before the step, or in it. */
+    public Query<Origin> ofText(Span step, Leaf text) {
+        return new Chain<>(chain -> {
+            var texts = texts();
+            var seen = earlier(chain, texts, step, step.startNanos());
+            var own = chain.fetch(queries.payload(step.id()));
+            synchronized (texts) {
+                var builder = new SeenBuilder(texts, (tool, result) -> calls().producer(step, tool, result));
+                own.ifPresent(recorded -> add(step, ContentReader.read(recorded), builder));
+                var all = seen.and(builder.build());
+                return new WhereFrom(texts, new Seen(all.said(), true, all.media(), all.whole())).of(text);
+            }
+        });
+    }
+
+    /**
+     * Where the result of a step was used.
+     *
+     * @param looked how many later calls of models were looked through
+     * @param all how many there are
+     * @param recorded whether the result is recorded, and what any of those calls answered
+     */
+    public record Uses(List<Use> uses, int looked, int all, boolean recorded) {}
+
+    /** Where the result of a step was used by its agent. */
+    public Query<Uses> uses(SpanId step) {
+        return new Chain<>(chain -> {
+            var later = calls().modelsAfter(step);
+            var some = later.subList(0, Math.min(MOST_STEPS, later.size()));
+            var recorded = chain.fetch(queries.payload(step));
+            if (recorded.isEmpty() || some.isEmpty()) {
+                return new Uses(List.of(), 0, later.size(), false);
+            }
+            var span = recorded.get().span();
+            var content = ContentReader.read(recorded.get());
+            var texts = texts();
+            var arguments = content.toolArguments();
+            var before = seen(chain, texts, span, arguments == null ? "" : arguments);
+            Seen result;
+            Seen known;
+            synchronized (texts) {
+                result = new SeenBuilder(texts)
+                        .gave(step, span.toolName(), content)
+                        .build();
+                known = before.and(
+                        new SeenBuilder(texts).arguments(step, content).build());
+            }
+            var uses = new ArrayList<Use>();
+            var answered = false;
+            for (var from = 0; from < some.size(); from += BATCH) {
+                var batch = some.subList(from, Math.min(some.size(), from + BATCH));
+                var payloads = chain.fetch(queries.payloads(new Trace(run, List.of(run), batch)));
+                synchronized (texts) {
+                    var to = new WhereTo(texts, result, known);
+                    for (var each : payloads) {
+                        var said = ContentReader.read(each);
+                        answered |= !said.outputMessages().isEmpty() || said.output() != null;
+                        uses.addAll(to.in(each.span().id(), said));
+                    }
+                }
+            }
+            return new Uses(
+                    uses, some.size(), later.size(), answered && !result.said().isEmpty());
         });
     }
 
@@ -110,14 +223,14 @@ final class RunOrigins {
 
     /** What the model had seen that asked for a step. */
     private Seen seen(Chain<?> chain, Texts texts, Span step, String arguments) {
-        for (var asker : calls.askers(step.id())) {
+        for (var asker : calls().askers(step.id())) {
             var found = chain.fetch(queries.payload(asker.id()));
             if (found.isEmpty()) {
                 continue;
             }
             var content = ContentReader.read(found.get());
             var asks = Calls.asks(content, step.toolName(), arguments);
-            if (asks.orElse(calls.isOwn(asker, step.id()))) {
+            if (asks.orElse(calls().isOwn(asker, step.id()))) {
                 var seen = asked(texts, asker, content);
                 return isAll(seen, content)
                         ? seen
@@ -130,7 +243,7 @@ final class RunOrigins {
 
     private Seen asked(Texts texts, Span call, Content content) {
         synchronized (texts) {
-            return new SeenBuilder(texts, (tool, result) -> calls.producer(call, tool, result))
+            return new SeenBuilder(texts, (tool, result) -> calls().producer(call, tool, result))
                     .asked(call.id(), content)
                     .build();
         }
@@ -151,14 +264,14 @@ final class RunOrigins {
 
     /** What the agent was given and had done before a moment. */
     private Seen earlier(Chain<?> chain, Texts texts, Span step, long nanos) {
-        var steps = calls.before(step.id(), nanos);
+        var steps = calls().before(step.id(), nanos);
         var some = new ArrayList<Span>();
-        calls.owner(step.id()).ifPresent(some::add);
+        calls().owner(step.id()).ifPresent(some::add);
         some.addAll(steps.subList(Math.max(0, steps.size() - MOST_STEPS), steps.size()));
         var all = some.size() > steps.size() - 1 && steps.size() <= MOST_STEPS;
         var recorded = chain.fetch(queries.payloads(new Trace(run, List.of(run), some)));
         synchronized (texts) {
-            var builder = new SeenBuilder(texts);
+            var builder = new SeenBuilder(texts, (tool, result) -> calls().producer(step, tool, result));
             for (var each : recorded) {
                 add(each.span(), ContentReader.read(each), builder);
             }

@@ -2,6 +2,7 @@ package dev.runtree.ui.run;
 
 import dev.runtree.ui.run.ToolPanel.Field;
 import dev.runtree.ui.run.ToolPanel.Tone;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A {@link ToolPanel} broken into lines for a width: twelve of each side are seen, the rest is scrolled to. */
@@ -10,12 +11,14 @@ record PanelLines(ToolPanel panel, int inputColumns, int outputColumns, PanelSid
     /** Breaks it into columns of so many characters of the mono font. */
     static PanelLines of(ToolPanel panel, int inputColumns, int outputColumns) {
         var tone = panel.failed() ? Tone.ERROR : Tone.PLAIN;
+        var output = new ArrayList<>(List.of(new Field(null, panel.output(), tone)));
+        panel.notes().forEach(note -> output.add(new Field(null, note, Tone.NOTE)));
         return new PanelLines(
                 panel,
                 inputColumns,
                 outputColumns,
                 new PanelSide(panel.input(), inputColumns),
-                new PanelSide(List.of(new Field(null, panel.output(), tone)), outputColumns));
+                new PanelSide(output, outputColumns));
     }
 
     boolean fits(ToolPanel other, int input, int output) {

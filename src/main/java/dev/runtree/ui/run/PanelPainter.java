@@ -2,6 +2,7 @@ package dev.runtree.ui.run;
 
 import dev.runtree.model.Figures;
 import dev.runtree.ui.run.ToolPanel.Tone;
+import java.util.List;
 
 /** Draws an opened tool beneath its row: arguments on the left, the result or the error on the right. */
 final class PanelPainter {
@@ -52,7 +53,7 @@ final class PanelPainter {
                 Token.FG_MUTED,
                 after + 8,
                 title);
-        side(lines.input(), sides.input(), y + TITLE);
+        side(lines.input(), sides.input(), y + TITLE, List.of());
         thumb(lines.input(), sides.output() - 5, y + TITLE);
         if (panel.output().isEmpty()) {
             return;
@@ -60,7 +61,7 @@ final class PanelPainter {
         brush.vertical(Token.LINE, sides.output(), y, height - 1);
         var right = sides.output() + PAD;
         var named = brush.text(panel.failed() ? "Error" : "Output", brush.smallStrong, Token.FG_MUTED, right, title);
-        side(lines.output(), right, y + TITLE);
+        side(lines.output(), right, y + TITLE, panel.quotes());
         thumb(lines.output(), sides.right() - 1, y + TITLE);
         if (panel.errorType() != null) {
             pill(panel.errorType(), sides.right(), title, sides.right() - right - 50);
@@ -71,7 +72,7 @@ final class PanelPainter {
         }
     }
 
-    private void side(PanelSide side, double x, double y) {
+    private void side(PanelSide side, double x, double y, List<String> quotes) {
         var character = brush.code.width("0");
         var middle = y + LINE / 2.0;
         for (var line : side.seen()) {
@@ -81,7 +82,10 @@ final class PanelPainter {
             if (line.tone() == Tone.NOTE) {
                 brush.text(line.text(), brush.small, Token.FG_MUTED, x, middle);
             } else {
-                brush.text(line.text(), brush.code, color(line.tone()), x + side.keys() * character, middle);
+                marked(line, x + side.keys() * character, middle);
+                for (var quote : quotes) {
+                    quoted(line, quote, x + side.keys() * character, middle);
+                }
             }
             middle += LINE;
         }
@@ -96,6 +100,36 @@ final class PanelPainter {
             brush.fill(Token.LINE, x, y, 3, height);
             brush.fill(Token.NEUTRAL_BAR, x, y + Math.min(height - tall, place[0] * height), 3, tall);
         }
+    }
+
+    private void marked(PanelSide.Line line, double x, double middle) {
+        switch (line.mark()) {
+            case NAMED_BY_ERROR -> mark(line.text(), Token.DANGER, Token.DANGER, Token.ON_DANGER, x, middle);
+            case NOT_SAID -> mark(line.text(), Token.BG_WARNING, Token.BORDER_WARNING, Token.WARNING_FG, x, middle);
+            case NONE -> brush.text(line.text(), brush.code, color(line.tone()), x, middle);
+        }
+    }
+
+    /** What the error says of a value that it names is marked as the value is. */
+    private void quoted(PanelSide.Line line, String quote, double x, double middle) {
+        var at = line.text().indexOf(quote);
+        if (at >= 0) {
+            var from = x + brush.code.width(line.text().substring(0, at));
+            mark(quote, Token.DANGER, Token.DANGER, Token.ON_DANGER, from, middle);
+        }
+    }
+
+    private void mark(String text, Token ground, Token border, Token color, double x, double middle) {
+        var left = Math.rint(x) - 4;
+        var width = Math.rint(brush.code.width(text)) + 8;
+        var top = Math.rint(middle - LINE / 2.0) + 1;
+        var g = brush.g;
+        g.setFill(brush.paint(ground));
+        g.fillRoundRect(left, top, width, LINE - 2, 6, 6);
+        g.setStroke(brush.paint(border));
+        g.setLineWidth(1);
+        g.strokeRoundRect(left + 0.5, top + 0.5, width - 1, LINE - 3, 6, 6);
+        brush.text(text, brush.code, color, x, middle);
     }
 
     private static Token color(Tone tone) {

@@ -1,13 +1,20 @@
 package dev.runtree.ui.run;
 
 import dev.runtree.model.Span;
+import dev.runtree.model.SpanId;
 import dev.runtree.otlp.ContentReader;
+import dev.runtree.provenance.CallOrigins;
+import dev.runtree.store.Query;
 import dev.runtree.store.RunQueries;
 import dev.runtree.ui.Messages;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.background.Job;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what went in and out of steps, one payload each, for the tree that shows or copies them. */
@@ -15,6 +22,8 @@ final class PanelReads {
     private final Background background;
     private final RunTree tree;
     private final List<Job> jobs = new ArrayList<>();
+    private final Map<SpanId, ToolPanel> bare = new HashMap<>();
+    private Function<Span, Optional<Query<Optional<CallOrigins>>>> marks = span -> Optional.empty();
     private @Nullable RunQueries queries;
 
     PanelReads(Background background, RunTree tree) {
@@ -27,10 +36,41 @@ final class PanelReads {
         queries = other;
     }
 
+    /** Asks where the values of a tool come from; empty when they are not to be marked. */
+    void marks(Function<Span, Optional<Query<Optional<CallOrigins>>>> asked) {
+        marks = asked;
+    }
+
+    /** Whether values are marked has changed. */
+    void remark() {
+        for (var each : List.copyOf(bare.entrySet())) {
+            tree.setPanel(each.getKey(), each.getValue());
+            var span = tree.spans().forest().indexOf(each.getKey());
+            if (span >= 0) {
+                mark(tree.spans().forest().span(span), each.getValue());
+            }
+        }
+    }
+
+    private void mark(Span span, ToolPanel panel) {
+        marks.apply(span)
+                .ifPresent(query -> jobs.add(background.run(
+                        query,
+                        found -> found.ifPresent(origins -> tree.setPanel(span.id(), panel.marked(origins))),
+                        why -> {})));
+    }
+
+    private void show(Span span, ToolPanel panel) {
+        bare.put(span.id(), panel);
+        tree.setPanel(span.id(), panel);
+        mark(span, panel);
+    }
+
     /** Another run is shown: nothing of this one is needed any more. */
     void cancel() {
         jobs.forEach(Job::cancel);
         jobs.clear();
+        bare.clear();
     }
 
     private void read(Span span) {
@@ -41,7 +81,7 @@ final class PanelReads {
                 .map(found -> found.map(recorded -> ToolPanel.of(recorded, ContentReader.read(recorded))));
         jobs.add(background.run(
                 query,
-                found -> tree.setPanel(span.id(), found.orElse(ToolPanel.failed(Messages.text("run.panel.gone")))),
+                found -> show(span, found.orElse(ToolPanel.failed(Messages.text("run.panel.gone")))),
                 why -> tree.setPanel(span.id(), ToolPanel.failed(String.valueOf(why.getMessage())))));
     }
 

@@ -1,5 +1,6 @@
 package dev.runtree.ui.run;
 
+import dev.runtree.provenance.CallOrigins.Mark;
 import dev.runtree.ui.run.ToolPanel.Field;
 import dev.runtree.ui.run.ToolPanel.Tone;
 import java.util.ArrayList;
@@ -20,10 +21,10 @@ final class PanelSide {
     private final int keys;
     private int top;
 
-    private record Piece(@Nullable String key, Tone tone, WrappedText text) {}
+    private record Piece(@Nullable String key, Tone tone, Mark mark, WrappedText text) {}
 
     /** A line of it; the key stands before the first line of its value. */
-    record Line(@Nullable String key, String text, Tone tone) {}
+    record Line(@Nullable String key, String text, Tone tone, Mark mark) {}
 
     /** @param columns how many characters fit, keys included */
     PanelSide(List<Field> fields, int columns) {
@@ -36,7 +37,7 @@ final class PanelSide {
         keys = Math.min(longest, Math.max(6, columns / 2));
         for (var field : fields) {
             var key = field.key() == null ? null : elide(field.key(), keys - 1);
-            pieces.add(new Piece(key, field.tone(), new WrappedText(field.value(), columns - keys)));
+            pieces.add(new Piece(key, field.tone(), field.mark(), new WrappedText(field.value(), columns - keys)));
         }
     }
 
@@ -69,7 +70,7 @@ final class PanelSide {
             var wanted = skip + SEEN - lines.size();
             var there = piece.text().count(wanted);
             for (var i = skip; i < there; i++) {
-                lines.add(new Line(i == 0 ? piece.key() : null, piece.text().line(i), piece.tone()));
+                lines.add(new Line(i == 0 ? piece.key() : null, piece.text().line(i), piece.tone(), piece.mark()));
             }
             skip = Math.max(0, skip - there);
             if (lines.size() == SEEN) {

@@ -4,6 +4,8 @@ import dev.runtree.model.Run;
 import dev.runtree.model.RunStatus;
 import dev.runtree.model.Span;
 import dev.runtree.model.SpanId;
+import dev.runtree.provenance.CallOrigins;
+import dev.runtree.store.Query;
 import dev.runtree.store.RunQueries;
 import dev.runtree.ui.Command;
 import dev.runtree.ui.Messages;
@@ -16,6 +18,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.function.Predicate;
@@ -187,6 +190,21 @@ public final class RunController {
         if (!loading.isGoing() && tree.spans().forest().indexOf(span) >= 0) {
             firstLook.at(false);
         }
+    }
+
+    /** The spans of the run that is shown, in tree order. */
+    public List<Span> spans() {
+        return tree.spans().forest().spans();
+    }
+
+    /** Asks where the values of a tool come from, to mark them beneath its row; empty when they are not to be marked. */
+    public void onMarks(BiFunction<Run, Span, Optional<Query<Optional<CallOrigins>>>> asked) {
+        reads.marks(span -> run == null ? Optional.empty() : asked.apply(run, span));
+    }
+
+    /** Whether values are marked has changed. */
+    public void remark() {
+        reads.remark();
     }
 
     /** @param filter where a click on the run's user or session leads */

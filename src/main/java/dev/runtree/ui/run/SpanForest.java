@@ -72,6 +72,10 @@ final class SpanForest implements SpanOrder {
         return spans.size();
     }
 
+    List<Span> spans() {
+        return spans;
+    }
+
     @Override
     public Span span(int i) {
         return spans.get(i);

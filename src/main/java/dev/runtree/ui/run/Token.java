@@ -32,6 +32,7 @@ public enum Token {
     NEUTRAL_BAR,
     CRITICAL_PATH,
     ON_ACCENT,
+    ON_DANGER,
     KIND_AGENT,
     KIND_TEAM,
     KIND_WORKFLOW,

@@ -5,6 +5,8 @@ import dev.runtree.model.Message;
 import dev.runtree.model.Part;
 import dev.runtree.model.RecordedSpan;
 import dev.runtree.model.SpanKind;
+import dev.runtree.provenance.CallOrigins;
+import dev.runtree.provenance.CallOrigins.Mark;
 import dev.runtree.ui.text.JsonText;
 import java.util.List;
 import java.util.Optional;
@@ -18,13 +20,17 @@ import org.jspecify.annotations.Nullable;
  * @param input values with their keys, or text without
  * @param output the result, or the error's words
  * @param errorType such as {@code ToolError}; {@code null} when the tool did not fail or did not say
+ * @param quotes what the output says of values that are marked as named by it, letter for letter
+ * @param notes why values are marked
  */
 record ToolPanel(
         String note,
         List<Field> input,
         String output,
         boolean failed,
-        @Nullable String errorType) {
+        @Nullable String errorType,
+        List<String> quotes,
+        List<String> notes) {
 
     /** An object with more members is shown as text. */
     private static final int MOST_FIELDS = 500;
@@ -44,8 +50,29 @@ record ToolPanel(
         NOTE
     }
 
+    private ToolPanel(String note, List<Field> input, String output, boolean failed, @Nullable String errorType) {
+        this(note, input, output, failed, errorType, List.of(), List.of());
+    }
+
     /** An argument; a text that is no object has no key. */
-    record Field(@Nullable String key, String value, Tone tone) {}
+    record Field(@Nullable String key, String value, Tone tone, Mark mark) {
+        Field(@Nullable String key, String value, Tone tone) {
+            this(key, value, tone, Mark.NONE);
+        }
+    }
+
+    /** The same with marks, now that it is known where its values come from. */
+    ToolPanel marked(CallOrigins origins) {
+        var marked = input.stream()
+                .map(field -> new Field(field.key(), field.value(), field.tone(), mark(origins, field.key())))
+                .toList();
+        return new ToolPanel(note, marked, output, failed, errorType, origins.errorQuotes(), PanelNotes.of(origins));
+    }
+
+    private static Mark mark(CallOrigins origins, @Nullable String key) {
+        var argument = origins.argument(key == null ? "" : key);
+        return argument == null ? Mark.NONE : argument.mark();
+    }
 
     /** How many characters it holds. */
     long size() {

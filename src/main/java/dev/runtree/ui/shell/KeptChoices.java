@@ -18,6 +18,8 @@ import java.util.stream.Collectors;
 /** How the reader likes runs and steps to be shown, from one start to the next. */
 final class KeptChoices {
     private static final String FORM = "detail.form.";
+    private static final String MARKS = "detail.marks";
+    private static final String OFF = "off";
 
     private final Background background;
     private final RuntreeHome home;
@@ -35,6 +37,9 @@ final class KeptChoices {
     private void show(Settings kept, RunController run, DetailController detail) {
         run.choices(kept.choices(), this::keep);
         detail.use(new TextForms(forms(kept), this::keepForms));
+        var marked = detail.provenance().markedProperty();
+        marked.set(!OFF.equals(kept.choices().get(MARKS)));
+        marked.addListener((property, was, is) -> keep(Map.of(MARKS, is ? "" : OFF)));
     }
 
     private static Map<String, TextForm> forms(Settings kept) {

@@ -4,6 +4,7 @@ import dev.runtree.model.Run;
 import dev.runtree.model.RunLink;
 import dev.runtree.model.Span;
 import dev.runtree.model.SpanId;
+import dev.runtree.provenance.Place;
 import dev.runtree.query.RunFilter;
 import dev.runtree.settings.RuntreeHome;
 import dev.runtree.store.Annotations;
@@ -78,6 +79,10 @@ final class RunPanes {
         run.onFiltered(statistics::filter);
         detailSlot.getChildren().setAll(Fxml.load(detail));
         opinions.fill(run, detail, list::refresh);
+        detail.provenance().spans(run::spans);
+        detail.provenance().onJump(this::jump);
+        detail.provenance().markedProperty().subscribe(run::remark);
+        run.onMarks(detail.provenance()::ofTool);
         columns.follow();
         choices.follow(run, detail);
         run.onDetail(detail::focus);
@@ -102,6 +107,11 @@ final class RunPanes {
     /** Offers the forms in which the selected step can be copied. */
     void copyAs() {
         copyMenu.showAt(detailHead, step());
+    }
+
+    private void jump(Place to, String words) {
+        detail.reveal(to, words);
+        run.select(to.span());
     }
 
     /**

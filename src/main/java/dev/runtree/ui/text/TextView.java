@@ -4,6 +4,7 @@ import dev.runtree.json.JsonIndex;
 import dev.runtree.json.JsonScanner;
 import dev.runtree.model.Figures;
 import dev.runtree.ui.Messages;
+import dev.runtree.ui.WhereFromAsked;
 import dev.runtree.ui.background.Background;
 import java.util.function.Consumer;
 import javafx.scene.control.Label;
@@ -169,6 +170,7 @@ public final class TextView extends VBox {
     public void onWhereFrom(Consumer<String> asked) {
         whereFrom = asked;
         actions.setAsksWhereFrom(true);
+        WhereFromAsked.listen(this, actions::selectedOrValue);
     }
 
     void askWhereFrom() {

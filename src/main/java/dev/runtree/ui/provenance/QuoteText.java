@@ -1,0 +1,38 @@
+package dev.runtree.ui.provenance;
+
+import dev.runtree.provenance.Quote;
+import javafx.scene.control.Label;
+import javafx.scene.text.Text;
+import javafx.scene.text.TextFlow;
+
+/** Words as they were said, with the value in them marked. */
+final class QuoteText extends TextFlow {
+    private final Quote quote;
+
+    QuoteText(Quote quote) {
+        this.quote = quote;
+        getStyleClass().add("origin-quote");
+        if (!quote.path().isEmpty()) {
+            getChildren().add(text(quote.path() + "  ", "quote-path"));
+        }
+        var match = new Label(line(quote.match()));
+        match.setWrapText(true);
+        match.getStyleClass().add("quote-match");
+        getChildren()
+                .addAll(text(line(quote.before()), "quote-words"), match, text(line(quote.after()), "quote-words"));
+    }
+
+    String words() {
+        return line(quote.before() + quote.match() + quote.after());
+    }
+
+    private static String line(String words) {
+        return words.replaceAll("\\s+", " ");
+    }
+
+    private static Text text(String words, String style) {
+        var text = new Text(words);
+        text.getStyleClass().add(style);
+        return text;
+    }
+}
