@@ -30,7 +30,23 @@ public final class RunStatistics {
     private final Map<By, Grouping> groupings = new EnumMap<>(By.class);
 
     /** Which group each place is in, {@link #NONE} for none. */
-    private record Grouping(List<StepGroup> groups, int[] groupAt) {}
+    private static final class Grouping {
+        private final List<StepGroup> groups;
+        private final int[] groupAt;
+
+        Grouping(List<StepGroup> groups, int[] groupAt) {
+            this.groups = groups;
+            this.groupAt = groupAt;
+        }
+
+        List<StepGroup> groups() {
+            return groups;
+        }
+
+        int at(int place) {
+            return groupAt[place];
+        }
+    }
 
     /**
      * Sums of a run or of a part of it.
@@ -94,8 +110,10 @@ public final class RunStatistics {
     }
 
     private static boolean isSameCost(Usage a, Usage b) {
-        var both = a.cost() != null && b.cost() != null;
-        return a.unpriced() == b.unpriced() && (both ? a.cost().compareTo(b.cost()) == 0 : a.cost() == b.cost());
+        var one = a.cost();
+        var other = b.cost();
+        var isSame = one == null || other == null ? one == null && other == null : one.compareTo(other) == 0;
+        return isSame && a.unpriced() == b.unpriced();
     }
 
     private static long[] workOnPath(CriticalPath path, int size) {
@@ -122,21 +140,21 @@ public final class RunStatistics {
     }
 
     private Grouping byKind() {
-        return group(By.KIND, place -> {
+        return group(place -> {
             var kind = tree.span(place).kind();
             return new StepGroup(By.KIND, kind.lowerCase(), kind);
         });
     }
 
     private Grouping byTool() {
-        return group(By.TOOL, place -> {
+        return group(place -> {
             var span = tree.span(place);
             return span.kind() == SpanKind.TOOL ? new StepGroup(By.TOOL, subject(span), SpanKind.TOOL) : null;
         });
     }
 
     private Grouping byModel() {
-        return group(By.MODEL, place -> {
+        return group(place -> {
             var span = tree.span(place);
             var isCall = CountedUsage.isModelCall(span.kind());
             if (!isCall && usage.spent(place).isNone()) {
@@ -153,7 +171,7 @@ public final class RunStatistics {
                 agentStarts[membership.spanOf(run)] = true;
             }
         }
-        return group(By.AGENT, place -> {
+        return group(place -> {
             var run = membership.runOf(place);
             if (run == RunMembership.NONE || membership.isCall(run)) {
                 return new StepGroup(By.AGENT, null, SpanKind.OTHER);
@@ -174,7 +192,7 @@ public final class RunStatistics {
         @Nullable StepGroup of(int place);
     }
 
-    private Grouping group(By by, Grouper grouper) {
+    private Grouping group(Grouper grouper) {
         var numbers = new LinkedHashMap<StepGroup, Integer>();
         var groupAt = new int[tree.size()];
         for (var i = 0; i < groupAt.length; i++) {
@@ -225,7 +243,7 @@ public final class RunStatistics {
         var grouping = Objects.requireNonNull(groupings.get(by));
         var sums = new Adding[grouping.groups().size()];
         for (var place = steps.nextSetBit(0); place >= 0; place = steps.nextSetBit(place + 1)) {
-            var group = grouping.groupAt()[place];
+            var group = grouping.at(place);
             if (group != NONE) {
                 sums[group] = sums[group] == null ? new Adding() : sums[group];
                 sums[group].add(place, isCall(by, place));
@@ -258,7 +276,7 @@ public final class RunStatistics {
         var grouping = Objects.requireNonNull(groupings.get(group.by()));
         var number = grouping.groups().indexOf(group);
         return IntStream.range(0, tree.size())
-                .filter(place -> number != NONE && grouping.groupAt()[place] == number)
+                .filter(place -> number != NONE && grouping.at(place) == number)
                 .boxed()
                 .sorted((a, b) -> Long.compare(self(b), self(a)))
                 .mapToInt(Integer::intValue)

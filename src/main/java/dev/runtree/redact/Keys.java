@@ -109,8 +109,8 @@ final class Keys {
         if (whole.contains("passw") || whole.contains("pwd") || whole.contains("passphrase")) {
             return hasDigit || hasSign;
         }
-        return hasDigit && hasLetter && value.length() >= 8
-                || value.length() >= 24 && hasLetter && !value.contains(".");
+        var isLong = value.length() >= 24 && !value.contains(".");
+        return hasLetter && (isLong || (hasDigit && value.length() >= 8));
     }
 
     private static boolean hasDigit(CharSequence text, int start, int end) {

@@ -62,7 +62,8 @@ final class Phones {
                     && Digits.isDigit(text.charAt(start - 3))
                     && Digits.isDigit(text.charAt(start - 4));
         }
-        return before == ':' && start > 1 && Digits.isDigit(text.charAt(start - 2)) || Digits.isInside(text, start);
+        var isTime = before == ':' && start > 1 && Digits.isDigit(text.charAt(start - 2));
+        return isTime || Digits.isInside(text, start);
     }
 
     /** A decimal with a sign is an amount: {@code +1234567.89}. */

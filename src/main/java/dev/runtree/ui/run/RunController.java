@@ -162,7 +162,8 @@ public final class RunController {
     /** @param handler told which steps the tree's filter asks for, {@code null} for all; the test is for any thread */
     public void onFiltered(Consumer<@Nullable Predicate<Span>> handler) {
         tree.narrowing()
-                .onApplied((forest, asked) -> handler.accept(asked == null ? null : asked(forest, BitSet.valueOf(asked.toLongArray()))));
+                .onApplied((forest, asked) ->
+                        handler.accept(asked == null ? null : asked(forest, BitSet.valueOf(asked.toLongArray()))));
     }
 
     private static Predicate<Span> asked(SpanForest forest, BitSet asked) {

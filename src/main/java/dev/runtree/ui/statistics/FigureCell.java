@@ -89,7 +89,7 @@ final class FigureCell extends TableCell<Row, Row> {
         var kind = kind(group);
         var hasBar = kind != null && group.share() >= 0;
         bar.setVisible(hasBar);
-        if (hasBar) {
+        if (hasBar && kind != null) {
             var width = group.share() == 0 ? 0 : Math.max(1, Math.rint(BAR * group.share()));
             filled.setMinWidth(width);
             filled.setMaxWidth(width);

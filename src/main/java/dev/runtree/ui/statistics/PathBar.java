@@ -5,8 +5,8 @@ import dev.runtree.model.RunStatistics;
 import dev.runtree.model.SpanKind;
 import dev.runtree.ui.Messages;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
@@ -59,7 +59,7 @@ final class PathBar extends VBox {
     private static List<Part> parts(RunStatistics.Summary summary) {
         var parts = new ArrayList<Part>();
         summary.path().entrySet().stream()
-                .sorted(Comparator.comparing(entry -> -entry.getValue()))
+                .sorted(Map.Entry.<SpanKind, Long>comparingByValue().reversed())
                 .forEach(entry -> parts.add(part(entry.getKey(), entry.getValue())));
         if (summary.idleNanos() > 0) {
             parts.add(new Part(Messages.text("run.statistics.idle"), "fill-idle", summary.idleNanos()));

@@ -80,9 +80,16 @@ final class StatisticsTable extends TableView<Row> {
         return column;
     }
 
+    private TableColumn<Row, ?> column(String id) {
+        return getColumns().stream()
+                .filter(column -> id.equals(column.getId()))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private void fit(double width) {
-        getColumns().get(Figure.COST.ordinal()).setVisible(width == 0 || width >= WITH_COST);
-        getColumns().get(Figure.TOKENS.ordinal()).setVisible(width == 0 || width >= WITH_TOKENS);
+        column(Figure.COST.name()).setVisible(width == 0 || width >= WITH_COST);
+        column(Figure.TOKENS.name()).setVisible(width == 0 || width >= WITH_TOKENS);
     }
 
     /** Shows sums; the group that is selected stays so, and what is at the top stays there. */
@@ -125,7 +132,7 @@ final class StatisticsTable extends TableView<Row> {
     }
 
     private void showOrder() {
-        var column = getColumns().get(sortedBy.ordinal());
+        var column = column(sortedBy.name());
         column.setSortType(ascending ? TableColumn.SortType.ASCENDING : TableColumn.SortType.DESCENDING);
         getSortOrder().setAll(List.of(column));
     }
@@ -149,7 +156,7 @@ final class StatisticsTable extends TableView<Row> {
             ascending = !ascending;
         } else {
             var columns = getVisibleLeafColumns();
-            var next = (columns.indexOf(getColumns().get(sortedBy.ordinal())) + 1) % columns.size();
+            var next = (columns.indexOf(column(sortedBy.name())) + 1) % columns.size();
             sortedBy = Figure.valueOf(columns.get(next).getId());
             ascending = sortedBy == Figure.NAME;
         }

@@ -177,7 +177,7 @@ final class ModelTurn {
     }
 
     private static boolean answers(Part.ToolResult result, Part.ToolCall call) {
-        return call.id() != null && result.id() != null
+        return (call.id() != null && result.id() != null)
                 ? call.id().equals(result.id())
                 : call.name().equals(result.name());
     }

@@ -84,8 +84,8 @@ class RunControllerTest {
             return true;
         });
         var asked = told.getLast();
-        assertThat(TravelStory.trace().spans()).allSatisfy(span -> assertThat(asked.test(span))
-                .isEqualTo(!hidden.contains(span.kind())));
+        assertThat(TravelStory.trace().spans())
+                .allSatisfy(span -> assertThat(asked.test(span)).isEqualTo(!hidden.contains(span.kind())));
     }
 
     @Test
