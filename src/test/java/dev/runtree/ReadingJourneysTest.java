@@ -68,7 +68,8 @@ class ReadingJourneysTest {
         awaitRow(row -> row.startsWith("flights"));
         robot.push(KeyCode.E);
         awaitRow(row -> row.contains("search_flights") && row.contains("error"));
-        journey.until("what went wrong", () -> journey.seen(".detail-pane #message").isPresent());
+        journey.until(
+                "what went wrong", () -> journey.seen(".detail-pane #message").isPresent());
         robot.push(KeyCode.E);
         awaitRow(row -> row.contains("search_flights") && row.contains("error"));
         robot.push(KeyCode.SHIFT, KeyCode.E);
@@ -82,14 +83,21 @@ class ReadingJourneysTest {
 
         robot.push(KeyCode.SLASH).write("Alexanderplatz");
         robot.eraseText("Alexanderplatz".length()).write("06:40");
-        journey.until("hits", () -> journey.says(".tree-count", text -> text.contains("3") || text.contains("2")).isPresent());
+        journey.until(
+                "hits",
+                () -> journey.says(".tree-count", text -> text.contains("3") || text.contains("2"))
+                        .isPresent());
         robot.push(KeyCode.ENTER);
-        journey.until("the first hit", () -> journey.says(".tree-count", text -> text.startsWith("1 of")).isPresent());
+        journey.until(
+                "the first hit",
+                () -> journey.says(".tree-count", text -> text.startsWith("1 of"))
+                        .isPresent());
         var first = row();
         robot.push(KeyCode.ENTER);
         awaitRow(row -> !row.equals(first));
         robot.push(KeyCode.ESCAPE).push(KeyCode.ESCAPE);
-        journey.until("the focus in the tree", () -> journey.focused(".run-tree").isPresent());
+        journey.until(
+                "the focus in the tree", () -> journey.focused(".run-tree").isPresent());
     }
 
     @Test
@@ -99,7 +107,8 @@ class ReadingJourneysTest {
 
         robot.push(KeyCode.T).write("kind:tool").push(KeyCode.ENTER);
         journey.until("two rows", () -> rows() == 2);
-        journey.until("the focus in the tree", () -> journey.focused(".run-tree").isPresent());
+        journey.until(
+                "the focus in the tree", () -> journey.focused(".run-tree").isPresent());
         robot.push(KeyCode.END);
         awaitRow(row -> row.contains("search_flights"));
         robot.push(KeyCode.ESCAPE);
@@ -119,10 +128,14 @@ class ReadingJourneysTest {
         awaitRow(row -> row.contains("travel-1"));
         journey.until(
                 "what is new in the call",
-                () -> journey.says(".detail-pane .label", text -> text.startsWith("New in this call")).isPresent());
-        robot.clickOn(journey.await("the other reading", () -> journey.says(".detail-pane .toggle-button", "What the model saw")));
+                () -> journey.says(".detail-pane .label", text -> text.startsWith("New in this call"))
+                        .isPresent());
+        robot.clickOn(journey.await(
+                "the other reading", () -> journey.says(".detail-pane .toggle-button", "What the model saw")));
         journey.until(
-                "no divider", () -> journey.says(".detail-pane .label", text -> text.startsWith("New in this call")).isEmpty());
+                "no divider",
+                () -> journey.says(".detail-pane .label", text -> text.startsWith("New in this call"))
+                        .isEmpty());
     }
 
     @Test
@@ -154,7 +167,8 @@ class ReadingJourneysTest {
         robot.push(KeyCode.CONTROL, KeyCode.L);
         var link = journey.await(
                 "the link",
-                () -> Optional.ofNullable(Clipboard.getSystemClipboard().getString()).filter(text -> text.startsWith("runtree://run/")));
+                () -> Optional.ofNullable(Clipboard.getSystemClipboard().getString())
+                        .filter(text -> text.startsWith("runtree://run/")));
 
         robot.push(KeyCode.J);
         awaitRow(row -> !row.contains("search_flights") || !row.contains("closed"));

@@ -8,4 +8,5 @@ import org.jspecify.annotations.Nullable;
  * @param filter as it stands in the filter bar
  * @param list how the list of runs is sorted and which columns it has, in its own words; {@code null} leaves that as it is
  */
-public record SavedView(String name, String filter, @Nullable String list) {}
+public record SavedView(
+        String name, String filter, @Nullable String list) {}

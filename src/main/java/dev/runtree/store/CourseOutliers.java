@@ -33,7 +33,11 @@ final class CourseOutliers {
     }
 
     private static double limit(List<Sampled> sample, ToDoubleFunction<Sampled> figure) {
-        var figures = sample.stream().mapToDouble(figure).filter(each -> each > 0).sorted().toArray();
+        var figures = sample.stream()
+                .mapToDouble(figure)
+                .filter(each -> each > 0)
+                .sorted()
+                .toArray();
         if (figures.length < FEW) {
             return Double.POSITIVE_INFINITY;
         }

@@ -90,7 +90,8 @@ final class CourseReader {
                 var bound = key == RunKey.SINCE ? range.from() : range.to();
                 found = bound == null
                         ? found
-                        : Quantities.time(bound.text(), now, zone, key == RunKey.UNTIL).orElse(found);
+                        : Quantities.time(bound.text(), now, zone, key == RunKey.UNTIL)
+                                .orElse(found);
             }
         }
         return found;
@@ -107,7 +108,8 @@ final class CourseReader {
 
     private @Nullable Instant oldest() {
         try {
-            return edge(" ORDER BY start_time, trace_id DESC, span_id DESC LIMIT 1").orElse(null);
+            return edge(" ORDER BY start_time, trace_id DESC, span_id DESC LIMIT 1")
+                    .orElse(null);
         } catch (SQLException e) {
             throw new StoreException("The first run cannot be found: " + e.getMessage(), e);
         }
@@ -177,8 +179,9 @@ final class CourseReader {
                 counts,
                 grid,
                 Sql.of(
-                                "SELECT extract(epoch FROM " + start + ")::bigint, status = 'error', sum(runs) FROM " + table
-                                        + " WHERE " + time + " >= " + value + " AND " + time + " < " + value + " AND ",
+                                "SELECT extract(epoch FROM " + start + ")::bigint, status = 'error', sum(runs) FROM "
+                                        + table + " WHERE " + time + " >= " + value + " AND " + time + " < " + value
+                                        + " AND ",
                                 grid.since().toString(),
                                 grid.until().toString())
                         .plus(where)
@@ -186,11 +189,13 @@ final class CourseReader {
         add(
                 counts,
                 grid,
-                Sql.of("SELECT floor(extract(epoch FROM start_time))::bigint, status = 'error', count(*) FROM (SELECT start_time,"
+                Sql.of(
+                                "SELECT floor(extract(epoch FROM start_time))::bigint, status = 'error', count(*) FROM (SELECT start_time,"
                                         + " environment, user_id, " + FilterSql.STATUS
                                         + " AS status FROM runtree_runs WHERE status NOT IN ('ok', 'error')"
                                         + " AND status IN ('running', 'paused') AND start_time >= ?::timestamptz"
-                                        + " AND start_time < ?::timestamptz" + RunSlices.NEWEST_FIRST + " LIMIT ?) open WHERE ",
+                                        + " AND start_time < ?::timestamptz" + RunSlices.NEWEST_FIRST
+                                        + " LIMIT ?) open WHERE ",
                                 grid.since().toString(),
                                 grid.until().toString(),
                                 MOST_ROWS)
@@ -228,7 +233,11 @@ final class CourseReader {
     }
 
     /** What is looked at of a matching run. */
-    record Sampled(SpanId run, Instant start, double millis, @Nullable BigDecimal cost) {
+    record Sampled(
+            SpanId run,
+            Instant start,
+            double millis,
+            @Nullable BigDecimal cost) {
         Outlier outlier(boolean isSlow, boolean isDear) {
             return new Outlier(run, start, isSlow, isDear, Math.round(millis), cost);
         }
@@ -246,8 +255,8 @@ final class CourseReader {
         var slices = new RunSlices(reading, bounded, null, PATIENCE);
         while (sample.size() < MOST_ROWS && slices.next()) {
             reading.each(
-                    Sql.of("SELECT trace_id, span_id, start_time, " + FilterSql.STATUS + " = 'error', " + FilterSql.MILLIS
-                                    + "::double precision, tree_cost FROM runtree_runs WHERE ")
+                    Sql.of("SELECT trace_id, span_id, start_time, " + FilterSql.STATUS + " = 'error', "
+                                    + FilterSql.MILLIS + "::double precision, tree_cost FROM runtree_runs WHERE ")
                             .plus(slices.where())
                             .plus(RunSlices.NEWEST_FIRST + " LIMIT ?", MOST_ROWS - sample.size()),
                     row -> {
@@ -256,7 +265,10 @@ final class CourseReader {
                         counts[0][bucket]++;
                         counts[1][bucket] += row.getBoolean(4) ? 1 : 0;
                         sample.add(new Sampled(
-                                new SpanId(row.getString(1), row.getString(2)), start, row.getDouble(5), row.getBigDecimal(6)));
+                                new SpanId(row.getString(1), row.getString(2)),
+                                start,
+                                row.getDouble(5),
+                                row.getBigDecimal(6)));
                     });
         }
         return sample.size() < MOST_ROWS && slices.end() == null;

@@ -41,7 +41,12 @@ public record RunCourse(
      * @param isDear whether it cost far more
      */
     public record Outlier(
-            SpanId run, Instant start, boolean isSlow, boolean isDear, long millis, @Nullable BigDecimal cost) {}
+            SpanId run,
+            Instant start,
+            boolean isSlow,
+            boolean isDear,
+            long millis,
+            @Nullable BigDecimal cost) {}
 
     /** When a bucket begins; of one behind the last, when that ends. */
     public Instant start(int bucket) {

@@ -78,8 +78,7 @@ public final class RunQueries {
     public Query<RunCourse> course(RunFilter filter) {
         return new ReadQuery<>(
                 database,
-                reading ->
-                        new CourseReader(reading, filter.condition(), Instant.now(), ZoneId.systemDefault()).read());
+                reading -> new CourseReader(reading, filter.condition(), Instant.now(), ZoneId.systemDefault()).read());
     }
 
     /** The statement that {@link #runs} makes of a filter, with its values in it: to be shown and copied. */

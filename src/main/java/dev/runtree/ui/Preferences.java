@@ -40,8 +40,8 @@ public final class Preferences {
 
     /** Changes the filters that are kept, as they are in the file now. */
     public static KeptFilters filters(RuntreeHome home, UnaryOperator<KeptFilters> change) {
-        return KeptFilters.of(change(
-                home, settings -> change.apply(KeptFilters.of(settings)).into(settings)));
+        return KeptFilters.of(
+                change(home, settings -> change.apply(KeptFilters.of(settings)).into(settings)));
     }
 
     /**

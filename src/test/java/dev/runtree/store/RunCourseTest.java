@@ -102,15 +102,21 @@ class RunCourseTest {
     void whatTookOrCostFarMoreStandsOut() {
         var outliers = queries.course(RunFilter.ALL).fetch().outliers();
         assertThat(outliers).hasSize(2);
-        assertThat(outliers).filteredOn(RunCourse.Outlier::isSlow).singleElement().satisfies(run -> assertThat(run.millis())
-                .isEqualTo(600_000));
-        assertThat(outliers).filteredOn(RunCourse.Outlier::isDear).singleElement().satisfies(run -> assertThat(run.cost())
-                .isEqualByComparingTo("4.5"));
+        assertThat(outliers)
+                .filteredOn(RunCourse.Outlier::isSlow)
+                .singleElement()
+                .satisfies(run -> assertThat(run.millis()).isEqualTo(600_000));
+        assertThat(outliers)
+                .filteredOn(RunCourse.Outlier::isDear)
+                .singleElement()
+                .satisfies(run -> assertThat(run.cost()).isEqualByComparingTo("4.5"));
     }
 
     @Test
     void withoutRunsThereIsNoCourse() {
-        assertThat(queries.course(RunFilter.parse("user:nobody")).fetch().buckets()).isEmpty();
-        assertThat(queries.course(RunFilter.parse("until:2001-01-01")).fetch().matching()).isZero();
+        assertThat(queries.course(RunFilter.parse("user:nobody")).fetch().buckets())
+                .isEmpty();
+        assertThat(queries.course(RunFilter.parse("until:2001-01-01")).fetch().matching())
+                .isZero();
     }
 }

@@ -124,6 +124,7 @@ final class Draft {
         int size = filter.terms().size();
         filter = filter.without(index);
         int gone = size - filter.terms().size();
-        place = Math.clamp(place > index ? place - gone : place, 0, filter.terms().size());
+        place = Math.clamp(
+                place > index ? place - gone : place, 0, filter.terms().size());
     }
 }

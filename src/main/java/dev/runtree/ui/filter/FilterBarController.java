@@ -5,8 +5,8 @@ import dev.runtree.model.Run;
 import dev.runtree.model.SpanId;
 import dev.runtree.query.BadFilter;
 import dev.runtree.query.RunFilter;
-import dev.runtree.store.RunCount;
 import dev.runtree.settings.RuntreeHome;
+import dev.runtree.store.RunCount;
 import dev.runtree.store.RunQueries;
 import dev.runtree.ui.Command;
 import dev.runtree.ui.Messages;
@@ -125,8 +125,8 @@ public final class FilterBarController implements AddTerm {
         field.getChildren().add(at, scroller);
         draft = new Draft(editor);
         chips = new ChipLine(scroller, line, editing, editor, new Edits());
-        completion =
-                new Completion(background, dropdown, editing, editor, draft::others, tools.memory()::recent, this::setText);
+        completion = new Completion(
+                background, dropdown, editing, editor, draft::others, tools.memory()::recent, this::setText);
         mark = new MistakeMark(mistakeLine, mistake, underline, editor);
         pickers = new Pickers(background, dropdown, pickerLine, this::put);
         pickers.around(() -> read);

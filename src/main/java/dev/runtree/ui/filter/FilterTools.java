@@ -93,7 +93,6 @@ final class FilterTools {
     List<Command> commands() {
         return List.of(
                 new Command(Command.Group.VIEW, Messages.text("filter.sql"), "", this::showSql),
-                new Command(
-                        Command.Group.VIEW, Messages.text("filter.histogram.show"), "", buttons.histogram()::fire));
+                new Command(Command.Group.VIEW, Messages.text("filter.histogram.show"), "", buttons.histogram()::fire));
     }
 }

@@ -24,8 +24,27 @@ record HistogramScale(RunCourse course, double width, double height, ZoneId zone
     private static final int LEAST = 2;
     private static final long DAY_SECONDS = 86_400;
     private static final long[] STEPS = {
-        1, 5, 15, 30, 60, 300, 900, 1_800, 3_600, 7_200, 10_800, 21_600, 43_200, DAY_SECONDS, 2 * DAY_SECONDS,
-        7 * DAY_SECONDS, 14 * DAY_SECONDS, 30 * DAY_SECONDS, 91 * DAY_SECONDS, 365 * DAY_SECONDS, 3_650 * DAY_SECONDS
+        1,
+        5,
+        15,
+        30,
+        60,
+        300,
+        900,
+        1_800,
+        3_600,
+        7_200,
+        10_800,
+        21_600,
+        43_200,
+        DAY_SECONDS,
+        2 * DAY_SECONDS,
+        7 * DAY_SECONDS,
+        14 * DAY_SECONDS,
+        30 * DAY_SECONDS,
+        91 * DAY_SECONDS,
+        365 * DAY_SECONDS,
+        3_650 * DAY_SECONDS
     };
 
     /** A time beneath the bars. */
@@ -48,7 +67,8 @@ record HistogramScale(RunCourse course, double width, double height, ZoneId zone
 
     /** The height of a bar; one that stands for anything can be seen. */
     double height(long runs) {
-        long most = course.buckets().stream().mapToLong(RunCourse.Bucket::all).max().orElse(1);
+        long most =
+                course.buckets().stream().mapToLong(RunCourse.Bucket::all).max().orElse(1);
         return runs == 0 ? 0 : Math.max(LEAST, Math.round(height * runs / Math.max(1, most)));
     }
 
@@ -107,6 +127,7 @@ record HistogramScale(RunCourse course, double width, double height, ZoneId zone
                     ? DAY.format(from)
                     : DAY.format(from) + " to " + DAY.format(until);
         }
-        return DAY.format(from) + " " + form.format(from) + " to " + (sameDay ? "" : DAY.format(to) + " ") + form.format(to);
+        return DAY.format(from) + " " + form.format(from) + " to " + (sameDay ? "" : DAY.format(to) + " ")
+                + form.format(to);
     }
 }

@@ -161,7 +161,9 @@ final class HistogramView extends Region {
         int last = Math.max(anchor, cursor);
         anchor = -1;
         cursor = -1;
-        chosen.accept(course.start(first), course.start(last + 1).minusSeconds(course.width().toSeconds() > 1 ? 1 : 0));
+        chosen.accept(
+                course.start(first),
+                course.start(last + 1).minusSeconds(course.width().toSeconds() > 1 ? 1 : 0));
     }
 
     private void keyPressed(KeyEvent event) {
@@ -265,6 +267,7 @@ final class HistogramView extends Region {
                                 outlierColor.getValue(),
                                 accentColor.getValue(),
                                 textColor.getValue()),
-                        new HistogramPainter.Marks(selected, Math.min(anchor, cursor), Math.max(anchor, cursor), isFocused()));
+                        new HistogramPainter.Marks(
+                                selected, Math.min(anchor, cursor), Math.max(anchor, cursor), isFocused()));
     }
 }

@@ -33,7 +33,8 @@ public final class TermMenu {
 
     /** The two for a menu that has others too. */
     public static MenuItem[] items(String key, String value, AddTerm filter) {
-        String term = key + ":" + (value.length() > 40 ? value.substring(0, value.offsetByCodePoints(0, 20)) + "…" : value);
+        String term =
+                key + ":" + (value.length() > 40 ? value.substring(0, value.offsetByCodePoints(0, 20)) + "…" : value);
         var add = new MenuItem(Messages.text("filter.add", term));
         add.setMnemonicParsing(false);
         add.setOnAction(event -> filter.add(key, value));

@@ -35,8 +35,7 @@ final class ViewsPane {
      * @param now what is shown now, as a view of a name
      * @param chosen is given the view that is to be shown
      */
-    ViewsPane(
-            Dropdown dropdown, FilterMemory memory, Function<String, SavedView> now, Consumer<SavedView> chosen) {
+    ViewsPane(Dropdown dropdown, FilterMemory memory, Function<String, SavedView> now, Consumer<SavedView> chosen) {
         this.dropdown = dropdown;
         this.memory = memory;
         this.now = now;

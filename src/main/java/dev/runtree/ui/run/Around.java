@@ -110,9 +110,7 @@ public record Around(
             }
             var over = span.endNanos();
             if (nested
-                    || (over != null
-                            && over <= step.startNanos() + SLACK
-                            && span.startNanos() < step.startNanos())) {
+                    || (over != null && over <= step.startNanos() + SLACK && span.startNanos() < step.startNanos())) {
                 earlier.add(call);
             } else if (span.startNanos() >= end - SLACK
                     && (after == null || span.startNanos() < after.span().startNanos())) {

@@ -282,7 +282,8 @@ class FilterBarTest {
         });
         type("Ana's failures");
         press(KeyCode.ENTER);
-        assertThat(kept().views()).containsExactly(new SavedView("Ana's failures", "user:ana status:error", "cost descending"));
+        assertThat(kept().views())
+                .containsExactly(new SavedView("Ana's failures", "user:ana status:error", "cost descending"));
 
         setText("tokens:>1k");
         showViews();
@@ -352,7 +353,8 @@ class FilterBarTest {
             return true;
         });
         press(KeyCode.END);
-        assertThat(toolkit.call(() -> find(".histogram").getAccessibleText())).containsPattern("\\d\\d:\\d\\d to .*\\d\\d:\\d\\d: \\d+ runs?");
+        assertThat(toolkit.call(() -> find(".histogram").getAccessibleText()))
+                .containsPattern("\\d\\d:\\d\\d to .*\\d\\d:\\d\\d: \\d+ runs?");
         press(KeyCode.LEFT);
         press(KeyCode.ENTER);
         assertThat(chips()).hasSize(2);
@@ -383,7 +385,8 @@ class FilterBarTest {
         write(fields.getLast(), "2026-11-21");
         press(KeyCode.ENTER);
         assertThat(chips()).containsExactly("since:2026-11-20T14:31", "until:2026-11-21T23:59:59");
-        assertThat(toolkit.call(() -> find("#time").getAccessibleText())).isEqualTo("Time: 20 Nov 14:31 to 21 Nov 23:59");
+        assertThat(toolkit.call(() -> find("#time").getAccessibleText()))
+                .isEqualTo("Time: 20 Nov 14:31 to 21 Nov 23:59");
     }
 
     private void pressTime() {
@@ -416,8 +419,24 @@ class FilterBarTest {
         var view = find(".histogram");
         var at = view.localToScene(x, 30);
         view.fireEvent(new MouseEvent(
-                type, at.getX(), at.getY(), at.getX(), at.getY(), MouseButton.PRIMARY, 1, false, false, false, false, true,
-                false, false, true, false, true, null));
+                type,
+                at.getX(),
+                at.getY(),
+                at.getX(),
+                at.getY(),
+                MouseButton.PRIMARY,
+                1,
+                false,
+                false,
+                false,
+                false,
+                true,
+                false,
+                false,
+                true,
+                false,
+                true,
+                null));
     }
 
     private void setText(String text) {
