@@ -48,6 +48,7 @@ import javafx.scene.control.TabPane;
 import javafx.scene.image.ImageView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -305,7 +306,7 @@ class StepPaneTest {
                         new Around(List.of(new Around.Call(first.span(), 1)), null, List.of(), List.of(), null, null)));
     }
 
-    private static Around around(List<RecordedSpan> before, Around.Call after) {
+    private static Around around(List<RecordedSpan> before, Around.@Nullable Call after) {
         return new Around(
                 before.stream().map(call -> new Around.Call(call.span(), 1)).toList(),
                 after,
@@ -338,7 +339,7 @@ class StepPaneTest {
         return recorded(span, attributes, "[]");
     }
 
-    private RecordedSpan tool(int number, long from, long to, String call, String result) {
+    private RecordedSpan tool(int number, long from, long to, String call, @Nullable String result) {
         var span = Span.builder(id(number), "execute_tool search", SpanKind.TOOL)
                 .spanName("tool.search")
                 .toolName("search")

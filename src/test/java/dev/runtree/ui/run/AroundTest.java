@@ -8,6 +8,7 @@ import dev.runtree.model.SpanKind;
 import dev.runtree.model.Trace;
 import dev.runtree.testing.TravelStory;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -18,10 +19,11 @@ class AroundTest {
     @Test
     void a_call_knows_the_call_before_and_after_and_the_tools_between() {
         var around = around(11);
+        var after = Objects.requireNonNull(around.after());
         assertThat(around.before()).extracting(call -> number(call.span())).containsExactly(9);
         assertThat(around.before().getFirst().number()).isEqualTo(1);
-        assertThat(number(around.after().span())).isEqualTo(13);
-        assertThat(around.after().number()).isEqualTo(3);
+        assertThat(number(after.span())).isEqualTo(13);
+        assertThat(after.number()).isEqualTo(3);
         assertThat(around.toolsBefore()).extracting(AroundTest::number).containsExactly(10);
         assertThat(around.toolsAfter()).extracting(AroundTest::number).containsExactly(12);
     }
@@ -40,7 +42,7 @@ class AroundTest {
     void a_tool_knows_the_call_before_it_and_the_one_that_saw_its_result() {
         var around = around(12);
         assertThat(around.before()).extracting(call -> number(call.span())).containsExactly(11, 9);
-        assertThat(number(around.after().span())).isEqualTo(13);
+        assertThat(number(Objects.requireNonNull(around.after()).span())).isEqualTo(13);
         assertThat(around.member()).isNull();
     }
 
@@ -103,7 +105,7 @@ class AroundTest {
 
     @Test
     void a_run_tells_its_totals_with_all_beneath_it() {
-        var totals = around(6).totals();
+        var totals = Objects.requireNonNull(around(6).totals());
         assertThat(totals.steps()).isEqualTo(8);
         assertThat(totals.errors()).isEqualTo(1);
         assertThat(totals.usage().input()).isEqualTo(1_204 + 1_518 + 2_180);
