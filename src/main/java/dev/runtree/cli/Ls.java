@@ -4,6 +4,9 @@ import dev.runtree.model.Figures;
 import dev.runtree.model.Run;
 import dev.runtree.model.SpanId;
 import dev.runtree.query.RunFilter;
+import dev.runtree.settings.KeptFilters;
+import dev.runtree.settings.SavedView;
+import dev.runtree.settings.SettingsFile;
 import dev.runtree.store.Database;
 import dev.runtree.store.RunPage;
 import dev.runtree.store.RunPage.Place;
@@ -14,6 +17,9 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -40,6 +46,9 @@ final class Ls implements Runnable {
     @Parameters(paramLabel = "FILTER", arity = "0..*", description = "which runs (default: all)")
     private String[] words = {};
 
+    @Option(names = "--view", paramLabel = "NAME", description = "the runs of a view that was saved in the window")
+    private @Nullable String view;
+
     @Option(names = "--limit", paramLabel = "N", description = "how many runs at most (default: ${DEFAULT-VALUE})")
     private int limit = DEFAULT_LIMIT;
 
@@ -55,7 +64,7 @@ final class Ls implements Runnable {
         if (limit < 1) {
             throw new WrongUsage("--limit must be 1 or more, and is " + limit);
         }
-        RunFilter filter = FilterWords.parse(words);
+        RunFilter filter = FilterWords.parse(view == null ? words : inView(view));
         try (Database database = common.openTraces(program)) {
             var queries = new RunQueries(database);
             if (filter.hasWords()) {
@@ -64,6 +73,23 @@ final class Ls implements Runnable {
                 list(queries, filter);
             }
         }
+    }
+
+    /** The words, and what a saved view asks for besides. */
+    private String[] inView(String name) {
+        var kept = KeptFilters.of(new SettingsFile(program.home()).load());
+        String saved = kept.view(name)
+                .orElseThrow(() -> new WrongUsage("There is no view '" + name + "'"
+                        + (kept.views().isEmpty()
+                                ? "; views are saved in the window"
+                                : "; there are: "
+                                        + kept.views().stream()
+                                                .map(SavedView::name)
+                                                .collect(Collectors.joining(", ")))))
+                .filter();
+        return saved.isBlank()
+                ? words
+                : Stream.concat(Stream.of("(" + saved + ")"), Stream.of(words)).toArray(String[]::new);
     }
 
     private void list(RunQueries queries, RunFilter filter) {

@@ -208,7 +208,7 @@ final class FilterReader {
         try {
             var number = new BigDecimal(matcher.group());
             in.pos = matcher.end();
-            return new PathParts.Number(number);
+            return new PathParts.Numeral(number);
         } catch (NumberFormatException e) {
             throw in.wrong("this number is too large");
         }

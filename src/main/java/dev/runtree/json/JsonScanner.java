@@ -65,7 +65,7 @@ public final class JsonScanner {
             case VALUE -> value(c);
             case VALUE_OR_END -> {
                 if (c == ']') {
-                    close(c);
+                    close();
                 } else {
                     value(c);
                 }
@@ -73,7 +73,7 @@ public final class JsonScanner {
             case KEY -> key(c);
             case KEY_OR_END -> {
                 if (c == '}') {
-                    close(c);
+                    close();
                 } else {
                     key(c);
                 }
@@ -84,7 +84,7 @@ public final class JsonScanner {
                     pos++;
                     expect = inObject ? Expect.KEY : Expect.VALUE;
                 } else if (c == (inObject ? '}' : ']')) {
-                    close(c);
+                    close();
                 } else {
                     wrong(Kind.COMMA, pos);
                 }
@@ -144,7 +144,7 @@ public final class JsonScanner {
         keyAt = -1;
     }
 
-    private void close(char bracket) {
+    private void close() {
         var opening = open;
         open = index.link.get(opening);
         depth--;

@@ -46,7 +46,7 @@ final class PathComparison {
     private @Nullable Object value(Operand operand, int at) {
         return switch (operand) {
             case PathParts.Text text -> text.text();
-            case PathParts.Number number -> number.number();
+            case PathParts.Numeral number -> number.number();
             case PathParts.Word word ->
                 word.word().equals("null") ? Null.NULL : (Object) word.word().equals("true");
             case PathParts.Query query -> one(query, at);

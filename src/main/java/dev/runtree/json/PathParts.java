@@ -54,7 +54,7 @@ final class PathParts {
 
     record Text(String text) implements Operand {}
 
-    record Number(BigDecimal number) implements Operand {}
+    record Numeral(BigDecimal number) implements Operand {}
 
     /** {@code true}, {@code false} or {@code null}. */
     record Word(String word) implements Operand {}

@@ -8,6 +8,7 @@ import dev.runtree.otlp.dialect.Dialects;
 import dev.runtree.otlp.dialect.FinePrint;
 import dev.runtree.otlp.dialect.People;
 import dev.runtree.otlp.raw.RawSpan;
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -151,8 +152,9 @@ public final class Claims {
     /** Whose values are taken in answering a question. */
     private Set<String> taken(Function<RawSpan, @Nullable Object> question) {
         var keys = new LinkedHashSet<String>();
-        question.apply(with(raw.attributes().watched(keys::add)));
-        return keys;
+        var watched = with(raw.attributes().watched(keys::add));
+        var answer = question.apply(watched);
+        return answer == null ? Set.of() : keys;
     }
 
     private RawSpan with(dev.runtree.otlp.raw.Attributes attributes) {
@@ -177,8 +179,12 @@ public final class Claims {
         }
     }
 
+    private static boolean differs(@Nullable BigDecimal one, @Nullable BigDecimal other) {
+        return one == null || other == null ? (one == null) != (other == null) : one.compareTo(other) != 0;
+    }
+
     private static Meaning difference(Usage whole, Usage without) {
-        if (!Objects.equals(whole.cost(), without.cost())) {
+        if (differs(whole.cost(), without.cost())) {
             return Meaning.COST;
         }
         if (!Objects.equals(whole.cached(), without.cached())) {

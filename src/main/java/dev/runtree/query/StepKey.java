@@ -38,16 +38,16 @@ public enum StepKey implements Key {
     ATTR(Values.ANY);
 
     private final Values takes;
-    private final List<String> words;
+    private final String words;
 
     StepKey(Values takes) {
         this.takes = takes;
-        this.words = List.of();
+        this.words = "";
     }
 
     StepKey(String... words) {
         this.takes = Values.WORD;
-        this.words = List.of(words);
+        this.words = String.join(" ", words);
     }
 
     @Override
@@ -62,7 +62,7 @@ public enum StepKey implements Key {
 
     @Override
     public List<String> words() {
-        return words;
+        return words.isEmpty() ? List.of() : List.of(words.split(" ", -1));
     }
 
     static Optional<StepKey> ofWord(String word) {

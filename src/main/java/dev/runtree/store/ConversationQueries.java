@@ -39,13 +39,19 @@ public final class ConversationQueries {
     }
 
     /**
-     * Sessions or users of which a run matches, in the order of the newest that does. Words of the filter are looked for in names
-     * and previews.
+     * Sessions or users of which a run matches, in the order of the newest that does.
      *
      * @param after where the page before ended; {@code null} for the first page
      * @param seen the ids on the pages before, which are left out
      */
     public Query<ConversationPage> page(
+            Kind kind, RunFilter filter, @Nullable Place after, Set<String> seen, int limit) {
+        return filter.hasWords()
+                ? new SaidInConversations(database, kind, filter, after, seen, limit)
+                : matching(kind, filter, after, seen, limit);
+    }
+
+    private Query<ConversationPage> matching(
             Kind kind, RunFilter filter, @Nullable Place after, Set<String> seen, int limit) {
         return new ReadQuery<>(database, reading -> {
             var slices = new RunSlices(reading, split(filter).and(column(kind) + " IS NOT NULL"), after, PATIENCE);
@@ -69,17 +75,12 @@ public final class ConversationQueries {
         });
     }
 
-    /**
-     * What is to be said in a list of sessions or users that are known; those that are gone are left out.
-     *
-     * @param places by id, the newest run of each that matches
-     */
-    public Query<List<Conversation>> described(Kind kind, Map<String, Place> places) {
-        return new ReadQuery<>(database, reading -> described(reading, kind, places));
-    }
-
     /** How many sessions or users match, at most {@code cap}, and at least those that are counted in a moment. */
     public Query<RunCount> count(Kind kind, RunFilter filter, int cap) {
+        if (filter.hasWords()) {
+            return page(kind, filter, null, Set.of(), cap)
+                    .map(page -> new RunCount(page.found().size(), page.next() != null));
+        }
         return new ReadQuery<>(database, reading -> {
             var slices = new RunSlices(reading, split(filter).and(column(kind) + " IS NOT NULL"), null, MOMENT);
             var found = new HashMap<String, Boolean>();
@@ -100,8 +101,11 @@ public final class ConversationQueries {
         });
     }
 
-    /** How many matching runs belong to no session, or to no user: at most {@code cap}. */
+    /** How many matching runs belong to no session, or to no user: at most {@code cap}. Of a filter with words it is not told. */
     public Query<RunCount> outside(Kind kind, RunFilter filter, int cap) {
+        if (filter.hasWords()) {
+            return new ReadQuery<>(database, reading -> RunCount.NONE);
+        }
         return new ReadQuery<>(database, reading -> {
             var split = split(filter);
             if (split.isIndexed()) {
@@ -157,8 +161,8 @@ public final class ConversationQueries {
         return new ReadQuery<>(database, reading -> new ConversationSums(reading, column(of.kind()), of.id()).totals());
     }
 
-    private static List<Conversation> described(Reading reading, Kind kind, Map<String, Place> places)
-            throws SQLException {
+    /** What is to be said of some in a list, in their order; those that are gone are left out. */
+    static List<Conversation> described(Reading reading, Kind kind, Map<String, Place> places) throws SQLException {
         if (places.isEmpty()) {
             return List.of();
         }

@@ -195,8 +195,10 @@ final class ConversationSums {
     private List<String> tags() throws SQLException {
         return reading.list(
                 Sql.of(
-                        "SELECT tag FROM runtree_runs, unnest(tags) AS tag WHERE " + column
-                                + " = ? GROUP BY tag ORDER BY count(*) DESC, tag LIMIT " + MOST_TAGS,
+                        "SELECT tag FROM runtree_runs r CROSS JOIN LATERAL (SELECT unnest(r.tags) UNION SELECT t.tag"
+                                + " FROM runtree_tags t WHERE t.trace_id = r.trace_id AND t.run_id = r.run_id) AS tagged(tag)"
+                                + " WHERE " + column + " = ? GROUP BY tag ORDER BY count(*) DESC, tag LIMIT "
+                                + MOST_TAGS,
                         id),
                 row -> row.getString(1));
     }

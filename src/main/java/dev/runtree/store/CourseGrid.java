@@ -47,7 +47,7 @@ record CourseGrid(Instant since, long seconds, int count) {
         return seconds >= DAY;
     }
 
-    int bucket(double epochSecond) {
-        return (int) Math.clamp((long) Math.floor((epochSecond - since.getEpochSecond()) / seconds), 0, count - 1);
+    int bucket(long epochSecond) {
+        return Math.clamp(Math.floorDiv(epochSecond - since.getEpochSecond(), seconds), 0, count - 1);
     }
 }

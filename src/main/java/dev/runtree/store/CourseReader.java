@@ -217,8 +217,8 @@ final class CourseReader {
         var sample = new ArrayList<Sampled>();
         var isWhole = sample(grid, sampled, sample);
         var wanted = ofRollUps();
-        var isExact = wanted != null && (isWhole || grid.isByHours());
-        var matching = isExact && !isWhole ? rolledUp(grid, wanted) : sampled;
+        var isExact = wanted != null && grid.isByHours();
+        var matching = wanted != null && isExact && !isWhole ? rolledUp(grid, wanted) : sampled;
         var buckets = new ArrayList<Bucket>();
         for (var i = 0; i < grid.count(); i++) {
             buckets.add(new Bucket(Math.max(all[i], matching[0][i]), Math.max(0, matching[0][i]), matching[1][i]));

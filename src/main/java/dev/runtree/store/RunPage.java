@@ -3,6 +3,7 @@ package dev.runtree.store;
 import dev.runtree.model.Run;
 import dev.runtree.model.SpanId;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,10 +11,18 @@ import org.jspecify.annotations.Nullable;
  * took long: then it has what was found so far.
  *
  * @param next behind what the next page begins; {@code null} when nothing is left
+ * @param said where words were looked for, by run: the words with what stands around them in a step that says them
+ * @param looked how many runs were looked at until these were found
  */
-public record RunPage(List<Run> runs, @Nullable Place next) {
+public record RunPage(List<Run> runs, @Nullable Place next, Map<SpanId, String> said, long looked) {
     public RunPage {
         runs = List.copyOf(runs);
+        said = Map.copyOf(said);
+    }
+
+    /** Runs that were found without looking for words. */
+    public RunPage(List<Run> runs, @Nullable Place next) {
+        this(runs, next, Map.of(), runs.size());
     }
 
     /**

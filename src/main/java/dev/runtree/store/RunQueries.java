@@ -107,6 +107,21 @@ public final class RunQueries {
     }
 
     /**
+     * The next runs in whose payloads the words of a filter are said, newest first: as many as are wanted, or those that are found
+     * in a while.
+     *
+     * @param after where the page before ended; {@code null} for the first page
+     */
+    public Query<RunPage> said(RunFilter filter, @Nullable Place after, int limit) {
+        return new Search(database).page(filter, after, limit, PATIENCE);
+    }
+
+    /** How many runs have to be looked into for the words of a filter, as {@link #count} counts. */
+    public Query<RunCount> searched(RunFilter filter, int cap) {
+        return count(new RunFilter(SearchTerms.of(filter.condition()).plain()), cap);
+    }
+
+    /**
      * Runs in whose payloads the words of the filter are said, newest first; see {@link Search}.
      *
      * @return whether it ended at the limit, so that there may be more
@@ -117,6 +132,11 @@ public final class RunQueries {
 
     /** How many runs match, at most {@code cap}, and at least those that are counted in a moment. */
     public Query<RunCount> count(RunFilter filter, int cap) {
+        if (filter.hasWords()) {
+            return new Search(database)
+                    .page(filter, null, cap, MOMENT)
+                    .map(page -> new RunCount(page.runs().size(), page.next() != null));
+        }
         return new ReadQuery<>(database, reading -> {
             var slices = new RunSlices(reading, split(filter), null, MOMENT);
             var count = 0;

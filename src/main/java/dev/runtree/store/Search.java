@@ -4,9 +4,11 @@ import dev.runtree.model.Run;
 import dev.runtree.model.SpanId;
 import dev.runtree.query.RunFilter;
 import dev.runtree.store.RunPage.Place;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.concurrent.CancellationException;
+import java.util.ArrayList;
+import java.util.HashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,13 +57,16 @@ public final class Search {
         return new Going(filter, limit, listener);
     }
 
+    /** As {@link Paging} tells it. */
+    Query<RunPage> page(RunFilter filter, @Nullable Place after, int limit, Duration patience) {
+        return new Paging(filter, after, limit, patience);
+    }
+
     /** Statement after statement; giving up ends the one that runs. */
-    private final class Going implements Query<Boolean> {
+    private final class Going extends QueryChain<Boolean> {
         private final SearchStep step;
         private final int limit;
         private final Listener listener;
-        private @Nullable Query<SearchStep.Found> asked;
-        private boolean isCancelled;
 
         Going(RunFilter filter, int limit, Listener listener) {
             this.step = new SearchStep(new FilterSql(Instant.now(), ZoneId.systemDefault()), filter.condition());
@@ -96,23 +101,50 @@ public final class Search {
                 listener.progress(new Progress(data.partSince(back), looked, back));
             }
         }
+    }
 
-        private SearchStep.Found ask(Query<SearchStep.Found> query) {
-            synchronized (this) {
-                if (isCancelled) {
-                    throw new CancellationException();
-                }
-                asked = query;
-            }
-            return query.fetch();
+    /**
+     * The next runs that match: as many as are wanted, or those that are found within some time, and where to go on. Of each the
+     * words with what stands around them, and how many runs were looked into.
+     */
+    private final class Paging extends QueryChain<RunPage> {
+        private final SearchStep step;
+        private final @Nullable Place after;
+        private final int limit;
+        private final long patience;
+
+        Paging(RunFilter filter, @Nullable Place after, int limit, Duration patience) {
+            this.step = new SearchStep(new FilterSql(Instant.now(), ZoneId.systemDefault()), filter.condition());
+            this.after = after;
+            this.limit = limit;
+            this.patience = patience.toNanos();
         }
 
         @Override
-        public synchronized void cancel() {
-            isCancelled = true;
-            if (asked != null) {
-                asked.cancel();
-            }
+        public RunPage fetch() {
+            var begun = System.nanoTime();
+            var runs = new ArrayList<Run>();
+            var said = new HashMap<SpanId, String>();
+            var looked = 0L;
+            var size = new StepSize();
+            var place = after;
+            do {
+                var from = place;
+                var part = ask(new ReadQuery<>(database, reading -> step.take(reading, from, size.runs())));
+                size.took();
+                looked += part.looked();
+                place = part.next();
+                for (var hit : part.hits()) {
+                    if (runs.size() == limit) {
+                        return new RunPage(runs, Place.of(runs.getLast()), said, looked);
+                    }
+                    runs.add(hit.run());
+                    if (!hit.snippet().isEmpty()) {
+                        said.put(hit.run().id(), hit.snippet());
+                    }
+                }
+            } while (place != null && runs.size() < limit && System.nanoTime() - begun < patience);
+            return new RunPage(runs, place, said, looked);
         }
     }
 

@@ -9,8 +9,11 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One step of a search: some runs of the list, and which of them match when their payloads are looked into. */
@@ -83,17 +86,17 @@ final class SearchStep {
             }
         }
         var said = new SaidInRuns(reading, phrases).of(open);
-        var hits = new ArrayList<Hit>();
+        var found = new ArrayList<Candidate>();
         for (var candidate : candidates) {
             var ofRun = said.get(candidate.run().id());
             if (ofRun != null) {
                 candidate.known().or(ofRun.phrases());
             }
             if (holds(candidate)) {
-                hits.add(hit(reading, candidate, ofRun));
+                found.add(candidate);
             }
         }
-        return hits;
+        return told(reading, found, said);
     }
 
     private boolean isDecided(Candidate candidate) {
@@ -104,35 +107,28 @@ final class SearchStep {
         return terms.holds(condition -> candidate.known().get(asked.indexOf(condition)));
     }
 
-    /** The first of the words that a step says, with what stands around it. */
-    private Hit hit(Reading reading, Candidate candidate, SaidInRuns.@Nullable Said said) throws SQLException {
-        for (var phrase = 0; said != null && phrase < phrases.size(); phrase++) {
-            var span = said.spans().get(phrase);
-            if (span != null) {
-                return new Hit(candidate.run(), span, snippet(reading, span, phrases.get(phrase)));
+    /** Of each the first of the words that a step says, with what stands around them. */
+    private List<Hit> told(Reading reading, List<Candidate> found, Map<SpanId, SaidInRuns.Said> said)
+            throws SQLException {
+        var places = new LinkedHashMap<SpanId, Phrase>();
+        var spans = new HashMap<SpanId, SpanId>();
+        for (var candidate : found) {
+            var ofRun = said.get(candidate.run().id());
+            for (var phrase = 0; ofRun != null && phrase < phrases.size(); phrase++) {
+                var span = ofRun.spans().get(phrase);
+                if (span != null) {
+                    places.put(span, phrases.get(phrase));
+                    spans.put(candidate.run().id(), span);
+                    break;
+                }
             }
         }
-        return new Hit(candidate.run(), null, "");
-    }
-
-    private static String snippet(Reading reading, SpanId span, Phrase phrase) throws SQLException {
-        var recorded = new TraceReader(reading).payload(span);
-        if (recorded.isEmpty()) {
-            return "";
-        }
-        var payload = recorded.get().payload();
-        var texts = new String[] {
-            payload.attributes(),
-            payload.events(),
-            payload.logs(),
-            recorded.get().span().statusMessage()
-        };
-        for (var text : texts) {
-            var found = text == null ? null : phrase.snippet(text).orElse(null);
-            if (found != null) {
-                return found;
-            }
-        }
-        return "";
+        var snippets = new Snippets(reading).of(places);
+        return found.stream()
+                .map(candidate -> {
+                    var span = spans.get(candidate.run().id());
+                    return new Hit(candidate.run(), span, span == null ? "" : snippets.getOrDefault(span, ""));
+                })
+                .toList();
     }
 }

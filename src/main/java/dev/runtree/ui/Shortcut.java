@@ -18,6 +18,7 @@ public enum Shortcut {
     PREVIOUS_PANE(Group.GO, "Shift+F6", "keys.previous.pane"),
     OPEN_FILE(Group.FILE, "Shortcut+O", "keys.open.file"),
     EXPORT(Group.FILE, "Shortcut+E", "keys.export"),
+    COPY_AS(Group.STEP, "Shortcut+Shift+C", "keys.copy.as"),
     UNDO(Group.RUN, "Shortcut+Z", "keys.undo"),
     LINK(Group.RUN, "Shortcut+L", "keys.link"),
     TREE(Group.VIEW, "Shortcut+1|Shortcut+Numpad 1", "keys.tab.tree"),

@@ -32,6 +32,7 @@ public enum Theme {
             text
             statistics
             transcript
+            copy
             sessions
             """.lines().toList();
 

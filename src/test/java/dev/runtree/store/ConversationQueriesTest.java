@@ -71,7 +71,7 @@ class ConversationQueriesTest {
                         .usage(new Usage(100L, 10L, 40L, null, null, new BigDecimal("0.5")))),
                 recorded(span(trace, 4, 2, "search", SpanKind.TOOL)
                         .toolName("search")
-                        .status(status, "refused"))));
+                        .status(status, status == SpanStatus.ERROR ? "refused" : null))));
     }
 
     private static SpanBuilder span(int trace, int number, int parent, String name, SpanKind kind) {
@@ -118,6 +118,7 @@ class ConversationQueriesTest {
         assertThat(listed(Kind.SESSION, "user:ana", 1)).containsExactly("trip", "seat");
         assertThat(listed(Kind.SESSION, "agent:flights", 10)).containsExactly("trip", "seat", "visa");
         assertThat(listed(Kind.SESSION, "Bern", 10)).containsExactly("trip");
+        assertThat(listed(Kind.SESSION, "refused", 10)).containsExactly("trip");
         assertThat(listed(Kind.SESSION, "user:nobody", 10)).isEmpty();
         assertThat(listed(Kind.USER, "name:desk", 1)).containsExactly("ana", "ben");
     }
@@ -145,6 +146,8 @@ class ConversationQueriesTest {
 
     @Test
     void countsThemAndTheRunsThatBelongToNone() {
+        assertThat(queries.count(Kind.SESSION, RunFilter.parse("refused"), 100).fetch())
+                .isEqualTo(new RunCount(1, false));
         assertThat(queries.count(Kind.SESSION, DESK, 100).fetch()).isEqualTo(new RunCount(3, false));
         assertThat(queries.count(Kind.SESSION, DESK, 2).fetch()).isEqualTo(new RunCount(2, true));
         assertThat(queries.outside(Kind.SESSION, DESK, 100).fetch()).isEqualTo(new RunCount(2, false));

@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Attributes by key, for the dialects to ask; of duplicate keys the last one counts, as in PostgreSQL. */
 public final class Attributes {
-    private static final Consumer<String> NOBODY = key -> {};
-
     public static final Attributes NONE = new Attributes(Map.of());
 
     /** Digits before or behind the point that a number may have: what a double can say, with room. */
@@ -30,15 +28,15 @@ public final class Attributes {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private final Map<String, JsonNode> values;
-    private final Consumer<String> reads;
+    private final @Nullable Consumer<String> reads;
     /** What stands before the first point of each key; made when it is first asked for. */
     private @Nullable Set<String> namespaces;
 
     private Attributes(Map<String, JsonNode> values) {
-        this(values, NOBODY);
+        this(values, null);
     }
 
-    private Attributes(Map<String, JsonNode> values, Consumer<String> reads) {
+    private Attributes(Map<String, JsonNode> values, @Nullable Consumer<String> reads) {
         this.values = values;
         this.reads = reads;
     }
@@ -90,15 +88,21 @@ public final class Attributes {
     }
 
     public Set<Map.Entry<String, JsonNode>> entries() {
-        return reads == NOBODY ? values.entrySet() : watchedEntries();
+        return reads == null ? values.entrySet() : watchedEntries(reads);
     }
 
-    private Set<Map.Entry<String, JsonNode>> watchedEntries() {
+    private Set<Map.Entry<String, JsonNode>> watchedEntries(Consumer<String> reads) {
         var entries = LinkedHashSet.<Map.Entry<String, JsonNode>>newLinkedHashSet(values.size());
         for (var entry : values.entrySet()) {
             entries.add(new Watched(entry, reads));
         }
         return entries;
+    }
+
+    private void told(String key) {
+        if (reads != null) {
+            reads.accept(key);
+        }
     }
 
     /** An entry that tells when its value is taken. */
@@ -158,7 +162,7 @@ public final class Attributes {
     public @Nullable JsonNode get(String key) {
         var value = values.get(key);
         if (value != null) {
-            reads.accept(key);
+            told(key);
         }
         return value;
     }
@@ -170,7 +174,7 @@ public final class Attributes {
             if (value != null && !value.isNull()) {
                 var text = Json.text(value);
                 if (!text.isBlank()) {
-                    reads.accept(key);
+                    told(key);
                     return text;
                 }
             }
@@ -200,7 +204,7 @@ public final class Attributes {
         for (var key : keys) {
             var value = number(values.get(key));
             if (value != null) {
-                reads.accept(key);
+                told(key);
                 return value;
             }
         }
@@ -215,7 +219,7 @@ public final class Attributes {
                 value = LenientJson.structure(value.textValue());
             }
             if (value != null && value.isContainerNode()) {
-                reads.accept(key);
+                told(key);
                 return value;
             }
         }

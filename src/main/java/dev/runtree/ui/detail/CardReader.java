@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class CardReader {
     private final List<Message> messages;
     private final List<Message> further;
-    private final Map<Part.ToolCall, ToolRun> runs = new IdentityHashMap<>();
+    private final IdentityHashMap<Part.ToolCall, ToolRun> runs = new IdentityHashMap<>();
     private final Set<Part.ToolResult> matched = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Map<String, List<Answer>> answers = new HashMap<>();
     private final List<Placed> cards = new ArrayList<>();

@@ -72,7 +72,7 @@ record Comparison(List<Line> lines, List<Integer> gone) {
     boolean onlyAdds() {
         var seenNew = false;
         for (var line : lines) {
-            if (line.fate() == Fate.CHANGED || line.fate() == Fate.MOVED || seenNew && line.fate() == Fate.KEPT) {
+            if (line.fate() == Fate.CHANGED || line.fate() == Fate.MOVED || (seenNew && line.fate() == Fate.KEPT)) {
                 return false;
             }
             seenNew |= line.fate() == Fate.NEW;

@@ -195,7 +195,7 @@ public final class DetailController {
     }
 
     private void arrived(Step wanted, Detail detail) {
-        if (wanted.equals(step) && slow.getStatus() != Animation.Status.STOPPED || progress.isVisible()) {
+        if (wanted.equals(step) && (slow.getStatus() != Animation.Status.STOPPED || progress.isVisible())) {
             first = detail;
             patience.playFromStart();
         }

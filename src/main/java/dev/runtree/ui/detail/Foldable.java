@@ -23,6 +23,9 @@ final class Foldable extends VBox {
     private static final KeyCombination COPY = KeyCombination.valueOf("Shortcut+C");
     private static final int PREVIEW = 400;
 
+    /** In a narrow pane the name of a tool gives way before its outcome does. */
+    private static final double NAME = 56;
+
     /** What cannot be seen, or turns what follows around, has no place in a title. */
     private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}]");
 
@@ -46,7 +49,7 @@ final class Foldable extends VBox {
         this.text = text;
         this.body = body;
         getStyleClass().add("fold-card");
-        title.setMinWidth(USE_PREF_SIZE);
+        title.setMinWidth(title.getStyleClass().contains("role") ? USE_PREF_SIZE : NAME);
         preview.setText(firstLine(text));
         preview.getStyleClass().add("folded-text");
         preview.setPrefWidth(0); // so that the name keeps its width and the text takes what is left

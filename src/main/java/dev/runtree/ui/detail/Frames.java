@@ -19,6 +19,7 @@ final class Frames {
         var box = new VBox();
         box.getChildren().setAll(cards);
         box.getStyleClass().add("cards");
+        box.setMinWidth(0);
         var scroll = new ScrollPane(box);
         scroll.setFitToWidth(true);
         scroll.getStyleClass().add("detail-scroll");

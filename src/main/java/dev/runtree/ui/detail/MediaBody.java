@@ -93,7 +93,7 @@ final class MediaBody extends VBox {
             Files.write(file, blob.bytes());
             return (long) blob.bytes().length;
         } catch (IOException e) {
-            throw new UncheckedIOException(Messages.text("media.save.failed", file, e.getMessage()), e);
+            throw new UncheckedIOException(Messages.text("media.save.failed", file, String.valueOf(e.getMessage())), e);
         }
     }
 }

@@ -54,7 +54,7 @@ final class MessagesTab extends VBox {
     /** Where nothing repeats, all is new. */
     private Mode mode() {
         var wanted = reader.mode();
-        return wanted == Mode.NEW_FIRST && !hasNews() || wanted == Mode.TEXT && !hasText() ? Mode.ALL : wanted;
+        return (wanted == Mode.NEW_FIRST && !hasNews()) || (wanted == Mode.TEXT && !hasText()) ? Mode.ALL : wanted;
     }
 
     private boolean isModelCall() {
@@ -74,7 +74,7 @@ final class MessagesTab extends VBox {
         bar.getStyleClass().add("mode-bar");
         var group = new ToggleGroup();
         for (var mode : Mode.values()) {
-            if (mode == Mode.NEW_FIRST && !hasNews() || mode == Mode.TEXT && !hasText()) {
+            if ((mode == Mode.NEW_FIRST && !hasNews()) || (mode == Mode.TEXT && !hasText())) {
                 continue;
             }
             var button = new ToggleButton(name(mode));

@@ -140,7 +140,10 @@ public final class FilterBarController implements AddTerm {
                 completion.open();
             }
         });
-        bar.widthProperty().subscribe(width -> pickers.fit(width.doubleValue()));
+        bar.widthProperty().subscribe(width -> {
+            pickers.fit(width.doubleValue());
+            tools.fit(width.doubleValue() < Pickers.ROOM);
+        });
         typing.setOnFinished(event -> send());
         field.setOnMousePressed(event -> editor.requestFocus());
         render();

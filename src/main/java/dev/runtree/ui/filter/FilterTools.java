@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.scene.control.Button;
+import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,13 @@ final class FilterTools {
         buttons.sql().setOnAction(event -> showSql());
         buttons.views().setTooltip(Shortcut.VIEWS.tooltip());
         buttons.views().setOnAction(event -> showViews());
+    }
+
+    /** Fits the buttons into a bar: in a narrow one they are icons. */
+    void fit(boolean isNarrow) {
+        var display = isNarrow ? ContentDisplay.GRAPHIC_ONLY : ContentDisplay.LEFT;
+        buttons.views().setContentDisplay(display);
+        buttons.sql().setContentDisplay(display);
     }
 
     FilterMemory memory() {

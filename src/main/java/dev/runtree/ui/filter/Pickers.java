@@ -31,7 +31,7 @@ final class Pickers {
     private static final int LONGEST = 160;
 
     /** Below this width of the bar, buttons that say nothing of the filter are icons. */
-    private static final int ROOM = 1_120;
+    static final int ROOM = 1_120;
 
     private final Background background;
     private final Dropdown dropdown;

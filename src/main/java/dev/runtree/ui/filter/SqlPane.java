@@ -61,7 +61,7 @@ final class SqlPane {
 
     private void show(String sql) {
         text.setText(sql);
-        text.setPrefRowCount((int) Math.clamp(sql.lines().count() + 1, 6, 18));
+        text.setPrefRowCount(Math.clamp(sql.lines().count() + 1, 6, 18));
         dropdown.place();
     }
 

@@ -166,7 +166,11 @@ final class TimePicker {
         return TimeWords.typed(field.getText(), Instant.now(), zone, end).orElse(null);
     }
 
-    /** Marks what cannot be read. @param says whether a sentence tells about it */
+    /**
+     * Marks what cannot be read.
+     *
+     * @param says whether a sentence tells about it
+     */
     private boolean check(boolean says) {
         boolean badSince = !since.getText().isBlank() && time(since, false) == null;
         boolean badUntil = !until.getText().isBlank() && time(until, true) == null;

@@ -8,12 +8,25 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
 
-/**
- * What was sent along.
- *
- * @param type such as {@code image/png}: what its first bytes say, else what its sender says; empty when nobody does
- */
-public record Blob(String type, byte[] bytes) {
+/** What was sent along. */
+public final class Blob {
+    private final String type;
+    private final byte[] bytes;
+
+    public Blob(String type, byte[] bytes) {
+        this.type = type;
+        this.bytes = bytes;
+    }
+
+    /** Such as {@code image/png}: what its first bytes say, else what its sender says; empty when nobody does. */
+    public String type() {
+        return type;
+    }
+
+    /** Its content, not a copy. */
+    public byte[] bytes() {
+        return bytes;
+    }
 
     /** Whether a part holds its content, rather than saying where it lies. */
     public static boolean isHeld(Part.Media media) {

@@ -44,7 +44,7 @@ record ImageSize(long width, long height) {
                 at++;
             } else if (marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc) {
                 return size(bytes.getShort(at + 7) & 0xffff, bytes.getShort(at + 5) & 0xffff);
-            } else if (marker >= 0xd0 && marker <= 0xd9 || marker == 1) {
+            } else if ((marker >= 0xd0 && marker <= 0xd9) || marker == 1) {
                 at += 2;
             } else {
                 at += 2 + Math.max(2, bytes.getShort(at + 2) & 0xffff);

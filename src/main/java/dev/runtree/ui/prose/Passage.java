@@ -84,6 +84,9 @@ public final class Passage extends TextFlow {
 
     /** Marks the words of a filter where they stand, in place of those marked before. */
     void mark(Highlight highlight) {
+        if (highlight.isNone() && marks.isEmpty()) {
+            return;
+        }
         getChildren().removeAll(marks.stream().map(Backed::path).toList());
         marks.clear();
         for (var place : highlight.in(text)) {
@@ -141,12 +144,12 @@ public final class Passage extends TextFlow {
     }
 
     private void draw(Backed back) {
-        back.path().getElements().setAll(rangeShape(back.from(), back.to()));
+        back.path().getElements().setAll(getRangeShape(back.from(), back.to(), false));
     }
 
     private void drawSelection() {
         if (from < to) {
-            selection.getElements().setAll(rangeShape(from, to));
+            selection.getElements().setAll(getRangeShape(from, to, false));
         } else if (!selection.getElements().isEmpty()) {
             selection.getElements().clear();
         }

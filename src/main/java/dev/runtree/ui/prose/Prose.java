@@ -3,6 +3,7 @@ package dev.runtree.ui.prose;
 import dev.runtree.model.Figures;
 import dev.runtree.ui.Fonts;
 import dev.runtree.ui.Highlight;
+import dev.runtree.ui.Marking;
 import dev.runtree.ui.Messages;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,7 @@ public final class Prose extends VBox {
                 .forEach(passage -> passage.onLink(
                         (address, event) -> links.ask(passage, address, event.getScreenX(), event.getScreenY())));
         addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
+        Marking.follow(this, this::mark);
         setOnContextMenuRequested(event -> {
             menu().show(this, event.getScreenX(), event.getScreenY());
             event.consume();
@@ -103,10 +105,8 @@ public final class Prose extends VBox {
         }
     }
 
-    /** The same with the words of a filter marked where they stand. */
-    public Prose marked(Highlight highlight) {
+    private void mark(Highlight highlight) {
         passages().forEach(passage -> passage.mark(highlight));
-        return this;
     }
 
     /** What is selected; empty when nothing is. */

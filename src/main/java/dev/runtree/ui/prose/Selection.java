@@ -69,7 +69,7 @@ final class Selection {
 
     private void select(List<Passage> all, Place one, Place other) {
         takeOver();
-        var forward = one.passage() < other.passage() || one.passage() == other.passage() && one.at() <= other.at();
+        var forward = one.passage() < other.passage() || (one.passage() == other.passage() && one.at() <= other.at());
         var from = forward ? one : other;
         var to = forward ? other : one;
         for (var i = 0; i < all.size(); i++) {

@@ -97,8 +97,6 @@ public record Around(
                 }
                 i = span.kind().startsRun() ? forest.end(i) : i + 1;
             }
-            earlier.sort(Comparator.comparingLong((Call call) -> call.span().startNanos())
-                    .reversed());
         }
 
         /** A call inside a call, or around it, is the same one told twice. */
@@ -109,11 +107,28 @@ public record Around(
                 return;
             }
             var over = span.endNanos();
-            if (nested || over != null && over <= step.startNanos() + SLACK && span.startNanos() < step.startNanos()) {
-                earlier.add(call);
+            if (nested
+                    || (over != null
+                            && over <= step.startNanos() + SLACK
+                            && span.startNanos() < step.startNanos())) {
+                keep(call);
             } else if (span.startNanos() >= end - SLACK
                     && (after == null || span.startNanos() < after.span().startNanos())) {
                 after = call;
+            }
+        }
+
+        /** The last ones alone, the last one first: a run may have a hundred thousand calls, and this is asked with each step. */
+        private void keep(Call call) {
+            var at = earlier.size();
+            while (at > 0 && earlier.get(at - 1).span().startNanos() < call.span().startNanos()) {
+                at--;
+            }
+            if (at < MOST_CALLS) {
+                earlier.add(at, call);
+                if (earlier.size() > MOST_CALLS) {
+                    earlier.removeLast();
+                }
             }
         }
 

@@ -21,7 +21,7 @@ record Columns(int name, Map<Column, Integer> rights, int lane, int end) {
     static final int LEAST_NAME = 240;
 
     private static final int MOST_NAME = 480;
-    private static final int LEAST_LANE = 120;
+    private static final int LEAST_LANE = 100;
     private static final int GAP = 10;
 
     /** Who leaves first, when it gets narrow. */

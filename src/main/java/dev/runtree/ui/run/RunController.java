@@ -8,14 +8,18 @@ import dev.runtree.store.RunQueries;
 import dev.runtree.ui.Command;
 import dev.runtree.ui.Messages;
 import dev.runtree.ui.background.Background;
+import dev.runtree.ui.filter.AddTerm;
 import dev.runtree.ui.run.RunLoading.Loaded;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -23,6 +27,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
@@ -53,6 +58,7 @@ public final class RunController {
     private StepsRemoved stepsRemoved;
     private RunTabs tabs;
     private RunHeader header;
+    private @Nullable AddTerm terms;
 
     @FXML
     private VBox annotationSlot;
@@ -135,7 +141,7 @@ public final class RunController {
     @FXML
     private void initialize() {
         treeSlot.getChildren().add(pane);
-        header = new RunHeader(kind, name, status, statusIcon, error, totals);
+        header = new RunHeader(kind, name, status, statusIcon, error, totals, () -> terms);
         loading = new RunLoading(background, progress, loadingStrip, reached);
         tabs = new RunTabs(tabSlot, treeTab, tree::requestFocus);
         stepsRemoved = new StepsRemoved(treeSlot, removed, removedWhen, partly);
@@ -148,6 +154,21 @@ public final class RunController {
     /** The step that is selected; {@code null} when there is none. */
     public ReadOnlyObjectProperty<@Nullable Step> stepProperty() {
         return step.getReadOnlyProperty();
+    }
+
+    /** @param handler told which steps the tree's filter asks for, {@code null} for all; the test is for any thread */
+    public void onFiltered(Consumer<@Nullable Predicate<Span>> handler) {
+        tree.narrowing()
+                .onApplied((forest, asked) -> handler.accept(asked == null ? null : asked(forest, BitSet.valueOf(asked.toLongArray()))));
+    }
+
+    private static Predicate<Span> asked(SpanForest forest, BitSet asked) {
+        return span -> forest.indexOf(span.id()) >= 0 && asked.get(forest.indexOf(span.id()));
+    }
+
+    /** @param item makes what stands last in the menu of a row, each time that it is shown; {@code null} for nothing */
+    public void onRowMenu(Supplier<@Nullable MenuItem> item) {
+        pane.menu().more(item);
     }
 
     /** Adds another way to read the run, as a tab behind those that are there; once the pane is loaded. */
@@ -166,6 +187,11 @@ public final class RunController {
         if (!loading.isGoing() && tree.spans().forest().indexOf(span) >= 0) {
             firstLook.at(false);
         }
+    }
+
+    /** @param filter where a click on the run's user or session leads */
+    public void terms(AddTerm filter) {
+        terms = filter;
     }
 
     /** Shows what people say of it beneath its name. */

@@ -5,12 +5,16 @@ import dev.runtree.model.Run;
 import dev.runtree.model.RunStatus;
 import dev.runtree.model.Usage;
 import dev.runtree.ui.Messages;
+import dev.runtree.ui.filter.AddTerm;
+import dev.runtree.ui.filter.TermMenu;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.bootstrapicons.BootstrapIcons;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -18,7 +22,14 @@ import org.kordamp.ikonli.javafx.FontIcon;
  * What stands above the tabs of a run: its kind, name and status, what went wrong, and its figures: duration, spans, errors,
  * tokens, cost, session, user.
  */
-record RunHeader(FontIcon kind, Label name, Label status, FontIcon statusIcon, Label error, HBox totals) {
+record RunHeader(
+        FontIcon kind,
+        Label name,
+        Label status,
+        FontIcon statusIcon,
+        Label error,
+        HBox totals,
+        Supplier<@Nullable AddTerm> terms) {
 
     void show(Run of, long now) {
         kind.setIconCode(Look.of(of.type().kind()).icon());
@@ -50,7 +61,7 @@ record RunHeader(FontIcon kind, Label name, Label status, FontIcon statusIcon, L
         };
     }
 
-    private static List<Node> totals(Run run, long now) {
+    private List<Node> totals(Run run, long now) {
         var nodes = new ArrayList<Node>();
         var duration = run.durationNanos();
         nodes.add(
@@ -72,10 +83,10 @@ record RunHeader(FontIcon kind, Label name, Label status, FontIcon statusIcon, L
             nodes.add(exact(figure(cost), cost(run.tree())));
         }
         if (run.actor().sessionId() != null) {
-            nodes.add(fact(Messages.text("run.session"), run.actor().sessionId()));
+            nodes.add(term("session", Messages.text("run.session"), run.actor().sessionId()));
         }
         if (run.actor().userId() != null) {
-            nodes.add(fact(Messages.text("run.user"), run.actor().userId()));
+            nodes.add(term("user", Messages.text("run.user"), run.actor().userId()));
         }
         return nodes;
     }
@@ -104,6 +115,16 @@ record RunHeader(FontIcon kind, Label name, Label status, FontIcon statusIcon, L
 
     private static Label exact(Label label, String text) {
         label.setTooltip(new Tooltip(text));
+        return label;
+    }
+
+    /** A value that leads into the filter. */
+    private Label term(String key, String what, String value) {
+        var label = fact(what, value);
+        var filter = terms.get();
+        if (filter != null) {
+            TermMenu.install(label, key, value, filter);
+        }
         return label;
     }
 

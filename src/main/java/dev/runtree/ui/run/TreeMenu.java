@@ -1,12 +1,14 @@
 package dev.runtree.ui.run;
 
 import java.util.List;
+import java.util.function.Supplier;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
+import org.jspecify.annotations.Nullable;
 
 /** What can be done with the row that is selected, at the pointer or at the row. */
 final class TreeMenu {
@@ -22,6 +24,8 @@ final class TreeMenu {
 
     private final RunTree tree;
     private final ContextMenu menu = new ContextMenu();
+    private Supplier<@Nullable MenuItem> more = () -> null;
+    private @Nullable MenuItem added;
 
     TreeMenu(RunTree tree) {
         this.tree = tree;
@@ -44,9 +48,19 @@ final class TreeMenu {
         return item;
     }
 
+    /** @param item makes what stands last in the menu, each time that it is shown; {@code null} for nothing */
+    void more(Supplier<@Nullable MenuItem> item) {
+        more = item;
+    }
+
     private void show(ContextMenuEvent event) {
         if (tree.selected() < 0) {
             return;
+        }
+        menu.getItems().remove(added);
+        added = more.get();
+        if (added != null) {
+            menu.getItems().add(added);
         }
         if (event.isKeyboardTrigger()) {
             var row = tree.rows().rowOf(tree.selected());

@@ -29,6 +29,7 @@ final class RunCell extends ListCell<Run> {
         Run run = getItem();
         if (run != null && row != null) {
             row.show(run, table.marks(run), table.scale(), Instant.now());
+            row.said(table.snippet(run));
             setAccessibleText(spoken(run, table.marks(run)));
         }
     }

@@ -53,6 +53,7 @@ final class RunFeed {
     private final ReadOnlyObjectWrapper<FeedState> state = new ReadOnlyObjectWrapper<>(new FeedState.Loading());
     private final ReadOnlyObjectWrapper<RunSort> sort = new ReadOnlyObjectWrapper<>(RunSort.NEWEST);
     private final BooleanSupplier beingRead;
+    private final WordSearch search;
 
     private @Nullable RunQueries queries;
     private RunFilter filter = RunFilter.ALL;
@@ -70,9 +71,11 @@ final class RunFeed {
      */
     RunFeed(Background background, BooleanSupplier beingRead, Supplier<List<Run>> inSight) {
         this.beingRead = beingRead;
+        search = new WordSearch(background);
         page = new Latest(background, SOON);
         fresh = new Latest(background, SOON);
         counting = new Latest(background, SOON);
+        search.onRested(this::catchUp);
         heldBack = new HeldBack(runs);
         updates = new RunUpdates(background, runs, inSight);
     }
@@ -160,6 +163,9 @@ final class RunFeed {
 
     /** Puts the list into another order. */
     void sort(RunSort wanted) {
+        if (search.isOn() && wanted.order() != RunOrder.NEWEST_FIRST) {
+            return;
+        }
         boolean other = wanted.order() != sort.get().order();
         sort.set(wanted);
         shown.setComparator(wanted.comparator().orElse(null));
@@ -191,7 +197,8 @@ final class RunFeed {
         if (runs.isEmpty()) {
             state.set(new FeedState.Loading());
         }
-        page.askNow(database.runs(filter, order(), null, PAGE), this::replace, this::failed);
+        beginSearch(database);
+        page.askNow(WordSearch.page(database, filter, order(), null, PAGE), this::replace, this::failed);
         counted = false;
         countedNow.run();
         recount();
@@ -200,20 +207,56 @@ final class RunFeed {
     private void replace(RunPage first) {
         next = first.next();
         heldBack.forget();
+        search.take(first);
         runs.setAll(first.runs());
         updates.mark(first.runs());
         shown(first);
+    }
+
+    /** What is known of the words of the filter. */
+    WordSearch search() {
+        return search;
+    }
+
+    /** Words are looked for from the newest run down. */
+    private void beginSearch(RunQueries database) {
+        search.begin(database, filter);
+        if (search.isOn() && order() != RunOrder.NEWEST_FIRST) {
+            sort.set(RunSort.NEWEST);
+            shown.setComparator(null);
+        }
+    }
+
+    /** Ends a search for words where it is. */
+    void stop() {
+        page.cancel();
+        paging = false;
+        search.stop();
+    }
+
+    /** Goes on with a search that was ended, or has found enough for now. */
+    void goOn() {
+        search.goOn();
+        if (next == null) {
+            show(filter);
+        } else {
+            more();
+        }
     }
 
     /** A page that is not full, and not the last, is what was found in a while: the rest of it is looked for at once. */
     private void shown(RunPage page) {
         if (!runs.isEmpty()) {
             state.set(new FeedState.Shown());
-        } else if (next == null) {
-            state.set(new FeedState.Nothing());
+        } else {
+            state.set(next == null ? new FeedState.Nothing() : new FeedState.Loading());
         }
-        if (page.runs().size() < asked && next != null) {
-            more();
+        boolean goesOn = search.add(page);
+        if (search.isOn()) {
+            counted(search.count(runs.size()));
+        }
+        if (goesOn || (!search.isOn() && next != null && page.runs().size() < asked)) {
+            readOn();
         } else {
             readAllIfSorted();
             catchUp();
@@ -229,12 +272,13 @@ final class RunFeed {
 
     private void failed(RuntimeException failure) {
         paging = false;
+        search.going(false);
         state.set(new FeedState.Failed(String.valueOf(failure.getMessage())));
     }
 
     private void recount() {
         var database = queries;
-        if (database != null) {
+        if (database != null && !search.isOn()) {
             counting.askNow(database.count(filter, COUNTED), this::counted, failure -> {});
         }
     }
@@ -257,18 +301,27 @@ final class RunFeed {
 
     /** Reads the next page, if there is one and it is not on its way. */
     void more() {
+        if (!paging) {
+            search.seek();
+        }
+        readOn();
+    }
+
+    private void readOn() {
         var database = queries;
-        if (database == null || next == null || paging) {
+        if (database == null || next == null || paging || search.isStopped()) {
             return;
         }
         paging = true;
-        asked = FURTHER;
-        page.askNow(database.runs(filter, order(), next, FURTHER), this::append, this::failed);
+        asked = search.isOn() ? PAGE : FURTHER;
+        search.going(true);
+        page.askNow(WordSearch.page(database, filter, order(), next, asked), this::append, this::failed);
     }
 
     private void append(RunPage further) {
         paging = false;
         next = further.next();
+        search.take(further);
         runs.addAll(further.runs());
         updates.mark(further.runs());
         shown(further);
@@ -280,7 +333,7 @@ final class RunFeed {
         if (database == null) {
             return;
         }
-        if (freshening || paging || state.get() instanceof FeedState.Loading) {
+        if (freshening || paging || state.get() instanceof FeedState.Loading || search.rests()) {
             stale = true;
             return;
         }
@@ -294,11 +347,13 @@ final class RunFeed {
             return;
         }
         freshening = true;
-        fresh.askNow(database.runs(filter, order(), null, PAGE), this::merge, failure -> freshening = false);
+        fresh.askNow(
+                WordSearch.page(database, filter, order(), null, PAGE), this::merge, failure -> freshening = false);
     }
 
     private void merge(RunPage fresh) {
         freshening = false;
+        search.take(fresh);
         var first = fresh.runs();
         boolean gap = RunMerge.leavesGap(runs, first, PAGE);
         if (runs.isEmpty() || (gap && !beingRead.getAsBoolean())) {

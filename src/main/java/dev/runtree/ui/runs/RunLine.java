@@ -6,6 +6,7 @@ import dev.runtree.ui.runs.ColumnPlaces.Place;
 import java.time.Instant;
 import java.util.function.Supplier;
 import javafx.scene.Node;
+import org.jspecify.annotations.Nullable;
 
 /** A run in a wide list: one line, a column each. */
 final class RunLine extends RowPlacing implements RunRow {
@@ -28,6 +29,11 @@ final class RunLine extends RowPlacing implements RunRow {
         fields.show(run, marks, scale, now);
         fields.ago.setVisible(false);
         requestLayout();
+    }
+
+    @Override
+    public void said(@Nullable Snippet snippet) {
+        SnippetLine.decorate(fields.input, snippet);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.runtree.ui.runs;
 import dev.runtree.model.Run;
 import dev.runtree.store.RunMarks;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** The two lines of a run in a narrow list, placed by {@link RunColumns}. */
 final class RunLines extends RowPlacing implements RunRow {
@@ -23,6 +24,11 @@ final class RunLines extends RowPlacing implements RunRow {
     public void show(Run run, RunMarks marks, RunScale scale, Instant now) {
         fields.show(run, marks, scale, now);
         requestLayout();
+    }
+
+    @Override
+    public void said(@Nullable Snippet snippet) {
+        SnippetLine.decorate(fields.input, snippet);
     }
 
     @Override

@@ -116,7 +116,7 @@ public final class RunListController {
         list.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
         table = new RunTable(list, feed, feed::sort);
         table.onFilterBy(this::addToFilter);
-        headSlot.getChildren().addAll(tagging, table.heads());
+        headSlot.getChildren().addAll(tagging, table.heads(), new SearchBar(feed.search(), feed::stop, feed::goOn));
         header.getChildren().add(header.getChildren().indexOf(columns), selectionBar);
         new ColumnMenu(columns, table);
         selection = new RunSelection(list, feed.shown(), this::chosen);

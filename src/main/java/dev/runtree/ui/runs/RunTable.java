@@ -123,6 +123,11 @@ final class RunTable {
         return feed.marks(run.id());
     }
 
+    /** Where the words of the filter are said in a run; {@code null} where none were looked for. */
+    @Nullable Snippet snippet(Run run) {
+        return feed.search().snippet(run).orElse(null);
+    }
+
     void filterBy(RunColumn.Term term, boolean without) {
         filterBy.add(term, without);
     }

@@ -6,7 +6,6 @@ import dev.runtree.model.Run;
 import dev.runtree.model.SpanId;
 import dev.runtree.store.ConversationTotals;
 import dev.runtree.store.RunQueries;
-import dev.runtree.ui.Highlight;
 import dev.runtree.ui.Messages;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.runs.FeedState;
@@ -45,7 +44,6 @@ final class ChatPane extends VBox {
     private final Label nothing = new Label();
     private final Label failure = new Label();
     private final Button further = new Button(Messages.text("sessions.further"));
-    private Highlight highlight = Highlight.NONE;
     private boolean looking;
     private @Nullable ConversationId shown;
     private @Nullable SpanId wanted;
@@ -59,7 +57,7 @@ final class ChatPane extends VBox {
         getStyleClass().add("chat-pane");
         list.getStyleClass().add("turns");
         list.setItems(feed.entries());
-        list.setCellFactory(view -> new TurnCell(view, () -> highlight, actions(), this::lookSoon));
+        list.setCellFactory(view -> new TurnCell(view, actions(), this::lookSoon));
         list.setAccessibleText(Messages.text("sessions.turns"));
         list.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
         nothing.getStyleClass().add("hint");
@@ -127,14 +125,6 @@ final class ChatPane extends VBox {
     void reveal(SpanId run) {
         wanted = run;
         grown();
-    }
-
-    /** Words of the filter are marked where they are said. */
-    void mark(Highlight words) {
-        if (!highlight.equals(words)) {
-            highlight = words;
-            list.refresh();
-        }
     }
 
     /** The database has told of a change. */

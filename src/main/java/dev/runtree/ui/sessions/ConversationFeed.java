@@ -14,6 +14,8 @@ import java.util.HashMap;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import javafx.animation.Animation;
+import javafx.animation.PauseTransition;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -30,6 +32,10 @@ final class ConversationFeed {
 
     private static final Duration DELAY = Duration.millis(150);
 
+    /** New runs are looked into for words no more often than this. */
+    private static final Duration REST = Duration.seconds(3);
+
+    private final PauseTransition resting = new PauseTransition(REST);
     private final Latest page;
     private final Latest fresh;
     private final Latest counting;
@@ -57,6 +63,11 @@ final class ConversationFeed {
     ConversationFeed(Background background, BooleanSupplier beingRead, Runnable changed) {
         this.beingRead = beingRead;
         this.changed = changed;
+        resting.setOnFinished(event -> {
+            if (stale) {
+                refresh();
+            }
+        });
         page = new Latest(background, DELAY);
         fresh = new Latest(background, DELAY);
         counting = new Latest(background, DELAY);
@@ -135,6 +146,9 @@ final class ConversationFeed {
     }
 
     private void shown(ConversationPage read) {
+        if (filter.hasWords()) {
+            count.set(new RunCount(found.size(), next != null));
+        }
         if (!found.isEmpty()) {
             state.set(new FeedState.Shown());
             changed.run();
@@ -156,7 +170,9 @@ final class ConversationFeed {
     private void recount() {
         var asked = queries;
         if (asked != null) {
-            counting.askNow(asked.count(kind, filter, COUNTED), count::set, failure -> {});
+            if (!filter.hasWords()) {
+                counting.askNow(asked.count(kind, filter, COUNTED), count::set, failure -> {});
+            }
             alone.askNow(asked.outside(kind, filter, COUNTED), outside::set, failure -> {});
         }
     }
@@ -192,6 +208,11 @@ final class ConversationFeed {
             stale = true;
             return;
         }
+        if (filter.hasWords() && resting.getStatus() == Animation.Status.RUNNING) {
+            stale = true;
+            return;
+        }
+        resting.playFromStart();
         freshening = true;
         stale = false;
         fresh.askNow(asked.page(kind, filter, null, Set.of(), PAGE), this::merge, failure -> freshening = false);

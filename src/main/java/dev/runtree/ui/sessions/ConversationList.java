@@ -37,7 +37,7 @@ final class ConversationList extends VBox {
     private static final int AHEAD = 20;
 
     private final ConversationFeed feed;
-    private final Consumer<ConversationId> selected;
+    private final Consumer<@Nullable ConversationId> selected;
     private final Consumer<RunFilter> showRuns;
     private final Runnable enter;
     private final Label title = new Label();
@@ -53,12 +53,15 @@ final class ConversationList extends VBox {
     private boolean touched;
 
     /**
-     * @param selected told which one is selected
+     * @param selected told which one is selected; {@code null} when there is none
      * @param showRuns shows the runs of a filter
      * @param enter goes to the turns of the one that is selected
      */
     ConversationList(
-            Background background, Consumer<ConversationId> selected, Consumer<RunFilter> showRuns, Runnable enter) {
+            Background background,
+            Consumer<@Nullable ConversationId> selected,
+            Consumer<RunFilter> showRuns,
+            Runnable enter) {
         this.selected = selected;
         this.showRuns = showRuns;
         this.enter = enter;
@@ -241,6 +244,10 @@ final class ConversationList extends VBox {
                 feed.filter().equals(RunFilter.ALL)
                         ? feed.kind() == Kind.USER ? "sessions.nothing.users" : "sessions.nothing"
                         : feed.kind() == Kind.USER ? "sessions.nothing.users.match" : "sessions.nothing.match"));
+        if (state instanceof FeedState.Nothing) {
+            current = null;
+            selected.accept(null);
+        }
         failure.setVisible(state instanceof FeedState.Failed);
         if (state instanceof FeedState.Failed why) {
             failure.setText(Messages.text("sessions.unread", why.message()));

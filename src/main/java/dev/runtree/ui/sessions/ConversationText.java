@@ -3,18 +3,16 @@ package dev.runtree.ui.sessions;
 import dev.runtree.model.ConversationId;
 import dev.runtree.model.Figures;
 import dev.runtree.model.Run;
-import dev.runtree.store.Query;
+import dev.runtree.store.QueryChain;
 import dev.runtree.store.RunPage.Place;
 import dev.runtree.store.RunQueries;
 import dev.runtree.ui.Messages;
 import java.util.Objects;
-import java.util.concurrent.CancellationException;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** A whole conversation as one text: every turn with all that was said, read one after the other. */
-final class ConversationText implements Query<ConversationText.Copy> {
+final class ConversationText extends QueryChain<ConversationText.Copy> {
     private static final int PAGE = 200;
 
     private final RunQueries queries;
@@ -22,8 +20,6 @@ final class ConversationText implements Query<ConversationText.Copy> {
     private final boolean markdown;
     private final LongConsumer progress;
     private final StringBuilder text = new StringBuilder();
-    private @Nullable Query<?> asked;
-    private boolean isCancelled;
 
     /** @param progress told how many turns are done, on the thread that fetches */
     ConversationText(RunQueries queries, ConversationId of, boolean markdown, LongConsumer progress) {
@@ -102,23 +98,5 @@ final class ConversationText implements Query<ConversationText.Copy> {
 
     private static String escaped(String words) {
         return words.replaceAll("([\\\\`*_\\[\\]<>#])", "\\\\$1");
-    }
-
-    private <T> T ask(Query<T> query) {
-        synchronized (this) {
-            if (isCancelled) {
-                throw new CancellationException();
-            }
-            asked = query;
-        }
-        return query.fetch();
-    }
-
-    @Override
-    public synchronized void cancel() {
-        isCancelled = true;
-        if (asked != null) {
-            asked.cancel();
-        }
     }
 }

@@ -6,7 +6,6 @@ import dev.runtree.model.SpanId;
 import dev.runtree.query.RunFilter;
 import dev.runtree.store.ConversationTotals;
 import dev.runtree.store.RunQueries;
-import dev.runtree.ui.Highlight;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.background.Latest;
 import java.util.List;
@@ -107,7 +106,6 @@ public final class SessionsController {
     /** Shows the sessions and users of which a run matches. */
     public void filter(RunFilter wanted) {
         filter = wanted;
-        chat.mark(Highlight.of(wanted));
         stale = true;
         readIfActive();
     }
@@ -138,7 +136,7 @@ public final class SessionsController {
         }
     }
 
-    private void show(ConversationId wanted) {
+    private void show(@Nullable ConversationId wanted) {
         shown = wanted;
         known = null;
         chat.show(wanted);

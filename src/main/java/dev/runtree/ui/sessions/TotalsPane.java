@@ -6,6 +6,7 @@ import dev.runtree.model.Usage;
 import dev.runtree.store.ConversationTotals;
 import dev.runtree.ui.Icons;
 import dev.runtree.ui.Messages;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
 import javafx.scene.Node;
@@ -26,11 +27,12 @@ final class TotalsPane extends ScrollPane {
     private static final int MOST = 20;
 
     private final VBox content = new VBox();
-    private final CostBars bars;
+    private final IntConsumer go;
+    private final List<Node> rows = new ArrayList<>();
 
     /** @param go goes to a turn, by its place */
     TotalsPane(IntConsumer go) {
-        bars = new CostBars(go);
+        this.go = go;
         content.getStyleClass().add("totals");
         getStyleClass().addAll("detail-scroll", "totals-pane");
         setFitToWidth(true);
@@ -43,7 +45,7 @@ final class TotalsPane extends ScrollPane {
     }
 
     void show(Kind kind, ConversationTotals totals, List<Entry> turns, boolean allTurns) {
-        content.getChildren().clear();
+        rows.clear();
         heading(kind == Kind.USER ? "sessions.totals.user" : "sessions.totals.session");
         if (kind == Kind.USER) {
             fact("sessions.totals.sessions", Figures.count(totals.sessions()), "");
@@ -56,15 +58,17 @@ final class TotalsPane extends ScrollPane {
         cost(totals.usage());
         fact("sessions.totals.work", totals.workNanos() == 0 ? "" : Figures.duration(totals.workNanos()), "");
         if (allTurns) {
+            var bars = new CostBars(go);
             bars.show(turns);
             if (bars.isVisible()) {
                 heading("sessions.cost");
-                content.getChildren().add(bars);
+                rows.add(bars);
             }
         }
         models(totals);
         tools(totals);
         tags(totals.tags());
+        content.getChildren().setAll(rows);
     }
 
     private void cost(Usage usage) {
@@ -74,7 +78,7 @@ final class TotalsPane extends ScrollPane {
             if (usage.unpriced() > 0) {
                 Tooltip.install(row, new Tooltip(Messages.text("sessions.unpriced", Figures.count(usage.unpriced()))));
             }
-            content.getChildren().add(row);
+            rows.add(row);
         }
     }
 
@@ -97,13 +101,13 @@ final class TotalsPane extends ScrollPane {
                             model.model(),
                             Figures.count(model.calls()),
                             Figures.tokenTotal(model.tokens()))));
-            content.getChildren().add(row);
+            rows.add(row);
         }
         more(totals.models().size());
         if (totals.uncounted() > 0) {
             var label = text(Messages.text("sessions.uncounted", Figures.count(totals.uncounted())), "hint");
             label.setWrapText(true);
-            content.getChildren().add(label);
+            rows.add(label);
         }
     }
 
@@ -120,14 +124,14 @@ final class TotalsPane extends ScrollPane {
                 badge.setAccessibleText(ChatHeader.counted(tool.errors(), "run.error.one", "run.errors"));
                 row.getChildren().add(row.getChildren().size() - 1, badge);
             }
-            content.getChildren().add(row);
+            rows.add(row);
         }
         more(totals.tools().size());
     }
 
     private void more(int size) {
         if (size > MOST) {
-            content.getChildren().add(text(Messages.text("sessions.calls.more", Figures.count(size - MOST)), "hint"));
+            rows.add(text(Messages.text("sessions.calls.more", Figures.count(size - MOST)), "hint"));
         }
     }
 
@@ -143,11 +147,11 @@ final class TotalsPane extends ScrollPane {
             label.setMaxWidth(220);
             flow.getChildren().add(label);
         }
-        content.getChildren().add(flow);
+        rows.add(flow);
     }
 
     private void heading(String key) {
-        content.getChildren().add(text(Messages.text(key), "totals-heading"));
+        rows.add(text(Messages.text(key), "totals-heading"));
     }
 
     private void fact(String key, String figure, String styleClass) {
@@ -161,7 +165,7 @@ final class TotalsPane extends ScrollPane {
         } else if (!styleClass.isEmpty()) {
             value.getStyleClass().add(styleClass);
         }
-        content.getChildren().add(row(label, value));
+        rows.add(row(label, value));
     }
 
     private static Label text(String key) {

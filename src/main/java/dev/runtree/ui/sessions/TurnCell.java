@@ -1,7 +1,5 @@
 package dev.runtree.ui.sessions;
 
-import dev.runtree.ui.Highlight;
-import java.util.function.Supplier;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
@@ -15,13 +13,11 @@ final class TurnCell extends ListCell<Entry> {
     private static final double MARGIN = 56;
 
     private final TurnView view = new TurnView();
-    private final Supplier<Highlight> highlight;
     private final TurnView.Actions actions;
     private final Runnable shown;
 
     /** @param shown told when the cell shows another turn */
-    TurnCell(ListView<Entry> list, Supplier<Highlight> highlight, TurnView.Actions actions, Runnable shown) {
-        this.highlight = highlight;
+    TurnCell(ListView<Entry> list, TurnView.Actions actions, Runnable shown) {
         this.actions = actions;
         this.shown = shown;
         getStyleClass().add("turn-cell");
@@ -41,7 +37,7 @@ final class TurnCell extends ListCell<Entry> {
             setAccessibleText(null);
             return;
         }
-        view.show(entry, highlight.get(), actions);
+        view.show(entry, actions);
         setGraphic(view);
         setAccessibleText(TurnView.spoken(entry));
         shown.run();

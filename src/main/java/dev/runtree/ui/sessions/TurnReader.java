@@ -5,23 +5,20 @@ import dev.runtree.model.Span;
 import dev.runtree.model.SpanId;
 import dev.runtree.model.SpanKind;
 import dev.runtree.otlp.ContentReader;
-import dev.runtree.store.Query;
+import dev.runtree.store.QueryChain;
 import dev.runtree.store.RunQueries;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what was said in a turn: its steps without their payloads, and the payloads of the one or two that say it. */
-final class TurnReader implements Query<Turn> {
+final class TurnReader extends QueryChain<Turn> {
     /** The steps of larger runs are not read for the sake of a chat. */
     private static final int MOST_STEPS = 20_000;
 
     private final RunQueries queries;
     private final Run run;
-    private @Nullable Query<?> asked;
-    private boolean isCancelled;
 
     TurnReader(RunQueries queries, Run run) {
         this.queries = queries;
@@ -114,23 +111,5 @@ final class TurnReader implements Query<Turn> {
                 .map(span -> span.toolName() == null ? span.name() : span.toolName())
                 .findFirst()
                 .orElse(null);
-    }
-
-    private <T> T ask(Query<T> query) {
-        synchronized (this) {
-            if (isCancelled) {
-                throw new CancellationException();
-            }
-            asked = query;
-        }
-        return query.fetch();
-    }
-
-    @Override
-    public synchronized void cancel() {
-        isCancelled = true;
-        if (asked != null) {
-            asked.cancel();
-        }
     }
 }

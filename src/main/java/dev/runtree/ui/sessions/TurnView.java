@@ -4,7 +4,6 @@ import dev.runtree.model.Figures;
 import dev.runtree.model.Run;
 import dev.runtree.model.RunStatus;
 import dev.runtree.model.SpanId;
-import dev.runtree.ui.Highlight;
 import dev.runtree.ui.Icons;
 import dev.runtree.ui.Messages;
 import java.time.Instant;
@@ -47,15 +46,15 @@ final class TurnView extends VBox {
         return super.computePrefHeight(width < 0 ? getPrefWidth() : width);
     }
 
-    void show(Entry entry, Highlight highlight, Actions actions) {
+    void show(Entry entry, Actions actions) {
         var turn = entry.shown();
         var run = entry.run();
         getChildren().clear();
         if (entry.session() != null) {
             getChildren().add(session(entry.session(), actions));
         }
-        getChildren().add(asked(turn, highlight));
-        getChildren().add(answered(entry, turn, highlight, actions));
+        getChildren().add(asked(turn));
+        getChildren().add(answered(entry, turn, actions));
         setAccessibleText(run.name());
     }
 
@@ -77,24 +76,23 @@ final class TurnView extends VBox {
         return button;
     }
 
-    private static Node asked(Turn turn, Highlight highlight) {
+    private static Node asked(Turn turn) {
         var user = turn.run().actor().userId();
         var name = user == null ? Messages.text("sessions.somebody") : user;
         var says = new VBox(who(name, null, turn.run().startNanos()));
         says.getStyleClass().add("said");
-        says.getChildren()
-                .add(turn.asked() == null ? unsaid("sessions.unasked") : Words.typed(turn.asked(), highlight));
+        says.getChildren().add(turn.asked() == null ? unsaid("sessions.unasked") : Words.typed(turn.asked()));
         return row(avatar(name), says);
     }
 
-    private static Node answered(Entry entry, Turn turn, Highlight highlight, Actions actions) {
+    private static Node answered(Entry entry, Turn turn, Actions actions) {
         var run = turn.run();
         var says = new VBox(who(run.name(), run.model(), run.endNanos()));
         says.getStyleClass().add("said");
         if (entry.failure() != null) {
             says.getChildren().add(failed(Messages.text("sessions.unread", entry.failure())));
         } else if (turn.answered() != null) {
-            says.getChildren().add(Words.answered(turn.answered(), highlight));
+            says.getChildren().add(Words.answered(turn.answered()));
         } else if (run.status() == RunStatus.ERROR && run.error() != null) {
             says.getChildren().add(failed(run.error()));
         } else if (run.endNanos() != null) {

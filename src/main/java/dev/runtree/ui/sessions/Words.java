@@ -1,7 +1,6 @@
 package dev.runtree.ui.sessions;
 
 import dev.runtree.model.Figures;
-import dev.runtree.ui.Highlight;
 import dev.runtree.ui.Messages;
 import dev.runtree.ui.prose.Links;
 import dev.runtree.ui.prose.Prose;
@@ -17,22 +16,20 @@ final class Words extends VBox {
 
     private final String text;
     private final boolean markdown;
-    private final Highlight highlight;
 
     /** As a user typed it. */
-    static Node typed(String text, Highlight highlight) {
-        return new Words(text.strip(), false, highlight);
+    static Node typed(String text) {
+        return new Words(text.strip(), false);
     }
 
     /** As an agent wrote it, who may have written Markdown. */
-    static Node answered(String text, Highlight highlight) {
-        return new Words(text.strip(), true, highlight);
+    static Node answered(String text) {
+        return new Words(text.strip(), true);
     }
 
-    private Words(String text, boolean markdown, Highlight highlight) {
+    private Words(String text, boolean markdown) {
         this.text = text;
         this.markdown = markdown;
-        this.highlight = highlight;
         getStyleClass().add("chat-words");
         getChildren().add(prose(beginning()));
         if (text.length() > SHORT * 4 / 3) {
@@ -51,9 +48,7 @@ final class Words extends VBox {
     }
 
     private Node prose(String part) {
-        var prose =
-                markdown ? Prose.markdown(part, Links.copied()).orElseGet(() -> Prose.plain(part)) : Prose.plain(part);
-        return highlight.isNone() ? prose : prose.marked(highlight);
+        return markdown ? Prose.markdown(part, Links.copied()).orElseGet(() -> Prose.plain(part)) : Prose.plain(part);
     }
 
     private void showAll() {

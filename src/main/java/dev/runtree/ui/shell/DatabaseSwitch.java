@@ -21,6 +21,7 @@ final class DatabaseSwitch {
     private @Nullable Pair pair;
     private @Nullable OpenDatabase open;
     private @Nullable Job opening;
+    private @Nullable String failure;
 
     DatabaseSwitch(Background background, RuntreeHome home, Reception reception) {
         this.background = background;
@@ -48,6 +49,11 @@ final class DatabaseSwitch {
         return target;
     }
 
+    /** Why the last one could not be opened, fit to be shown; {@code null} otherwise. */
+    @Nullable String failure() {
+        return failure;
+    }
+
     @Nullable OpenDatabase current() {
         return open;
     }
@@ -59,6 +65,7 @@ final class DatabaseSwitch {
      */
     void open(DatabaseTarget wanted, Runnable changed, Consumer<OpenDatabase> opened, Consumer<String> failed) {
         target = wanted;
+        failure = null;
         close(new CompletableFuture<>());
         opening = background.call(
                 () -> Database.open(wanted, home),
@@ -75,7 +82,10 @@ final class DatabaseSwitch {
                     reception.use(database);
                     opened.accept(now);
                 },
-                failure -> failed.accept(String.valueOf(failure.getMessage())));
+                why -> {
+                    failure = String.valueOf(why.getMessage());
+                    failed.accept(failure);
+                });
     }
 
     /**

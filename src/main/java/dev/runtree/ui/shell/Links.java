@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
+import org.jspecify.annotations.Nullable;
 
 /** Leads to runs that are named from outside, and gives links that do. */
 final class Links {
@@ -17,6 +18,7 @@ final class Links {
     private final SessionsDesk views;
     private final Banner banner;
     private final Consumer<String> says;
+    private @Nullable String waiting;
 
     /**
      * @param banner tells of a run that is not there
@@ -30,8 +32,35 @@ final class Links {
         this.says = says;
     }
 
-    /** Shows a run by its id, a beginning of it, or a trace id; or what a {@link RunLink} leads to. */
-    void follow(OpenDatabase open, String word) {
+    /** @param word followed as soon as a database is open; {@code null} for nothing */
+    void later(@Nullable String word) {
+        waiting = word;
+    }
+
+    /** What is followed when a database is open; {@code null} for nothing. */
+    @Nullable String waiting() {
+        return waiting;
+    }
+
+    /** The database is there: follows what waited for it. */
+    void resume(OpenDatabase open) {
+        var word = waiting;
+        waiting = null;
+        if (word != null) {
+            follow(open, word);
+        }
+    }
+
+    /**
+     * Shows a run by its id, a beginning of it, or a trace id; or what a {@link RunLink} leads to.
+     *
+     * @param open {@code null} while none is: then it is followed later
+     */
+    void follow(@Nullable OpenDatabase open, String word) {
+        if (open == null) {
+            waiting = word;
+            return;
+        }
         var link = RunLink.parse(word).orElse(new RunLink(word, null));
         background.run(
                 open.queries().named(link.run()),

@@ -1,6 +1,5 @@
 package dev.runtree.ui.shell;
 
-import dev.runtree.query.RunFilter;
 import dev.runtree.settings.DatabaseTarget;
 import dev.runtree.settings.RuntreeHome;
 import dev.runtree.store.RunCount;
@@ -9,7 +8,6 @@ import dev.runtree.ui.Fxml;
 import dev.runtree.ui.Messages;
 import dev.runtree.ui.Shortcut;
 import dev.runtree.ui.background.Background;
-import dev.runtree.ui.background.Latest;
 import dev.runtree.ui.filter.FilterBarController;
 import dev.runtree.ui.receive.Reception;
 import dev.runtree.ui.runs.RunListController;
@@ -24,20 +22,17 @@ import javafx.scene.control.SplitPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** The window: shows the runs of a database, or the page that says why there are none. */
 public final class MainController implements Actions {
-    private static final int COUNTED = 1_000;
-
     private final Background background;
     private final RuntreeHome home;
     private final ProgressStrip strip;
     private final Errands errands;
     private final ThemeSwitch theme;
     private final DatabaseSwitch databases;
-    private final Latest counting;
+    private final TotalRuns total;
     private final FilterBarController filterBar;
     private final RunPanes runs;
     private final SessionsDesk sessions;
@@ -46,9 +41,6 @@ public final class MainController implements Actions {
     private final ZoomKeys zoom;
     private final Links links;
     private final Banner banner = new Banner();
-    private @Nullable String wanted;
-    private @Nullable String openFailure;
-    private RunCount all = RunCount.NONE;
     private Dividers dividers;
     private Pages pages;
     private StatusLine status;
@@ -96,7 +88,8 @@ public final class MainController implements Actions {
         zoom = new ZoomKeys(background, home, this::lost);
         theme = new ThemeSwitch(background, home, this::lost);
         databases = new DatabaseSwitch(background, home, reception);
-        runs = new RunPanes(background, home, this::exportRun, this::deleteRun);
+        runs = new RunPanes(
+                background, home, this::exportRun, this::deleteRun, told -> status.activity(told), this::lost);
         errands = new Errands(
                 background,
                 inlets,
@@ -110,7 +103,7 @@ public final class MainController implements Actions {
                         runs::hide,
                         runs::gone));
         databases.onLeave(errands::leave);
-        counting = new Latest(background, Duration.millis(250));
+        total = new TotalRuns(background, this::counted, this::lost);
         rail = new RailController(this::act, this::showKeys, this::commands);
         sessions = new SessionsDesk(background, runs, rail::choose);
         links = new Links(background, runs, sessions, banner, told -> status.activity(told));
@@ -134,11 +127,9 @@ public final class MainController implements Actions {
         pages = new Pages(pageSlot, views, this, reception);
         new ShortcutKeys(this::act, this::showKeys).listen(root);
         runs.listen(filterBar, this::lost);
-        runs.onShown(filterBar::selected);
+        runs.onLink(this::reveal);
         filterBar.onRun(run -> reveal(run.runId()));
-        filterBar.onViews(runs::columns, runs.list()::columns);
-        runs.detail().onOpenLink(link -> reveal(link.toString()));
-        runs.list().countProperty().subscribe(count -> filterBar.showCount(count, all));
+        runs.list().countProperty().subscribe(count -> filterBar.showCount(count, total.now()));
     }
 
     Dividers dividers() {
@@ -151,8 +142,7 @@ public final class MainController implements Actions {
      * @param word a run to select, as {@link #reveal} takes it; {@code null} is the newest
      */
     public void open(DatabaseTarget target, @Nullable String word) {
-        wanted = word;
-        openFailure = null;
+        links.later(word);
         String place = target instanceof DatabaseTarget.Embedded
                 ? Messages.text("main.opening.embedded")
                 : Messages.text("main.opening.server", target);
@@ -188,7 +178,7 @@ public final class MainController implements Actions {
 
     /** Why the database could not be opened, fit to be shown; {@code null} otherwise. */
     public @Nullable String openFailure() {
-        return openFailure;
+        return databases.failure();
     }
 
     private void opened(OpenDatabase open) {
@@ -196,27 +186,17 @@ public final class MainController implements Actions {
         filterBar.use(open.queries());
         filterBar.keep(home, databases.target().toString().replaceAll("\\?.*", ""), this::lost);
         sessions.use(open);
-        count();
-        var word = wanted;
-        if (word != null) {
-            wanted = null;
-            reveal(word);
-        }
+        total.count(open);
+        links.resume(open);
         errands.resume(open);
     }
 
     /** Shows a run by its id, a beginning of it, or a trace id; or what a link leads to. */
     public void reveal(String word) {
-        var open = databases.current();
-        if (open == null) {
-            wanted = word;
-            return;
-        }
-        links.follow(open, word);
+        links.follow(databases.current(), word);
     }
 
     private void openFailed(String message) {
-        openFailure = message;
         status.away(Messages.text("main.no.database"));
         pages.failed(message);
     }
@@ -224,21 +204,12 @@ public final class MainController implements Actions {
     void changed() {
         filterBar.refresh();
         sessions.refresh();
-        count();
-    }
-
-    /** How many runs there are at all tells the empty database from a filter that finds nothing. */
-    private void count() {
-        var open = databases.current();
-        if (open != null) {
-            counting.askNow(open.queries().count(RunFilter.ALL, COUNTED), this::counted, this::lost);
-        }
+        total.count(databases.current());
     }
 
     private void counted(RunCount count) {
-        all = count;
         status.runs(count);
-        filterBar.showCount(runs.list().countProperty().get(), all);
+        filterBar.showCount(runs.list().countProperty().get(), count);
         if (count.equals(RunCount.NONE)) {
             showWelcome();
         } else {
@@ -288,6 +259,7 @@ public final class MainController implements Actions {
             case EXPORT -> exportRun();
             case UNDO -> errands.undo();
             case LINK -> links.copy();
+            case COPY_AS -> runs.copyAs();
             case TREE, TRANSCRIPT, STATISTICS -> runs.tab(shortcut);
             case CONNECT -> connect();
             case RECEIVE -> receive();
@@ -385,7 +357,7 @@ public final class MainController implements Actions {
 
     @Override
     public void retry() {
-        open(databases.target(), wanted);
+        open(databases.target(), links.waiting());
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.runtree.ui.shell;
 
 import dev.runtree.model.Run;
 import dev.runtree.model.RunLink;
+import dev.runtree.model.Span;
 import dev.runtree.model.SpanId;
 import dev.runtree.query.RunFilter;
 import dev.runtree.settings.RuntreeHome;
@@ -11,6 +12,7 @@ import dev.runtree.ui.Command;
 import dev.runtree.ui.Fxml;
 import dev.runtree.ui.Shortcut;
 import dev.runtree.ui.background.Background;
+import dev.runtree.ui.copy.CopyMenu;
 import dev.runtree.ui.detail.DetailController;
 import dev.runtree.ui.filter.FilterBarController;
 import dev.runtree.ui.prose.Links;
@@ -24,6 +26,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import javafx.scene.Node;
+import javafx.scene.layout.Region;
 import java.util.stream.Stream;
 import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
@@ -38,13 +42,23 @@ final class RunPanes {
     private final ListColumns columns;
     private final KeptChoices choices;
     private final StatisticsReading statistics;
+    private final CopyMenu copyMenu;
+    private Node detailHead = new Region();
     private Consumer<Run> shown = selected -> {};
 
     /**
      * @param export writes the selected run into a file
      * @param delete takes the selected run away
+     * @param told a sentence for the status line
+     * @param failed told why something could not be done
      */
-    RunPanes(Background background, RuntreeHome home, Runnable export, Runnable delete) {
+    RunPanes(
+            Background background,
+            RuntreeHome home,
+            Runnable export,
+            Runnable delete,
+            Consumer<String> told,
+            Consumer<RuntimeException> failed) {
         run = new RunController(background);
         detail = new DetailController(background);
         transcript = new TranscriptReading(background, run::select);
@@ -53,6 +67,7 @@ final class RunPanes {
         list = new RunListController(background, this::show, export, delete);
         columns = new ListColumns(background, home, list);
         choices = new KeptChoices(background, home);
+        copyMenu = new CopyMenu(background, home, told, failed);
     }
 
     void fill(StackPane listSlot, StackPane treeSlot, StackPane detailSlot) {
@@ -60,6 +75,7 @@ final class RunPanes {
         treeSlot.getChildren().setAll(Fxml.load(run));
         run.add(transcript);
         run.add(statistics);
+        run.onFiltered(statistics::filter);
         detailSlot.getChildren().setAll(Fxml.load(detail));
         opinions.fill(run, detail, list::refresh);
         columns.follow();
@@ -69,6 +85,23 @@ final class RunPanes {
         run.stepProperty().subscribe(step -> detail.show(step));
         detail.onGoTo(run::select);
         list.stateProperty().subscribe(this::listChanged);
+        detailHead = detailSlot.lookup(".run-header");
+        copyMenu.install(detailHead, this::step);
+        copyMenu.install(transcript.node(), this::step);
+        run.onRowMenu(() -> {
+            var span = step();
+            return span == null ? null : copyMenu.menu(span, treeSlot);
+        });
+    }
+
+    private @Nullable Span step() {
+        var step = run.stepProperty().get();
+        return step == null ? null : step.span();
+    }
+
+    /** Offers the forms in which the selected step can be copied. */
+    void copyAs() {
+        copyMenu.showAt(detailHead, step());
     }
 
     /**
@@ -79,14 +112,17 @@ final class RunPanes {
     void listen(FilterBarController filterBar, Consumer<RuntimeException> failed) {
         run.onFilterRuns(filterBar::addTerm);
         detail.onAddTerm(filterBar::addTerm);
+        filterBar.onViews(columns::now, list::columns);
+        shown = filterBar::selected;
+        run.terms(filterBar);
         list.onFailure(failed);
         list.onRelaxed(rest -> filterBar.setText(rest.print()));
         list.onFilterBy(filterBar, filterBar::addTerm);
     }
 
-    /** @param handler told of the run that is selected, and again when it has changed */
-    void onShown(Consumer<Run> handler) {
-        shown = handler;
+    /** @param handler follows a link to another trace */
+    void onLink(Consumer<String> handler) {
+        detail.onOpenLink(link -> handler.accept(link.toString()));
     }
 
     private void show(Run selected) {
@@ -101,17 +137,8 @@ final class RunPanes {
         }
     }
 
-    /** The columns of the list, for a saved view; {@code null} as long as nobody has changed them. */
-    @Nullable String columns() {
-        return columns.now();
-    }
-
     RunListController list() {
         return list;
-    }
-
-    DetailController detail() {
-        return detail;
     }
 
     /** Shows a tab of the run that is selected, and puts the focus into it. */
@@ -138,6 +165,7 @@ final class RunPanes {
     /** Reads from another database. */
     void use(OpenDatabase open) {
         detail.use(open.queries());
+        copyMenu.use(open.queries());
         run.use(open.queries());
         var annotations = new Annotations(open.database());
         opinions.use(annotations);

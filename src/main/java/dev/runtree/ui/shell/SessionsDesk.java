@@ -4,6 +4,8 @@ import dev.runtree.model.Run;
 import dev.runtree.model.SpanId;
 import dev.runtree.query.RunFilter;
 import dev.runtree.ui.Fxml;
+import dev.runtree.ui.Highlight;
+import dev.runtree.ui.Marking;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.sessions.SessionsController;
 import java.util.ArrayList;
@@ -66,7 +68,11 @@ final class SessionsDesk {
         sessions.use(open.queries());
     }
 
+    /** What is asked for by words is marked wherever it is read. */
     void filter(RunFilter filter) {
+        if (view != null && view.getScene() != null) {
+            Marking.of(view.getScene()).set(Highlight.of(filter));
+        }
         runs.filter(filter);
         sessions.filter(filter);
     }

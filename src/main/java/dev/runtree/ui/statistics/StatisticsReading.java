@@ -108,10 +108,11 @@ public final class StatisticsReading implements Reading {
 
     /** The steps that the tree's filter shows, tested on another thread; {@code null} while it shows all. */
     public void filter(@Nullable Predicate<Span> shown) {
+        if ((filter == null) != (shown == null)) {
+            bar.setVisible(shown != null);
+            scopes.selectToggle(shown == null ? whole : filtered);
+        }
         filter = shown;
-        bar.setVisible(shown != null);
-        whole.setSelected(shown == null);
-        filtered.setSelected(shown != null);
         if (trace != null) {
             show(trace);
         }

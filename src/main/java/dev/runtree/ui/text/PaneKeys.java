@@ -18,7 +18,7 @@ final class PaneKeys {
     }
 
     void pressed(KeyEvent event) {
-        if (event.isAltDown() || event.isMetaDown() && !event.isShortcutDown()) {
+        if (event.isAltDown() || (event.isMetaDown() && !event.isShortcutDown())) {
             return;
         }
         var used = event.isShortcutDown()

@@ -53,7 +53,7 @@ final class PathFilter {
         try {
             evaluate(rows, JsonPath.parse(path.strip()));
         } catch (BadJsonPath e) {
-            mistake = Messages.text("text.path.mistake", e.getMessage(), Figures.count(e.at() + 1L));
+            mistake = Messages.text("text.path.mistake", String.valueOf(e.getMessage()), Figures.count(e.at() + 1L));
             figure = "";
         }
         view.pathChanged();

@@ -47,7 +47,7 @@ final class TextPainter {
         var line = viewport.topLine();
         for (var row = viewport.top(); row < pane.rows().size() && y < high; row++) {
             var laid = viewport.laid(row);
-            for (; line < laid.starts().length && y < high; line++) {
+            for (; line < laid.lines() && y < high; line++) {
                 line(row, laid, line, y, wide);
                 y += viewport.rowHeight();
             }
@@ -63,7 +63,7 @@ final class TextPainter {
 
     private void line(int row, Laid laid, int line, double y, double wide) {
         var viewport = pane.viewport();
-        var from = laid.starts()[line];
+        var from = laid.start(line);
         var to = laid.end(line);
         var left = pane.gutter() + viewport.indent(laid.row()) - pane.scrolledAcross();
         if (row == pane.current()) {
@@ -100,7 +100,7 @@ final class TextPainter {
         g.setFill(pane.inks().get(Ink.LINE));
         for (var level = 0; level < laid.row().indent() && level * step < most; level++) {
             g.fillRect(
-                    Math.round(pane.gutter() + level * step + 6 - pane.scrolledAcross()),
+                    Math.rint(pane.gutter() + level * step + 6 - pane.scrolledAcross()),
                     y,
                     1,
                     pane.viewport().rowHeight());
@@ -112,7 +112,7 @@ final class TextPainter {
         g.setFill(pane.inks().get(Ink.FG_MUTED));
         g.setTextAlign(TextAlignment.LEFT);
         var icon = fold == Fold.OPEN ? BootstrapIcons.CARET_DOWN_FILL : BootstrapIcons.CARET_RIGHT_FILL;
-        g.fillText(Character.toString(icon.getCode()), Math.round(x) + 1, Math.round(y + TWISTY));
+        g.fillText(Character.toString(icon.getCode()), Math.rint(x) + 1, Math.rint(y + TWISTY));
     }
 
     private void marks(int row, Laid laid, Pieces pieces, int from, int to, double left, double y) {
@@ -176,15 +176,15 @@ final class TextPainter {
         var from = spans.stream().mapToDouble(span -> span[0]).min().orElse(0);
         var to = spans.stream().mapToDouble(span -> span[0] + span[1]).max().orElse(0);
         g.strokeRect(
-                Math.round(left + from) - 0.5,
-                Math.round(y) + 0.5,
-                Math.round(to - from) + 1,
+                Math.rint(left + from) - 0.5,
+                Math.rint(y) + 0.5,
+                Math.rint(to - from) + 1,
                 pane.viewport().rowHeight() - 1);
     }
 
     private void piece(RowText row, Pieces.Piece piece, double x, double y, double right) {
         var cells = pane.viewport().cells();
-        var baseline = Math.round(y + pane.viewport().rowHeight() * 0.71);
+        var baseline = Math.rint(y + pane.viewport().rowHeight() * 0.71);
         var ink = piece.sign() || row.faint() ? Ink.FG_FAINT : piece.ink();
         g.setFont(cells.font());
         g.setTextAlign(TextAlignment.LEFT);
@@ -218,16 +218,16 @@ final class TextPainter {
             var laid = viewport.laid(row);
             if (row == pane.current() && pane.isFocused()) {
                 g.setFill(pane.inks().get(Ink.ACCENT_FG));
-                g.fillRect(0, y, 2, viewport.rowHeight() * laid.starts().length);
+                g.fillRect(0, y, 2, viewport.rowHeight() * laid.lines());
             }
             if (laid.row().number() > 0) {
                 g.setFill(pane.inks().get(row == pane.current() ? Ink.FG : Ink.FG_FAINT));
                 g.fillText(
                         String.valueOf(laid.row().number()),
                         wide - viewport.cells().cell(),
-                        Math.round(y + viewport.rowHeight() * 0.71));
+                        Math.rint(y + viewport.rowHeight() * 0.71));
             }
-            y += viewport.rowHeight() * laid.starts().length;
+            y += viewport.rowHeight() * laid.lines();
         }
     }
 }

@@ -325,7 +325,7 @@ final class TextPane extends Region {
         var line = viewport.topLine();
         var bottom = -viewport.shift() + viewport.rowHeight();
         while (bottom <= y) {
-            if (line + 1 < viewport.laid(row).starts().length) {
+            if (line + 1 < viewport.laid(row).lines()) {
                 line++;
             } else if (row + 1 < rows().size()) {
                 row++;

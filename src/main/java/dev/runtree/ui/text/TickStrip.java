@@ -36,9 +36,9 @@ final class TickStrip extends Region {
         var g = canvas.getGraphicsContext2D();
         g.clearRect(0, 0, getWidth(), getHeight());
         g.setFill(inks.get(Ink.SLOW));
-        var last = -1L;
+        var last = -1.0;
         for (var tick : ticks) {
-            var y = Math.round(tick * (getHeight() - 2));
+            var y = Math.rint(tick * (getHeight() - 2));
             if (y != last) {
                 g.fillRect(1, y, WIDTH, 2);
                 last = y;
@@ -46,7 +46,7 @@ final class TickStrip extends Region {
         }
         if (current >= 0) {
             g.setFill(inks.get(Ink.ACCENT_FG));
-            g.fillRect(0, Math.round(current * (getHeight() - 2)), getWidth(), 2);
+            g.fillRect(0, Math.rint(current * (getHeight() - 2)), getWidth(), 2);
         }
     }
 }

@@ -24,14 +24,39 @@ final class Viewport {
     private final Map<Integer, Laid> laid = new HashMap<>();
 
     /** A row with the offsets at which its lines begin. */
-    record Laid(RowText row, int[] starts, Pieces[] lines, Cells cells) {
+    static final class Laid {
+        private final RowText row;
+        private final int[] starts;
+        private final Pieces[] pieces;
+        private final Cells cells;
+
+        private Laid(RowText row, int[] starts, Cells cells) {
+            this.row = row;
+            this.starts = starts;
+            this.cells = cells;
+            pieces = new Pieces[starts.length];
+        }
+
+        RowText row() {
+            return row;
+        }
+
+        /** How many lines it has. */
+        int lines() {
+            return starts.length;
+        }
+
+        /** The offset at which a line begins. */
+        int start(int line) {
+            return starts[line];
+        }
 
         /** A line as it is drawn; laid out when it is first asked for. */
         Pieces line(int line) {
-            var known = lines[line];
+            var known = pieces[line];
             if (known == null) {
                 known = Pieces.of(row, starts[line], end(line), cells);
-                lines[line] = known;
+                pieces[line] = known;
             }
             return known;
         }
@@ -132,7 +157,7 @@ final class Viewport {
             var text = rows.row(row);
             var starts =
                     wrap && text.wraps() ? Wrapping.starts(text.text(), width - indent(text), cells) : new int[] {0};
-            known = new Laid(text, starts, new Pieces[starts.length], cells);
+            known = new Laid(text, starts, cells);
             if (laid.size() > MOST_KEPT) {
                 laid.clear();
             }
@@ -142,7 +167,7 @@ final class Viewport {
     }
 
     private int lines(int row) {
-        return wrap ? laid(row).starts().length : 1;
+        return wrap ? laid(row).lines() : 1;
     }
 
     void toStart() {

@@ -69,6 +69,26 @@ class RunControllerTest {
     }
 
     @Test
+    void tells_which_steps_the_filter_asks_for() {
+        var told = new java.util.ArrayList<java.util.function.Predicate<dev.runtree.model.Span>>();
+        toolkit.call(() -> {
+            controller.onFiltered(told::add);
+            return true;
+        });
+        write(TravelStory.trace());
+        show(stored());
+        assertThat(told).last().isNull();
+        var hidden = java.util.Set.of(dev.runtree.model.SpanKind.TOOL);
+        toolkit.call(() -> {
+            tree().setScope(RowScope.ALL.withHidden(hidden));
+            return true;
+        });
+        var asked = told.getLast();
+        assertThat(TravelStory.trace().spans()).allSatisfy(span -> assertThat(asked.test(span))
+                .isEqualTo(!hidden.contains(span.kind())));
+    }
+
+    @Test
     void says_that_a_run_is_gone() {
         show(Fixtures.run(7, 10, true));
         assertThat(toolkit.call(() -> scene.getRoot().lookup("#gone").isVisible()))

@@ -127,7 +127,7 @@ class TreePaneTest {
     @Test
     void keys_filter_by_what_is_selected() {
         tree.select(REFUSED);
-        press(KeyCode.K);
+        press(KeyCode.X);
         assertThat(field(0).getText()).isEqualTo("tool:search_flights");
         press(KeyCode.A);
         assertThat(field(0).getText()).isEqualTo("agent:flights");

@@ -31,12 +31,16 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The view of sessions and users in the program's window, on a real database. */
 @Tag("fx")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SessionsTest {
     private static final long SECOND = 1_000_000_000L;
 
@@ -236,6 +240,19 @@ class SessionsTest {
     }
 
     @Test
+    void words_of_the_filter_find_their_session_and_are_marked_in_the_conversation() {
+        filter("\"flights and hotels, and its very end\"");
+        window.await("the filter", there -> !there.texts(".session-list").contains("visa"));
+        readTrip();
+        assertThat(window.ask(() -> turns().lookupAll(".back-mark"))).hasSize(1);
+
+        filter("cold OR museums");
+        window.await(
+                "the marks",
+                there -> there.ask(() -> turns().lookupAll(".back-mark").size() == 2));
+    }
+
+    @Test
     void copies_all_that_was_said() {
         readTrip();
         window.run(() -> {
@@ -253,6 +270,7 @@ class SessionsTest {
     }
 
     @Test
+    @Order(Integer.MAX_VALUE) // the others count the turns that there are
     void a_turn_that_comes_stands_behind_the_last_and_nothing_moves() {
         readTrip();
         window.run(() -> press(conversations(), KeyCode.J));

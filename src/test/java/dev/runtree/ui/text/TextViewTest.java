@@ -289,11 +289,11 @@ class TextViewTest {
     void wrappedLinesAreAllReachedByScrolling() {
         show("word ".repeat(400) + "\nlast");
         var pane = view.pane();
-        assertThat(pane.viewport().laid(0).starts().length).isGreaterThan(20);
+        assertThat(pane.viewport().laid(0).lines()).isGreaterThan(20);
         pane.scroll(0, 1e6);
         assertThat(pane.placeAt(1e6, 1e6)).isEqualTo(new TextPlace(1, 4));
         press(KeyCode.W);
-        assertThat(pane.viewport().laid(0).starts()).hasSize(1);
+        assertThat(pane.viewport().laid(0).lines()).isEqualTo(1);
     }
 
     @Test

@@ -1,0 +1,136 @@
+package dev.runtree.ui.copy;
+
+import dev.runtree.model.Message;
+import dev.runtree.model.Span;
+import dev.runtree.settings.RuntreeHome;
+import dev.runtree.store.Query;
+import dev.runtree.store.RunQueries;
+import dev.runtree.ui.Messages;
+import dev.runtree.ui.background.Background;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import javafx.geometry.Side;
+import javafx.scene.Node;
+import javafx.scene.control.CheckMenuItem;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.control.Menu;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.SeparatorMenuItem;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Offers the forms in which a step or a message can be copied, wherever one is shown. While redaction is on, what is copied
+ * goes through it; a preview shows what that does before anything leaves.
+ */
+public final class CopyMenu {
+    private final Background background;
+    private final Copies copies;
+    private final Consumer<String> told;
+    private final Consumer<RuntimeException> failed;
+
+    /**
+     * @param told a sentence for the status line
+     * @param failed told why something could not be copied
+     */
+    public CopyMenu(Background background, RuntreeHome home, Consumer<String> told, Consumer<RuntimeException> failed) {
+        this.background = background;
+        this.copies = new Copies(home);
+        this.told = told;
+        this.failed = failed;
+        background.call(copies::load, done -> {}, failed);
+    }
+
+    /** Reads from another database. */
+    public void use(RunQueries queries) {
+        copies.use(queries);
+    }
+
+    /**
+     * Gives a node a context menu for the step that it shows then.
+     *
+     * @param step {@code null} for none, and then there is no menu
+     */
+    public void install(Node node, Supplier<@Nullable Span> step) {
+        node.setOnContextMenuRequested(event -> {
+            var span = step.get();
+            if (span != null) {
+                new ContextMenu(items(span, node).toArray(MenuItem[]::new))
+                        .show(node, event.getScreenX(), event.getScreenY());
+                event.consume();
+            }
+        });
+    }
+
+    /** Shows the menu beneath a node: for a key or a button. */
+    public void showAt(Node node, @Nullable Span step) {
+        if (step != null) {
+            new ContextMenu(items(step, node).toArray(MenuItem[]::new)).show(node, Side.BOTTOM, 0, 0);
+        }
+    }
+
+    /**
+     * The items of a menu for a step.
+     *
+     * @param owner beside which the preview appears
+     */
+    public List<MenuItem> items(Span step, Node owner) {
+        var items = new ArrayList<MenuItem>();
+        for (var form : CopyForm.values()) {
+            if (form.fits(step)) {
+                items.add(item(form.title(), () -> copy(copies.of(step, form))));
+            }
+        }
+        items.add(new SeparatorMenuItem());
+        items.add(item("copy.preview", () -> new CopyPreview(background, copies, step, this::put, failed).show(owner)));
+        items.add(redacting());
+        return items;
+    }
+
+    /** A menu in another menu for the step that is shown. */
+    public Menu menu(Span step, Node owner) {
+        var menu = new Menu(Messages.text("copy.as"));
+        menu.getItems().setAll(items(step, owner));
+        return menu;
+    }
+
+    /** The items of a menu for one message. */
+    public List<MenuItem> items(Message message) {
+        return List.of(
+                item("copy.text", () -> copy(copies.of(message, CopyForm.TEXT))),
+                item("copy.json", () -> copy(copies.of(message, CopyForm.JSON))),
+                item("copy.markdown", () -> copy(copies.of(message, CopyForm.MARKDOWN))),
+                new SeparatorMenuItem(),
+                redacting());
+    }
+
+    private static MenuItem item(String key, Runnable work) {
+        var item = new MenuItem(Messages.text(key));
+        item.setOnAction(event -> work.run());
+        return item;
+    }
+
+    private MenuItem redacting() {
+        var item = new CheckMenuItem(Messages.text("copy.redact"));
+        item.setSelected(copies.isRedacting());
+        item.setOnAction(event -> {
+            var on = item.isSelected();
+            background.call(() -> copies.redact(on), done -> {}, failed);
+        });
+        return item;
+    }
+
+    private void copy(Query<Copy> made) {
+        background.run(made, this::put, failed);
+    }
+
+    private void put(Copy copy) {
+        var content = new ClipboardContent();
+        content.putString(copy.text());
+        Clipboard.getSystemClipboard().setContent(content);
+        told.accept(copy.told());
+    }
+}
