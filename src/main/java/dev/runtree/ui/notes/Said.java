@@ -76,10 +76,18 @@ final class Said extends FlowPane {
         star.pseudoClassStateChanged(STARRED, said.starred());
         star.setAccessibleText(Messages.text(said.starred() ? "notes.unstar" : "notes.star"));
         star.setTooltip(new Tooltip(star.getAccessibleText() + "   S"));
+        brief(addTag, Messages.text("notes.tag"), !said.tags().isEmpty());
+        brief(addScore, Messages.text("notes.score"), !said.scores().isEmpty());
         chips = said.tags().stream().map(this::chip).toList();
         showNote(said.note());
         scores = said.scores().stream().map(this::score).toList();
         arrange();
+    }
+
+    /** Beside others of its kind, an icon tells enough. */
+    private static void brief(Button button, String text, boolean brief) {
+        button.setText(brief ? "" : text);
+        button.setAccessibleText(text);
     }
 
     private Node chip(String tag) {

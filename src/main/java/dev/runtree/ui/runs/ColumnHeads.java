@@ -27,6 +27,9 @@ final class ColumnHeads extends Region {
     /** So that the head of a number ends where the number does. */
     private static final double NUMBER_GAP = 4;
 
+    /** As wide as the title over user and model. */
+    private static final double WORDS_TITLE = 76;
+
     private final Consumer<RunSort> sorted;
     private final Consumer<ColumnSet> chosen;
     private final List<ColumnHead> heads = new ArrayList<>();
@@ -222,11 +225,9 @@ final class ColumnHeads extends Region {
 
     private void layoutNarrow(double width) {
         double user = width - RunColumns.USER;
-        put(heads.get(0), RunColumns.NAME, (user - RunColumns.NAME) * (1 - RunColumns.WORDS));
-        put(
-                heads.get(1),
-                user - (user - RunColumns.NAME) * RunColumns.WORDS,
-                6 + (user - RunColumns.NAME) * RunColumns.WORDS);
+        double words = Math.max(WORDS_TITLE, (user - RunColumns.NAME) * RunColumns.WORDS);
+        put(heads.get(0), RunColumns.NAME, user - RunColumns.NAME - words);
+        put(heads.get(1), user - words, words + 6);
         put(heads.get(2), user + 2, width - RunColumns.TOKENS - user + 4);
         put(heads.get(3), width - RunColumns.TOKENS + 2, RunColumns.TOKENS - RunColumns.DURATION + 4);
         put(heads.get(4), width - RunColumns.DURATION + 4, RunColumns.DURATION - RunColumns.STARTED + 2);
