@@ -112,7 +112,7 @@ public final class RunStatistics {
     private static boolean isSameCost(Usage a, Usage b) {
         var one = a.cost();
         var other = b.cost();
-        var isSame = one == null || other == null ? one == null && other == null : one.compareTo(other) == 0;
+        var isSame = (one == null || other == null) ? (one == null && other == null) : one.compareTo(other) == 0;
         return isSame && a.unpriced() == b.unpriced();
     }
 

@@ -180,7 +180,7 @@ public final class Claims {
     }
 
     private static boolean differs(@Nullable BigDecimal one, @Nullable BigDecimal other) {
-        return one == null || other == null ? (one == null) != (other == null) : one.compareTo(other) != 0;
+        return (one == null || other == null) ? (one == null) != (other == null) : one.compareTo(other) != 0;
     }
 
     private static Meaning difference(Usage whole, Usage without) {

@@ -68,7 +68,7 @@ public final class Calls {
         });
         // A call that had ended has asked; one that still went on may be a wrapper around all of it.
         calls.sort(Comparator.comparing((Span call) -> !endedBefore(call, start))
-                .thenComparing(call -> -Objects.requireNonNullElse(call.endNanos(), call.startNanos())));
+                .thenComparingLong(call -> -Objects.requireNonNullElse(call.endNanos(), call.startNanos())));
         to.addAll(calls.subList(0, Math.min(MOST_ASKED, calls.size())));
         if (own) {
             for (var up = tree.parent(place); up >= 0 && up != owner; up = tree.parent(up)) {
@@ -211,8 +211,8 @@ public final class Calls {
                 .filter(Part.ToolCall.class::isInstance)
                 .map(Part.ToolCall.class::cast)
                 .anyMatch(asked -> asked.name().equals(tool)
-                        || arguments != null
+                        || (arguments != null
                                 && !values.isEmpty()
-                                && Leaf.of(asked.arguments()).equals(values)));
+                                && Leaf.of(asked.arguments()).equals(values))));
     }
 }

@@ -77,7 +77,7 @@ public final class ErrorNames {
     }
 
     private boolean hasName(String path) {
-        for (var step : path.split("\\.")) {
+        for (var step : path.split("\\.", -1)) {
             var name = step.replaceAll("\\[\\d+]", "");
             var words = Words.of(name);
             for (var match : Match.ofWords(pieces, words, 0, words.size())) {
@@ -102,8 +102,8 @@ public final class ErrorNames {
         var before = match.first() > 0 ? words.key(match.first() - 1) : "";
         var after = match.last() + 1 < words.size() ? words.key(match.last() + 1) : "";
         return BEFORE.contains(before)
-                || before.equals(after) && QUOTES.contains(before)
-                || match.first() == 0 && after.equals(":")
+                || (before.equals(after) && QUOTES.contains(before))
+                || (match.first() == 0 && after.equals(":"))
                 || after.equals("=");
     }
 }

@@ -23,8 +23,8 @@ final class Joints {
 
     /** Whether digits go on behind a point or a comma: {@code 250} is nothing in {@code 1.250}. */
     static boolean isInsideNumber(Words words, int first, int last) {
-        return words.isDigits(first) && isPoint(words, first - 1) && touchesDigits(words, first - 2, first)
-                || words.isDigits(last) && isPoint(words, last + 1) && touchesDigits(words, last, last + 2);
+        return (words.isDigits(first) && isPoint(words, first - 1) && touchesDigits(words, first - 2, first))
+                || (words.isDigits(last) && isPoint(words, last + 1) && touchesDigits(words, last, last + 2));
     }
 
     private static boolean isPoint(Words words, int word) {
@@ -69,7 +69,7 @@ final class Joints {
         if (words.isWord(right)) {
             return left > 0 && !words.hasGapBefore(left) && joins(words, left - 1, left, right);
         }
-        return words.isWord(left) && right + 1 < words.size() && !words.hasGapBefore(right + 1)
+        return (words.isWord(left) && right + 1 < words.size() && !words.hasGapBefore(right + 1))
                 ? joins(words, left, right, right + 1)
                 : isSlashes(words, left, right);
     }
@@ -88,7 +88,7 @@ final class Joints {
         }
         return switch (words.key(mark)) {
             case "-", "_", "/", "@", "~", ".", "#" -> true;
-            case ":" -> isSlash(words, after) || words.isDigits(before) && words.isDigits(after);
+            case ":" -> isSlash(words, after) || (words.isDigits(before) && words.isDigits(after));
             case "'" -> !ARTICLES.contains(words.key(before)) && !ENDINGS.contains(words.key(after));
             default -> false;
         };

@@ -70,7 +70,7 @@ public record Leaf(String path, Kind kind, String text) {
     private static boolean looksLikeJson(String text) {
         var first = first(text, 0, 1);
         var last = first(text, text.length() - 1, -1);
-        return first == '{' && last == '}' || first == '[' && last == ']' || first == '"' && last == '"';
+        return (first == '{' && last == '}') || (first == '[' && last == ']') || (first == '"' && last == '"');
     }
 
     private static char first(String text, int from, int step) {

@@ -8,7 +8,7 @@ final class Postings {
     private static final int[] NONE = new int[0];
 
     private long[] hashes = new long[1 << 10];
-    private int @Nullable [][] texts = new int[1 << 10][];
+    private int[] @Nullable [] texts = new int[1 << 10][];
     private int[] counts = new int[1 << 10];
     private int size;
 
@@ -55,9 +55,9 @@ final class Postings {
 
     private int place(long hash) {
         var mask = hashes.length - 1;
-        var at = (int) (hash * 0x9E3779B97F4A7C15L >>> 32) & mask;
+        var at = (int) ((hash * 0x9E3779B97F4A7C15L) >>> 32) & mask;
         while (texts[at] != null && hashes[at] != hash) {
-            at = at + 1 & mask;
+            at = (at + 1) & mask;
         }
         return at;
     }

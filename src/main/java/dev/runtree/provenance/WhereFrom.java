@@ -198,7 +198,7 @@ public final class WhereFrom {
             Found found = null;
             for (var each : said) {
                 var matches = Match.ofReading(texts.pieces(each.text()), key);
-                if (!matches.isEmpty() && (found == null || isPerson(each) && !isPerson(found.source()))) {
+                if (!matches.isEmpty() && (found == null || (isPerson(each) && !isPerson(found.source())))) {
                     found = new Found(each.source(), matches.getFirst().quote());
                 }
             }

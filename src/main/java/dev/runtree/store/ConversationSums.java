@@ -179,7 +179,7 @@ final class ConversationSums {
                         model.getValue().cost(),
                         model.getValue().unpricedCalls()))
                 .sorted(Comparator.comparing(ModelShare::cost)
-                        .thenComparing(ModelShare::tokens)
+                        .thenComparingLong(ModelShare::tokens)
                         .reversed()
                         .thenComparing(ModelShare::model))
                 .toList();
@@ -188,7 +188,7 @@ final class ConversationSums {
     private List<ToolShare> toolShares() {
         return tools.entrySet().stream()
                 .map(tool -> new ToolShare(tool.getKey(), tool.getValue()[0], tool.getValue()[1]))
-                .sorted(Comparator.comparing(ToolShare::calls).reversed().thenComparing(ToolShare::tool))
+                .sorted(Comparator.comparingLong(ToolShare::calls).reversed().thenComparing(ToolShare::tool))
                 .toList();
     }
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where values come from, as somebody would try who wants to catch it being wrong. */
+@SuppressWarnings("NullAway") // what is missing fails the test, as it should
 class WhereFromTest {
     private static final SpanId CALL = new SpanId("0".repeat(32), "1".repeat(16));
 

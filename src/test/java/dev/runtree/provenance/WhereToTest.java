@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Where a result goes. */
+@SuppressWarnings("NullAway") // what is missing fails the test, as it should
 class WhereToTest {
     private static final SpanId TOOL = new SpanId("0".repeat(32), "1".repeat(16));
     private static final SpanId CALL = new SpanId("0".repeat(32), "2".repeat(16));

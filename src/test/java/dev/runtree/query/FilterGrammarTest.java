@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every key and every operator; whatever a filter says, its text says it again. */
+@SuppressWarnings("NullAway") // what is missing fails the test, as it should
 class FilterGrammarTest {
     @ParameterizedTest
     @ValueSource(

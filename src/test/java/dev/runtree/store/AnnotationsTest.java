@@ -30,6 +30,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+@SuppressWarnings("NullAway") // what is missing fails the test, as it should
 class AnnotationsTest {
     @RegisterExtension
     static final TestDatabase DB = new TestDatabase();

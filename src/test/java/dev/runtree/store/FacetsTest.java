@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+@SuppressWarnings("TimeInStaticInitializer") // runs of one moment
 class FacetsTest {
     @RegisterExtension
     static final TestDatabase DB = new TestDatabase();

@@ -115,7 +115,7 @@ class FilterSqlTest {
             int seconds,
             UnaryOperator<SpanBuilder> more,
             String attributes) {
-        var start = NOON - trace * 3_600 * SECOND + id * SECOND;
+        var start = NOON - trace * 3_600L * SECOND + id * SECOND;
         var span = Span.builder(new SpanId("%032x".formatted(trace), "%016x".formatted(id)), name, kind)
                 .parent(parent == 0 ? null : "%016x".formatted(parent))
                 .status(SpanStatus.OK, null)

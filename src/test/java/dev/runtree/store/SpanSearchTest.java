@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Words in the payloads of one trace: an agent's loop, in which each call repeats what was said before. */
+@SuppressWarnings({"NullAway", "NonApiType"}) // what is missing fails the test, as it should
 class SpanSearchTest {
     @RegisterExtension
     static final TestDatabase DB = new TestDatabase();

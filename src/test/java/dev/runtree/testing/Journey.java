@@ -28,6 +28,7 @@ import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.testfx.api.FxRobot;
@@ -38,7 +39,7 @@ import org.testfx.util.WaitForAsyncUtils;
  * A reader at the real window on a display, with mouse and keys. Fails a journey during which the program let the
  * JavaFX thread wait for a disk, a database or a lock.
  */
-@SuppressWarnings("NullAway.Init") // the window is there once it was opened
+@SuppressWarnings({"NullAway", "NullAway.Init"}) // the window is there once it was opened
 public final class Journey implements AfterEachCallback {
 
     /** In seconds, for slow machines; a journey takes a second or two. */
@@ -46,9 +47,9 @@ public final class Journey implements AfterEachCallback {
 
     private final FxRobot robot = new FxRobot();
     private final Background background = new Background();
-    private Stage stage;
+    private @Nullable Stage stage;
     private MainController main;
-    private FxWatchdog watchdog;
+    private @Nullable FxWatchdog watchdog;
 
     /** Leaves the test out where there is no display; call it before all tests of a class. */
     public static void needsDisplay() throws TimeoutException {

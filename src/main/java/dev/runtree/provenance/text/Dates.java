@@ -248,7 +248,7 @@ final class Dates {
     /** {@code 10:30}, {@code 10:30 pm}, {@code 10 pm}. */
     private int time(int from, List<Reading> found) {
         var match = match(TIME, from);
-        if (match == null || match.group(2) == null && match.group(4) == null) {
+        if (match == null || (match.group(2) == null && match.group(4) == null)) {
             return 0;
         }
         var hour = number(match, 1);

@@ -213,12 +213,12 @@ public final class Words {
 
     /** What has no width and no meaning: zero-width spaces, a soft hyphen, the mark at the start of a file. */
     private static boolean isIgnored(int code) {
-        return code == 0xAD || code == 0xFEFF || code >= 0x200B && code <= 0x200F || code == 0x2060;
+        return code == 0xAD || code == 0xFEFF || (code >= 0x200B && code <= 0x200F) || code == 0x2060;
     }
 
     private static boolean isPartOfWord(int code) {
         return code < 0x80
-                ? code >= 'a' && code <= 'z' || code >= 'A' && code <= 'Z' || code >= '0' && code <= '9'
+                ? (code >= 'a' && code <= 'z') || (code >= 'A' && code <= 'Z') || (code >= '0' && code <= '9')
                 : Character.isLetterOrDigit(code) || isMark(code);
     }
 

@@ -73,7 +73,7 @@ final class MessageOrigins {
         for (var message : messages.subList(Math.min(from, messages.size()), messages.size())) {
             for (var part : message.parts()) {
                 if (part instanceof Part.ToolResult result
-                        && (asked.id() != null && result.id() != null
+                        && ((asked.id() != null && result.id() != null)
                                 ? asked.id().equals(result.id())
                                 : asked.name().equals(result.name()))) {
                     return result.result();

@@ -108,9 +108,7 @@ public record Around(
             }
             var over = span.endNanos();
             if (nested
-                    || (over != null
-                            && over <= step.startNanos() + SLACK
-                            && span.startNanos() < step.startNanos())) {
+                    || (over != null && over <= step.startNanos() + SLACK && span.startNanos() < step.startNanos())) {
                 keep(call);
             } else if (span.startNanos() >= end - SLACK
                     && (after == null || span.startNanos() < after.span().startNanos())) {
@@ -121,7 +119,8 @@ public record Around(
         /** The last ones alone, the last one first: a run may have a hundred thousand calls, and this is asked with each step. */
         private void keep(Call call) {
             var at = earlier.size();
-            while (at > 0 && earlier.get(at - 1).span().startNanos() < call.span().startNanos()) {
+            while (at > 0
+                    && earlier.get(at - 1).span().startNanos() < call.span().startNanos()) {
                 at--;
             }
             if (at < MOST_CALLS) {

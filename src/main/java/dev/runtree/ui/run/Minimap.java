@@ -63,6 +63,7 @@ final class Minimap extends Region {
     }
 
     /** The run, its layout or the lane's view may have changed. */
+    @SuppressWarnings("ReferenceEquality") // comparing a hundred thousand steps costs more than painting them
     void changed() {
         if (!isVisible()) {
             // A run that is gone is not kept in memory by its picture.

@@ -14,11 +14,13 @@ import java.util.Map;
  * @param errors how many steps failed by themselves, by part
  * @param path whether the critical path has a step beneath the tops there, by part
  */
+@SuppressWarnings("ArrayRecordComponent") // read in every painting, compared never
 record Overview(long start, long end, List<Band> bands, int[] errors, boolean[] path) {
     /** More than a screen has pixels. */
     private static final int PARTS = 2_048;
 
     /** @param counts how many steps went on, by part */
+    @SuppressWarnings("ArrayRecordComponent")
     record Band(SpanKind kind, int[] counts, int most) {}
 
     static Overview of(SpanForest forest, PathStretches criticalPath, long start, long end) {

@@ -21,6 +21,7 @@ record PanelLines(ToolPanel panel, int inputColumns, int outputColumns, PanelSid
                 new PanelSide(output, outputColumns));
     }
 
+    @SuppressWarnings("ReferenceEquality") // a panel that was read again is broken into lines again
     boolean fits(ToolPanel other, int input, int output) {
         return panel == other && inputColumns == input && outputColumns == output;
     }

@@ -46,7 +46,7 @@ record Ticks(double nanos, String label) {
                 ? -Double.MAX_VALUE
                 : view.scale().laidOut(ticks.getLast().nanos());
         for (var at = (long) Math.ceil(from / step) * step; at <= to; at += step) {
-            if (view.scale().laidOut(at) - last >= apart) {
+            if (view.scale().laidOut((double) at) - last >= apart) {
                 ticks.add(new Ticks(at, Figures.tick(at)));
                 last = -Double.MAX_VALUE;
             }

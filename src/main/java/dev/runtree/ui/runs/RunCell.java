@@ -6,6 +6,7 @@ import dev.runtree.store.RunMarks;
 import dev.runtree.ui.Messages;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.ListCell;
@@ -72,7 +73,7 @@ final class RunCell extends ListCell<Run> {
         return String.join(" ", parts);
     }
 
-    private static void add(ArrayList<String> parts, String key, @Nullable String value) {
+    private static void add(List<String> parts, String key, @Nullable String value) {
         if (value != null) {
             parts.add(Messages.text(key, value));
         }

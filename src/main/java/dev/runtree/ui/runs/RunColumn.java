@@ -41,6 +41,8 @@ enum RunColumn {
     private final String title;
     private final double width;
     private final boolean flexible;
+
+    @SuppressWarnings("ImmutableEnumChecker") // references to methods
     private final @Nullable Function<Run, @Nullable String> word;
 
     RunColumn(String title, double width, boolean flexible, @Nullable Function<Run, @Nullable String> word) {

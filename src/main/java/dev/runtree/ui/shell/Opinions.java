@@ -39,8 +39,11 @@ final class Opinions {
 
     /** A run's own step is the run: what is said of it stands with the run alone. */
     private void show(@Nullable Step step) {
-        boolean own = step == null || step.span().id().equals(step.run().id());
-        ofStep.show(own ? null : step.span().id(), own ? null : step.run().id());
+        if (step == null || step.span().id().equals(step.run().id())) {
+            ofStep.show(null, null);
+        } else {
+            ofStep.show(step.span().id(), step.run().id());
+        }
     }
 
     void show(Run run) {

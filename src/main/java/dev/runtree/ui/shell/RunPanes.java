@@ -27,9 +27,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import javafx.scene.Node;
 import javafx.scene.layout.Region;
-import java.util.stream.Stream;
 import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
 

@@ -36,6 +36,7 @@ import javafx.scene.input.KeyEvent;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("NullAway") // what is missing fails the test, as it should
 @Tag("fx")
 class StepTabsTest {
     private static final String TRACE = "0123456789abcdef0123456789abcdef";

@@ -464,7 +464,8 @@ class FilterBarTest {
     }
 
     private void type(String text) {
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             toolkit.call(() -> {
                 scene.getFocusOwner()
                         .fireEvent(new KeyEvent(

@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What is said of runs and steps, where it is written in the window. */
+@SuppressWarnings("NullAway") // what is missing fails the test, as it should
 @Tag("fx")
 class AnnotationBarTest {
     private static final boolean MAC = System.getProperty("os.name").startsWith("Mac");

@@ -41,6 +41,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Arguments with their marks, the answer to "Where from?" and the jump, on a real database. */
+@SuppressWarnings("NullAway") // what is missing fails the test, as it should
 @Tag("fx")
 class ProvenanceTest {
     private static final String TRACE = "ab".repeat(16);

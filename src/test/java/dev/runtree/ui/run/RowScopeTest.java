@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a filter leaves of the story's 23 steps. */
+@SuppressWarnings("NullAway") // what is missing fails the test, as it should
 class RowScopeTest {
     private final SpanForest forest = RunSpans.of(TravelStory.trace()).forest();
 

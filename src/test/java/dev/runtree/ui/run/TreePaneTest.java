@@ -32,6 +32,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** The tree with its tools, by keys and mouse, on the story's 23 steps. */
 @Tag("fx")
 @ExtendWith(FxExtension.class)
+@SuppressWarnings("NullAway") // what is missing fails the test, as it should
 class TreePaneTest {
     private static final int FLIGHTS = 5;
     private static final int REFUSED = 9;

@@ -40,6 +40,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The list of runs in the window, on a real database. */
+@SuppressWarnings("TimeInStaticInitializer") // runs of one moment
 @Tag("fx")
 class RunListTest {
     @RegisterExtension

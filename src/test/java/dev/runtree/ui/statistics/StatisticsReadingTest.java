@@ -25,6 +25,7 @@ import javafx.scene.layout.StackPane;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("NullAway") // what is missing fails the test, as it should
 @Tag("fx")
 class StatisticsReadingTest {
     private final Toolkit toolkit = Toolkit.headless();

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Transcripts of what SDKs really sent, and of runs made by hand. */
+@SuppressWarnings("NullAway") // what is missing fails the test, as it should
 class TranscriptMakerTest {
     private static final Path CAPTURES = Path.of("src/test/resources/otlp");
 
