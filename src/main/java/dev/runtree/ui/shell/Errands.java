@@ -1,6 +1,7 @@
 package dev.runtree.ui.shell;
 
 import dev.runtree.model.Run;
+import dev.runtree.settings.RuntreeHome;
 import dev.runtree.store.Database;
 import dev.runtree.ui.background.Background;
 import java.nio.file.Path;
@@ -41,13 +42,14 @@ final class Errands {
 
     Errands(
             Background background,
+            RuntreeHome home,
             Inlets inlets,
             ProgressStrip strip,
             Supplier<@Nullable OpenDatabase> database,
             Listeners listeners) {
         this.database = database;
         gathering = new Gathering(background, inlets, strip, listeners.gathers(), listeners.gathered());
-        exporting = new Exporting(background, listeners.says(), listeners.failed());
+        exporting = new Exporting(background, home, listeners.says(), listeners.failed());
         deleting = new Deleting(
                 background,
                 undoLine,
@@ -77,14 +79,14 @@ final class Errands {
         gathering.resume(open);
     }
 
-    /** Asks where to, and writes the runs' traces there. */
-    void export(Window window, List<Run> runs) {
-        exporting.ask(window, database.get(), runs);
+    /** Asks in what way and where to, and writes the runs' traces there. */
+    void export(Overlays overlays, Window window, List<Run> runs) {
+        exporting.ask(overlays, window, database.get(), runs);
     }
 
     /** Writes the run's trace, in the form that the file's name asks for. */
     void export(@Nullable Run run, Path file) {
-        exporting.write(database.get(), run == null ? List.of() : List.of(run), file);
+        exporting.write(database.get(), run == null ? List.of() : List.of(run), file, false);
     }
 
     void delete(Overlays overlays, List<Run> runs) {

@@ -5,8 +5,16 @@ import dev.runtree.export.ExportReport;
 import dev.runtree.export.TraceExport;
 import dev.runtree.model.Figures;
 import dev.runtree.model.Run;
+import dev.runtree.redact.Redaction;
+import dev.runtree.redact.RedactionReport;
+import dev.runtree.redact.RedactionRules;
+import dev.runtree.settings.RuntreeHome;
+import dev.runtree.settings.SettingsFile;
 import dev.runtree.ui.Messages;
 import dev.runtree.ui.background.Background;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -21,22 +29,61 @@ final class Exporting {
     private static final int ID = 8;
 
     private final Background background;
+    private final RuntreeHome home;
     private final Consumer<String> told;
     private final Consumer<RuntimeException> failed;
 
     /** @param told a sentence for the status line */
-    Exporting(Background background, Consumer<String> told, Consumer<RuntimeException> failed) {
+    Exporting(
+            Background background, RuntreeHome home, Consumer<String> told, Consumer<RuntimeException> failed) {
         this.background = background;
+        this.home = home;
         this.told = told;
         this.failed = failed;
     }
 
-    /** Asks where to and writes there, unless the reader thinks better of it. */
-    void ask(Window window, @Nullable OpenDatabase open, List<Run> runs) {
-        var file = runs.isEmpty() ? null : choose(window, runs);
-        if (file != null) {
-            write(open, runs, file);
+    /** Asks in what way and where to, and writes there, unless the reader thinks better of it. */
+    void ask(Overlays overlays, Window window, @Nullable OpenDatabase open, List<Run> runs) {
+        if (open == null || runs.isEmpty()) {
+            return;
         }
+        var ids = traces(runs);
+        overlays.export(background, ids.size(), () -> trial(open, ids), redacted -> {
+            var file = choose(window, runs);
+            if (file != null) {
+                write(open, runs, file, redacted);
+            }
+        });
+    }
+
+    /** What redaction would replace: the traces are written to a place where nobody reads them, and taken away. */
+    private RedactionReport trial(OpenDatabase open, List<String> ids) {
+        var redaction = new Redaction(rules());
+        try {
+            var folder = Files.createTempDirectory("runtree-export");
+            try {
+                var file = folder.resolve(ids.size() == 1 ? "trial.json" : "trial.zip");
+                new TraceExport(open.queries(), ExportFormat.OTLP_JSON, report -> {}, redaction).toFile(ids, file, true);
+            } finally {
+                remove(folder);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(Messages.text("export.redact.failed", String.valueOf(e.getMessage())), e);
+        }
+        return redaction.report();
+    }
+
+    private static void remove(Path folder) throws IOException {
+        try (var files = Files.newDirectoryStream(folder)) {
+            for (var file : files) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(folder);
+    }
+
+    private RedactionRules rules() {
+        return RedactionRules.of(new SettingsFile(home).load().choices());
     }
 
     private static @Nullable Path choose(Window window, List<Run> runs) {
@@ -80,13 +127,18 @@ final class Exporting {
     }
 
     /** Writes the whole traces of runs; a file of that name is replaced, as the chooser has asked. */
-    void write(@Nullable OpenDatabase open, List<Run> runs, Path file) {
+    void write(@Nullable OpenDatabase open, List<Run> runs, Path file, boolean redacted) {
         if (open == null || runs.isEmpty()) {
             return;
         }
         told.accept(Messages.text("export.running", String.valueOf(file.getFileName())));
         background.call(
-                () -> new TraceExport(open.queries(), format(file), report -> {}).toFile(traces(runs), file, true),
+                () -> new TraceExport(
+                                open.queries(),
+                                format(file),
+                                report -> {},
+                                redacted ? new Redaction(rules()) : null)
+                        .toFile(traces(runs), file, true),
                 report -> told.accept(done(report, file)),
                 failure -> {
                     told.accept("");

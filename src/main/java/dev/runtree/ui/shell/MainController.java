@@ -92,6 +92,7 @@ public final class MainController implements Actions {
                 background, home, this::exportRun, this::deleteRun, told -> status.activity(told), this::lost);
         errands = new Errands(
                 background,
+                home,
                 inlets,
                 strip,
                 databases::current,
@@ -306,7 +307,7 @@ public final class MainController implements Actions {
     }
 
     private void exportRun() {
-        errands.export(root.getScene().getWindow(), runs.selection());
+        errands.export(overlays, root.getScene().getWindow(), runs.selection());
     }
 
     private void deleteRun() {

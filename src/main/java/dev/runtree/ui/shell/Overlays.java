@@ -1,11 +1,13 @@
 package dev.runtree.ui.shell;
 
+import dev.runtree.redact.RedactionReport;
 import dev.runtree.settings.DatabaseTarget;
 import dev.runtree.settings.RuntreeHome;
 import dev.runtree.store.Database;
 import dev.runtree.ui.Command;
 import dev.runtree.ui.Fxml;
 import dev.runtree.ui.background.Background;
+import dev.runtree.ui.background.Work;
 import dev.runtree.ui.connect.ConnectController;
 import dev.runtree.ui.database.DatabaseController;
 import dev.runtree.ui.receive.ReceiveController;
@@ -81,6 +83,26 @@ final class Overlays {
             });
             show(question);
             question.focus();
+        }
+    }
+
+    /**
+     * Asks how runs are to leave the database.
+     *
+     * @param traces how many of them
+     * @param trial tells what redaction would replace
+     * @param done told whether they are redacted; not called when the reader thinks better of it
+     */
+    void export(Background background, int traces, Work<RedactionReport> trial, Consumer<Boolean> done) {
+        if (isFree()) {
+            var sheet = new ExportSheet(background, traces, trial, redacted -> {
+                hide();
+                if (redacted != null) {
+                    done.accept(redacted);
+                }
+            });
+            show(sheet);
+            sheet.focus();
         }
     }
 
