@@ -20,6 +20,7 @@ import javafx.scene.layout.VBox;
 final class KeySheet extends StackPane {
     private static final List<String> LIST = List.of("next", "ends", "several", "mark");
     private static final List<String> TREE = List.of("arrows", "digits");
+    private static final List<String> STEP = List.of("from", "calls", "fold");
     private static final double KEYS = 92;
 
     /** @param commands all there are; those without a key are left out */
@@ -32,8 +33,10 @@ final class KeySheet extends StackPane {
         var columns = new HBox(
                 column(section("keys.section.window", window.subList(0, half))),
                 column(grid(window.subList(half, window.size())), section("keys.section.list", keys("list", LIST))),
-                column(section("keys.section.tree", tree.subList(0, (tree.size() + 1) / 2))),
-                column(grid(tree.subList((tree.size() + 1) / 2, tree.size()))));
+                column(section("keys.section.tree", tree.subList(0, (tree.size() + STEP.size()) / 2 + 1))),
+                column(
+                        grid(tree.subList((tree.size() + STEP.size()) / 2 + 1, tree.size())),
+                        section("keys.section.step", keys("step", STEP))));
         columns.getStyleClass().add("key-columns");
         var title = new Label(Messages.text("keys.title"));
         title.getStyleClass().add("page-title");

@@ -11,6 +11,7 @@ import dev.runtree.store.Annotations;
 import dev.runtree.store.Facets;
 import dev.runtree.ui.Command;
 import dev.runtree.ui.Fxml;
+import dev.runtree.ui.Messages;
 import dev.runtree.ui.Shortcut;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.copy.CopyMenu;
@@ -163,8 +164,15 @@ final class RunPanes {
 
     /** What can be done with the run that is shown. */
     List<Command> commands() {
-        return Stream.concat(opinions.commands().stream(), run.commands().stream())
+        return Stream.of(List.of(marks()), opinions.commands(), run.commands())
+                .flatMap(List::stream)
                 .toList();
+    }
+
+    private Command marks() {
+        var marked = detail.provenance().markedProperty();
+        var label = Messages.text(marked.get() ? "origin.marks.off" : "origin.marks.on");
+        return new Command(Command.Group.VIEW, label, "", () -> marked.set(!marked.get()));
     }
 
     /** @param browser opens a web address that the reader has seen and confirmed */
