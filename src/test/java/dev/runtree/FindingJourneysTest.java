@@ -61,8 +61,8 @@ class FindingJourneysTest {
         open(db);
         int all = runs().size();
         robot.clickOn("#editor").write("user:an");
-        journey.until("ana is offered", () -> journey.says(".list-cell, .list-cell .label", "ana").isPresent());
-        robot.push(KeyCode.ENTER);
+        journey.until("something is offered", () -> journey.seen(".suggestion").isPresent());
+        robot.push(KeyCode.TAB);
         robot.write(" since:1h ");
         var found = journey.awaitRuns(runs -> runs.size() < all && !runs.isEmpty());
         assertThat(found).allMatch(run -> "ana".equals(run.actor().userId()));
@@ -118,7 +118,7 @@ class FindingJourneysTest {
         open(db);
         robot.push(KeyCode.CONTROL, KeyCode.ALT, KeyCode.DIGIT2);
         journey.until("the turns", () -> journey.seen(".chat-pane .turns").isPresent());
-        robot.clickOn(journey.await("a way to the run", () -> journey.says(".chat-pane .hyperlink, .chat-pane .button", "Open run →")));
+        robot.clickOn(journey.await("a way to the run", () -> journey.says(".turns .link-button", "Open run →")));
         journey.until("the tree", () -> journey.seen(".run-tree").isPresent());
         robot.push(KeyCode.CONTROL, KeyCode.DIGIT3);
         journey.until("the statistics", () -> journey.says(".label", "Self time on the critical path").isPresent());
@@ -130,7 +130,7 @@ class FindingJourneysTest {
         robot.clickOn("#editor").write("agent:invoice* ").push(KeyCode.F6);
         journey.quiet();
         robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.C);
-        robot.clickOn(journey.await("the forms", () -> item("Markdown")));
+        robot.clickOn(journey.await("the forms", () -> item("Copy as Markdown")));
         var whole = journey.await("the copy", () -> Optional.ofNullable(Clipboard.getSystemClipboard().getString()));
         assertThat(whole).contains("#");
     }

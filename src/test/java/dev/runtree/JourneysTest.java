@@ -117,13 +117,13 @@ class JourneysTest {
                         .tryQuery());
         robot.clickOn(row);
         journey.await("the run", () -> journey.selectedRun().filter(run::equals));
-        robot.clickOn(journey.await("the tab", () -> journey.says(".detail-pane .tab-label", "JSON")));
+        robot.clickOn(journey.await("the tab", () -> journey.says(".detail-pane .tab-label", "Model")));
         journey.await(
-                "the step as JSON",
+                "what the model was asked with",
                 () -> robot.lookup(".detail-pane .tab")
                         .match(node -> node.getPseudoClassStates().contains(PseudoClass.getPseudoClass("selected")))
                         .match(node ->
-                                node.lookup(".tab-label") instanceof Labeled label && "JSON".equals(label.getText()))
+                                node.lookup(".tab-label") instanceof Labeled label && "Model".equals(label.getText()))
                         .tryQuery());
     }
 

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import javafx.scene.AccessibleAttribute;
 import javafx.scene.Node;
@@ -65,15 +66,15 @@ class ReadingJourneysTest {
         select(run -> run.name().equals("flights") && run.errorCount() > 0);
 
         robot.push(KeyCode.HOME);
-        awaitRow(row -> row.startsWith("flights"));
+        awaitRow(row -> row.contains("agent flights"));
         robot.push(KeyCode.E);
-        awaitRow(row -> row.contains("search_flights") && row.contains("error"));
+        awaitRow(row -> row.contains("search_flights") && row.contains("failed"));
         journey.until(
                 "what went wrong", () -> journey.seen(".detail-pane #message").isPresent());
         robot.push(KeyCode.E);
-        awaitRow(row -> row.contains("search_flights") && row.contains("error"));
+        awaitRow(row -> row.contains("search_flights") && row.contains("failed"));
         robot.push(KeyCode.SHIFT, KeyCode.E);
-        awaitRow(row -> row.contains("search_flights") && row.contains("error"));
+        awaitRow(row -> row.contains("search_flights") && row.contains("failed"));
     }
 
     @Test
@@ -81,12 +82,8 @@ class ReadingJourneysTest {
         open(db);
         select(run -> run.name().equals("flights") && run.spanCount() == 4);
 
-        robot.push(KeyCode.SLASH).write("Alexanderplatz");
-        robot.eraseText("Alexanderplatz".length()).write("06:40");
-        journey.until(
-                "hits",
-                () -> journey.says(".tree-count", text -> text.contains("3") || text.contains("2"))
-                        .isPresent());
+        robot.push(KeyCode.SLASH).write("06:40");
+        journey.until("hits", () -> journey.says(".tree-count", text -> text.matches("[2-9].*")).isPresent());
         robot.push(KeyCode.ENTER);
         journey.until(
                 "the first hit",
@@ -145,13 +142,13 @@ class ReadingJourneysTest {
         open(live);
         journey.awaitRuns(runs -> !runs.isEmpty());
         journey.until("the first steps", () -> rows() >= 3);
-        robot.push(KeyCode.F6).push(KeyCode.F6).push(KeyCode.HOME);
-        awaitRow(row -> row.startsWith("worker"));
+        robot.clickOn("#editor").push(KeyCode.F6).push(KeyCode.F6).push(KeyCode.HOME);
+        awaitRow(row -> row.contains("worker"));
         var read = row();
 
         run.grow(20);
         journey.until("the further steps", () -> rows() >= 23);
-        assertThat(journey.onFx(this::row)).startsWith(read.substring(0, 6));
+        assertThat(journey.onFx(this::row)).startsWith(read.substring(0, 12));
 
         robot.push(KeyCode.L);
         run.grow(20);
@@ -200,7 +197,15 @@ class ReadingJourneysTest {
     }
 
     private void awaitRow(Predicate<String> wanted) {
-        journey.until("the row", () -> wanted.test(row()));
+        var last = new AtomicReference<>("");
+        try {
+            journey.until("the row", () -> {
+                last.set(row());
+                return wanted.test(last.get());
+            });
+        } catch (AssertionError e) {
+            throw new AssertionError("the selected row is: " + last.get(), e);
+        }
     }
 
     /** The selected row as those are told who hear it. */

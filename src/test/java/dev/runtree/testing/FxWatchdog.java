@@ -31,7 +31,7 @@ public final class FxWatchdog implements AutoCloseable {
             "java.io.FileOutputStream",
             "java.io.RandomAccessFile",
             "java.lang.ProcessImpl",
-            "java.util.concurrent.locks.LockSupport",
+            "java.util.concurrent.locks.LockSupport.park",
             "java.lang.Object.wait");
 
     /** The program's own classes and documents are read from disk when they are first used, as in every Java program. */

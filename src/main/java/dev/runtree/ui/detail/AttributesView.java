@@ -2,6 +2,7 @@ package dev.runtree.ui.detail;
 
 import dev.runtree.model.Figures;
 import dev.runtree.model.RecordedSpan;
+import dev.runtree.ui.KeyFocus;
 import dev.runtree.ui.Messages;
 import dev.runtree.ui.detail.AttributeCell.Line;
 import dev.runtree.ui.text.JsonText;
@@ -178,7 +179,7 @@ final class AttributesView extends VBox {
             case K -> whole.copyKey();
             case F -> whole.filter(event.isShiftDown());
             case G -> grouped.fire();
-            case SLASH -> search.requestFocus();
+            case SLASH -> KeyFocus.into(search);
             case ENTER -> whole.focusText();
             default -> {
                 return;

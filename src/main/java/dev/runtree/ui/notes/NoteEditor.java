@@ -1,6 +1,7 @@
 package dev.runtree.ui.notes;
 
 import dev.runtree.model.Annotation.Note;
+import dev.runtree.ui.KeyFocus;
 import dev.runtree.ui.Messages;
 import java.util.function.BiConsumer;
 import javafx.geometry.Pos;
@@ -62,7 +63,7 @@ final class NoteEditor extends VBox {
         seen = note;
         area.setText(note == null ? "" : note.text());
         setVisible(true);
-        area.requestFocus();
+        KeyFocus.into(area);
         area.end();
     }
 

@@ -5,6 +5,7 @@ import dev.runtree.model.Annotation.Note;
 import dev.runtree.model.Annotation.Score;
 import dev.runtree.model.SpanId;
 import dev.runtree.ui.Icons;
+import dev.runtree.ui.KeyFocus;
 import dev.runtree.ui.Messages;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -162,7 +163,7 @@ final class Said extends FlowPane {
     void editTags() {
         tagging = true;
         arrange();
-        tagField.requestFocus();
+        KeyFocus.into(tagField);
     }
 
     void endTags() {

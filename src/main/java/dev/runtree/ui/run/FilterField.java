@@ -3,6 +3,7 @@ package dev.runtree.ui.run;
 import dev.runtree.model.Figures;
 import dev.runtree.query.BadFilter;
 import dev.runtree.ui.Icons;
+import dev.runtree.ui.KeyFocus;
 import dev.runtree.ui.Messages;
 import javafx.animation.PauseTransition;
 import javafx.css.PseudoClass;
@@ -45,7 +46,7 @@ final class FilterField extends HBox {
     }
 
     void focus() {
-        text.requestFocus();
+        KeyFocus.into(text);
         text.selectAll();
     }
 

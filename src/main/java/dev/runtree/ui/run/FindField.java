@@ -2,6 +2,7 @@ package dev.runtree.ui.run;
 
 import dev.runtree.model.Figures;
 import dev.runtree.ui.Icons;
+import dev.runtree.ui.KeyFocus;
 import dev.runtree.ui.Messages;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
@@ -48,7 +49,7 @@ final class FindField extends StackPane {
 
     /** Puts the focus into it with its words selected, to be replaced. */
     void focus() {
-        words.requestFocus();
+        KeyFocus.into(words);
         words.selectAll();
     }
 

@@ -3,6 +3,7 @@ package dev.runtree.ui.runs;
 import dev.runtree.model.Annotation.Subject;
 import dev.runtree.model.Run;
 import dev.runtree.store.Annotations;
+import dev.runtree.ui.KeyFocus;
 import dev.runtree.ui.Messages;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.notes.TagField;
@@ -69,7 +70,7 @@ final class TagBar extends HBox {
         label.setText(runs == 1 ? Messages.text("runs.tag.one") : Messages.text("runs.tag.many", String.valueOf(runs)));
         field.put("");
         setVisible(true);
-        field.requestFocus();
+        KeyFocus.into(field);
     }
 
     private void hide() {

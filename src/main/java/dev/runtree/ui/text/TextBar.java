@@ -3,6 +3,7 @@ package dev.runtree.ui.text;
 import atlantafx.base.theme.Tweaks;
 import dev.runtree.model.Figures;
 import dev.runtree.ui.Icons;
+import dev.runtree.ui.KeyFocus;
 import dev.runtree.ui.Messages;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -155,7 +156,7 @@ final class TextBar extends HBox {
         if (!first.isEmpty()) {
             find.setText(first);
         }
-        find.requestFocus();
+        KeyFocus.into(find);
         if (first.isEmpty()) {
             find.selectAll();
         } else {
