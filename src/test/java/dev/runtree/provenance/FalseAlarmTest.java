@@ -80,7 +80,8 @@ class FalseAlarmTest {
     void codeThatTheModelWroteIsNoAlarm() {
         var code =
                 "import hashlib, base64\nprint(base64.b64encode(hashlib.sha256(name.encode('utf8')).digest())) # python3";
-        assertThat(user("Print a hash of the name").of(WhereFromTest.text(code)).suspicious()).isFalse();
+        assertThat(user("Print a hash of the name").of(WhereFromTest.text(code)).suspicious())
+                .isFalse();
         assertThat(user("Print a hash of the name")
                         .of(WhereFromTest.text(code + "\nprint(name, '2026-04-12')"))
                         .suspicious())

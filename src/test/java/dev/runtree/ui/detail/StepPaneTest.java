@@ -250,7 +250,9 @@ class StepPaneTest {
 
     @Test
     void a_jump_to_a_message_that_is_not_on_the_page_yet_opens_the_messages() {
-        var many = IntStream.range(0, 200).mapToObj(i -> text("user", "message " + i)).toArray(String[]::new);
+        var many = IntStream.range(0, 200)
+                .mapToObj(i -> text("user", "message " + i))
+                .toArray(String[]::new);
         var call = call(1, 0, 10, messages(many), "[]", "[]");
         write(call);
         show(step(call, around(List.of(), null)));
