@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,13 @@ public record CallOrigins(List<Argument> arguments, List<String> errorQuotes) {
                     : origins.stream().anyMatch(Origin::suspicious) ? Mark.NOT_SAID : Mark.NONE;
         }
 
+        private Argument inCommon(Argument twin) {
+            var was = Objects.equals(before, twin.before) ? before : null;
+            return mark() == twin.mark()
+                    ? new Argument(name, origins, named, was)
+                    : new Argument(name, origins.stream().map(Origin::quiet).toList(), List.of(), was);
+        }
+
         /** The value that tells most: the one that is named, or suspicious, or the first. */
         public Origin telling() {
             return origins.stream()
@@ -86,6 +94,19 @@ public record CallOrigins(List<Argument> arguments, List<String> errorQuotes) {
                 ? List.<String>of()
                 : named.stream().flatMap(leaf -> names.quotes(leaf).stream()).toList();
         return new CallOrigins(all, quotes);
+    }
+
+    /**
+     * What holds for two calls with the same arguments that cannot be told apart where they are shown: a mark that only one of
+     * them has is none.
+     */
+    public CallOrigins inCommon(CallOrigins other) {
+        var both = new ArrayList<Argument>();
+        for (var argument : arguments) {
+            var twin = other.argument(argument.name());
+            both.add(twin == null ? argument : argument.inCommon(twin));
+        }
+        return new CallOrigins(both, errorQuotes.equals(other.errorQuotes) ? errorQuotes : List.of());
     }
 
     private static @Nullable String changed(List<Leaf> now, @Nullable List<Leaf> before) {

@@ -86,6 +86,23 @@ record Match(Piece piece, int first, int last, int from, int to, boolean alone) 
                 .anyMatch(reading -> reading.from() == from && reading.to() == to && key.equals(reading.key()));
     }
 
+    /** Whether it names several days of which one is meant, and nothing else. */
+    boolean isStretch() {
+        return piece.readings().stream()
+                .filter(reading -> reading.from() == from && reading.to() == to)
+                .allMatch(reading -> reading.key() == null);
+    }
+
+    /** Whether a number stands here in exactly these characters, its sign among them. */
+    boolean isWritten(String number) {
+        var text = piece.leaf().text();
+        var negative = number.startsWith("-");
+        var signed = from > 0
+                && "-−".indexOf(text.charAt(from - 1)) >= 0
+                && (from == 1 || !Character.isLetterOrDigit(text.charAt(from - 2)));
+        return signed == negative && text.substring(from, to).equals(negative ? number.substring(1) : number);
+    }
+
     /** The match in its words; of one that is a part, the whole is what is quoted. */
     Quote quote() {
         if (alone) {

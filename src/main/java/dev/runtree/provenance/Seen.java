@@ -38,6 +38,11 @@ public record Seen(List<Said> said, boolean recorded, int media, boolean whole) 
         return said.stream().anyMatch(each -> each.source().teller() == Source.Teller.DEFINITION);
     }
 
+    /** Whether a person said any of it, or somebody gave it as a task. */
+    public boolean hasPerson() {
+        return said.stream().anyMatch(each -> each.source().isPerson());
+    }
+
     /** The same with what is added behind it. */
     public Seen and(Seen more) {
         var all = new ArrayList<>(said);

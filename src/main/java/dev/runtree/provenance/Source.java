@@ -23,6 +23,10 @@ public record Source(Teller teller, @Nullable String name, Place place) {
         MODEL
     }
 
+    boolean isPerson() {
+        return teller == Teller.USER || teller == Teller.INPUT;
+    }
+
     boolean isModel() {
         return teller == Teller.MODEL;
     }

@@ -15,6 +15,9 @@ final class Weight {
     /** How many words somebody may make up at once; more are a text that the model wrote, as it should. */
     private static final int FEW_WORDS = 4;
 
+    /** A name, a date or a query has no more words and signs between them. */
+    private static final int SHORT_TEXT = 12;
+
     private static final Pattern CHOICE = Pattern.compile("[a-z]+(?:[_-][a-z]+)*|[A-Z]+(?:_[A-Z]+)*");
 
     /** Limits of a technical kind, which nobody says. */
@@ -55,8 +58,11 @@ final class Weight {
     }
 
     private static long digits(String number) {
-        var mantissa = number.split("[eE]", 2)[0];
-        return mantissa.chars().filter(Character::isDigit).count();
+        return figures(number.split("[eE]", 2)[0]);
+    }
+
+    private static long figures(String text) {
+        return text.chars().filter(Character::isDigit).count();
     }
 
     private static String name(String name) {
@@ -68,14 +74,18 @@ final class Weight {
         return CHOICE.matcher(text.strip()).matches();
     }
 
-    /** Whether a part of a value that nobody said is a date, a number or an id. */
+    /**
+     * Whether a part of a value that nobody said is a date, a number or an id. In a long text or in code {@code sha256} and
+     * {@code python3} are words like others.
+     */
     static boolean isFigure(Words words, int from, int to, @Nullable Reading reading) {
         if (reading != null && reading.isDate()) {
             return true;
         }
         for (var word = from; word < to; word++) {
             var key = words.key(word);
-            if (key.length() >= LEAST && key.chars().anyMatch(Character::isDigit)) {
+            var digits = figures(key);
+            if (key.length() >= LEAST && digits >= (words.size() > SHORT_TEXT ? LEAST : 1)) {
                 return true;
             }
         }

@@ -47,7 +47,7 @@ public final class WhereFrom {
         }
         var said = said(asked);
         if (said != null) {
-            return new Origin(value, said, said instanceof Answer.OwnWords && asked.heavy);
+            return new Origin(value, said, said instanceof Answer.OwnWords && asked.heavy && mayAccuse());
         }
         var near = near(asked);
         return near != null ? near : nowhere(asked, asked.heavy);
@@ -120,7 +120,12 @@ public final class WhereFrom {
             return longer;
         }
         var first = ownSaid;
-        var others = composed(asked, OTHERS.and(said -> order.isBefore(said, first)));
+        var before = OTHERS.and(said -> order.isBefore(said, first));
+        var moment = asked.whole == null ? null : dateAndTime(asked.value, asked.whole, before);
+        if (moment != null) {
+            return moment;
+        }
+        var others = composed(asked, before);
         return others.words.size() > 1 && others.composing.fresh() == 0 && others.composing.known() > 0
                 ? new Answer.Composed(others.pieces)
                 : own;
@@ -180,15 +185,81 @@ public final class WhereFrom {
     private @Nullable Origin near(Asked asked) {
         var whole = asked.whole;
         if (whole != null) {
+            var moment = dateAndTime(asked.value, whole, OTHERS);
+            if (moment != null) {
+                return new Origin(asked.value, moment, false);
+            }
+            var same = sameNotation(asked.value, whole);
+            if (same != null) {
+                return new Origin(asked.value, new Answer.Near(same), false);
+            }
             var reading = nearReading(whole);
             if (reading != null) {
-                return new Origin(asked.value, reading, asked.heavy && reading instanceof Answer.Near);
+                var accused = asked.heavy && reading instanceof Answer.Near && mayAccuse();
+                return new Origin(asked.value, reading, accused);
             }
         }
         if (asked.words.size() == 1) {
             return similar(asked);
         }
         return whole == null || whole.key() == null || whole.isDate() ? parts(asked) : null;
+    }
+
+    /** Where not all is recorded, what a person said and the model changed can still be told; what nobody said cannot. */
+    private boolean mayAccuse() {
+        return seen.recorded() || seen.hasPerson();
+    }
+
+    /** A date with a time of which both were said, each by itself; that a day begins and ends nobody needs to say. */
+    private @Nullable Answer dateAndTime(Leaf value, Reading moment, Predicate<Said> of) {
+        var date = moment.dateOfMoment();
+        var time = moment.timeOfMoment();
+        var day = date == null ? null : itself(date, of);
+        if (day == null || time == null) {
+            return null;
+        }
+        var text = value.text().strip();
+        if (Reading.isBoundOfDay(time)) {
+            return new Answer.Composed(List.of(new Answer.Piece(text, day)));
+        }
+        var hour = itself(time, of);
+        var at = text.indexOf(':') - 2;
+        return hour == null || at <= 0
+                ? null
+                : new Answer.Composed(List.of(
+                        new Answer.Piece(text.substring(0, at), day), new Answer.Piece(text.substring(at), hour)));
+    }
+
+    /** A date or a time that was said by itself or as one of a stretch of days, not with another time. */
+    private @Nullable Found itself(String key, Predicate<Said> of) {
+        for (var as : List.of(key, Reading.asPart(key))) {
+            for (var said : order.of(texts.withReading(as))) {
+                for (var match : of.test(said) ? Match.ofReading(texts.pieces(said.text()), as) : List.<Match>of()) {
+                    if (match.isOf(key) || match.isStretch()) {
+                        return new Found(said.source(), match.quote());
+                    }
+                }
+            }
+        }
+        return null;
+    }
+
+    /** A number that was said letter for letter, in a notation that can mean another as well: {@code 48.137}. */
+    private @Nullable Found sameNotation(Leaf value, Reading whole) {
+        if (value.kind() != Leaf.Kind.NUMBER) {
+            return null;
+        }
+        for (var key : whole.near()) {
+            for (var said : order.of(texts.withReading(key))) {
+                for (var match :
+                        OTHERS.test(said) ? Match.ofReading(texts.pieces(said.text()), key) : List.<Match>of()) {
+                    if (match.isWritten(value.text())) {
+                        return new Found(said.source(), match.quote());
+                    }
+                }
+            }
+        }
+        return null;
     }
 
     /** Of what may mean the value, or shares its digits, the nearest; of equally near ones what a person said. */
@@ -198,7 +269,9 @@ public final class WhereFrom {
             Found found = null;
             for (var each : said) {
                 var matches = Match.ofReading(texts.pieces(each.text()), key);
-                if (!matches.isEmpty() && (found == null || (isPerson(each) && !isPerson(found.source())))) {
+                if (!matches.isEmpty()
+                        && (found == null
+                                || (each.source().isPerson() && !found.source().isPerson()))) {
                     found = new Found(each.source(), matches.getFirst().quote());
                 }
             }
@@ -209,21 +282,13 @@ public final class WhereFrom {
         return null;
     }
 
-    private static boolean isPerson(Said said) {
-        return isPerson(said.source());
-    }
-
-    private static boolean isPerson(Source source) {
-        return source.teller() == Source.Teller.USER || source.teller() == Source.Teller.INPUT;
-    }
-
     /** A word of which another form was said, or that is written nearly alike. */
     private @Nullable Origin similar(Asked asked) {
         var found = new Similar(texts, order, OTHERS).to(asked.words.key(0));
         if (found == null) {
             return null;
         }
-        return new Origin(asked.value, new Answer.Near(found.found()), asked.heavy && !found.sameStem());
+        return new Origin(asked.value, new Answer.Near(found.found()), asked.heavy && !found.sameStem() && mayAccuse());
     }
 
     private record Composed(Words words, Composing composing, List<Answer.Piece> pieces) {}
@@ -239,7 +304,7 @@ public final class WhereFrom {
         if (composing.hasFreshFigure() && unknown() == null && asked.whole == null && isOneName(asked.words)) {
             var alike = new Similar(texts, order, OTHERS).toName(asked.words);
             if (alike != null) {
-                return new Origin(asked.value, new Answer.Near(alike), asked.heavy);
+                return new Origin(asked.value, new Answer.Near(alike), asked.heavy && mayAccuse());
             }
         }
         if (composing.known() == 0) {

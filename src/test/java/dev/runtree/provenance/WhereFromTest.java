@@ -158,6 +158,9 @@ class WhereFromTest {
             2026-12-04   | 4 to 6 December 2026               | 4 to 6 December 2026
             2027-01-10   | from January 10-14, 2027           | January 10-14, 2027
             2027-01-14   | from January 10-14, 2027           | January 10-14, 2027
+            2027-01-10   | from 10 to 14 January 2027         | 10 to 14 January 2027
+            2027-01-10   | from 10-14 January 2027            | 10-14 January 2027
+            2027-01-10   | January 10 to 14, 2027             | January 10 to 14, 2027
             2027-03-03   | du 3 au 24 mars 2027               | 3 au 24 mars 2027
             example.com  | see https://example.com/path       | https://example.com/path
             example.com  | write to ana@example.com           | ana@example.com

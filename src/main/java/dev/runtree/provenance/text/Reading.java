@@ -29,6 +29,34 @@ public record Reading(int from, int to, @Nullable String key, List<String> other
                 : "DILM".indexOf(key.charAt(0)) >= 0;
     }
 
+    /** Of a date with a time the key of its date, as it was written; {@code null} of what is none. */
+    public @Nullable String dateOfMoment() {
+        return partOfMoment('D');
+    }
+
+    /** Of a date with a time the key of its time. */
+    public @Nullable String timeOfMoment() {
+        return partOfMoment('T');
+    }
+
+    private @Nullable String partOfMoment(char kind) {
+        return others.stream()
+                .filter(other -> other.length() > 1 && other.charAt(0) == PART && other.charAt(1) == kind)
+                .map(other -> other.substring(1))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Whether a time is where a day begins, or its last minute. */
+    public static boolean isBoundOfDay(String timeKey) {
+        return timeKey.equals("T00:00") || timeKey.startsWith("T23:59");
+    }
+
+    /** The key by which a value is found as a part of something longer. */
+    public static String asPart(String key) {
+        return PART + key;
+    }
+
     /** Keys of what is near to this value, nearest first. */
     public List<String> near() {
         var near = new ArrayList<String>();

@@ -140,7 +140,6 @@ public final class DetailController {
     @FXML
     private void initialize() {
         provenance.attach(root);
-        reader.setWhereFrom(words -> WhereFromAsked.ask(tabs, words));
         reader.setWhereFrom(words -> WhereFromAsked.ask(root, words));
         jumps = new CallJumps(callBefore, callAfter, reader::goTo);
         shown.addEventHandler(KeyEvent.KEY_PRESSED, jumps::pressed);

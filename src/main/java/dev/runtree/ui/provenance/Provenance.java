@@ -149,7 +149,7 @@ public final class Provenance {
     }
 
     private static void put(String arguments, CallOrigins found, Map<List<JsonText.Member>, CallOrigins> to) {
-        JsonText.members(arguments).ifPresent(members -> to.put(members, found));
+        JsonText.members(arguments).ifPresent(members -> to.merge(members, found, CallOrigins::inCommon));
     }
 
     ReadOnlyObjectProperty<@Nullable StepOrigins> originsProperty() {

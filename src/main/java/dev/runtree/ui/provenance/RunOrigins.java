@@ -5,6 +5,7 @@ import dev.runtree.model.Part;
 import dev.runtree.model.Run;
 import dev.runtree.model.Span;
 import dev.runtree.model.SpanId;
+import dev.runtree.model.SpanKind;
 import dev.runtree.model.SpanTree;
 import dev.runtree.model.Trace;
 import dev.runtree.otlp.ContentReader;
@@ -128,9 +129,13 @@ public final class RunOrigins {
             var origins = new LinkedHashMap<CallKey, CallOrigins>();
             found.ifPresent(recorded -> {
                 var content = ContentReader.read(recorded);
+                var span = recorded.span();
                 var texts = texts();
+                var before = !MessageOrigins.hasCalls(content) || isAll(asked(texts, span, content), content)
+                        ? null
+                        : earlier(chain, texts, span, span.startNanos());
                 synchronized (texts) {
-                    new MessageOrigins(texts, calls(), recorded.span(), content).into(origins);
+                    new MessageOrigins(texts, calls(), span, content, before).into(origins);
                 }
             });
             return origins;
@@ -141,13 +146,15 @@ public final class RunOrigins {
     public Query<Origin> ofText(Span step, Leaf text) {
         return new Chain<>(chain -> {
             var texts = texts();
-            var seen = earlier(chain, texts, step, step.startNanos());
-            var own = chain.fetch(queries.payload(step.id()));
+            var own = chain.fetch(queries.payload(step.id())).map(ContentReader::read);
+            var arguments = own.map(Content::toolArguments).orElse("");
+            var seen = step.kind() == SpanKind.TOOL
+                    ? seen(chain, texts, step, arguments)
+                    : earlier(chain, texts, step, step.startNanos());
             synchronized (texts) {
                 var builder = new SeenBuilder(texts, (tool, result) -> calls().producer(step, tool, result));
-                own.ifPresent(recorded -> add(step, ContentReader.read(recorded), builder));
-                var all = seen.and(builder.build());
-                return new WhereFrom(texts, new Seen(all.said(), true, all.media(), all.whole())).of(text);
+                own.ifPresent(content -> add(step, content, builder));
+                return new WhereFrom(texts, seen.and(builder.build())).of(text);
             }
         });
     }

@@ -4,6 +4,7 @@ import dev.runtree.model.Span;
 import dev.runtree.provenance.Answer;
 import dev.runtree.provenance.CallOrigins;
 import dev.runtree.provenance.CallOrigins.Argument;
+import dev.runtree.provenance.Leaf;
 import dev.runtree.provenance.Origin;
 import dev.runtree.provenance.Place;
 import dev.runtree.provenance.Source;
@@ -90,7 +91,9 @@ final class Wording {
             case Answer.PartOf part ->
                 Messages.text("origin.part", of(part.found().source()));
             case Answer.Near near ->
-                Messages.text("origin.near", of(near.found().source()));
+                Messages.text(
+                        isSameNotation(origin, near) ? "origin.near.same" : "origin.near",
+                        of(near.found().source()));
             case Answer.Composed composed ->
                 composed.added().isEmpty()
                         ? Messages.text("origin.composed")
@@ -104,6 +107,15 @@ final class Wording {
                     case CUT -> Messages.text("origin.unknown.cut");
                 };
         };
+    }
+
+    private static boolean isSameNotation(Origin origin, Answer.Near near) {
+        var value = origin.value();
+        return !origin.suspicious()
+                && value.kind() == Leaf.Kind.NUMBER
+                && value.text()
+                        .replaceFirst("^-", "")
+                        .equals(near.found().quote().match());
     }
 
     /** Who said it: {@code User}, {@code search_flights}. */

@@ -16,6 +16,7 @@ import dev.runtree.model.SpanStatus;
 import dev.runtree.model.Usage;
 import dev.runtree.otlp.SpanLogs;
 import dev.runtree.pricing.Prices;
+import dev.runtree.provenance.Place;
 import dev.runtree.settings.TextForm;
 import dev.runtree.store.RunQueries;
 import dev.runtree.store.SpanWriter;
@@ -245,6 +246,23 @@ class StepPaneTest {
         press("Show 40 more. 40 of 10,000 are shown.");
         assertThat(texts()).contains("Show 40 more. 80 of 10,000 are shown.");
         assertThat(toolkit.call(() -> scene.getRoot().lookupAll("*").size())).isLessThan(3_000);
+    }
+
+    @Test
+    void a_jump_to_a_message_that_is_not_on_the_page_yet_opens_the_messages() {
+        var many = IntStream.range(0, 200)
+                .mapToObj(i -> text("user", "message " + i))
+                .toArray(String[]::new);
+        var call = call(1, 0, 10, messages(many), "[]", "[]");
+        write(call);
+        show(step(call, around(List.of(), null)));
+        var landed = ask(() -> {
+            var tabs = (TabPane) scene.getRoot().lookup(".tab-pane");
+            tabs.getSelectionModel().selectLast();
+            pane.reveal(new Place(call.span().id(), Place.Where.ASKED, 100), "message 100");
+            return tabs.getSelectionModel().getSelectedItem().getId();
+        });
+        assertThat(landed).isEqualTo("detail.messages");
     }
 
     @Test
