@@ -237,6 +237,16 @@ class FilterBarTest {
     }
 
     @Test
+    void emptyingTheBarAfterAMistakeShowsAllRunsAgain() {
+        setText("user:ana");
+        setText("user:ana status:broken");
+        assertThat(wrong()).containsExactly("status:broken");
+        setText("");
+        assertThat(filters.getLast()).isEqualTo(RunFilter.ALL);
+        assertThat(toolkit.call(() -> find("#mistake").getParent().isVisible())).isFalse();
+    }
+
+    @Test
     void whatIsPointedAtIsAddedOrExcluded() {
         toolkit.call(() -> {
             bar.setText("user:ana OR user:ben");
