@@ -78,7 +78,7 @@ final class HistogramStrip extends HBox {
     void refresh() {
         var asked = queries;
         if (asked != null && isVisible()) {
-            latest.ask(() -> asked.course(filter), this::show, failure -> {});
+            latest.again(() -> asked.course(filter), this::show, failure -> {});
         }
     }
 
