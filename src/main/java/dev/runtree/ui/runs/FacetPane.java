@@ -152,6 +152,9 @@ final class FacetPane extends VBox {
                                 ? Messages.text("facets.title.newest", Figures.count(counts.runs()))
                                 : Messages.text("facets.title.all", Figures.count(counts.runs())));
         if (counts != null) {
+            if (filter.hasWords()) {
+                head.setText(Messages.text("facets.wordless", head.getText()));
+            }
             for (var facet : Facet.values()) {
                 if (facet != Facet.FAILED_TOOL) {
                     column(facet, counts.values().getOrDefault(facet, List.of()));
