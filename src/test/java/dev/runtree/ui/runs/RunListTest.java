@@ -204,6 +204,11 @@ class RunListTest {
         window.await("the first gone", shown -> found("user:two").size() == 2 && shown.shows("1 run"));
         assertThat(window.ask(() -> list().getItems().size())).isEqualTo(1);
         assertThat(most.get()).as("neither came back for a moment").isLessThanOrEqualTo(2);
+        window.run(() -> window.find("#editor")
+                .fireEvent(new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.Z, false, !isMac(), false, isMac())));
+        assertThat(window.ask(() -> list().getItems().size()))
+                .as("Undo in a field is for its text")
+                .isEqualTo(1);
         window.press(".undo-line", "Undo");
         window.await("the second again", shown -> shown.ask(() -> list().getItems().size()) == 2);
     }
