@@ -47,7 +47,8 @@ final class CourseReader {
     CourseReader(Reading reading, Condition condition, Instant now, ZoneId zone) {
         this.reading = reading;
         this.sql = new FilterSql(now, zone);
-        // Words are found in contents too, and only step by step: what their beginnings say would be fewer runs than the list has.
+        // Words are found in contents too, and only step by step: what their beginnings say would be fewer runs than
+        // the list has.
         var plain = SearchTerms.of(condition).plain();
         this.condition = plain;
         this.parts = plain instanceof All(var all) ? all : List.of(plain);

@@ -44,7 +44,8 @@ public final class Latest {
      * Asks the same once more, since its answer may have changed. What waits or runs is left to its end and followed by one
      * further question at most: however fast changes come, answers do too.
      */
-    public <T> void again(Supplier<Query<T>> query, Consumer<? super T> done, Consumer<? super RuntimeException> failed) {
+    public <T> void again(
+            Supplier<Query<T>> query, Consumer<? super T> done, Consumer<? super RuntimeException> failed) {
         if (job != null) {
             behind = () -> ask(query, done, failed);
         } else if (!waiting) {

@@ -162,9 +162,7 @@ final class HistogramView extends Region {
         int last = Math.max(anchor, cursor);
         anchor = -1;
         cursor = -1;
-        chosen.accept(
-                course.start(first),
-                course.start(last + 1).minus(1, ChronoUnit.MICROS));
+        chosen.accept(course.start(first), course.start(last + 1).minus(1, ChronoUnit.MICROS));
     }
 
     private void keyPressed(KeyEvent event) {

@@ -88,7 +88,9 @@ final class TimeWords {
         var local = LocalDateTime.ofInstant(time, zone).truncatedTo(ChronoUnit.MICROS);
         return local.plus(1, ChronoUnit.MICROS).toLocalTime().equals(LocalTime.MIDNIGHT)
                 ? local.toLocalDate().toString()
-                : local.getNano() == 0 ? written(time, zone) : DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(local);
+                : local.equals(local.truncatedTo(ChronoUnit.SECONDS))
+                        ? written(time, zone)
+                        : DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(local);
     }
 
     /** The terms of a range; {@code null} is open. */

@@ -315,8 +315,7 @@ class FilterBarTest {
         press(KeyCode.DELETE);
         assertThat(kept().views()).isEmpty();
         undo();
-        assertThat(kept().views())
-                .containsExactly(new SavedView("x", "user:ana status:error", "cost descending"));
+        assertThat(kept().views()).containsExactly(new SavedView("x", "user:ana status:error", "cost descending"));
         press(KeyCode.DOWN);
         press(KeyCode.DELETE);
         assertThat(kept().views()).isEmpty();

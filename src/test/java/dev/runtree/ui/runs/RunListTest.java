@@ -197,8 +197,8 @@ class RunListTest {
                 "one out of sight", shown -> shown.ask(() -> list().getItems().size()) == 2);
         var most = new java.util.concurrent.atomic.AtomicInteger();
         window.run(() -> list().getItems()
-                .addListener((javafx.beans.Observable items) -> most.accumulateAndGet(list().getItems()
-                        .size(), Math::max)));
+                .addListener((javafx.beans.Observable items) ->
+                        most.accumulateAndGet(list().getItems().size(), Math::max)));
         press(KeyCode.HOME, false);
         press(KeyCode.DELETE, false);
         window.await("the first gone", shown -> found("user:two").size() == 2 && shown.shows("1 run"));
@@ -210,7 +210,8 @@ class RunListTest {
                 .as("Undo in a field is for its text")
                 .isEqualTo(1);
         window.press(".undo-line", "Undo");
-        window.await("the second again", shown -> shown.ask(() -> list().getItems().size()) == 2);
+        window.await(
+                "the second again", shown -> shown.ask(() -> list().getItems().size()) == 2);
     }
 
     @Test
