@@ -28,6 +28,23 @@ final class FilterValues {
     private static final int LONGEST = 300;
     private static final Duration MOMENT = Duration.ofMillis(250);
 
+    /** Those that came with the run, and those that readers gave it. */
+    private static final String TAGS = "unnest(tags || ARRAY(SELECT t.tag FROM runtree_tags t"
+            + " WHERE t.trace_id = newest.trace_id AND t.run_id = newest.run_id))";
+
+    /** From one name to the next by the index, however often each was given. */
+    private static final String SCORES = """
+            WITH RECURSIVE names (name) AS (
+                SELECT min(name) FROM runtree_scores
+                UNION ALL
+                SELECT (SELECT min(name) FROM runtree_scores WHERE name > names.name) FROM names WHERE name IS NOT NULL)
+            SELECT name, (SELECT count(*) FROM (
+                SELECT 1 FROM runtree_scores scored WHERE scored.name = names.name LIMIT ?) counted)
+              FROM names
+             WHERE length(name) BETWEEN 1 AND ? AND strpos(lower(name COLLATE "default"), lower(?::text)) > 0
+             ORDER BY 2 DESC, 1 LIMIT ?
+            """;
+
     private static final Pattern COLUMN = Pattern.compile("[a-z_]+");
 
     private final Reading reading;
@@ -56,8 +73,9 @@ final class FilterValues {
                     case TYPE -> ofRuns("type", others, typed, limit);
                     case SOURCE -> ofRuns("source", others, typed, limit);
                     case STATUS -> ofRuns(FilterSql.STATUS, others, typed, limit);
-                    case TAG -> ofRuns("unnest(tags)", others, typed, limit);
+                    case TAG -> ofRuns(TAGS, others, typed, limit);
                     case MODEL -> rolledUp("runtree_model_days", "model", typed, limit);
+                    case SCORE -> scores(typed, limit);
                     default -> List.of();
                 };
             case StepKey step ->
@@ -124,6 +142,12 @@ final class FilterValues {
                         LONGEST,
                         SpanCleaner.text(typed),
                         limit),
+                row -> new ValueCount(row.getString(1), row.getLong(2)));
+    }
+
+    private List<ValueCount> scores(String typed, int limit) throws SQLException {
+        return reading.list(
+                Sql.of(SCORES, RUNS, LONGEST, SpanCleaner.text(typed), limit),
                 row -> new ValueCount(row.getString(1), row.getLong(2)));
     }
 

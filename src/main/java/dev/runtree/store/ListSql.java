@@ -2,6 +2,7 @@ package dev.runtree.store;
 
 import dev.runtree.query.Condition;
 import dev.runtree.query.Condition.All;
+import dev.runtree.query.RunFilter;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,10 @@ final class ListSql {
         lines.add("-- The runs of this filter, newest first, " + limit + " at a time.");
         if (!filter.split(condition).isIndexed()) {
             lines.add("-- No index answers all of it: the window asks it of one stretch of time after the other.");
+        }
+        if (new RunFilter(condition).hasWords()) {
+            lines.add("-- The words are also looked for in payloads, step by step:"
+                    + " this statement finds them in names and beginnings alone.");
         }
         if (schema != null && !schema.equals("public")) {
             lines.add("-- In psql, say first: SET search_path TO " + name(schema) + ";");

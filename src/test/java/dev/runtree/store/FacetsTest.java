@@ -3,6 +3,7 @@ package dev.runtree.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runtree.model.Actor;
+import dev.runtree.model.Annotation;
 import dev.runtree.model.Annotation.Subject;
 import dev.runtree.model.Payload;
 import dev.runtree.model.RecordedSpan;
@@ -13,9 +14,11 @@ import dev.runtree.model.SpanStatus;
 import dev.runtree.otlp.SpanLogs;
 import dev.runtree.pricing.Prices;
 import dev.runtree.query.RunFilter;
+import dev.runtree.query.RunKey;
 import dev.runtree.store.Facets.Facet;
 import dev.runtree.store.Facets.Value;
 import dev.runtree.testing.TestDatabase;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,6 +99,30 @@ class FacetsTest {
                         .fetch()
                         .counts()
                         .values())
+                .isEmpty();
+    }
+
+    @Test
+    void wordsAreLeftOutSinceTheyAreLookedForInTheListAlone() {
+        var counts = new Facets(DB.database())
+                .of(RunFilter.parse("user:ana said-in-a-payload"))
+                .fetch()
+                .counts();
+        assertThat(counts.runs()).isEqualTo(6);
+    }
+
+    @Test
+    void whatReadersGaveIsOfferedForAFilter() {
+        var queries = new RunQueries(DB.database());
+        assertThat(queries.values(RunKey.TAG, "", RunFilter.ALL, "od", 10).fetch())
+                .containsExactly(new ValueCount("odd", 1));
+
+        var run = new Subject(id(2, 1), id(2, 1));
+        var score = new Annotation.Score("helpful", new BigDecimal("0.5"), null, null, null, Instant.EPOCH);
+        new Annotations(DB.database()).score(run, score, null);
+        assertThat(queries.values(RunKey.SCORE, "", RunFilter.ALL, "", 10).fetch())
+                .containsExactly(new ValueCount("helpful", 1));
+        assertThat(queries.values(RunKey.SCORE, "", RunFilter.ALL, "wrong", 10).fetch())
                 .isEmpty();
     }
 

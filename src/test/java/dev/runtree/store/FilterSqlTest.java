@@ -247,5 +247,7 @@ class FilterSqlTest {
                 .contains("FROM runtree_runs", "WHERE user_id = 'ana'\n  AND (status <> 'ok'", "LIMIT 100")
                 .doesNotContain("stretch of time");
         assertThat(queries.sql(RunFilter.parse("tool:search"), 100).fetch()).contains("stretch of time", "'search'");
+        assertThat(queries.sql(RunFilter.parse("user:ana refund"), 100).fetch())
+                .contains("-- The words are also looked for in payloads");
     }
 }

@@ -45,6 +45,7 @@ class MessagesTest {
             boolean composed = key.startsWith("keys.list.")
                     || key.startsWith("filter.key.")
                     || key.startsWith("keys.tree.")
+                    || key.startsWith("keys.step.")
                     || key.startsWith("run.")
                     || key.startsWith("database.table.");
             if (!composed && !used.contains(key)) {

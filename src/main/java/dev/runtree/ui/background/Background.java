@@ -71,6 +71,8 @@ public final class Background {
                     delivery.run();
                 }
             } finally {
+                // What follows begins before this ends: in between it would look as if all were done.
+                job.ended();
                 end();
             }
         });

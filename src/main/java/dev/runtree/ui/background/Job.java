@@ -7,6 +7,7 @@ public final class Job {
     private final Background background;
     private final Query<?> query;
     private volatile boolean cancelled;
+    private Runnable ended = () -> {};
 
     Job(Background background, Query<?> query) {
         this.background = background;
@@ -19,6 +20,15 @@ public final class Job {
             cancelled = true;
             background.cancel(query);
         }
+    }
+
+    /** @param handler called on the JavaFX thread when the work is over, however it ended */
+    void onEnded(Runnable handler) {
+        ended = handler;
+    }
+
+    void ended() {
+        ended.run();
     }
 
     boolean isCancelled() {

@@ -13,6 +13,7 @@ public final class Latest {
     private final PauseTransition pause;
     private @Nullable Job job;
     private boolean waiting;
+    private @Nullable Runnable behind;
 
     /** @param delay how long to wait for a newer question */
     public Latest(Background background, Duration delay) {
@@ -27,7 +28,7 @@ public final class Latest {
         background.begin();
         pause.setOnFinished(event -> {
             waiting = false;
-            job = background.run(query.get(), done, failed);
+            run(query.get(), done, failed);
             background.end();
         });
         pause.playFromStart();
@@ -36,11 +37,42 @@ public final class Latest {
     /** Asks at once. */
     public <T> void askNow(Query<T> query, Consumer<? super T> done, Consumer<? super RuntimeException> failed) {
         cancel();
-        job = background.run(query, done, failed);
+        run(query, done, failed);
+    }
+
+    /**
+     * Asks the same once more, since its answer may have changed. What waits or runs is left to its end and followed by one
+     * further question at most: however fast changes come, answers do too.
+     */
+    public <T> void again(
+            Supplier<Query<T>> query, Consumer<? super T> done, Consumer<? super RuntimeException> failed) {
+        if (job != null) {
+            behind = () -> ask(query, done, failed);
+        } else if (!waiting) {
+            ask(query, done, failed);
+        }
+    }
+
+    private <T> void run(Query<T> query, Consumer<? super T> done, Consumer<? super RuntimeException> failed) {
+        var begun = background.run(query, done, failed);
+        job = begun;
+        begun.onEnded(() -> ended(begun));
+    }
+
+    private void ended(Job over) {
+        if (job == over) {
+            job = null;
+            var next = behind;
+            behind = null;
+            if (next != null) {
+                next.run();
+            }
+        }
     }
 
     /** Forgets what was asked. */
     public void cancel() {
+        behind = null;
         if (waiting) {
             waiting = false;
             pause.stop();

@@ -45,7 +45,7 @@ public final class FilterBarController implements AddTerm {
     private final Consumer<RunFilter> changed;
     private final PauseTransition typing = new PauseTransition(TYPING);
     private final FilterPast past = new FilterPast();
-    private String sent = "";
+    private @Nullable String sent = "";
     private RunFilter shown = RunFilter.ALL;
     private @Nullable Run read;
     private Draft draft;
@@ -303,8 +303,9 @@ public final class FilterBarController implements AddTerm {
     private void done() {
         render();
         send();
-        if (sent.equals(text())) {
-            tools.memory().used(sent);
+        String text = text();
+        if (text.equals(sent)) {
+            tools.memory().used(text);
         }
     }
 
@@ -321,11 +322,6 @@ public final class FilterBarController implements AddTerm {
     /** Adds a term as it is written, in place of its opposite. */
     public void addTerm(String term) {
         replace(draft.whole().plus(term));
-    }
-
-    /** @param key with a minus before it to exclude */
-    public void addOrExclude(String key, String value) {
-        addTerm(key + ":" + FilterText.quoted(value));
     }
 
     /** The whole filter as text. */
@@ -373,7 +369,7 @@ public final class FilterBarController implements AddTerm {
             histogram.filter(parsed);
             changed.accept(parsed);
         } catch (BadFilter bad) {
-            sent = "";
+            sent = null;
             // Who is offered how to go on is not told yet that there is something missing.
             boolean goesOn = completion.isOpen() && bad.end() >= text.length();
             mark.show(goesOn ? null : bad, chips, draft);

@@ -78,7 +78,7 @@ final class HistogramStrip extends HBox {
     void refresh() {
         var asked = queries;
         if (asked != null && isVisible()) {
-            latest.ask(() -> asked.course(filter), this::show, failure -> {});
+            latest.again(() -> asked.course(filter), this::show, failure -> {});
         }
     }
 
@@ -93,6 +93,11 @@ final class HistogramStrip extends HBox {
         view.show(course);
         matching.setText(Figures.count(course.matching()) + (course.isWhole() ? "" : "+"));
         all.setText(Figures.count(course.all()));
+        if (filter.hasWords()) {
+            note.setText(Messages.text("filter.histogram.wordless"));
+            note.setTooltip(new Tooltip(Messages.text("filter.histogram.wordless.why")));
+            return;
+        }
         note.setText(
                 course.isWhole()
                         ? Messages.text("filter.histogram.outliers")

@@ -6,6 +6,7 @@ import dev.runtree.store.RunCourse;
 import dev.runtree.ui.Messages;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -161,9 +162,7 @@ final class HistogramView extends Region {
         int last = Math.max(anchor, cursor);
         anchor = -1;
         cursor = -1;
-        chosen.accept(
-                course.start(first),
-                course.start(last + 1).minusSeconds(course.width().toSeconds() > 1 ? 1 : 0));
+        chosen.accept(course.start(first), course.start(last + 1).minus(1, ChronoUnit.MICROS));
     }
 
     private void keyPressed(KeyEvent event) {

@@ -98,7 +98,8 @@ final class Suggestions {
         var key = typed.key().get();
         boolean has = key.takes() == RunKey.Values.TEXT
                 || key.takes() == RunKey.Values.ANY
-                || key.takes() == RunKey.Values.WORD;
+                || key.takes() == RunKey.Values.WORD
+                || key.takes() == RunKey.Values.SCORE;
         return has
                 ? Optional.of(queries.values(key, typed.attribute(), others, typed.written(), MOST)
                         .map(found -> found.stream()

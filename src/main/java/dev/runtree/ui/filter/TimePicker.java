@@ -112,7 +112,7 @@ final class TimePicker {
     private List<String> around(Run run, Duration much) {
         var start = Figures.instant(run.startNanos());
         var end = run.endNanos() == null ? start : Figures.instant(run.endNanos());
-        return TimeWords.terms(start.minus(much), end.plus(much), zone);
+        return TimeWords.terms(start.minus(much), end.plus(much).truncatedTo(ChronoUnit.SECONDS), zone);
     }
 
     private static Button row(String text, Runnable action, boolean isChosen) {

@@ -83,6 +83,16 @@ final class TimeWords {
         return local.getSecond() == 0 ? local.toString() : DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(local);
     }
 
+    /** The last moment of a range, which is in it: to the microsecond, and of a whole day as that day. */
+    private static String writtenEnd(Instant time, ZoneId zone) {
+        var local = LocalDateTime.ofInstant(time, zone).truncatedTo(ChronoUnit.MICROS);
+        return local.plus(1, ChronoUnit.MICROS).toLocalTime().equals(LocalTime.MIDNIGHT)
+                ? local.toLocalDate().toString()
+                : local.equals(local.truncatedTo(ChronoUnit.SECONDS))
+                        ? written(time, zone)
+                        : DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(local);
+    }
+
     /** The terms of a range; {@code null} is open. */
     static List<String> terms(@Nullable Instant since, @Nullable Instant until, ZoneId zone) {
         var terms = new java.util.ArrayList<String>();
@@ -90,7 +100,7 @@ final class TimeWords {
             terms.add("since:" + written(since, zone));
         }
         if (until != null) {
-            terms.add("until:" + written(until, zone));
+            terms.add("until:" + writtenEnd(until, zone));
         }
         return terms;
     }

@@ -2,6 +2,7 @@ package dev.runtree.ui.filter;
 
 import dev.runtree.settings.SavedView;
 import dev.runtree.ui.Messages;
+import dev.runtree.ui.Shortcut;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.scene.Node;
@@ -27,9 +28,10 @@ final class ViewsPane {
     private final TextField name = new TextField();
     private final Button save = new Button();
     private final ListView<SavedView> list = new ListView<>();
-    private final Label keys = new Label(Messages.text("filter.views.keys"));
+    private final Label keys = new Label();
     private final VBox content;
     private @Nullable SavedView renamed;
+    private @Nullable SavedView removed;
 
     /**
      * @param now what is shown now, as a view of a name
@@ -62,7 +64,7 @@ final class ViewsPane {
     }
 
     void show(Node owner) {
-        renamed = null;
+        removed = null;
         name.clear();
         fill();
         sayWhatSavingDoes();
@@ -71,10 +73,16 @@ final class ViewsPane {
     }
 
     private void fill() {
+        renamed = null;
+        var gone = removed;
+        keys.setText(
+                gone == null
+                        ? Messages.text("filter.views.keys")
+                        : Messages.text("filter.views.removed", gone.name(), Shortcut.UNDO.keys()));
         list.getItems().setAll(memory.views());
         boolean any = !list.getItems().isEmpty();
         list.setVisible(any);
-        keys.setVisible(any);
+        keys.setVisible(any || gone != null);
         list.setPrefHeight(Math.clamp(list.getItems().size(), 1, ROWS) * (double) ROW + 2);
         dropdown.place();
     }
@@ -95,7 +103,7 @@ final class ViewsPane {
         }
         if (old != null) {
             memory.rename(old, wanted);
-            renamed = null;
+            removed = null;
             name.clear();
             fill();
             sayWhatSavingDoes();
@@ -114,6 +122,15 @@ final class ViewsPane {
     }
 
     private void pressed(KeyEvent event) {
+        var gone = removed;
+        if (gone != null && Shortcut.UNDO.matches(event)) {
+            memory.save(gone);
+            removed = null;
+            fill();
+            sayWhatSavingDoes();
+            event.consume();
+            return;
+        }
         int at = list.getSelectionModel().getSelectedIndex();
         int last = list.getItems().size() - 1;
         var view = list.getSelectionModel().getSelectedItem();
@@ -143,10 +160,11 @@ final class ViewsPane {
                 sayWhatSavingDoes();
             }
             case DELETE -> {
-                if (view == null) {
-                    return;
+                if (view == null || renamed != null || !name.getText().isEmpty()) {
+                    return; // it is for the text
                 }
                 memory.remove(view.name());
+                removed = view;
                 fill();
                 sayWhatSavingDoes();
             }

@@ -26,6 +26,7 @@ import org.kordamp.ikonli.bootstrapicons.BootstrapIcons;
 /** Counts by value of the runs that match, beneath the list; only while it is open is anything counted. */
 final class FacetPane extends VBox {
     private static final Duration LATER = Duration.millis(300);
+    private static final Duration SOON = Duration.millis(20);
 
     /** The narrowest column, the gap between two, and what is beside all of them with a scroll bar. */
     private static final double LEAST = 120;
@@ -54,7 +55,7 @@ final class FacetPane extends VBox {
         this.filterBy = filterBy;
         this.term = term;
         counting = new Latest(background, LATER);
-        tools = new Latest(background, LATER);
+        tools = new Latest(background, SOON);
         getStyleClass().add("facets");
         head.getStyleClass().setAll("facets-head");
         head.setMaxWidth(Double.MAX_VALUE);
@@ -99,13 +100,17 @@ final class FacetPane extends VBox {
 
     void filter(RunFilter wanted) {
         filter = wanted;
-        refresh();
+        if (open) {
+            count();
+        }
     }
 
     /** Something has changed in the database. */
     void refresh() {
-        if (open) {
-            count();
+        var database = facets;
+        if (open && database != null) {
+            var asked = filter;
+            counting.again(() -> database.of(asked), found -> show(database, found), this::failed);
         }
     }
 
@@ -113,22 +118,27 @@ final class FacetPane extends VBox {
         var database = facets;
         if (database != null) {
             var asked = filter;
-            counting.ask(
-                    () -> database.of(asked),
-                    found -> {
-                        show(found.counts());
-                        countTools(database, found);
-                    },
-                    failure -> head.setText(Messages.text("facets.failed")));
+            tools.cancel();
+            counting.ask(() -> database.of(asked), found -> show(database, found), this::failed);
         }
+    }
+
+    private void show(Facets database, Facets.Found found) {
+        show(found.counts());
+        countTools(database, found);
+    }
+
+    private void failed(RuntimeException failure) {
+        head.setText(Messages.text("facets.failed"));
     }
 
     private void countTools(Facets database, Facets.Found found) {
         if (found.failed().isEmpty()) {
+            tools.cancel();
             column(Facet.FAILED_TOOL, List.of());
         } else {
-            tools.askNow(
-                    database.failedTools(found.failed()),
+            tools.again(
+                    () -> database.failedTools(found.failed()),
                     values -> column(Facet.FAILED_TOOL, values),
                     failure -> column(Facet.FAILED_TOOL, List.of()));
         }
@@ -142,6 +152,9 @@ final class FacetPane extends VBox {
                                 ? Messages.text("facets.title.newest", Figures.count(counts.runs()))
                                 : Messages.text("facets.title.all", Figures.count(counts.runs())));
         if (counts != null) {
+            if (filter.hasWords()) {
+                head.setText(Messages.text("facets.wordless", head.getText()));
+            }
             for (var facet : Facet.values()) {
                 if (facet != Facet.FAILED_TOOL) {
                     column(facet, counts.values().getOrDefault(facet, List.of()));

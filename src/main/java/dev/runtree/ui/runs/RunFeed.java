@@ -130,7 +130,6 @@ final class RunFeed {
     /** These are no more. */
     void drop(Set<String> runIds) {
         runs.removeIf(run -> runIds.contains(run.runId()));
-        kept.setPredicate(null);
         if (runs.isEmpty()) {
             show(filter);
         }
@@ -157,6 +156,7 @@ final class RunFeed {
     void use(RunQueries queries, Annotations annotations) {
         this.queries = queries;
         updates.use(queries, annotations);
+        hide(Set.of());
         runs.clear();
         show(filter);
     }

@@ -115,7 +115,7 @@ public final class SessionsController {
         if (active && queries != null) {
             conversations.refresh();
             chat.refresh();
-            addUp();
+            addUpAgain();
         } else {
             stale = true;
         }
@@ -149,6 +149,15 @@ public final class SessionsController {
         var of = shown;
         if (asked != null && of != null) {
             adding.askNow(asked.conversations().totals(of), sums -> show(of, sums), failure -> {});
+        }
+    }
+
+    /** What it adds up to may have changed. */
+    private void addUpAgain() {
+        var asked = queries;
+        var of = shown;
+        if (asked != null && of != null) {
+            adding.again(() -> asked.conversations().totals(of), sums -> show(of, sums), failure -> {});
         }
     }
 

@@ -7,6 +7,8 @@ import dev.runtree.store.Deletion;
 import dev.runtree.store.StoreException;
 import dev.runtree.ui.Messages;
 import dev.runtree.ui.background.Background;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -29,6 +31,9 @@ final class Deleting {
     private final UndoLine line;
     private final Listeners listeners;
     private final AtomicReference<@Nullable Pending> pending = new AtomicReference<>();
+
+    /** What is being deleted now; of the JavaFX thread. */
+    private final List<Pending> underWay = new ArrayList<>();
 
     /**
      * Who hears of it.
@@ -91,7 +96,7 @@ final class Deleting {
             return;
         }
         pending.set(delete);
-        listeners.hidden().accept(delete.runIds());
+        tellHidden();
         line.show(
                 Messages.text(
                         preview.runs() == 1 ? "delete.hidden.one" : "delete.hidden",
@@ -106,8 +111,19 @@ final class Deleting {
     void undo() {
         if (pending.getAndSet(null) != null) {
             line.hide();
-            listeners.hidden().accept(Set.of());
+            tellHidden();
         }
+    }
+
+    /** What waits to be deleted is out of sight, and what is being deleted. */
+    private void tellHidden() {
+        var ids = new HashSet<String>();
+        underWay.forEach(each -> ids.addAll(each.runIds()));
+        var waits = pending.get();
+        if (waits != null) {
+            ids.addAll(waits.runIds());
+        }
+        listeners.hidden().accept(ids);
     }
 
     /** Deletes what waits, now. */
@@ -117,14 +133,18 @@ final class Deleting {
             return;
         }
         line.hide();
+        underWay.add(now);
         background.call(
                 now::delete,
                 receipt -> {
+                    underWay.remove(now);
                     listeners.says().accept(done(receipt));
                     listeners.gone().accept(now.runIds());
+                    tellHidden();
                 },
                 failure -> {
-                    listeners.hidden().accept(Set.of());
+                    underWay.remove(now);
+                    tellHidden();
                     listeners.failed().accept(failure);
                 });
     }

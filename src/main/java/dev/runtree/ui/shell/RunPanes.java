@@ -46,7 +46,7 @@ final class RunPanes {
     private final StatisticsReading statistics;
     private final CopyMenu copyMenu;
     private Node detailHead = new Region();
-    private Consumer<Run> shown = selected -> {};
+    private Consumer<@Nullable Run> shown = selected -> {};
 
     /**
      * @param export writes the selected run into a file
@@ -187,6 +187,7 @@ final class RunPanes {
         run.use(open.queries());
         var annotations = new Annotations(open.database());
         opinions.use(annotations);
+        shown.accept(null);
         list.use(open.queries(), annotations, new Facets(open.database()));
     }
 
@@ -204,16 +205,19 @@ final class RunPanes {
     /** Leaves runs out of the list that are about to be deleted; none, to show all again. */
     void hide(Set<String> runIds) {
         list.hide(runIds);
-        if (list.selected() == null) {
-            run.show(null);
-        }
+        showNoneIfNone();
     }
 
     /** These runs are there no more. */
     void gone(Set<String> runIds) {
         list.gone(runIds);
+        showNoneIfNone();
+    }
+
+    private void showNoneIfNone() {
         if (list.selected() == null) {
             run.show(null);
+            shown.accept(null);
         }
     }
 

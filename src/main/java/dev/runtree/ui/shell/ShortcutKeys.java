@@ -21,6 +21,9 @@ record ShortcutKeys(Consumer<Shortcut> pressed, Runnable help) {
 
     private void pressed(KeyEvent event) {
         for (Shortcut shortcut : Shortcut.values()) {
+            if (shortcut == Shortcut.UNDO && event.getTarget() instanceof TextInputControl) {
+                continue; // it takes back what was typed there
+            }
             if (shortcut.matches(event)) {
                 pressed.accept(shortcut);
                 event.consume();

@@ -75,7 +75,8 @@ class FilterBarTest {
     @BeforeAll
     static void write() {
         var spans = new ArrayList<Span>();
-        long now = Instant.now().getEpochSecond() * 1_000_000_000L;
+        // Each in the last half second of its minute.
+        long now = Instant.now().getEpochSecond() / 60 * 60_000_000_000L - 500_000_000L;
         for (int i = 0; i < 60; i++) {
             long start = now - i * 60_000_000_000L;
             var actor = new Actor("flights", null, null, i % 3 == 0 ? "Ada L" : "ana", "trip-" + i % 5, null);
@@ -237,6 +238,16 @@ class FilterBarTest {
     }
 
     @Test
+    void emptyingTheBarAfterAMistakeShowsAllRunsAgain() {
+        setText("user:ana");
+        setText("user:ana status:broken");
+        assertThat(wrong()).containsExactly("status:broken");
+        setText("");
+        assertThat(filters.getLast()).isEqualTo(RunFilter.ALL);
+        assertThat(toolkit.call(() -> find("#mistake").getParent().isVisible())).isFalse();
+    }
+
+    @Test
     void whatIsPointedAtIsAddedOrExcluded() {
         toolkit.call(() -> {
             bar.setText("user:ana OR user:ben");
@@ -295,9 +306,16 @@ class FilterBarTest {
         showViews();
         press(KeyCode.DOWN);
         press(KeyCode.F2);
+        press(KeyCode.DELETE);
+        assertThat(kept().views()).as("Delete was for the name").hasSize(1);
         type("x");
         press(KeyCode.ENTER);
         assertThat(kept().views()).extracting(SavedView::name).containsExactly("x");
+        press(KeyCode.DOWN);
+        press(KeyCode.DELETE);
+        assertThat(kept().views()).isEmpty();
+        undo();
+        assertThat(kept().views()).containsExactly(new SavedView("x", "user:ana status:error", "cost descending"));
         press(KeyCode.DOWN);
         press(KeyCode.DELETE);
         assertThat(kept().views()).isEmpty();
@@ -356,9 +374,16 @@ class FilterBarTest {
         assertThat(toolkit.call(() -> find(".histogram").getAccessibleText()))
                 .containsPattern("\\d\\d:\\d\\d to .*\\d\\d:\\d\\d: \\d+ runs?");
         press(KeyCode.LEFT);
+        assertThat(toolkit.call(() -> find(".histogram").getAccessibleText())).endsWith(": 1 run");
         press(KeyCode.ENTER);
         assertThat(chips()).hasSize(2);
         assertThat(filters.getLast().value(RunKey.SINCE)).isPresent();
+        assertThat(new RunQueries(DB.database())
+                        .count(filters.getLast(), 10)
+                        .fetch()
+                        .runs())
+                .as("the list has what the bar counts, also of its last second")
+                .isEqualTo(1);
     }
 
     @Test
@@ -384,7 +409,7 @@ class FilterBarTest {
         press(KeyCode.UP);
         write(fields.getLast(), "2026-11-21");
         press(KeyCode.ENTER);
-        assertThat(chips()).containsExactly("since:2026-11-20T14:31", "until:2026-11-21T23:59:59");
+        assertThat(chips()).containsExactly("since:2026-11-20T14:31", "until:2026-11-21");
         assertThat(toolkit.call(() -> find("#time").getAccessibleText()))
                 .isEqualTo("Time: 20 Nov 14:31 to 21 Nov 23:59");
     }
@@ -487,6 +512,16 @@ class FilterBarTest {
         toolkit.call(() -> {
             scene.getFocusOwner()
                     .fireEvent(new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, false, false, false));
+            return true;
+        });
+        settle();
+    }
+
+    private void undo() {
+        boolean isMac = System.getProperty("os.name").startsWith("Mac");
+        toolkit.call(() -> {
+            scene.getFocusOwner()
+                    .fireEvent(new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.Z, false, !isMac, false, isMac));
             return true;
         });
         settle();

@@ -187,6 +187,34 @@ class RunListTest {
     }
 
     @Test
+    void whatIsDeletedStaysOutOfSightWhileFurtherRunsAreDeleted() {
+        write(List.of(run(410, "two"), run(411, "two"), run(412, "two")));
+        filter("user:two");
+        window.await("the runs", shown -> shown.ask(() -> list().getItems().size()) == 3);
+        press(KeyCode.HOME, false);
+        press(KeyCode.DELETE, false);
+        window.await(
+                "one out of sight", shown -> shown.ask(() -> list().getItems().size()) == 2);
+        var most = new java.util.concurrent.atomic.AtomicInteger();
+        window.run(() -> list().getItems()
+                .addListener((javafx.beans.Observable items) ->
+                        most.accumulateAndGet(list().getItems().size(), Math::max)));
+        press(KeyCode.HOME, false);
+        press(KeyCode.DELETE, false);
+        window.await("the first gone", shown -> found("user:two").size() == 2 && shown.shows("1 run"));
+        assertThat(window.ask(() -> list().getItems().size())).isEqualTo(1);
+        assertThat(most.get()).as("neither came back for a moment").isLessThanOrEqualTo(2);
+        window.run(() -> window.find("#editor")
+                .fireEvent(new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.Z, false, !isMac(), false, isMac())));
+        assertThat(window.ask(() -> list().getItems().size()))
+                .as("Undo in a field is for its text")
+                .isEqualTo(1);
+        window.press(".undo-line", "Undo");
+        window.await(
+                "the second again", shown -> shown.ask(() -> list().getItems().size()) == 2);
+    }
+
+    @Test
     void aRowTellsAllItShowsToThoseWhoHearIt() {
         var annotations = new Annotations(db.database());
         write(List.of(run(500, "ear")));
