@@ -150,7 +150,7 @@ final class RunFeed {
 
     /** Whether all that match have been read. */
     boolean isWhole() {
-        return next == null && !paging && !(state.get() instanceof FeedState.Loading);
+        return next == null && !paging && !search.isStopped() && !(state.get() instanceof FeedState.Loading);
     }
 
     /** Reads from another database. */
@@ -232,11 +232,21 @@ final class RunFeed {
         page.cancel();
         paging = false;
         search.stop();
+        if (search.reachedProperty().get().runs() == 0) {
+            // What is there belongs to the filter before.
+            runs.clear();
+        }
+        if (runs.isEmpty()) {
+            state.set(new FeedState.Nothing());
+        }
     }
 
     /** Goes on with a search that was ended, or has found enough for now. */
     void goOn() {
         search.goOn();
+        if (runs.isEmpty()) {
+            state.set(new FeedState.Loading());
+        }
         if (next == null) {
             show(filter);
         } else {
@@ -249,7 +259,8 @@ final class RunFeed {
         if (!runs.isEmpty()) {
             state.set(new FeedState.Shown());
         } else {
-            state.set(next == null ? new FeedState.Nothing() : new FeedState.Loading());
+            boolean isEnd = next == null || search.isStopped();
+            state.set(isEnd ? new FeedState.Nothing() : new FeedState.Loading());
         }
         boolean goesOn = search.add(page);
         if (search.isOn()) {
