@@ -233,35 +233,31 @@ final class RunFeed {
         paging = false;
         search.stop();
         if (search.reachedProperty().get().runs() == 0) {
-            // What is there belongs to the filter before.
-            runs.clear();
+            runs.clear(); // they are of the filter before
         }
-        if (runs.isEmpty()) {
-            state.set(new FeedState.Nothing());
-        }
+        state.set(asFound());
+    }
+
+    private FeedState asFound() {
+        return !runs.isEmpty()
+                ? new FeedState.Shown()
+                : next == null || search.isStopped() ? new FeedState.Nothing() : new FeedState.Loading();
     }
 
     /** Goes on with a search that was ended, or has found enough for now. */
     void goOn() {
         search.goOn();
-        if (runs.isEmpty()) {
-            state.set(new FeedState.Loading());
-        }
         if (next == null) {
             show(filter);
         } else {
+            state.set(asFound());
             more();
         }
     }
 
     /** A page that is not full, and not the last, is what was found in a while: the rest of it is looked for at once. */
     private void shown(RunPage page) {
-        if (!runs.isEmpty()) {
-            state.set(new FeedState.Shown());
-        } else {
-            boolean isEnd = next == null || search.isStopped();
-            state.set(isEnd ? new FeedState.Nothing() : new FeedState.Loading());
-        }
+        state.set(asFound());
         boolean goesOn = search.add(page);
         if (search.isOn()) {
             counted(search.count(runs.size()));
