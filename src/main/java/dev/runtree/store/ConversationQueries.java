@@ -32,6 +32,8 @@ public final class ConversationQueries {
     /** Among so many turns one that says what was asked is looked for. */
     private static final int ASKED_WITHIN = 20;
 
+    private static final String SHOWN = RunRows.SHOWN.replace("runtree_runs.", "r.");
+
     private final Database database;
 
     public ConversationQueries(Database database) {
@@ -101,23 +103,16 @@ public final class ConversationQueries {
         });
     }
 
-    /** How many matching runs belong to no session, or to no user: at most {@code cap}. Of a filter with words it is not told. */
+    /**
+     * How many matching runs belong to no session, or to no user: at most {@code cap}, and at least those that are counted in a
+     * moment. Of a filter with words it is not told.
+     */
     public Query<RunCount> outside(Kind kind, RunFilter filter, int cap) {
         if (filter.hasWords()) {
             return new ReadQuery<>(database, reading -> RunCount.NONE);
         }
         return new ReadQuery<>(database, reading -> {
-            var split = split(filter);
-            if (split.isIndexed()) {
-                var count = reading.list(
-                                Sql.of("SELECT count(*) FROM (SELECT 1 FROM runtree_runs WHERE ")
-                                        .plus(split.whole())
-                                        .and(column(kind) + " IS NULL LIMIT ?) alone", cap),
-                                row -> row.getInt(1))
-                        .getFirst();
-                return new RunCount(count, count >= cap);
-            }
-            var slices = new RunSlices(reading, split.and(column(kind) + " IS NULL"), null, MOMENT);
+            var slices = new RunSlices(reading, split(filter).and(column(kind) + " IS NULL"), null, MOMENT);
             var count = 0;
             while (count < cap && slices.next()) {
                 count += reading.list(
@@ -140,8 +135,7 @@ public final class ConversationQueries {
         return new ReadQuery<>(database, reading -> {
             var column = column(of.kind());
             var sql = Sql.of(
-                    "SELECT " + RunRows.COLUMNS + " FROM runtree_runs r WHERE " + column + " = ? AND " + isTurn(column),
-                    of.id());
+                    "SELECT " + SHOWN + " FROM runtree_runs r WHERE " + column + " = ? AND " + isTurn(column), of.id());
             if (after != null && after.id() != null) {
                 var start = PgTime.text(after.startNanos());
                 sql = sql.and(
@@ -156,9 +150,14 @@ public final class ConversationQueries {
         });
     }
 
-    /** What all runs of a session or user add up to. */
+    /** What the runs of a session or user add up to: all of them, or the newest where there are very many. */
     public Query<ConversationTotals> totals(ConversationId of) {
-        return new ReadQuery<>(database, reading -> new ConversationSums(reading, column(of.kind()), of.id()).totals());
+        return totals(of, ConversationTotals.MOST_RUNS);
+    }
+
+    Query<ConversationTotals> totals(ConversationId of, int most) {
+        return new ReadQuery<>(
+                database, reading -> new ConversationSums(reading, column(of.kind()), of.id(), most).totals());
     }
 
     /** What is to be said of some in a list, in their order; those that are gone are left out. */

@@ -11,6 +11,7 @@ import dev.runtree.store.ConversationTotals.ToolShare;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,25 +22,36 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Adds up the runs of a session or user. Which models and tools they used is read from what each trace counted when it was
- * written; a trace that others share is derived from its spans, so that each has its own.
+ * written; a trace that others share is derived from its spans, so that each has its own. Of very many runs the newest are
+ * added up, so that it takes about as long for a million of them as for some thousand.
  */
 final class ConversationSums {
     static final int MOST_TAGS = 50;
+
+    /** After this no further trace that others share is derived. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private static final String END = "runtree_run_end(status, end_time, last_sign, lease_until)";
 
     private final Reading reading;
     private final String column;
     private final String id;
+    private final int most;
+    private final String own;
     private final Map<String, ModelTotals> models = new TreeMap<>();
     private final Map<String, long[]> tools = new TreeMap<>();
     private int uncounted;
 
-    /** @param column of {@code runtree_runs}, which has {@code id} in all of the runs */
-    ConversationSums(Reading reading, String column, String id) {
+    /**
+     * @param column of {@code runtree_runs}, which has {@code id} in all of the runs
+     * @param most of the runs that are added up, the newest
+     */
+    ConversationSums(Reading reading, String column, String id, int most) {
         this.reading = reading;
         this.column = column;
         this.id = id;
+        this.most = most;
+        own = "(SELECT * FROM runtree_runs WHERE " + column + " = ?" + RunSlices.NEWEST_FIRST + " LIMIT ?) r";
     }
 
     private record Sums(
@@ -60,7 +72,8 @@ final class ConversationSums {
                 modelShares(),
                 toolShares(),
                 uncounted,
-                tags());
+                tags(),
+                hasMore());
     }
 
     private Sums sums() throws SQLException {
@@ -73,8 +86,9 @@ final class ConversationSums {
                                         + " min(start_time), greatest(max(ended), max(last_sign)) FROM (SELECT *, "
                                         + END
                                         + " AS ended, " + ConversationQueries.isTurn(column)
-                                        + " AS turn FROM runtree_runs r WHERE " + column + " = ?) runs",
-                                id),
+                                        + " AS turn FROM " + own + ") runs",
+                                id,
+                                most),
                         row -> new Sums(
                                 row.getLong(1),
                                 row.getLong(2),
@@ -94,6 +108,17 @@ final class ConversationSums {
                 .orElseThrow();
     }
 
+    private boolean hasMore() throws SQLException {
+        return reading.first(
+                        Sql.of(
+                                "SELECT 1 FROM runtree_runs WHERE " + column + " = ?" + RunSlices.NEWEST_FIRST
+                                        + " OFFSET ? LIMIT 1",
+                                id,
+                                most),
+                        row -> true)
+                .isPresent();
+    }
+
     private static long nanos(@Nullable OffsetDateTime time) {
         return time == null ? 0 : PgTime.nanos(time, 0);
     }
@@ -110,10 +135,12 @@ final class ConversationSums {
                 Sql.of(
                         "SELECT t.trace_id, t.counted, EXISTS (SELECT 1 FROM runtree_runs o WHERE o.trace_id = t.trace_id AND o."
                                 + column
-                                + " IS DISTINCT FROM ?) FROM (SELECT DISTINCT trace_id FROM runtree_runs WHERE "
-                                + column + " = ?) own JOIN agno_traces t ON t.trace_id = own.trace_id",
+                                + " IS DISTINCT FROM ?) FROM (SELECT trace_id, max(start_time) AS newest FROM " + own
+                                + " GROUP BY trace_id) own JOIN agno_traces t ON t.trace_id = own.trace_id"
+                                + " ORDER BY own.newest DESC",
                         id,
-                        id),
+                        id,
+                        most),
                 row -> {
                     var counted = row.getString(2);
                     if (row.getBoolean(3)) {
@@ -124,8 +151,13 @@ final class ConversationSums {
                         add(contribution(counted));
                     }
                 });
+        long giveUp = System.nanoTime() + PATIENCE.toNanos();
         for (var traceId : shared) {
-            addPartOf(traceId);
+            if (System.nanoTime() < giveUp) {
+                addPartOf(traceId);
+            } else {
+                uncounted++;
+            }
         }
     }
 
@@ -195,11 +227,12 @@ final class ConversationSums {
     private List<String> tags() throws SQLException {
         return reading.list(
                 Sql.of(
-                        "SELECT tag FROM runtree_runs r CROSS JOIN LATERAL (SELECT unnest(r.tags) UNION SELECT t.tag"
+                        "SELECT tag FROM " + own + " CROSS JOIN LATERAL (SELECT unnest(r.tags) UNION SELECT t.tag"
                                 + " FROM runtree_tags t WHERE t.trace_id = r.trace_id AND t.run_id = r.run_id) AS tagged(tag)"
-                                + " WHERE " + column + " = ? GROUP BY tag ORDER BY count(*) DESC, tag LIMIT "
+                                + " GROUP BY tag ORDER BY count(*) DESC, tag LIMIT "
                                 + MOST_TAGS,
-                        id),
+                        id,
+                        most),
                 row -> row.getString(1));
     }
 }

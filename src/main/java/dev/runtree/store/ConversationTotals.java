@@ -5,7 +5,7 @@ import java.math.BigDecimal;
 import java.util.List;
 
 /**
- * What the runs of a session or of a user add up to.
+ * What the runs of a session or of a user add up to, or the newest of them when there are very many.
  *
  * @param turns runs that were started by no other run of it
  * @param runs all of them, with those of members
@@ -17,8 +17,9 @@ import java.util.List;
  * @param lastNanos when the last run ended, or gave its last sign
  * @param models what models used, the dearest first
  * @param tools the calls of tools, the most called first
- * @param uncounted traces of which models and tools are not known, since they were stored before there were sums
+ * @param uncounted traces of which models and tools are not known, since they were stored before there were sums, or reading them would take long
  * @param tags of the runs, the most frequent first; the first {@value ConversationSums#MOST_TAGS}
+ * @param more whether there are older runs, which are left out of all of this
  */
 public record ConversationTotals(
         long turns,
@@ -32,7 +33,11 @@ public record ConversationTotals(
         List<ModelShare> models,
         List<ToolShare> tools,
         int uncounted,
-        List<String> tags) {
+        List<String> tags,
+        boolean more) {
+    /** So many runs are added up; a service that calls itself a user may have millions. */
+    public static final int MOST_RUNS = 20_000;
+
     public ConversationTotals {
         models = List.copyOf(models);
         tools = List.copyOf(tools);

@@ -114,15 +114,26 @@ public final class Facets {
     }
 
     /**
+     * Tools that failed.
+     *
+     * @param left of how many traces that is not known, since they have too many steps
+     */
+    public record FailedTools(List<Value> values, int left) {
+        public FailedTools {
+            values = List.copyOf(values);
+        }
+    }
+
+    /**
      * In how many of these runs which tool failed.
      *
      * @param runs newest first; those whose traces have too many steps are left out
      */
-    public Query<List<Value>> failedTools(List<SpanId> runs) {
+    public Query<FailedTools> failedTools(List<SpanId> runs) {
         return new ReadQuery<>(database, reading -> {
             var traces = Traces.of(reading, runs);
             if (traces.ids.isEmpty()) {
-                return List.of();
+                return new FailedTools(List.of(), traces.left);
             }
             var wanted = new HashSet<>(runs);
             var byTool = new HashMap<String, Set<SpanId>>();
@@ -143,10 +154,11 @@ public final class Facets {
                             }
                         }
                     });
-            return byTool.entrySet().stream()
+            var values = byTool.entrySet().stream()
                     .map(tool -> new Value("", tool.getKey(), tool.getValue().size()))
                     .sorted(MOST_FIRST)
                     .toList();
+            return new FailedTools(values, traces.left);
         });
     }
 
@@ -157,6 +169,7 @@ public final class Facets {
     private static final class Traces {
         private final List<String> ids = new ArrayList<>();
         private long steps;
+        private int left;
         private @Nullable OffsetDateTime first;
         private @Nullable OffsetDateTime last;
 
@@ -175,8 +188,11 @@ public final class Facets {
         }
 
         private void add(ResultSet row) throws SQLException {
-            steps += row.getInt(2);
-            if (steps <= STEPS) {
+            int more = row.getInt(2);
+            if (steps + more > STEPS) {
+                left++;
+            } else {
+                steps += more;
                 var from = row.getObject(3, OffsetDateTime.class);
                 var to = row.getObject(4, OffsetDateTime.class);
                 ids.add(row.getString(1));

@@ -20,6 +20,7 @@ public enum Shortcut {
     EXPORT(Group.FILE, "Shortcut+E", "keys.export"),
     COPY_AS(Group.STEP, "Shortcut+Shift+C", "keys.copy.as"),
     UNDO(Group.RUN, "Shortcut+Z", "keys.undo"),
+    SHOW_SESSION(Group.RUN, "Shortcut+Shift+S", "keys.show.session"),
     LINK(Group.RUN, "Shortcut+L", "keys.link"),
     TREE(Group.VIEW, "Shortcut+1|Shortcut+Numpad 1", "keys.tab.tree"),
     TRANSCRIPT(Group.VIEW, "Shortcut+2|Shortcut+Numpad 2", "keys.tab.transcript"),

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.runtree.settings.DatabaseTarget;
+import dev.runtree.settings.KeptFilters;
+import dev.runtree.settings.RuntreeHome;
+import dev.runtree.settings.SavedView;
+import dev.runtree.settings.SettingsFile;
 import dev.runtree.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** The commands on a real database: what they print, on which stream, and with which status. */
 class CommandTest {
@@ -79,6 +84,36 @@ class CommandTest {
     void aListWithoutMatchSaysSo() {
         assertThat(printed("ls", "user:nobody")).containsExactly("No run matches.");
         assertThat(printed("ls", "user:nobody", "--json")).isEmpty();
+    }
+
+    @Test
+    void lsListsTheRunsOfASavedView() {
+        var home = new RuntreeHome(folder.resolve("home"));
+        var settings = new SettingsFile(home);
+        settings.save(KeptFilters.of(settings.load())
+                .with(new SavedView("Zoë's", "user:zoë OR user:nobody", null))
+                .with(new SavedView("none", "user:nobody", null))
+                .into(settings.load()));
+
+        assertThat(listed(home, "--json", "--view", "Zoë's")).isZero();
+        assertThat(captured.lines()).hasSize(1);
+        assertThat(listed(home, "--json", "--view", "Zoë's", "status:error")).isZero();
+        assertThat(captured.lines()).isEmpty();
+        assertThat(listed(home, "--view", "none")).isZero();
+        assertThat(captured.lines()).containsExactly("No run matches.");
+
+        var line = new CommandLine(new Ls(new Program(captured.terminal(), home, new NoScreens())));
+        line.setExecutionExceptionHandler((failure, command, parsed) -> {
+            assertThat(failure).isInstanceOf(WrongUsage.class).hasMessageContaining("none, Zoë's");
+            return 1;
+        });
+        assertThat(line.execute("--view", "absent")).isEqualTo(1);
+    }
+
+    private int listed(RuntreeHome home, String... options) {
+        captured = new Captured();
+        return new CommandLine(new Ls(new Program(captured.terminal(), home, new NoScreens())))
+                .execute(words(db.target().url(), options));
     }
 
     @Test

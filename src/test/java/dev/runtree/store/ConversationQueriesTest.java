@@ -190,6 +190,42 @@ class ConversationQueriesTest {
     }
 
     @Test
+    void ofVeryManyRunsTheNewestAreAddedUp() {
+        var all = queries.totals(ConversationId.session("trip")).fetch();
+        var newest = queries.totals(ConversationId.session("trip"), 2).fetch();
+        var exactly = queries.totals(ConversationId.session("trip"), 6).fetch();
+
+        assertThat(all.more()).isFalse();
+        assertThat(newest.runs()).isEqualTo(2);
+        assertThat(newest.more()).isTrue();
+        assertThat(newest.lastNanos()).isEqualTo(all.lastNanos());
+        assertThat(newest.firstNanos()).isGreaterThan(all.firstNanos());
+        assertThat(newest.tools())
+                .singleElement()
+                .satisfies(tool -> assertThat(tool.calls()).isLessThan(3));
+        assertThat(exactly).isEqualTo(all);
+    }
+
+    @Test
+    void turnsHaveTheTagsThatReadersGaveThem() {
+        var turn =
+                queries.turns(ConversationId.session("trip"), null, 1).fetch().getFirst();
+        var annotations = new Annotations(DB.database());
+        var subject = List.of(new dev.runtree.model.Annotation.Subject(turn.id(), turn.id()));
+        annotations.tag(subject, "mine");
+        try {
+            assertThat(queries.turns(ConversationId.session("trip"), null, 1)
+                            .fetch()
+                            .getFirst()
+                            .tags())
+                    .containsAll(turn.tags())
+                    .endsWith("mine");
+        } finally {
+            annotations.untag(subject, "mine");
+        }
+    }
+
+    @Test
     void ofATraceThatSessionsShareEachHasItsPart() {
         var trace = ++traces;
         var one = new Actor(null, null, null, null, "one", null);

@@ -64,7 +64,7 @@ class FacetsTest {
                 .containsExactly(new Value("team", "desk", 3), new Value("agent", "flights", 3));
         assertThat(counts.values().get(Facet.STATUS)).containsExactly(new Value("status", "ok", 6));
         assertThat(counts.values().get(Facet.TAG)).containsExactly(new Value("tag", "odd", 1));
-        assertThat(facets.failedTools(found.failed()).fetch())
+        assertThat(facets.failedTools(found.failed()).fetch().values())
                 .as("in the runs that called it and in those above them")
                 .containsExactly(new Value("", "search", 4));
     }
@@ -85,6 +85,20 @@ class FacetsTest {
                         .fetch()
                         .runs())
                 .isEqualTo(4);
+    }
+
+    @Test
+    void aTraceOfVeryManyStepsHidesNoOtherTrace() {
+        var facets = new Facets(DB.database());
+        var failed = facets.of(RunFilter.parse("user:ana")).fetch().failed();
+        var steps = "UPDATE agno_traces SET span_count = span_count + ? WHERE trace_id = ?";
+        DB.database().dsl().execute(steps, 20_000, id(2, 1).traceId());
+        try {
+            assertThat(facets.failedTools(failed).fetch())
+                    .isEqualTo(new Facets.FailedTools(List.of(new Value("", "search", 2)), 1));
+        } finally {
+            DB.database().dsl().execute(steps, -20_000, id(2, 1).traceId());
+        }
     }
 
     @Test

@@ -8,8 +8,12 @@ import dev.runtree.store.Annotations.Outcome;
 import dev.runtree.ui.Messages;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.background.Latest;
+import dev.runtree.ui.notes.NoteEditor.Draft;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
@@ -18,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What people say of a run or a step, where it can be read and written: a star, tags, a note, scores. Who writes a note that
- * somebody else has changed meanwhile is shown theirs, and nothing is lost.
+ * somebody else has changed meanwhile is shown theirs, and who looks at something else before a note is saved finds it again
+ * on coming back: nothing is lost.
  */
 public final class AnnotationBar extends VBox {
     private final Background background;
@@ -28,6 +33,7 @@ public final class AnnotationBar extends VBox {
     private final NoteEditor noteEditor;
     private final ScoreEditor scoreEditor;
     private final Label message = new Label();
+    private final Map<SpanId, Draft> drafts = new HashMap<>();
     private Runnable changed = () -> {};
     private @Nullable Annotations annotations;
     private @Nullable SpanId span;
@@ -39,7 +45,7 @@ public final class AnnotationBar extends VBox {
         this.background = background;
         asking = new Latest(background, Duration.millis(100));
         tagField = new TagField(background, this::tag, this::closed);
-        noteEditor = new NoteEditor(this::writeNote, this::closed);
+        noteEditor = new NoteEditor(this::writeNote, this::noteEnded);
         scoreEditor = new ScoreEditor(background, this::writeScore, this::unscore, this::closed);
         said = new Said(
                 what, tagField, new Said.Does(this::star, this::untag, this::openNote, this::openScore, this::openTag));
@@ -78,10 +84,10 @@ public final class AnnotationBar extends VBox {
         if (Objects.equals(shown, span) && Objects.equals(inRun, within)) {
             return;
         }
+        close();
         span = shown;
         within = inRun;
         now = null;
-        close();
         tell(null);
         if (shown == null) {
             setVisible(false);
@@ -91,9 +97,13 @@ public final class AnnotationBar extends VBox {
 
     /** Something has changed in the database. What is being written stays. */
     public void refresh() {
-        if (!noteEditor.isVisible() && !scoreEditor.isVisible()) {
+        if (!isWriting() && !tagField.isFocused()) {
             ask();
         }
+    }
+
+    private boolean isWriting() {
+        return noteEditor.isVisible() || scoreEditor.isVisible();
     }
 
     private void ask() {
@@ -108,9 +118,14 @@ public final class AnnotationBar extends VBox {
     }
 
     private void said(Annotation annotation) {
+        boolean isFirst = now == null;
         now = annotation;
         said.show(annotation);
         setVisible(true);
+        var draft = drafts.get(annotation.subject().span());
+        if (isFirst && draft != null && !isWriting()) {
+            noteEditor.show(draft);
+        }
     }
 
     private interface Change {
@@ -179,7 +194,8 @@ public final class AnnotationBar extends VBox {
         var annotation = now;
         if (annotation != null) {
             close();
-            noteEditor.open(annotation.note());
+            var draft = drafts.get(annotation.subject().span());
+            noteEditor.open(draft == null ? Draft.of(annotation.note()) : draft);
         }
     }
 
@@ -196,9 +212,28 @@ public final class AnnotationBar extends VBox {
     }
 
     private void close() {
+        var of = span;
+        if (of != null) {
+            noteEditor.draft().ifPresent(draft -> drafts.put(of, draft));
+        }
         noteEditor.setVisible(false);
         scoreEditor.setVisible(false);
         said.endTags();
+    }
+
+    /** The note of this is written, or not wanted after all. */
+    private void forgetDraft(SpanId of) {
+        drafts.remove(of);
+        if (of.equals(span)) {
+            noteEditor.setVisible(false);
+        }
+    }
+
+    private void noteEnded() {
+        if (span != null) {
+            forgetDraft(span);
+        }
+        closed();
     }
 
     private void closed() {
@@ -212,33 +247,50 @@ public final class AnnotationBar extends VBox {
         Outcome in(Annotations database, Annotation annotation);
     }
 
-    private void write(Writing writing, java.util.function.Consumer<Annotation> overtaken) {
+    /** The answer may come when something else is shown, of which it says nothing. */
+    private void write(Writing writing, Consumer<SpanId> kept, Consumer<Annotation> overtaken) {
         var database = annotations;
         var annotation = now;
         if (database == null || annotation == null) {
             return;
         }
+        var of = annotation.subject().span();
         background.call(
                 () -> writing.in(database, annotation),
                 outcome -> {
-                    switch (outcome) {
-                        case Outcome.Kept kept -> {
-                            said(kept.now());
-                            closed();
-                            changed.run();
-                        }
-                        case Outcome.Overtaken other -> {
-                            said(other.now());
-                            overtaken.accept(other.now());
-                        }
-                        case Outcome.Gone gone -> tell(Messages.text("notes.gone"));
+                    if (outcome instanceof Outcome.Kept) {
+                        kept.accept(of);
+                    }
+                    if (of.equals(span)) {
+                        answered(outcome, overtaken);
+                    } else {
+                        changed.run();
                     }
                 },
-                this::failed);
+                why -> {
+                    if (of.equals(span)) {
+                        failed(why);
+                    }
+                });
+    }
+
+    private void answered(Outcome outcome, Consumer<Annotation> overtaken) {
+        switch (outcome) {
+            case Outcome.Kept kept -> {
+                said(kept.now());
+                closed();
+                changed.run();
+            }
+            case Outcome.Overtaken other -> {
+                said(other.now());
+                overtaken.accept(other.now());
+            }
+            case Outcome.Gone gone -> tell(Messages.text("notes.gone"));
+        }
     }
 
     private void writeNote(String text, Annotation.@Nullable Note seen) {
-        write((database, annotation) -> database.note(annotation.subject(), text, seen), other -> {
+        write((database, annotation) -> database.note(annotation.subject(), text, seen), this::forgetDraft, other -> {
             var theirs = other.note();
             noteEditor.sees(theirs);
             tell(
@@ -258,11 +310,15 @@ public final class AnnotationBar extends VBox {
                         .orElse(null);
         write(
                 (database, said) -> database.score(said.subject(), score, known),
+                of -> {},
                 other -> overtaken(other, score.name()));
     }
 
     private void unscore(Score seen) {
-        write((database, said) -> database.unscore(said.subject(), seen), other -> overtaken(other, seen.name()));
+        write(
+                (database, said) -> database.unscore(said.subject(), seen),
+                of -> {},
+                other -> overtaken(other, seen.name()));
     }
 
     private void overtaken(Annotation other, String name) {

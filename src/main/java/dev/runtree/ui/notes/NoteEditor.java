@@ -3,6 +3,7 @@ package dev.runtree.ui.notes;
 import dev.runtree.model.Annotation.Note;
 import dev.runtree.ui.KeyFocus;
 import dev.runtree.ui.Messages;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -59,12 +60,34 @@ final class NoteEditor extends VBox {
         getChildren().addAll(area, buttons);
     }
 
-    void open(@Nullable Note note) {
-        seen = note;
-        area.setText(note == null ? "" : note.text());
+    /**
+     * A note that was begun and not saved.
+     *
+     * @param seen the note that the writer has seen
+     */
+    record Draft(String text, @Nullable Note seen) {
+        static Draft of(@Nullable Note note) {
+            return new Draft(note == null ? "" : note.text(), note);
+        }
+    }
+
+    /** Shows it without taking the focus. */
+    void show(Draft draft) {
+        seen = draft.seen();
+        area.setText(draft.text());
         setVisible(true);
-        KeyFocus.into(area);
         area.end();
+    }
+
+    void open(Draft draft) {
+        show(draft);
+        KeyFocus.into(area);
+    }
+
+    /** What is being written, if it says anything else than what was there. */
+    Optional<Draft> draft() {
+        var draft = new Draft(area.getText(), seen);
+        return isVisible() && !draft.equals(Draft.of(seen)) ? Optional.of(draft) : Optional.empty();
     }
 
     /** Somebody else has written this meanwhile; who saves again has seen it. */

@@ -43,6 +43,7 @@ final class Said extends FlowPane {
             flat(Messages.text("notes.score"), Messages.text("notes.score.tip"), BootstrapIcons.BAR_CHART_LINE);
     private List<Node> chips = List.of();
     private List<Node> scores = List.of();
+    private @Nullable Annotation shown;
     private boolean tagging;
 
     /** What pressing something does. */
@@ -72,7 +73,12 @@ final class Said extends FlowPane {
         return button;
     }
 
+    /** Chips stay as long as they say what is said: one that has the focus would take it away with it. */
     void show(Annotation said) {
+        if (said.equals(shown)) {
+            return;
+        }
+        shown = said;
         star.setGraphic(Icons.icon(said.starred() ? BootstrapIcons.STAR_FILL : BootstrapIcons.STAR));
         star.pseudoClassStateChanged(STARRED, said.starred());
         star.setAccessibleText(Messages.text(said.starred() ? "notes.unstar" : "notes.star"));

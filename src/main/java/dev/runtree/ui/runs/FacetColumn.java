@@ -4,7 +4,9 @@ import dev.runtree.model.Figures;
 import dev.runtree.store.Facets.Value;
 import dev.runtree.ui.Messages;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -28,7 +30,10 @@ final class FacetColumn extends VBox {
     private final String title;
     private final boolean failures;
     private final Taker taker;
+    private final Label head = new Label();
+    private final Map<String, Row> rows = new HashMap<>();
     private List<Value> values = List.of();
+    private int left;
     private boolean all;
 
     FacetColumn(String title, boolean failures, Taker taker) {
@@ -36,6 +41,7 @@ final class FacetColumn extends VBox {
         this.failures = failures;
         this.taker = taker;
         getStyleClass().add("facet");
+        head.getStyleClass().add("facet-title");
     }
 
     void setWide(double width) {
@@ -45,25 +51,42 @@ final class FacetColumn extends VBox {
     }
 
     boolean isEmpty() {
-        return values.isEmpty();
+        return values.isEmpty() && left == 0;
     }
 
-    void show(List<Value> now) {
-        if (now.equals(values) && !getChildren().isEmpty()) {
+    /** @param without so many runs, of which it is not known */
+    void show(List<Value> now, int without) {
+        if (now.equals(values) && without == left && !getChildren().isEmpty()) {
             return;
         }
         values = now;
+        left = without;
         fill();
     }
 
+    private String told() {
+        return switch (left) {
+            case 0 -> title;
+            case 1 -> Messages.text("facets.without.one", title);
+            default -> Messages.text("facets.without", title, Figures.count(left));
+        };
+    }
+
+    /** The row of a value stays as long as the value does, and with it the focus. */
     private void fill() {
-        var head = new Label(title);
-        head.getStyleClass().add("facet-title");
-        var rows = new ArrayList<Node>();
-        rows.add(head);
+        head.setText(told());
+        head.setTooltip(left == 0 ? null : new Tooltip(head.getText()));
+        var nodes = new ArrayList<Node>();
+        nodes.add(head);
         int shown = all ? MANY : values.size() <= FEW ? FEW : FEW - 1;
         int most = values.isEmpty() ? 1 : values.getFirst().runs();
-        values.stream().limit(shown).map(value -> new Row(value, most)).forEach(rows::add);
+        var now = values.stream().limit(shown).toList();
+        rows.keySet().retainAll(now.stream().map(FacetColumn::key).toList());
+        for (var value : now) {
+            var row = rows.computeIfAbsent(key(value), any -> new Row(value));
+            row.count(value, most);
+            nodes.add(row);
+        }
         if (values.size() > shown) {
             var more = new Button(Messages.text("facets.more", Figures.count(values.size() - shown)));
             more.getStyleClass().setAll("facet-more");
@@ -72,9 +95,22 @@ final class FacetColumn extends VBox {
                 all = true;
                 fill();
             });
-            rows.add(more);
+            nodes.add(more);
         }
-        getChildren().setAll(rows);
+        arrange(nodes);
+    }
+
+    private static String key(Value value) {
+        return value.key() + ':' + value.value();
+    }
+
+    /** A node that is taken out and put back loses the focus; it is given back. */
+    private void arrange(List<Node> nodes) {
+        var focused = nodes.stream().filter(Node::isFocused).findFirst();
+        if (!getChildren().equals(nodes)) {
+            getChildren().setAll(nodes);
+            focused.ifPresent(Node::requestFocus);
+        }
     }
 
     /** A value with its count and a bar as long as its share of the most frequent one. */
@@ -82,20 +118,17 @@ final class FacetColumn extends VBox {
         private final Region bar = new Region();
         private final Label word = new Label();
         private final Label count = new Label();
-        private final double share;
+        private double share;
 
-        Row(Value value, int most) {
-            share = (double) value.runs() / most;
+        Row(Value value) {
             getStyleClass().add("facet-row");
             bar.getStyleClass().add("facet-bar");
             word.setText(value.value());
             word.getStyleClass().add(failures ? "facet-failure" : "facet-value");
-            count.setText(Figures.count(value.runs()));
             count.getStyleClass().add("facet-count");
             getChildren().addAll(bar, word, count);
             setFocusTraversable(true);
             setAccessibleRole(javafx.scene.AccessibleRole.BUTTON);
-            setAccessibleText(Messages.text("facets.spoken", title, value.value(), count.getText()));
             Tooltip.install(this, new Tooltip(Messages.text("facets.tip", value.value())));
             setOnMouseClicked((MouseEvent event) -> taker.take(value, event.isAltDown()));
             setOnKeyPressed((KeyEvent event) -> {
@@ -104,6 +137,13 @@ final class FacetColumn extends VBox {
                     event.consume();
                 }
             });
+        }
+
+        void count(Value value, int most) {
+            share = (double) value.runs() / most;
+            count.setText(Figures.count(value.runs()));
+            setAccessibleText(Messages.text("facets.spoken", title, value.value(), count.getText()));
+            requestLayout();
         }
 
         @Override

@@ -90,11 +90,13 @@ final class FacetPane extends VBox {
         } else {
             counting.cancel();
             tools.cancel();
+            show(null);
         }
     }
 
     void use(Facets facets) {
         this.facets = facets;
+        forget();
         filter(filter);
     }
 
@@ -102,7 +104,16 @@ final class FacetPane extends VBox {
         filter = wanted;
         if (open) {
             count();
+        } else {
+            forget();
         }
+    }
+
+    /** What was counted for another filter or database is not to be seen when it is opened again. */
+    private void forget() {
+        show(null);
+        byFacet.clear();
+        columns.getChildren().clear();
     }
 
     /** Something has changed in the database. */
@@ -139,7 +150,7 @@ final class FacetPane extends VBox {
         } else {
             tools.again(
                     () -> database.failedTools(found.failed()),
-                    values -> column(Facet.FAILED_TOOL, values),
+                    failing -> column(Facet.FAILED_TOOL, failing.values(), failing.left()),
                     failure -> column(Facet.FAILED_TOOL, List.of()));
         }
     }
@@ -164,13 +175,17 @@ final class FacetPane extends VBox {
     }
 
     private void column(Facet facet, List<Value> values) {
+        column(facet, values, 0);
+    }
+
+    private void column(Facet facet, List<Value> values, int without) {
         var column =
                 byFacet.computeIfAbsent(facet, one -> new FacetColumn(title(one), one == Facet.FAILED_TOOL, this::add));
-        column.show(values);
-        columns.getChildren()
-                .setAll(byFacet.values().stream()
-                        .filter(each -> !each.isEmpty())
-                        .toList());
+        column.show(values, without);
+        var shown = byFacet.values().stream().filter(each -> !each.isEmpty()).toList();
+        if (!columns.getChildren().equals(shown)) {
+            columns.getChildren().setAll(shown);
+        }
         spread();
     }
 

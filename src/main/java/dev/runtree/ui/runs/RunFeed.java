@@ -149,7 +149,7 @@ final class RunFeed {
 
     /** Whether all that match have been read. */
     boolean isWhole() {
-        return next == null && !paging && !(state.get() instanceof FeedState.Loading);
+        return next == null && !paging && !search.isStopped() && !(state.get() instanceof FeedState.Loading);
     }
 
     /** Reads from another database. */
@@ -232,6 +232,16 @@ final class RunFeed {
         page.cancel();
         paging = false;
         search.stop();
+        if (search.reachedProperty().get().runs() == 0) {
+            runs.clear(); // they are of the filter before
+        }
+        state.set(asFound());
+    }
+
+    private FeedState asFound() {
+        return !runs.isEmpty()
+                ? new FeedState.Shown()
+                : next == null || search.isStopped() ? new FeedState.Nothing() : new FeedState.Loading();
     }
 
     /** Goes on with a search that was ended, or has found enough for now. */
@@ -240,17 +250,14 @@ final class RunFeed {
         if (next == null) {
             show(filter);
         } else {
+            state.set(asFound());
             more();
         }
     }
 
     /** A page that is not full, and not the last, is what was found in a while: the rest of it is looked for at once. */
     private void shown(RunPage page) {
-        if (!runs.isEmpty()) {
-            state.set(new FeedState.Shown());
-        } else {
-            state.set(next == null ? new FeedState.Nothing() : new FeedState.Loading());
-        }
+        state.set(asFound());
         boolean goesOn = search.add(page);
         if (search.isOn()) {
             counted(search.count(runs.size()));

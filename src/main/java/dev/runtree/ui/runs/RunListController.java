@@ -51,6 +51,7 @@ public final class RunListController {
     private final Timeline ticking = new Timeline(new KeyFrame(SECOND, event -> tick()));
     private Consumer<String> writeTerm = term -> {};
     private @Nullable AddTerm filter;
+    private Consumer<Run> showSession = run -> {};
     private Consumer<RuntimeException> failedToChange = failure -> {};
     private RunTable table;
     private RunSelection selection;
@@ -87,6 +88,12 @@ public final class RunListController {
     private VBox nothing;
 
     @FXML
+    private Label nothingTitle;
+
+    @FXML
+    private Label nothingText;
+
+    @FXML
     private VBox failed;
 
     @FXML
@@ -103,7 +110,14 @@ public final class RunListController {
         this.selected = selected;
         feed = new RunFeed(background, () -> touched, () -> table.inSight());
         relaxations = new Relaxations(background);
-        does = new RunMenu.Does(this::star, this::tag, export, delete, () -> selection.selectAll(), this::addToFilter);
+        does = new RunMenu.Does(
+                this::star,
+                this::tag,
+                run -> showSession.accept(run),
+                export,
+                delete,
+                () -> selection.selectAll(),
+                this::addToFilter);
         tagging =
                 new TagBar(background, this::selection, this::refresh, why -> failedToChange.accept(why), this::focus);
         selectionBar = new SelectionBar(does);
@@ -221,8 +235,11 @@ public final class RunListController {
         if (state instanceof FeedState.Failed why) {
             failure.setText(why.message());
         }
+        boolean stopped = feed.search().isStopped();
+        nothingTitle.setText(Messages.text(stopped ? "runs.search.none" : "runs.nothing.title"));
+        nothingText.setText(Messages.text(stopped ? "runs.search.stopped" : "runs.nothing.text"));
         var asked = queries;
-        if (state instanceof FeedState.Nothing && asked != null) {
+        if (state instanceof FeedState.Nothing && asked != null && !stopped) {
             relaxations.show(asked, feed.filter());
         } else {
             relaxations.hide();
@@ -304,6 +321,11 @@ public final class RunListController {
     /** Called with whether counts by value are shown, when the reader has chosen. */
     public void onFacets(Consumer<Boolean> handler) {
         facets.onChosen(handler);
+    }
+
+    /** Called when the reader wants to see a run in its session. */
+    public void onShowSession(Consumer<Run> handler) {
+        showSession = handler;
     }
 
     /** Called when stars or tags could not be changed. */

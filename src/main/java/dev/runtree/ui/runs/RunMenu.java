@@ -4,6 +4,7 @@ import dev.runtree.model.Run;
 import dev.runtree.ui.Messages;
 import dev.runtree.ui.Shortcut;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Menu;
@@ -20,14 +21,28 @@ final class RunMenu extends ContextMenu {
     private final Menu only = new Menu(Messages.text("runs.menu.only"));
     private final Menu without = new Menu(Messages.text("runs.menu.without"));
 
+    private final MenuItem session;
+
     /** What the items do. */
-    record Does(Runnable star, Runnable tag, Runnable export, Runnable delete, Runnable all, FilterBy filterBy) {}
+    record Does(
+            Runnable star,
+            Runnable tag,
+            Consumer<Run> session,
+            Runnable export,
+            Runnable delete,
+            Runnable all,
+            FilterBy filterBy) {}
 
     RunMenu(Supplier<List<Run>> selected, Does does) {
+        session = item(
+                "runs.menu.session",
+                Shortcut.SHOW_SESSION.keys(),
+                () -> does.session().accept(selected.get().getLast()));
         getItems()
                 .addAll(
                         item("runs.menu.star", "S", does.star()),
                         item("runs.menu.tag", "T", does.tag()),
+                        session,
                         new SeparatorMenuItem(),
                         only,
                         without,
@@ -52,6 +67,7 @@ final class RunMenu extends ContextMenu {
     private void offer(List<Run> selected, FilterBy filterBy) {
         only.getItems().clear();
         without.getItems().clear();
+        session.setDisable(selected.isEmpty() || selected.getLast().actor().sessionId() == null);
         if (!selected.isEmpty()) {
             var run = selected.getLast();
             for (var column : TERMS) {

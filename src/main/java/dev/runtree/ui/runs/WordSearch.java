@@ -101,7 +101,7 @@ final class WordSearch {
     /** Takes in how far a page went; whether so few were found since the reader asked for more that another one is wanted. */
     boolean add(RunPage page) {
         sought += page.runs().size();
-        boolean goesOn = isOn() && page.next() != null && sought < RunFeed.PAGE;
+        boolean goesOn = !stopped && isOn() && page.next() != null && sought < RunFeed.PAGE;
         if (isOn()) {
             var next = page.next();
             var now = reached.get();

@@ -105,6 +105,9 @@ final class ChatHeader extends VBox {
         about.setText(about(of, totals, turns));
         about.setTooltip(new Tooltip(about.getText()));
         figures.getChildren().clear();
+        if (totals.more()) {
+            add(Messages.text("sessions.newest", Figures.count(ConversationTotals.MOST_RUNS)));
+        }
         add(counted(totals.turns(), "sessions.turn", "sessions.turns.count"));
         add(counted(totals.runs(), "runs.title.one", "runs.title"));
         if (totals.errors() > 0) {

@@ -151,10 +151,10 @@ final class ChatPane extends VBox {
     private void grown() {
         further.setVisible(feed.hasMore());
         var run = wanted;
-        int place = run == null ? -1 : feed.place(run);
-        if (place >= 0) {
+        if (run != null && feed.place(run) >= 0) {
             wanted = null;
-            go(place);
+            // The list hears of the turns after this, and would take what is selected now for what stood there before.
+            background.later(() -> go(feed.place(run)));
         }
     }
 

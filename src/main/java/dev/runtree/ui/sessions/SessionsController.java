@@ -35,6 +35,8 @@ public final class SessionsController {
     private @Nullable ConversationTotals known;
     private int addedUp;
     private boolean active;
+    private boolean adds;
+    private boolean addAgain;
     private boolean stale = true;
 
     @FXML
@@ -50,7 +52,7 @@ public final class SessionsController {
     public SessionsController(Background background) {
         adding = new Latest(background, Duration.millis(150));
         chat = new ChatPane(background, wishes());
-        totals = new TotalsPane(place -> chat.go(place));
+        totals = new TotalsPane(place -> chat.go(place), this::addUpAnew);
         conversations = new ConversationList(
                 background, this::show, wanted -> showRuns.accept(wanted), () -> chat.focusTurns());
     }
@@ -95,7 +97,7 @@ public final class SessionsController {
     public void use(RunQueries other) {
         queries = other;
         shown = null;
-        adding.cancel();
+        endAdding();
         totals.clear();
         conversations.use(other.conversations());
         chat.use(other);
@@ -141,14 +143,46 @@ public final class SessionsController {
         known = null;
         chat.show(wanted);
         totals.clear();
+        addUpAnew();
+    }
+
+    private void addUpAnew() {
+        endAdding();
         addUp();
     }
 
+    private void endAdding() {
+        adding.cancel();
+        adds = false;
+        addAgain = false;
+    }
+
+    /** One after the other: where runs never cease to come, a sum that each of them begins anew would never be there. */
     private void addUp() {
         var asked = queries;
         var of = shown;
-        if (asked != null && of != null) {
-            adding.askNow(asked.conversations().totals(of), sums -> show(of, sums), failure -> {});
+        if (adds) {
+            addAgain = true;
+        } else if (asked != null && of != null) {
+            adds = true;
+            adding.askNow(
+                    asked.conversations().totals(of),
+                    sums -> {
+                        show(of, sums);
+                        added();
+                    },
+                    failure -> {
+                        endAdding();
+                        totals.fail(String.valueOf(failure.getMessage()));
+                    });
+        }
+    }
+
+    private void added() {
+        adds = false;
+        if (addAgain) {
+            addAgain = false;
+            addUp();
         }
     }
 
@@ -166,7 +200,11 @@ public final class SessionsController {
             known = sums;
             addedUp = chat.entries().size();
             chat.totals(sums);
-            totals.show(of.kind(), sums, chat.entries(), chat.entries().size() >= sums.turns());
+            totals.show(
+                    of.kind(),
+                    sums,
+                    chat.entries(),
+                    !sums.more() && chat.entries().size() >= sums.turns());
         }
     }
 

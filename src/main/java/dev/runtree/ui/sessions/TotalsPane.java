@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tooltip;
@@ -28,11 +29,16 @@ final class TotalsPane extends ScrollPane {
 
     private final VBox content = new VBox();
     private final IntConsumer go;
+    private final Runnable again;
     private final List<Node> rows = new ArrayList<>();
 
-    /** @param go goes to a turn, by its place */
-    TotalsPane(IntConsumer go) {
+    /**
+     * @param go goes to a turn, by its place
+     * @param again tries again what has failed
+     */
+    TotalsPane(IntConsumer go, Runnable again) {
         this.go = go;
+        this.again = again;
         content.getStyleClass().add("totals");
         getStyleClass().addAll("detail-scroll", "totals-pane");
         setFitToWidth(true);
@@ -44,9 +50,25 @@ final class TotalsPane extends ScrollPane {
         content.getChildren().clear();
     }
 
+    /** It could not be added up. What was there before would be taken for what is now. */
+    void fail(String why) {
+        var told = text(Messages.text("sessions.unread", why), "turn-error");
+        told.setWrapText(true);
+        var retry = new Button(Messages.text("retry"));
+        retry.getStyleClass().add("small");
+        retry.setOnAction(event -> again.run());
+        content.getChildren().setAll(told, retry);
+    }
+
     void show(Kind kind, ConversationTotals totals, List<Entry> turns, boolean allTurns) {
         rows.clear();
         heading(kind == Kind.USER ? "sessions.totals.user" : "sessions.totals.session");
+        if (totals.more()) {
+            var newest =
+                    text(Messages.text("sessions.totals.newest", Figures.count(ConversationTotals.MOST_RUNS)), "hint");
+            newest.setWrapText(true);
+            rows.add(newest);
+        }
         if (kind == Kind.USER) {
             fact("sessions.totals.sessions", Figures.count(totals.sessions()), "");
         }

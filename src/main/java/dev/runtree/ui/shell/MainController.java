@@ -250,6 +250,7 @@ public final class MainController implements Actions {
         switch (shortcut) {
             case RUNS -> sessions.show(false);
             case SESSIONS -> sessions.show(true);
+            case SHOW_SESSION -> sessions.revealSelected();
             case FILTER -> filterBar.focus();
             case FILTER_BACK -> filterBar.step(-1);
             case FILTER_FORWARD -> filterBar.step(1);

@@ -136,6 +136,11 @@ final class RunPanes {
         detail.onOpenLink(link -> handler.accept(link.toString()));
     }
 
+    /** @param handler shows a run in its session */
+    void onShowSession(Consumer<Run> handler) {
+        list.onShowSession(handler);
+    }
+
     private void show(Run selected) {
         opinions.show(selected);
         run.show(selected);

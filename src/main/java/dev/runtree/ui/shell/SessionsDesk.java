@@ -31,6 +31,7 @@ final class SessionsDesk {
         sessions = new SessionsController(background);
         sessions.onOpenRun(this::open);
         sessions.onOpenStep(this::open);
+        runs.onShowSession(this::reveal);
     }
 
     /**
@@ -54,6 +55,22 @@ final class SessionsDesk {
     void open(Run run) {
         show(false);
         runs.select(run);
+    }
+
+    /** Shows a run among the turns of its session, if it has one. */
+    void reveal(Run run) {
+        if (run.actor().sessionId() != null) {
+            show(true);
+            sessions.reveal(run);
+        }
+    }
+
+    /** Does so with the run that is selected. */
+    void revealSelected() {
+        var run = runs.selected();
+        if (run != null) {
+            reveal(run);
+        }
     }
 
     /** Shows a step of a run. */

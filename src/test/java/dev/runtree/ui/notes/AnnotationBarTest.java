@@ -134,6 +134,75 @@ class AnnotationBarTest {
     }
 
     @Test
+    void aNoteThatWasNotSavedIsThereAgainWhenTheReaderComesBack() {
+        press(".detail-pane", "Note");
+        window.run(() -> ((TextArea) find(".detail-pane", ".text-area")).setText("half a thought"));
+        show(2);
+        window.await(
+                "another step",
+                shown -> shown.ask(() -> !isWritten() && bar(".detail-pane").isVisible()));
+        press(".detail-pane", "Note");
+        assertThat(window.ask(() -> ((TextArea) find(".detail-pane", ".text-area")).getText()))
+                .isEmpty();
+
+        show(3);
+        window.await(
+                "the note that was begun",
+                shown -> shown.ask(() -> isWritten()
+                        && ((TextArea) find(".detail-pane", ".text-area"))
+                                .getText()
+                                .equals("half a thought")));
+        press(".detail-pane", "Save");
+        window.await("the note", shown -> said(3).note() != null);
+        assertThat(said(2).note()).isNull();
+
+        show(2);
+        window.await("nothing begun there", shown -> shown.ask(() -> !isWritten()));
+    }
+
+    @Test
+    void anAnswerIsNotTakenForOneAboutWhatIsShownMeanwhile() {
+        press(".detail-pane", "Note");
+        window.run(() -> {
+            ((TextArea) find(".detail-pane", ".text-area")).setText("of the search");
+            button(".detail-pane", "Save").fire();
+            window.main().reveal("runtree://run/" + id(1).runId() + "?span=" + id(2).spanId());
+        });
+        window.await("the note", shown -> said(3).note() != null);
+        window.await("the other step", shown -> shown.texts(".detail-pane").contains("flights"));
+        assertThat(window.texts(".detail-pane .annotations")).doesNotContain("of the search");
+        assertThat(said(2).isEmpty()).isTrue();
+    }
+
+    @Test
+    void aChipKeepsTheFocusWhenTheDatabaseTellsOfSomethingElse() {
+        press(".detail-pane", "Tag");
+        enter((TextField) find(".detail-pane", ".tag-field"), "odd");
+        window.await("the tag", shown -> shown.texts(".detail-pane").contains("odd"));
+        var chip = window.ask(() -> button(".detail-pane", "odd"));
+        window.run(() -> {
+            chip.requestFocus();
+            window.main().show(dev.runtree.ui.shell.View.RUNS);
+        });
+        annotations.star(List.of(new Subject(id(1), id(1))), true);
+        window.await(
+                "the star",
+                shown -> shown.ask(() -> find(".run-pane", ".annotation-star")
+                                .getAccessibleText()
+                                .contains("Take")
+                        || said(1).starred()));
+        assertThat(window.ask(() -> button(".detail-pane", "odd"))).isSameAs(chip);
+    }
+
+    private void show(int step) {
+        window.run(() -> window.main().reveal("runtree://run/" + id(1).runId() + "?span=" + id(step).spanId()));
+    }
+
+    private boolean isWritten() {
+        return find(".detail-pane", ".note-editor").isVisible();
+    }
+
+    @Test
     void aDatabaseThatCannotBeWrittenToSaysSo() {
         var name = db.target().url().replaceAll(".*/", "").replaceAll("\\?.*", "");
         window.close();

@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextField;
@@ -91,6 +92,25 @@ class WordsInListTest {
         }
     }
 
+    @Test
+    void closedCountsTellOfNoFilter() {
+        try (var window = new FxWindow(db.home(), Inlets.NONE, 1440, 900)) {
+            window.open(db.target());
+            window.await(
+                    "the runs", there -> there.ask(() -> !runs(there).getItems().isEmpty()));
+            var head = (Button) window.ask(() -> window.find(".facets-head"));
+            window.run(() -> {
+                if (!window.find(".facets-body").isVisible()) {
+                    head.fire();
+                }
+            });
+            window.await("the counts", there -> there.texts(".facets").contains("in these 400 runs"));
+            window.run(head::fire);
+            assertThat(window.ask(head::getText)).isEqualTo("Counts by value");
+            window.run(head::fire); // as they were: the choice is kept
+        }
+    }
+
     @SuppressWarnings("unchecked")
     private static ListView<Run> runs(FxWindow window) {
         return (ListView<Run>) window.find(".run-list .list-view");
@@ -117,6 +137,11 @@ class WordsInListTest {
                 .isFalse();
         assertThat(toolkit.call(() -> feed.search().reachedProperty().get().runs()))
                 .isZero();
+        assertThat(toolkit.call(() -> feed.stateProperty().get()))
+                .as("ended before anything was found")
+                .isEqualTo(new FeedState.Nothing());
+        assertThat(toolkit.call(() -> List.copyOf(feed.shown()))).isEmpty();
+        assertThat(toolkit.call(feed::isWhole)).isFalse();
 
         toolkit.call(() -> {
             feed.goOn();

@@ -223,6 +223,33 @@ class SessionsTest {
                 .isEqualTo("Lisbon to Berlin on 4/12");
     }
 
+    @Test
+    void a_run_leads_to_its_turn_in_its_session() {
+        window.run(() -> window.main().show(View.RUNS));
+        window.await("the runs", there -> there.texts(".run-list").contains("Lisbon to Berlin"));
+        boolean mac = System.getProperty("os.name").startsWith("Mac");
+        window.run(() -> {
+            var run = runs().getItems().stream()
+                    .filter(each -> "Lisbon to Berlin on 4/12".equals(each.input()))
+                    .findFirst()
+                    .orElseThrow();
+            runs().getSelectionModel().clearAndSelect(runs().getItems().indexOf(run));
+            javafx.event.Event.fireEvent(
+                    runs(), new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.S, true, !mac, false, mac));
+        });
+        window.await(
+                "its turn",
+                there -> there.ask(() -> {
+                    var turn = turns().getSelectionModel().getSelectedItem();
+                    return turns().isVisible()
+                            && turn != null
+                            && "Lisbon to Berlin on 4/12".equals(turn.run().input());
+                }));
+        assertThat(window.ask(() -> runs().getParent().getScene() != null
+                        && window.find(".session-list").getParent().isVisible()))
+                .isTrue();
+    }
+
     private static void press(javafx.scene.Node node, KeyCode key) {
         javafx.event.Event.fireEvent(node, new KeyEvent(KeyEvent.KEY_PRESSED, "", "", key, false, false, false, false));
     }
