@@ -45,7 +45,7 @@ final class ArgumentsBlock extends VBox {
                     .setAll(Prose.of(
                             json,
                             List.of(JsonPieces.passage(JsonText.pretty(json).orElse(json)))));
-        } else if (json.isBlank() || JsonText.members(json).isPresent()) {
+        } else if (json.isBlank() || (!isObject() && JsonText.members(json).isPresent())) {
             var none = new Label(Messages.text("detail.call.bare"));
             none.getStyleClass().add("hint");
             box.getChildren().setAll(none);
