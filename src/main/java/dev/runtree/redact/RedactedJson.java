@@ -118,7 +118,8 @@ final class RedactedJson {
         return names.isEmpty() ? "" : names.peek();
     }
 
-    private String string(String name, String text) {
+    /** What a string of this name says. */
+    String string(String name, String text) {
         if (STRUCTURE.contains(name)) {
             return text;
         }

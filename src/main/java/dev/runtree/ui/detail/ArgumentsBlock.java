@@ -1,8 +1,8 @@
 package dev.runtree.ui.detail;
 
 import dev.runtree.settings.TextForm;
+import dev.runtree.ui.Clip;
 import dev.runtree.ui.Messages;
-import dev.runtree.ui.prose.Clip;
 import dev.runtree.ui.prose.Prose;
 import dev.runtree.ui.text.JsonText;
 import java.util.List;

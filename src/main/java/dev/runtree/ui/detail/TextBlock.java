@@ -2,9 +2,9 @@ package dev.runtree.ui.detail;
 
 import dev.runtree.model.Figures;
 import dev.runtree.settings.TextForm;
+import dev.runtree.ui.Clip;
 import dev.runtree.ui.Messages;
 import dev.runtree.ui.WhereFromAsked;
-import dev.runtree.ui.prose.Clip;
 import dev.runtree.ui.prose.Prose;
 import dev.runtree.ui.text.JsonText;
 import dev.runtree.ui.text.TextView;

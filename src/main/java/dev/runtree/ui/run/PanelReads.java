@@ -6,6 +6,7 @@ import dev.runtree.otlp.ContentReader;
 import dev.runtree.provenance.CallOrigins;
 import dev.runtree.store.Query;
 import dev.runtree.store.RunQueries;
+import dev.runtree.ui.Clip;
 import dev.runtree.ui.Messages;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.background.Job;
@@ -99,7 +100,7 @@ final class PanelReads {
                                     : first(content.toolArguments(), content.input());
                         })
                         .orElse(""));
-        jobs.add(background.run(query, text -> TreeDeeds.copy(text), why -> {}));
+        jobs.add(background.run(query, Clip::put, why -> {}));
     }
 
     private static String first(@Nullable String one, @Nullable String other) {

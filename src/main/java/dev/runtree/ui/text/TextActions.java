@@ -4,6 +4,7 @@ import dev.runtree.json.JsonIndex;
 import dev.runtree.json.JsonPaths;
 import dev.runtree.json.JsonPrint;
 import dev.runtree.json.JsonStrings;
+import dev.runtree.ui.Clip;
 import dev.runtree.ui.Messages;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,7 +112,7 @@ final class TextActions {
     }
 
     void copyPath() {
-        Clip.put(view.place());
+        Clip.putExact(view.place());
     }
 
     /** The JSONPath of the current row; of one inside a string that was opened, the string's and behind it the inner one. */

@@ -3,6 +3,7 @@ package dev.runtree.ui.transcript;
 import dev.runtree.model.SpanId;
 import dev.runtree.model.Trace;
 import dev.runtree.store.RunQueries;
+import dev.runtree.ui.Clip;
 import dev.runtree.ui.Messages;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.background.Job;
@@ -23,8 +24,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
@@ -305,9 +304,7 @@ public final class TranscriptReading implements Reading {
     }
 
     private void copy(List<Entry> what) {
-        var content = new ClipboardContent();
-        content.putString(TranscriptText.of(what));
-        Clipboard.getSystemClipboard().setContent(content);
+        Clip.put(TranscriptText.of(what));
     }
 
     @Override
