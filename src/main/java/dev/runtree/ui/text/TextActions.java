@@ -83,10 +83,16 @@ final class TextActions {
         var index = place.index();
         var line = index.opening(place.line());
         if (index.valueEnd(line) - index.start(line) < LARGE) {
-            Clip.put(what.apply(index, line));
+            Clip.put(name(index, line), what.apply(index, line));
         } else {
-            view.background().call(() -> what.apply(index, line), Clip::put, failed -> {});
+            view.background()
+                    .call(() -> what.apply(index, line), value -> Clip.put(name(index, line), value), failed -> {});
         }
+    }
+
+    private static String name(JsonIndex index, int line) {
+        var key = index.key(line);
+        return key == null ? "" : key;
     }
 
     /** The value of the current row. */

@@ -1,5 +1,6 @@
 package dev.runtree.ui.transcript;
 
+import dev.runtree.model.Span;
 import dev.runtree.model.SpanId;
 import dev.runtree.model.Trace;
 import dev.runtree.store.RunQueries;
@@ -70,6 +71,12 @@ public final class TranscriptReading implements Reading {
         list.setCellFactory(any -> {
             var cell = new EntryCell(nodes, unfolded, () -> background.later(this::readOn));
             cell.addEventHandler(MouseEvent.MOUSE_CLICKED, event -> clicked(cell, event));
+            // The menu is for the entry that it is asked at.
+            cell.addEventFilter(MouseEvent.MOUSE_PRESSED, event -> {
+                if (event.getButton() == MouseButton.SECONDARY && !cell.isEmpty()) {
+                    list.getSelectionModel().select(cell.getIndex());
+                }
+            });
             return cell;
         });
         list.getStyleClass().add("transcript");
@@ -243,6 +250,15 @@ public final class TranscriptReading implements Reading {
         } else if (entry != null && entry.place() >= 0 && from != null) {
             select.accept(from.trace().spans().get(entry.place()).id());
         }
+    }
+
+    /** The step of the entry that is selected here, which need not be selected in the tree; {@code null} for none. */
+    public @Nullable Span step() {
+        var entry = list.getSelectionModel().getSelectedItem();
+        var from = batches;
+        return entry == null || entry.place() < 0 || from == null
+                ? null
+                : from.trace().spans().get(entry.place());
     }
 
     private void toggle(Entry entry) {
