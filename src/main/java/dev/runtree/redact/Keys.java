@@ -33,10 +33,11 @@ final class Keys {
      * Names of JSON members, headers and attributes whose value is a secret whatever it looks like. A token of a language
      * model is none: counts end in "tokens", and prices and times are per token.
      */
-    private static final Pattern SECRET_NAME = Pattern.compile("(?i)(?:.*[._\\-\\s:/])?(?:authorization|cookie|api[_-]?key"
-            + "|password|passwd|passphrase|passcode|pwd|secret|(?:access|account|secret|private|signing|encryption)[_-]?key"
-            + "|(?:access|refresh|auth|id|api|session|bearer)token"
-            + "|(?<!(?:first|last|per|each|input|output|eos|bos|pad|unk|sep|mask|stop)[_-])token)");
+    private static final Pattern SECRET_NAME =
+            Pattern.compile("(?i)(?:.*[._\\-\\s:/])?(?:authorization|cookie|api[_-]?key"
+                    + "|password|passwd|passphrase|passcode|pwd|secret|(?:access|account|secret|private|signing|encryption)[_-]?key"
+                    + "|(?:access|refresh|auth|id|api|session|bearer)token"
+                    + "|(?<!(?:first|last|per|each|input|output|eos|bos|pad|unk|sep|mask|stop)[_-])token)");
 
     /** Where a word begins in {@code dbPassword} and {@code OPENAIApiKey}. */
     private static final Pattern HUMP = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])");

@@ -222,8 +222,19 @@ class RedactionTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "token", "id_token", "api_token", "session_token", "access_key", "account_key", "pwd", "dbPassword",
-                "openaiApiKey", "OPENAIApiKey", "sessionToken", "AWS_SECRET_ACCESS_KEY", "clientSecret"
+                "token",
+                "id_token",
+                "api_token",
+                "session_token",
+                "access_key",
+                "account_key",
+                "pwd",
+                "dbPassword",
+                "openaiApiKey",
+                "OPENAIApiKey",
+                "sessionToken",
+                "AWS_SECRET_ACCESS_KEY",
+                "clientSecret"
             })
     void aSecretsNameIsEnoughInTheWordsOfEveryone(String name) {
         var redaction = new Redaction(RedactionRules.DEFAULT);

@@ -13,7 +13,7 @@ public record ImageSize(long width, long height) {
         try {
             return switch (blob.type()) {
                 case "image/png" -> size(bytes.getInt(16) & 0xffffffffL, bytes.getInt(20) & 0xffffffffL);
-                case "image/gif" -> gif(bytes.order(ByteOrder.LITTLE_ENDIAN));
+                case "image/gif" -> gif(bytes.order(ByteOrder.LITTLE_ENDIAN), FirstFrame.begins(blob.bytes()));
                 case "image/bmp" -> {
                     bytes.order(ByteOrder.LITTLE_ENDIAN);
                     yield size(Math.abs((long) bytes.getInt(18)), Math.abs((long) bytes.getInt(22)));
@@ -30,11 +30,14 @@ public record ImageSize(long width, long height) {
         return width > 0 && height > 0 ? Optional.of(new ImageSize(width, height)) : Optional.empty();
     }
 
-    /** The screen that it says it is for, or its first picture where that goes beyond it. */
-    private static Optional<ImageSize> gif(ByteBuffer bytes) {
+    /**
+     * The screen that it says it is for, or its first picture where that goes beyond it.
+     *
+     * @param at where that begins; -1 for none
+     */
+    private static Optional<ImageSize> gif(ByteBuffer bytes, int at) {
         var width = bytes.getShort(6) & 0xffff;
         var height = bytes.getShort(8) & 0xffff;
-        var at = FirstFrame.begins(bytes.array());
         if (at < 0) {
             return size(width, height);
         }

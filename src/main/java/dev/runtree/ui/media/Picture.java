@@ -53,7 +53,8 @@ public sealed interface Picture {
                     Figures.count(size.get().height())));
         }
         var bytes = blob.type().equals("image/gif") ? FirstFrame.of(blob.bytes()) : blob.bytes();
-        var image = Decoder.decoded(bytes, size.get().width() > WIDEST || size.get().height() > TALLEST);
+        var image =
+                Decoder.decoded(bytes, size.get().width() > WIDEST || size.get().height() > TALLEST);
         return image.isError() || image.getWidth() < 1
                 ? new Refused(Messages.text("media.broken"))
                 : new Decoded(image, blob, size.get());

@@ -57,10 +57,11 @@ final class RunTabs {
     void show(@Nullable Trace shown) {
         var before = trace;
         trace = shown;
-        if (before != null && (shown == null || !before.run().id().equals(shown.run().id()))) {
+        if (before != null
+                && (shown == null || !before.run().id().equals(shown.run().id()))) {
             // What is not seen must not go on with the run before.
             var seen = chosen();
-            readings.stream().filter(reading -> reading != seen).forEach(reading -> reading.show(null));
+            readings.stream().filter(reading -> !reading.equals(seen)).forEach(reading -> reading.show(null));
         }
         tell();
     }
@@ -82,7 +83,7 @@ final class RunTabs {
 
     private void tell() {
         var seen = chosen();
-        readings.stream().filter(reading -> reading != seen).forEach(Reading::hidden);
+        readings.stream().filter(reading -> !reading.equals(seen)).forEach(Reading::hidden);
         if (seen != null) {
             seen.show(trace);
         }

@@ -75,8 +75,7 @@ class RunTreeTest {
     private static void type(RunTree tree, String character) {
         var altGr = "[]".contains(character);
         Event.fireEvent(
-                tree,
-                new KeyEvent(KeyEvent.KEY_TYPED, character, "", KeyCode.UNDEFINED, false, altGr, altGr, false));
+                tree, new KeyEvent(KeyEvent.KEY_TYPED, character, "", KeyCode.UNDEFINED, false, altGr, altGr, false));
     }
 
     private static void click(RunTree tree, double x, double y, int count) {

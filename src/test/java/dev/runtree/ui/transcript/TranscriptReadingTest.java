@@ -104,7 +104,8 @@ class TranscriptReadingTest {
     void theMenuIsForTheEntryThatIsSelectedHere() {
         show();
         choose(2);
-        assertThat(toolkit.call(() -> String.valueOf(reading.step() == null ? null : reading.step().id())))
+        assertThat(toolkit.call(() -> String.valueOf(
+                        reading.step() == null ? null : reading.step().id())))
                 .isEqualTo(String.valueOf(id(11)));
         assertThat(selected).isEmpty();
     }
