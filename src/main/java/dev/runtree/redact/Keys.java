@@ -29,11 +29,18 @@ final class Keys {
                     + "|account[_-]?key|token|secret|passwd|password|passphrase|pwd)"
                     + "\\\\{0,3}[\"']?\\s{0,3}(?:=>|[:=])\\s{0,3}\\\\{0,3}[\"']?)(?!<)([^\\s\"'\\\\,;&<>()\\[\\]{}]{6,4096}+)");
 
-    /** Names of JSON members, headers and attributes whose value is a secret whatever it looks like. */
-    private static final Pattern SECRET_NAME = Pattern.compile(
-            "(?i)(?:.*[._\\-\\s])?(?:authorization|proxy-authorization|cookie|set-cookie|x-api-key|api[_-]?key|apikey|password|passwd"
-                    + "|passphrase|secret|client[_-]?secret|secret[_-]?key|private[_-]?key|access[_-]?token|refresh[_-]?token"
-                    + "|auth[_-]?token|secret[_-]?access[_-]?key)");
+    /**
+     * Names of JSON members, headers and attributes whose value is a secret whatever it looks like. A token of a language
+     * model is none: counts end in "tokens", and prices and times are per token.
+     */
+    private static final Pattern SECRET_NAME =
+            Pattern.compile("(?i)(?:.*[._\\-\\s:/])?(?:authorization|cookie|api[_-]?key"
+                    + "|password|passwd|passphrase|passcode|pwd|secret|(?:access|account|secret|private|signing|encryption)[_-]?key"
+                    + "|(?:access|refresh|auth|id|api|session|bearer)token"
+                    + "|(?<!(?:first|last|per|each|input|output|eos|bos|pad|unk|sep|mask|stop)[_-])token)");
+
+    /** Where a word begins in {@code dbPassword} and {@code OPENAIApiKey}. */
+    private static final Pattern HUMP = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])");
 
     private static final Pattern CREDENTIALS = Pattern.compile("://[^\\s/:@\"'<>]{0,100}:([^\\s/@\"'<>]{1,200})@");
 
@@ -43,9 +50,16 @@ final class Keys {
         return first(first(form(text, from), named(text, from)), credentials(text, from));
     }
 
-    /** Whether the value of a member of this name is a secret. */
-    static boolean isSecretName(String name) {
-        return name.length() < 200 && SECRET_NAME.matcher(name).matches();
+    /** Whether the value of a member of this name is a secret: too short ones tell nothing. */
+    static boolean isSecret(String name, String value) {
+        if (value.length() < 4 || name.length() >= 200) {
+            return false;
+        }
+        var words = HUMP.matcher(name).replaceAll("_");
+        // A model's answers come with the likelihood of each word, called "token" too.
+        var isWord = name.equalsIgnoreCase("token")
+                && (value.length() < 8 || value.chars().anyMatch(Character::isWhitespace));
+        return !isWord && SECRET_NAME.matcher(words).matches();
     }
 
     private static Finder.@Nullable Place first(Finder.@Nullable Place a, Finder.@Nullable Place b) {

@@ -1,6 +1,7 @@
 package dev.runtree.redact;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -48,6 +49,11 @@ final class RedactedJson {
     }
 
     String of(String json) {
+        // A message of digits alone, such as "4111 1111", would be a row of JSON numbers to the parser.
+        var start = json.stripLeading();
+        if (start.isEmpty() || "{[\"".indexOf(start.charAt(0)) < 0) {
+            return redaction.said(json);
+        }
         try {
             return redacted(json);
         } catch (IOException notJson) {
@@ -58,9 +64,13 @@ final class RedactedJson {
     private String redacted(String json) throws IOException {
         StringBuilder redacted = null;
         var at = 0;
+        var values = 0;
         Deque<String> names = new ArrayDeque<>();
         try (var parser = FACTORY.createParser(json)) {
             for (var token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                if (names.isEmpty() && values++ > 0) {
+                    throw new JsonParseException(parser, "more than one value");
+                }
                 var replacement = replacement(parser, token, names);
                 if (replacement != null) {
                     redacted = redacted == null ? new StringBuilder(json.length()) : redacted;
@@ -89,7 +99,8 @@ final class RedactedJson {
             }
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> {
                 var number = parser.getText();
-                var value = redaction.text(number);
+                var isSecret = isSecret(name(parser.getParsingContext(), names), number);
+                var value = isSecret ? redaction.secret(number) : redaction.text(number);
                 return value.equals(number) ? null : quoted(value);
             }
             default -> {}
@@ -107,11 +118,12 @@ final class RedactedJson {
         return names.isEmpty() ? "" : names.peek();
     }
 
-    private String string(String name, String text) {
+    /** What a string of this name says. */
+    String string(String name, String text) {
         if (STRUCTURE.contains(name)) {
             return text;
         }
-        if (redaction.rules().builtIn().contains(BuiltIn.KEY) && text.length() >= 4 && Keys.isSecretName(name)) {
+        if (isSecret(name, text)) {
             return redaction.secret(text);
         }
         if (isJson(text)) {
@@ -125,6 +137,10 @@ final class RedactedJson {
             return redaction.dropped(text);
         }
         return redaction.text(text);
+    }
+
+    private boolean isSecret(String name, String value) {
+        return redaction.rules().builtIn().contains(BuiltIn.KEY) && Keys.isSecret(name, value);
     }
 
     /** JSON as text within JSON is common in traces: its values, not its quotes and escapes, are looked at. */

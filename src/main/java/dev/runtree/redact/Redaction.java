@@ -102,6 +102,11 @@ public final class Redaction {
         return new RedactedJson(this).of(json);
     }
 
+    /** The value of a member of this name, as it is in JSON. */
+    public String value(String name, String value) {
+        return new RedactedJson(this).string(name, value);
+    }
+
     /** A text that says something: redacted, or with content dropped no more than its length. */
     public String said(String text) {
         return rules.dropContent() && !text.isEmpty() ? dropped(text) : text(text);

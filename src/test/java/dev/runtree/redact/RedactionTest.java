@@ -219,6 +219,54 @@ class RedactionTest {
                         "{\"headers\":{\"X-Api-Key\":\"<key 1>\",\"Cookie\":\"a=b\"},\"db.password\":\"<key 2>\",\"tokens\":\"12\"}");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "token",
+                "id_token",
+                "api_token",
+                "session_token",
+                "access_key",
+                "account_key",
+                "pwd",
+                "dbPassword",
+                "openaiApiKey",
+                "OPENAIApiKey",
+                "sessionToken",
+                "AWS_SECRET_ACCESS_KEY",
+                "clientSecret"
+            })
+    void aSecretsNameIsEnoughInTheWordsOfEveryone(String name) {
+        var redaction = new Redaction(RedactionRules.DEFAULT);
+        assertThat(redaction.json("{\"" + name + "\":\"abcdefgh\"}")).isEqualTo("{\"" + name + "\":\"<key 1>\"}");
+        assertThat(redaction.json("{\"" + name + "\":12345678}")).isEqualTo("{\"" + name + "\":\"<key 2>\"}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "max_tokens",
+                "gen_ai.usage.input_tokens",
+                "totalTokens",
+                "token_count",
+                "input_cost_per_token",
+                "time_to_first_token",
+                "keyword",
+                "secretary"
+            })
+    void namesThatOnlySoundLikeSecretsAreNone(String name) {
+        var json = "{\"" + name + "\":12345,\"logprobs\":[{\"token\":\" everything\"},{\"token\":\"Paris\"}]}";
+        assertThat(new Redaction(RedactionRules.DEFAULT).json(json)).isEqualTo(json);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"4111 1111 1111 1111", " 212 555 4147", "[\"a\"] 212 555 4147"})
+    void aMessageOfDigitsAloneIsNoJson(String said) {
+        assertThat(new Redaction(RedactionRules.DEFAULT).json(said)).doesNotContain("1111", "4147");
+        assertThat(new Redaction(RedactionRules.DEFAULT.only("content")).json(said))
+                .isEqualTo("<text, " + said.length() + " characters>");
+    }
+
     @Test
     void idsOfSpansStay() {
         var json = "[{\"trace_id\":\"41111111111111114111111111111111\",\"span_id\":\"4111111111111111\"}]";

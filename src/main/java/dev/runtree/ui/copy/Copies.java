@@ -89,6 +89,12 @@ final class Copies {
         return work;
     }
 
+    /** A text, or a value of this name, redacted. Not for the JavaFX thread. */
+    String redacted(String name, String text) {
+        var redaction = new Redaction(rules());
+        return name.isEmpty() ? redaction.json(text) : redaction.value(name, text);
+    }
+
     private static String text(Message message, CopyForm form) {
         return switch (form) {
             case JSON -> StepJson.of(message);

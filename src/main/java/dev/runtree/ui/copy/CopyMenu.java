@@ -5,6 +5,7 @@ import dev.runtree.model.Span;
 import dev.runtree.settings.RuntreeHome;
 import dev.runtree.store.Query;
 import dev.runtree.store.RunQueries;
+import dev.runtree.ui.Clip;
 import dev.runtree.ui.Messages;
 import dev.runtree.ui.background.Background;
 import java.util.ArrayList;
@@ -18,8 +19,6 @@ import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +41,16 @@ public final class CopyMenu {
         this.told = told;
         this.failed = failed;
         background.call(copies::load, done -> {}, failed);
+        Clip.use(this::redacted);
+    }
+
+    /** Whatever is copied anywhere in the window is redacted while copies are. */
+    private void redacted(String name, String text, Consumer<String> put) {
+        if (copies.isRedacting()) {
+            background.call(() -> copies.redacted(name, text), put, failed);
+        } else {
+            put.accept(text);
+        }
     }
 
     /** Reads from another database. */
@@ -128,9 +137,7 @@ public final class CopyMenu {
     }
 
     private void put(Copy copy) {
-        var content = new ClipboardContent();
-        content.putString(copy.text());
-        Clipboard.getSystemClipboard().setContent(content);
+        Clip.putExact(copy.text());
         told.accept(copy.told());
     }
 }

@@ -1,8 +1,8 @@
 package dev.runtree.ui.detail;
 
 import dev.runtree.settings.TextForm;
+import dev.runtree.ui.Clip;
 import dev.runtree.ui.Messages;
-import dev.runtree.ui.prose.Clip;
 import dev.runtree.ui.prose.Prose;
 import dev.runtree.ui.text.JsonText;
 import java.util.List;
@@ -45,7 +45,7 @@ final class ArgumentsBlock extends VBox {
                     .setAll(Prose.of(
                             json,
                             List.of(JsonPieces.passage(JsonText.pretty(json).orElse(json)))));
-        } else if (json.isBlank() || JsonText.members(json).isPresent()) {
+        } else if (json.isBlank() || (!isObject() && JsonText.members(json).isPresent())) {
             var none = new Label(Messages.text("detail.call.bare"));
             none.getStyleClass().add("hint");
             box.getChildren().setAll(none);

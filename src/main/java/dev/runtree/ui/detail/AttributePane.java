@@ -1,9 +1,9 @@
 package dev.runtree.ui.detail;
 
 import dev.runtree.otlp.SentTypes;
+import dev.runtree.ui.Clip;
 import dev.runtree.ui.Icons;
 import dev.runtree.ui.Messages;
-import dev.runtree.ui.text.Clip;
 import dev.runtree.ui.text.TextView;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContextMenu;
@@ -94,13 +94,13 @@ final class AttributePane extends VBox {
 
     void copyValue() {
         if (shown != null) {
-            Clip.put(shown.member().plain());
+            Clip.put(shown.key(), shown.member().plain());
         }
     }
 
     void copyKey() {
         if (shown != null) {
-            Clip.put(shown.key());
+            Clip.putExact(shown.key());
         }
     }
 

@@ -41,6 +41,27 @@ sealed interface Card {
     /** What no rule knows. */
     record Other(String role, String json) implements Card {}
 
+    /** What it says as a message of its own: a call with what it answered. */
+    default Message message() {
+        return switch (this) {
+            case Words words -> Message.text(words.role(), words.text());
+            case Thought thought -> message("assistant", new Part.Reasoning(thought.text()));
+            case Call call -> {
+                var asked = new Part.ToolCall(call.id(), call.name(), call.arguments());
+                yield call.result() == null
+                        ? message("assistant", asked)
+                        : message("assistant", asked, new Part.ToolResult(call.id(), call.name(), call.result()));
+            }
+            case Result result -> message("tool", new Part.ToolResult(null, result.name(), result.result()));
+            case Media media -> message(media.role(), media.media());
+            case Other other -> message(other.role(), new Part.Unknown(other.json()));
+        };
+    }
+
+    private static Message message(String role, Part... parts) {
+        return new Message(role, null, List.of(parts));
+    }
+
     /** The cards of messages, calls together with their results. */
     static List<Card> of(List<Message> messages) {
         return CardReader.of(messages, List.of(), List.of()).stream()

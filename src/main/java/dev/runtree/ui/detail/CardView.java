@@ -7,8 +7,10 @@ import dev.runtree.ui.prose.Prose;
 import dev.runtree.ui.prose.WordDiff;
 import java.util.List;
 import javafx.scene.Node;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuItem;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +29,25 @@ final class CardView {
 
     /** A card on one line with its size, which unfolds when it is pressed. */
     Foldable folded(Card card) {
+        return withMenu(made(card), card);
+    }
+
+    /** Where its text has no menu of its own, a card offers the forms in which its message can be copied. */
+    private Foldable withMenu(Foldable made, Card card) {
+        made.setOnContextMenuRequested(event -> {
+            var items = reader.menu(card.message());
+            if (!items.isEmpty()) {
+                new ContextMenu(items.toArray(MenuItem[]::new)).show(made, event.getScreenX(), event.getScreenY());
+                event.consume();
+            }
+        });
+        return made;
+    }
+
+    private Foldable made(Card card) {
         return switch (card) {
             case Card.Words words -> text(words.role(), words.text(), characters(words.text()));
-            case Card.Thought thought -> thought(thought, null);
+            case Card.Thought thought -> thoughts(thought, null);
             case Card.Call call -> CallCard.of(reader, call);
             case Card.Result result -> result(result);
             case Card.Media media -> media(media);
@@ -39,6 +57,10 @@ final class CardView {
 
     /** What the model thought, folded: its first words and its tokens, if they are known. */
     Foldable thought(Card.Thought thought, @Nullable Long tokens) {
+        return withMenu(thoughts(thought, tokens), thought);
+    }
+
+    private Foldable thoughts(Card.Thought thought, @Nullable Long tokens) {
         return text(
                 "reasoning", thought.text(), tokens == null ? characters(thought.text()) : Figures.tokenTotal(tokens));
     }
@@ -50,9 +72,8 @@ final class CardView {
         var changed = new Label(Messages.text("detail.changed"));
         changed.getStyleClass().add("changed-mark");
         changed.setMinWidth(Label.USE_PREF_SIZE);
-        return new Foldable(title, now, characters(now), () -> changes(card, was, now))
-                .with(changed)
-                .opened();
+        var made = new Foldable(title, now, characters(now), () -> changes(card, was, now));
+        return withMenu(made, card).with(changed).opened();
     }
 
     private Node changes(Card card, String was, String now) {

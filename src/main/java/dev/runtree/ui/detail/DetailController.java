@@ -1,6 +1,7 @@
 package dev.runtree.ui.detail;
 
 import dev.runtree.model.Figures;
+import dev.runtree.model.Message;
 import dev.runtree.model.RunLink;
 import dev.runtree.model.SpanId;
 import dev.runtree.provenance.Place;
@@ -15,14 +16,17 @@ import dev.runtree.ui.run.Look;
 import dev.runtree.ui.run.Names;
 import dev.runtree.ui.run.Step;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import javafx.animation.Animation;
 import javafx.animation.PauseTransition;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.Tooltip;
@@ -130,6 +134,11 @@ public final class DetailController {
     /** Calls with what a span link leads to, when that is in the database but not in this run. */
     public void onOpenLink(Consumer<RunLink> handler) {
         reader.setOpenLink(handler);
+    }
+
+    /** Asks what a message's context menu offers. */
+    public void onMessageMenu(Function<Message, List<MenuItem>> items) {
+        reader.setMessageMenu(items);
     }
 
     /** Calls with a term, such as {@code attr.key:value}, that the reader wants in the filter of runs. */

@@ -1,7 +1,7 @@
 package dev.runtree.ui.detail;
 
+import dev.runtree.ui.Clip;
 import dev.runtree.ui.Messages;
-import dev.runtree.ui.prose.Clip;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;

@@ -53,8 +53,8 @@ final class MediaBody extends VBox {
                 told.setText(MediaWords.of(media) + ", "
                         + Messages.text(
                                 "media.size",
-                                Figures.count((long) decoded.image().getWidth()),
-                                Figures.count((long) decoded.image().getHeight())));
+                                Figures.count(decoded.size().width()),
+                                Figures.count(decoded.size().height())));
                 getChildren().addFirst(new PictureBox(decoded.image(), told.getText()));
             }
         }

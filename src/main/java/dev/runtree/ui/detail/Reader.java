@@ -1,11 +1,15 @@
 package dev.runtree.ui.detail;
 
+import dev.runtree.model.Message;
 import dev.runtree.model.RunLink;
 import dev.runtree.model.SpanId;
 import dev.runtree.store.RunQueries;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.prose.Links;
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import javafx.scene.control.MenuItem;
 import org.jspecify.annotations.Nullable;
 
 /** What all parts of a step are shown with: the forms of texts, where links and steps lead, which messages come first. */
@@ -18,6 +22,7 @@ final class Reader {
     private Consumer<RunLink> openLink = link -> {};
     private @Nullable Consumer<String> addTerm;
     private @Nullable Consumer<String> whereFrom;
+    private Function<Message, List<MenuItem>> messageMenu = message -> List.of();
     private MessagesTab.Mode mode = MessagesTab.Mode.NEW_FIRST;
 
     Reader(Background background) {
@@ -42,6 +47,15 @@ final class Reader {
 
     void setLinks(Links other) {
         links = other;
+    }
+
+    /** What can be done with a message, as a context menu has it. */
+    List<MenuItem> menu(Message message) {
+        return messageMenu.apply(message);
+    }
+
+    void setMessageMenu(Function<Message, List<MenuItem>> items) {
+        messageMenu = items;
     }
 
     /** Selects another step of the run. */

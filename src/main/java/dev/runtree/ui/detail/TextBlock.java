@@ -2,14 +2,14 @@ package dev.runtree.ui.detail;
 
 import dev.runtree.model.Figures;
 import dev.runtree.settings.TextForm;
+import dev.runtree.ui.Clip;
 import dev.runtree.ui.Messages;
 import dev.runtree.ui.WhereFromAsked;
-import dev.runtree.ui.prose.Clip;
 import dev.runtree.ui.prose.Prose;
-import dev.runtree.ui.text.JsonText;
 import dev.runtree.ui.text.TextView;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.MenuButton;
@@ -18,6 +18,7 @@ import javafx.scene.control.RadioMenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 
 /** A text of a kind in the form that its reader chose for that kind: its beginning when it is long, and all of it on demand. */
 final class TextBlock extends VBox {
@@ -27,12 +28,16 @@ final class TextBlock extends VBox {
     private static final int BEGINNING = 3_000;
     private static final double VIEW = 420;
 
+    /** A longer text is parsed on another thread; until then it is shown as it was sent. */
+    private static final int AT_ONCE = 100_000;
+
     private final Reader reader;
     private final String kind;
     private final String text;
-    private final boolean json;
     private final boolean small;
     private final String[] styleClasses;
+    private final MenuButton menu = new MenuButton();
+    private @Nullable String pretty;
     private boolean all;
 
     TextBlock(Reader reader, String kind, String text, String... styleClasses) {
@@ -40,16 +45,33 @@ final class TextBlock extends VBox {
         this.kind = kind;
         this.text = text;
         this.styleClasses = styleClasses;
-        json = TextForms.isJson(text);
         small = kind.equals("result");
         getStyleClass().add("text-block");
+        menu.getStyleClass().add("form-menu");
+        menu.setMinWidth(USE_PREF_SIZE);
+        if (text.length() <= AT_ONCE) {
+            laidOut(TextForms.pretty(text));
+        } else {
+            laidOut(Optional.empty());
+            reader.background().call(() -> TextForms.pretty(text), this::laidOut, failed -> {});
+        }
+    }
+
+    private boolean isJson() {
+        return pretty != null;
+    }
+
+    /** @param json the text on indented lines; empty while it is not known to be JSON */
+    private void laidOut(Optional<String> json) {
+        pretty = json.orElse(null);
+        fillMenu();
         show();
     }
 
     private void show() {
-        var form = reader.forms().of(kind, json);
-        var laidOut = form == TextForm.JSON && json;
-        var whole = laidOut ? JsonText.pretty(text).orElse(text) : text;
+        var form = reader.forms().of(kind, isJson());
+        var laidOut = form == TextForm.JSON && pretty != null;
+        var whole = form == TextForm.JSON && pretty != null ? pretty : text;
         var shown = all || whole.length() <= (small ? WHOLE / 4 : WHOLE) ? whole : beginning(whole);
         var nodes = new ArrayList<Node>();
         if (text.isBlank()) {
@@ -106,9 +128,12 @@ final class TextBlock extends VBox {
 
     /** Chooses the form, for this text and for those of its kind that are shown from now on. */
     MenuButton menu() {
-        var menu = new MenuButton();
-        menu.getStyleClass().add("form-menu");
-        menu.setMinWidth(USE_PREF_SIZE);
+        return menu;
+    }
+
+    private void fillMenu() {
+        var json = isJson();
+        menu.getItems().clear();
         var group = new ToggleGroup();
         for (var form : json
                 ? List.of(TextForm.JSON, TextForm.MARKDOWN, TextForm.PLAIN)
@@ -128,6 +153,5 @@ final class TextBlock extends VBox {
         menu.getItems().addAll(new SeparatorMenuItem(), copy);
         menu.setText(FormNames.of(reader.forms().of(kind, json)));
         menu.setAccessibleText(Messages.text("detail.form", menu.getText()));
-        return menu;
     }
 }

@@ -3,6 +3,7 @@ package dev.runtree.ui.detail;
 import dev.runtree.settings.TextForm;
 import dev.runtree.ui.text.JsonText;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -31,8 +32,9 @@ public final class TextForms {
         return new TextForms(Map.of(), choices -> {});
     }
 
-    static boolean isJson(String text) {
-        return text.length() <= TRIED && JsonText.pretty(text).isPresent();
+    /** JSON on indented lines; empty for what is none, or too long to try. */
+    static Optional<String> pretty(String text) {
+        return text.length() <= TRIED ? JsonText.pretty(text) : Optional.empty();
     }
 
     TextForm of(String kind, boolean json) {

@@ -13,11 +13,8 @@ final class FirstFrame {
     /** The same bytes when there is no second picture, or when they are broken. */
     static byte[] of(byte[] gif) {
         try {
-            var at = 13 + table(gif[10]);
-            while ((gif[at] & 0xff) == EXTENSION) {
-                at = afterBlocks(gif, at + 2);
-            }
-            if ((gif[at] & 0xff) != PICTURE) {
+            var at = begins(gif);
+            if (at < 0) {
                 return gif;
             }
             var end = afterBlocks(gif, at + 11 + table(gif[at + 9]));
@@ -30,6 +27,19 @@ final class FirstFrame {
         } catch (ArrayIndexOutOfBoundsException broken) {
             return gif;
         }
+    }
+
+    /**
+     * Where the first picture begins, with its place and size; -1 when there is none.
+     *
+     * @throws ArrayIndexOutOfBoundsException when it is broken
+     */
+    static int begins(byte[] gif) {
+        var at = 13 + table(gif[10]);
+        while ((gif[at] & 0xff) == EXTENSION) {
+            at = afterBlocks(gif, at + 2);
+        }
+        return (gif[at] & 0xff) == PICTURE ? at : -1;
     }
 
     private static int table(byte flags) {

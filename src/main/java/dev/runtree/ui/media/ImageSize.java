@@ -5,7 +5,7 @@ import java.nio.ByteOrder;
 import java.util.Optional;
 
 /** How large an image says that it is, read from its first bytes without decoding it. */
-record ImageSize(long width, long height) {
+public record ImageSize(long width, long height) {
 
     /** Empty when it is none of PNG, JPEG, GIF and BMP, or broken. */
     static Optional<ImageSize> of(Blob blob) {
@@ -13,10 +13,7 @@ record ImageSize(long width, long height) {
         try {
             return switch (blob.type()) {
                 case "image/png" -> size(bytes.getInt(16) & 0xffffffffL, bytes.getInt(20) & 0xffffffffL);
-                case "image/gif" -> {
-                    bytes.order(ByteOrder.LITTLE_ENDIAN);
-                    yield size(bytes.getShort(6) & 0xffff, bytes.getShort(8) & 0xffff);
-                }
+                case "image/gif" -> gif(bytes.order(ByteOrder.LITTLE_ENDIAN), FirstFrame.begins(blob.bytes()));
                 case "image/bmp" -> {
                     bytes.order(ByteOrder.LITTLE_ENDIAN);
                     yield size(Math.abs((long) bytes.getInt(18)), Math.abs((long) bytes.getInt(22)));
@@ -31,6 +28,22 @@ record ImageSize(long width, long height) {
 
     private static Optional<ImageSize> size(long width, long height) {
         return width > 0 && height > 0 ? Optional.of(new ImageSize(width, height)) : Optional.empty();
+    }
+
+    /**
+     * The screen that it says it is for, or its first picture where that goes beyond it.
+     *
+     * @param at where that begins; -1 for none
+     */
+    private static Optional<ImageSize> gif(ByteBuffer bytes, int at) {
+        var width = bytes.getShort(6) & 0xffff;
+        var height = bytes.getShort(8) & 0xffff;
+        if (at < 0) {
+            return size(width, height);
+        }
+        var right = (bytes.getShort(at + 1) & 0xffff) + (bytes.getShort(at + 5) & 0xffff);
+        var bottom = (bytes.getShort(at + 3) & 0xffff) + (bytes.getShort(at + 7) & 0xffff);
+        return size(Math.max(width, right), Math.max(height, bottom));
     }
 
     /** Goes from segment to segment up to the frame's header. */

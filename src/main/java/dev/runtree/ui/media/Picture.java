@@ -3,7 +3,6 @@ package dev.runtree.ui.media;
 import dev.runtree.model.Figures;
 import dev.runtree.model.Part;
 import dev.runtree.ui.Messages;
-import java.io.ByteArrayInputStream;
 import javafx.scene.image.Image;
 
 /** What became of decoding an image. */
@@ -14,8 +13,17 @@ public sealed interface Picture {
     /** Four bytes each are needed to show it. */
     long MOST_PIXELS = 40_000_000;
 
-    /** An image that can be shown; of a GIF its first picture. */
-    record Decoded(Image image, Blob blob) implements Picture {}
+    /** More than a card shows of it, also on a dense screen: a larger one is kept in memory no larger than this. */
+    int WIDEST = 1600;
+
+    int TALLEST = 720;
+
+    /**
+     * An image that can be shown, at most {@link #WIDEST} by {@link #TALLEST}; of a GIF its first picture.
+     *
+     * @param size how large it was sent
+     */
+    record Decoded(Image image, Blob blob, ImageSize size) implements Picture {}
 
     /**
      * One that is not.
@@ -45,9 +53,10 @@ public sealed interface Picture {
                     Figures.count(size.get().height())));
         }
         var bytes = blob.type().equals("image/gif") ? FirstFrame.of(blob.bytes()) : blob.bytes();
-        var image = new Image(new ByteArrayInputStream(bytes));
+        var image =
+                Decoder.decoded(bytes, size.get().width() > WIDEST || size.get().height() > TALLEST);
         return image.isError() || image.getWidth() < 1
                 ? new Refused(Messages.text("media.broken"))
-                : new Decoded(image, blob);
+                : new Decoded(image, blob, size.get());
     }
 }

@@ -1,5 +1,6 @@
 package dev.runtree.ui.prose;
 
+import dev.runtree.ui.Clip;
 import dev.runtree.ui.Messages;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -70,7 +71,7 @@ public final class Links {
             menu.getItems().add(item);
         }
         var copy = new MenuItem(Messages.text("prose.link.copy"));
-        copy.setOnAction(event -> Clip.put(address));
+        copy.setOnAction(event -> Clip.putExact(address));
         menu.getItems().add(copy);
         return menu;
     }

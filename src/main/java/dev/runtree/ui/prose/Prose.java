@@ -1,6 +1,7 @@
 package dev.runtree.ui.prose;
 
 import dev.runtree.model.Figures;
+import dev.runtree.ui.Clip;
 import dev.runtree.ui.Fonts;
 import dev.runtree.ui.Highlight;
 import dev.runtree.ui.Marking;

@@ -2,6 +2,7 @@ package dev.runtree.ui.provenance;
 
 import dev.runtree.provenance.CallOrigins.Argument;
 import dev.runtree.provenance.CallOrigins.Mark;
+import dev.runtree.ui.Clip;
 import dev.runtree.ui.Messages;
 import dev.runtree.ui.text.JsonText;
 import java.util.function.BiConsumer;
@@ -9,8 +10,6 @@ import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.MenuItem;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
@@ -90,8 +89,6 @@ final class ArgumentValue extends StackPane {
     }
 
     private void copy() {
-        var content = new ClipboardContent();
-        content.putString(member.plain());
-        Clipboard.getSystemClipboard().setContent(content);
+        Clip.put(member.key(), member.plain());
     }
 }

@@ -1,6 +1,7 @@
 package dev.runtree.ui.run;
 
 import dev.runtree.model.Figures;
+import dev.runtree.model.Span;
 import dev.runtree.query.BadFilter;
 import dev.runtree.ui.Icons;
 import dev.runtree.ui.KeyFocus;
@@ -27,6 +28,7 @@ final class FilterField extends HBox {
     private final RunTree tree;
     private final TextField text = new TextField();
     private final Label count = new Label();
+    private boolean beginnings;
     private final PauseTransition typing = new PauseTransition(TYPING);
 
     FilterField(RunTree tree) {
@@ -89,7 +91,9 @@ final class FilterField extends HBox {
 
     private void apply() {
         try {
-            tree.setScope(tree.narrowing().scope().withTest(StepFilter.parse(text.getText())));
+            var filter = StepFilter.parse(text.getText());
+            beginnings = filter != null && filter.looksAtBeginnings();
+            tree.setScope(tree.narrowing().scope().withTest(filter));
             wrong("");
         } catch (BadFilter e) {
             // What was shown before stays: half a word is no filter yet.
@@ -106,7 +110,11 @@ final class FilterField extends HBox {
     /** Another run is shown, or other kinds are hidden. */
     void update() {
         var shown = tree.narrowing().shown();
-        count.setText(shown == null ? "" : Figures.count(shown.matches()));
+        var matches = shown == null ? "" : Figures.count(shown.matches());
+        count.setText(
+                shown != null && beginnings
+                        ? Messages.text("run.filter.beginnings", matches, Figures.count(Span.PREVIEW))
+                        : matches);
         count.setTooltip(
                 shown == null
                         ? null

@@ -6,6 +6,7 @@ import dev.runtree.otlp.ContentReader;
 import dev.runtree.provenance.CallOrigins;
 import dev.runtree.store.Query;
 import dev.runtree.store.RunQueries;
+import dev.runtree.ui.Clip;
 import dev.runtree.ui.Messages;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.background.Job;
@@ -30,6 +31,7 @@ final class PanelReads {
         this.background = background;
         this.tree = tree;
         tree.panels().onWanted(this::read);
+        tree.panels().onForgotten(bare::remove);
     }
 
     void use(RunQueries other) {
@@ -44,6 +46,9 @@ final class PanelReads {
     /** Whether values are marked has changed. */
     void remark() {
         for (var each : List.copyOf(bare.entrySet())) {
+            if (!tree.panels().keeps(each.getKey())) {
+                continue;
+            }
             tree.setPanel(each.getKey(), each.getValue());
             var span = tree.spans().forest().indexOf(each.getKey());
             if (span >= 0) {
@@ -56,11 +61,15 @@ final class PanelReads {
         marks.apply(span)
                 .ifPresent(query -> jobs.add(background.run(
                         query,
-                        found -> found.ifPresent(origins -> tree.setPanel(span.id(), panel.marked(origins))),
+                        found -> found.filter(origins -> tree.panels().keeps(span.id()))
+                                .ifPresent(origins -> tree.setPanel(span.id(), panel.marked(origins))),
                         why -> {})));
     }
 
     private void show(Span span, ToolPanel panel) {
+        if (!tree.panels().keeps(span.id())) {
+            return; // closed again before it was read
+        }
         bare.put(span.id(), panel);
         tree.setPanel(span.id(), panel);
         mark(span, panel);
@@ -99,7 +108,7 @@ final class PanelReads {
                                     : first(content.toolArguments(), content.input());
                         })
                         .orElse(""));
-        jobs.add(background.run(query, text -> TreeDeeds.copy(text), why -> {}));
+        jobs.add(background.run(query, Clip::put, why -> {}));
     }
 
     private static String first(@Nullable String one, @Nullable String other) {

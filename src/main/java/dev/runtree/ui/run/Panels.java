@@ -9,13 +9,14 @@ import java.util.function.Consumer;
 /** What is opened beneath rows: read when it comes into view, forgotten when its step has more to say. */
 final class Panels {
     private static final int LOADING = 58;
-    private static final int LARGE = 1 << 18;
+    private static final int LARGE = 1 << 14;
 
     private final RunTree tree;
     private final PanelPainter painter;
     private final Map<SpanId, ToolPanel> panels = new HashMap<>();
     private final Map<SpanId, PanelLines> lines = new HashMap<>();
     private Consumer<Span> wanted = span -> {};
+    private Consumer<SpanId> forgotten = id -> {};
 
     Panels(RunTree tree, PanelPainter painter) {
         this.tree = tree;
@@ -27,6 +28,11 @@ final class Panels {
         wanted = handler;
     }
 
+    /** Called when what has been read of a step is needed no more. */
+    void onForgotten(Consumer<SpanId> handler) {
+        forgotten = handler;
+    }
+
     void clear() {
         panels.clear();
         lines.clear();
@@ -36,8 +42,29 @@ final class Panels {
     void closed(int span) {
         lines.remove(span(span).id());
         if (of(span).size() > LARGE) {
-            panels.remove(span(span).id());
+            forget(span(span).id());
         }
+    }
+
+    /** It is read again when it comes into view again. */
+    void forget(SpanId id) {
+        panels.remove(id);
+        lines.remove(id);
+        forgotten.accept(id);
+    }
+
+    private boolean isOpened(SpanId id) {
+        var span = tree.rows().forest().indexOf(id);
+        return span >= 0 && tree.rows().isOpened(span);
+    }
+
+    /** Whether a step is still opened; if it is not, what is known of it is forgotten. */
+    boolean keeps(SpanId id) {
+        var opened = isOpened(id);
+        if (!opened) {
+            forget(id);
+        }
+        return opened;
     }
 
     void put(SpanId id, ToolPanel panel) {

@@ -24,6 +24,9 @@ public interface Reading {
      */
     void show(@Nullable Trace trace);
 
+    /** Its tab can be seen no more: whatever it is told besides is for when it is shown again. */
+    default void hidden() {}
+
     /** Puts the focus where its keys are. */
     void focus();
 }

@@ -7,6 +7,7 @@ import dev.runtree.model.SpanId;
 import dev.runtree.provenance.CallOrigins;
 import dev.runtree.store.Query;
 import dev.runtree.store.RunQueries;
+import dev.runtree.ui.Clip;
 import dev.runtree.ui.Command;
 import dev.runtree.ui.Messages;
 import dev.runtree.ui.background.Background;
@@ -389,7 +390,7 @@ public final class RunController {
     private void copyId() {
         var open = run;
         if (open != null) {
-            TreeDeeds.copy(open.runId());
+            Clip.putExact(open.runId());
         }
     }
 }

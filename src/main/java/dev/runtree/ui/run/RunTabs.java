@@ -55,7 +55,14 @@ final class RunTabs {
 
     /** The run that is shown; {@code null} for none. */
     void show(@Nullable Trace shown) {
+        var before = trace;
         trace = shown;
+        if (before != null
+                && (shown == null || !before.run().id().equals(shown.run().id()))) {
+            // What is not seen must not go on with the run before.
+            var seen = chosen();
+            readings.stream().filter(reading -> !reading.equals(seen)).forEach(reading -> reading.show(null));
+        }
         tell();
     }
 
@@ -75,9 +82,10 @@ final class RunTabs {
     }
 
     private void tell() {
-        var reading = chosen();
-        if (reading != null) {
-            reading.show(trace);
+        var seen = chosen();
+        readings.stream().filter(reading -> !reading.equals(seen)).forEach(Reading::hidden);
+        if (seen != null) {
+            seen.show(trace);
         }
     }
 

@@ -44,6 +44,24 @@ final class StepFilter implements RowScope.Test {
         return new StepFilter(condition);
     }
 
+    /** Whether it looks for something in inputs, outputs or errors, of which a tree has the first characters only. */
+    boolean looksAtBeginnings() {
+        return looksAtBeginnings(condition);
+    }
+
+    private static boolean looksAtBeginnings(Condition condition) {
+        return switch (condition) {
+            case All(var parts) -> parts.stream().anyMatch(StepFilter::looksAtBeginnings);
+            case Any(var parts) -> parts.stream().anyMatch(StepFilter::looksAtBeginnings);
+            case Not(var part) -> looksAtBeginnings(part);
+            case Condition.Span(var step) -> looksAtBeginnings(step);
+            case StepTerm(var key, var attribute, var match) ->
+                key == StepKey.ARG || key == StepKey.RESULT || key == StepKey.ERROR;
+            case Words words -> false;
+            case Term term -> false;
+        };
+    }
+
     @Override
     public IntPredicate in(SpanForest forest) {
         return of(condition, forest);

@@ -1,9 +1,8 @@
 package dev.runtree.ui.run;
 
+import dev.runtree.ui.Clip;
 import java.util.EnumMap;
 import java.util.Map;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 
 /** Does what a tree can do by itself; what needs more than the tree is given by whoever has it. */
 final class TreeDeeds {
@@ -59,8 +58,7 @@ final class TreeDeeds {
             case COPY -> copySelected(tree::text);
             case COPY_NAME ->
                 copySelected(span -> Names.of(tree.rows().forest().span(span)).toString());
-            case COPY_ID ->
-                copySelected(span -> tree.rows().forest().span(span).id().spanId());
+            case COPY_ID -> copyId();
             case NEXT_RUN,
                     PREVIOUS_RUN,
                     FIND,
@@ -129,15 +127,15 @@ final class TreeDeeds {
         }
     }
 
-    private void copySelected(java.util.function.IntFunction<String> text) {
+    private void copyId() {
         if (tree.selected() >= 0) {
-            copy(text.apply(tree.selected()));
+            Clip.putExact(tree.rows().forest().span(tree.selected()).id().spanId());
         }
     }
 
-    static void copy(String text) {
-        var content = new ClipboardContent();
-        content.putString(text);
-        Clipboard.getSystemClipboard().setContent(content);
+    private void copySelected(java.util.function.IntFunction<String> text) {
+        if (tree.selected() >= 0) {
+            Clip.put(text.apply(tree.selected()));
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.runtree.ui.run;
 
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -8,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The keys of the tree: arrows, Home and End as trees have them everywhere, and letters for what is done often. */
 final class TreeKeys {
+    private static final boolean MAC =
+            System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("mac");
     private static final Map<String, TreeAction> BY_KEY = byKey();
 
     private final RunTree tree;
@@ -36,8 +39,10 @@ final class TreeKeys {
         if (event.isMetaDown() && !event.isShortcutDown()) {
             return;
         }
-        if (event.isAltDown()) {
+        if (event.isAltDown() && !isAltGr(event)) {
             consumeIf(event, panned(event.getCode()));
+        } else if (isAltGr(event)) {
+            return; // what it types counts
         } else if (event.isShortcutDown()) {
             consumeIf(event, event.getCode() == KeyCode.C && does(TreeAction.COPY));
         } else if (event.getCode() == KeyCode.ESCAPE) {
@@ -50,9 +55,14 @@ final class TreeKeys {
 
     /** Where these stand differs from keyboard to keyboard, so what was typed counts and not which key it was. */
     private void typed(KeyEvent event) {
-        if (!event.isAltDown() && !event.isShortcutDown() && !event.isMetaDown()) {
-            consumeIf(event, "/+-=".contains(event.getCharacter()) && does(BY_KEY.get(event.getCharacter())));
+        if (isAltGr(event) || (!event.isAltDown() && !event.isShortcutDown() && !event.isMetaDown())) {
+            consumeIf(event, "/+-=[].,".contains(event.getCharacter()) && does(BY_KEY.get(event.getCharacter())));
         }
+    }
+
+    /** Windows reports AltGr, with which many keyboards type brackets, as Ctrl and Alt; a Mac types them with Option. */
+    private static boolean isAltGr(KeyEvent event) {
+        return event.isAltDown() && (event.isControlDown() || (MAC && event.getEventType() == KeyEvent.KEY_TYPED));
     }
 
     private static void consumeIf(KeyEvent event, boolean done) {
@@ -65,15 +75,9 @@ final class TreeKeys {
         var code = event.getCode();
         if (code.isLetterKey()) {
             var letter = code.getChar();
-            return BY_KEY.get(event.isShiftDown() ? letter : letter.toLowerCase(java.util.Locale.ROOT));
+            return BY_KEY.get(event.isShiftDown() ? letter : letter.toLowerCase(Locale.ROOT));
         }
-        return switch (code) {
-            case OPEN_BRACKET -> TreeAction.COLLAPSE_ALL;
-            case CLOSE_BRACKET -> TreeAction.EXPAND_ALL;
-            case PERIOD -> TreeAction.NEXT_OF_KIND;
-            case COMMA -> TreeAction.PREVIOUS_OF_KIND;
-            default -> null;
-        };
+        return null;
     }
 
     private boolean does(@Nullable TreeAction action) {

@@ -10,6 +10,7 @@ import dev.runtree.query.RunFilter;
 import dev.runtree.query.RunKey;
 import dev.runtree.store.Query;
 import dev.runtree.store.RunQueries;
+import dev.runtree.ui.Clip;
 import dev.runtree.ui.Messages;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.background.Job;
@@ -19,8 +20,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.HBox;
 import javafx.stage.FileChooser;
 import javafx.stage.FileChooser.ExtensionFilter;
@@ -79,9 +78,7 @@ final class TakingOut extends HBox {
     }
 
     private void copied(ConversationText.Copy copy) {
-        var content = new ClipboardContent();
-        content.putString(copy.text());
-        Clipboard.getSystemClipboard().setContent(content);
+        Clip.put(copy.text());
         done(Messages.text(
                 "sessions.copied",
                 Figures.count(copy.turns()),

@@ -93,7 +93,8 @@ final class RunPanes {
         list.stateProperty().subscribe(this::listChanged);
         detailHead = detailSlot.lookup(".run-header");
         copyMenu.install(detailHead, this::step);
-        copyMenu.install(transcript.node(), this::step);
+        copyMenu.install(transcript.node(), transcript::step);
+        detail.onMessageMenu(copyMenu::items);
         run.onRowMenu(() -> {
             var span = step();
             return span == null ? null : copyMenu.menu(span, treeSlot);

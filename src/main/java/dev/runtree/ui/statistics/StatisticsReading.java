@@ -52,12 +52,12 @@ public final class StatisticsReading implements Reading {
     private final ToggleButton filtered = scope("run.statistics.filtered");
     private final Label running = new Label();
     private final VBox view = new VBox();
-    private Consumer<StepGroup> onGroup = group -> {};
     private @Nullable Predicate<Span> filter;
     private @Nullable Trace trace;
     private @Nullable Sums sums;
     private @Nullable StepGroup walked;
     private int step;
+    private boolean seen;
 
     /** What has been made for a run, where it was fetched. */
     private record Sums(
@@ -101,11 +101,6 @@ public final class StatisticsReading implements Reading {
         return button;
     }
 
-    /** Told of a group that was chosen, beside its longest step being selected: for whoever can filter the tree by it. */
-    public void onGroup(Consumer<StepGroup> handler) {
-        onGroup = handler;
-    }
-
     /** The steps that the tree's filter shows, tested on another thread; {@code null} while it shows all. */
     public void filter(@Nullable Predicate<Span> shown) {
         if ((filter == null) != (shown == null)) {
@@ -113,9 +108,15 @@ public final class StatisticsReading implements Reading {
             scopes.selectToggle(shown == null ? whole : filtered);
         }
         filter = shown;
-        if (trace != null) {
+        if (trace != null && seen) {
             show(trace);
         }
+    }
+
+    @Override
+    public void hidden() {
+        seen = false;
+        latest.cancel();
     }
 
     @Override
@@ -137,6 +138,7 @@ public final class StatisticsReading implements Reading {
     public void show(@Nullable Trace shown) {
         var before = trace;
         trace = shown;
+        seen = shown != null;
         if (shown == null) {
             latest.cancel();
             sums = null;
@@ -206,7 +208,6 @@ public final class StatisticsReading implements Reading {
         }
         step = group.equals(walked) ? step + 1 : 0;
         walked = group;
-        onGroup.accept(group);
         var at = step;
         Work<int[]> places = () -> made.statistics().places(group);
         walking.askNow(

@@ -4,6 +4,7 @@ import dev.runtree.json.JsonIndex;
 import dev.runtree.json.JsonPaths;
 import dev.runtree.json.JsonPrint;
 import dev.runtree.json.JsonStrings;
+import dev.runtree.ui.Clip;
 import dev.runtree.ui.Messages;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,10 +83,16 @@ final class TextActions {
         var index = place.index();
         var line = index.opening(place.line());
         if (index.valueEnd(line) - index.start(line) < LARGE) {
-            Clip.put(what.apply(index, line));
+            Clip.put(name(index, line), what.apply(index, line));
         } else {
-            view.background().call(() -> what.apply(index, line), Clip::put, failed -> {});
+            view.background()
+                    .call(() -> what.apply(index, line), value -> Clip.put(name(index, line), value), failed -> {});
         }
+    }
+
+    private static String name(JsonIndex index, int line) {
+        var key = index.key(line);
+        return key == null ? "" : key;
     }
 
     /** The value of the current row. */
@@ -111,7 +118,7 @@ final class TextActions {
     }
 
     void copyPath() {
-        Clip.put(view.place());
+        Clip.putExact(view.place());
     }
 
     /** The JSONPath of the current row; of one inside a string that was opened, the string's and behind it the inner one. */

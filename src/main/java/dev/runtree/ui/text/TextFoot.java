@@ -1,6 +1,7 @@
 package dev.runtree.ui.text;
 
 import dev.runtree.model.Figures;
+import dev.runtree.ui.Clip;
 import dev.runtree.ui.Messages;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
@@ -28,7 +29,7 @@ final class TextFoot extends HBox {
         place.setTooltip(tip);
         place.setFocusTraversable(false);
         place.setOnAction(event -> {
-            Clip.put(view.place());
+            Clip.putExact(view.place());
             place.setVisited(false);
         });
         size.getStyleClass().add("figure");

@@ -1,8 +1,10 @@
 package dev.runtree.ui.transcript;
 
+import dev.runtree.model.Span;
 import dev.runtree.model.SpanId;
 import dev.runtree.model.Trace;
 import dev.runtree.store.RunQueries;
+import dev.runtree.ui.Clip;
 import dev.runtree.ui.Messages;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.background.Job;
@@ -23,8 +25,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
@@ -71,6 +71,12 @@ public final class TranscriptReading implements Reading {
         list.setCellFactory(any -> {
             var cell = new EntryCell(nodes, unfolded, () -> background.later(this::readOn));
             cell.addEventHandler(MouseEvent.MOUSE_CLICKED, event -> clicked(cell, event));
+            // The menu is for the entry that it is asked at.
+            cell.addEventFilter(MouseEvent.MOUSE_PRESSED, event -> {
+                if (event.getButton() == MouseButton.SECONDARY && !cell.isEmpty()) {
+                    list.getSelectionModel().select(cell.getIndex());
+                }
+            });
             return cell;
         });
         list.getStyleClass().add("transcript");
@@ -246,6 +252,15 @@ public final class TranscriptReading implements Reading {
         }
     }
 
+    /** The step of the entry that is selected here, which need not be selected in the tree; {@code null} for none. */
+    public @Nullable Span step() {
+        var entry = list.getSelectionModel().getSelectedItem();
+        var from = batches;
+        return entry == null || entry.place() < 0 || from == null
+                ? null
+                : from.trace().spans().get(entry.place());
+    }
+
     private void toggle(Entry entry) {
         if (!unfolded.remove(entry)) {
             unfolded.add(entry);
@@ -305,9 +320,7 @@ public final class TranscriptReading implements Reading {
     }
 
     private void copy(List<Entry> what) {
-        var content = new ClipboardContent();
-        content.putString(TranscriptText.of(what));
-        Clipboard.getSystemClipboard().setContent(content);
+        Clip.put(TranscriptText.of(what));
     }
 
     @Override

@@ -15,6 +15,7 @@ import dev.runtree.settings.SettingsFile;
 import dev.runtree.store.RunQueries;
 import dev.runtree.store.SpanWriter;
 import dev.runtree.testing.TestDatabase;
+import dev.runtree.ui.Clip;
 import dev.runtree.ui.Messages;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.background.Quiet;
@@ -112,6 +113,18 @@ class CopyMenuTest {
         });
         quiet();
         assertThat(clipboard()).isEqualTo("user:\nor <email 1>\n");
+        toolkit.call(() -> {
+            Clip.put("{\"to\":\"ben@example.com\"}");
+            return true;
+        });
+        quiet();
+        assertThat(clipboard()).isEqualTo("{\"to\":\"<email 1>\"}");
+        toolkit.call(() -> {
+            Clip.put("password", "correct horse");
+            return true;
+        });
+        quiet();
+        assertThat(clipboard()).isEqualTo("<key 1>");
     }
 
     @Test

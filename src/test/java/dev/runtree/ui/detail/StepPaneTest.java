@@ -141,6 +141,29 @@ class StepPaneTest {
     }
 
     @Test
+    void a_card_offers_what_can_be_done_with_its_message() {
+        var asked = new ArrayList<dev.runtree.model.Message>();
+        toolkit.call(() -> {
+            pane.onMessageMenu(message -> {
+                asked.add(message);
+                return List.of();
+            });
+            return true;
+        });
+        var now = call(1, 20, 30, messages(text("user", "Hello")), "[]", "[]");
+        write(now);
+        show(step(now, around(List.of(), null)));
+        toolkit.call(() -> {
+            javafx.event.Event.fireEvent(
+                    lookup(".fold-head"),
+                    new javafx.scene.input.ContextMenuEvent(
+                            javafx.scene.input.ContextMenuEvent.CONTEXT_MENU_REQUESTED, 0, 0, 0, 0, true, null));
+            return true;
+        });
+        assertThat(asked).containsExactly(dev.runtree.model.Message.text("user", "Hello"));
+    }
+
+    @Test
     void another_conversation_before_it_is_no_history() {
         var other = call(1, 0, 10, messages(text("system", "Be brief."), text("user", "Sum this up")), "[]", "[]");
         var now = call(2, 20, 30, messages(text("system", "Be brief."), text("user", "Hello")), "[]", "[]");

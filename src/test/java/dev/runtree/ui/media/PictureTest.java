@@ -81,6 +81,27 @@ class PictureTest {
     }
 
     @Test
+    void a_frame_beyond_the_screen_of_a_moving_picture_counts_as_well() {
+        var gif = gif(1);
+        ByteBuffer.wrap(gif).order(ByteOrder.LITTLE_ENDIAN).putShort(19 + 8 + 5, (short) 60_000);
+        ByteBuffer.wrap(gif).order(ByteOrder.LITTLE_ENDIAN).putShort(19 + 8 + 7, (short) 60_000);
+        assertThat(refused("image/gif", gif)).isEqualTo("An image of 60,000 × 60,000 pixels is not decoded.");
+    }
+
+    @Test
+    void a_large_one_is_kept_as_large_as_it_is_shown() throws java.io.IOException {
+        var bytes = new ByteArrayOutputStream();
+        javax.imageio.ImageIO.write(
+                new java.awt.image.BufferedImage(3200, 400, java.awt.image.BufferedImage.TYPE_INT_RGB), "png", bytes);
+        assertThat(Picture.of(media("image/png", bytes.toByteArray())))
+                .isInstanceOfSatisfying(Picture.Decoded.class, decoded -> {
+                    assertThat(decoded.size()).isEqualTo(new ImageSize(3200, 400));
+                    assertThat(decoded.image().getWidth()).isEqualTo(1600);
+                    assertThat(decoded.image().getHeight()).isEqualTo(200);
+                });
+    }
+
+    @Test
     void text_and_escapes_in_an_address_are_content_as_well() {
         assertThat(Blob.of(new Part.Media(null, "data:text/plain,a%20b+c")).orElseThrow())
                 .isEqualTo(new Blob("text/plain", "a b+c".getBytes(java.nio.charset.StandardCharsets.UTF_8)));

@@ -101,6 +101,18 @@ class TreePaneTest {
     }
 
     @Test
+    void a_filter_by_what_was_said_tells_how_far_it_looks() {
+        filter("result:flight");
+        assertThat(pane.lookupAll(".tree-count"))
+                .extracting(node -> ((javafx.scene.control.Label) node).getText())
+                .anyMatch(text -> text.endsWith(" in the first 200 characters"));
+        filter("kind:tool");
+        assertThat(pane.lookupAll(".tree-count"))
+                .extracting(node -> ((javafx.scene.control.Label) node).getText())
+                .noneMatch(text -> text.contains("first"));
+    }
+
+    @Test
     void a_filter_leaves_what_passes_with_its_ancestors() {
         press(KeyCode.T);
         assertThat(focused()).isEqualTo(field(0));
@@ -149,7 +161,7 @@ class TreePaneTest {
 
     @Test
     void hits_are_counted_and_walked_also_inside_closed_rows() {
-        press(KeyCode.OPEN_BRACKET);
+        type("[");
         type("/");
         assertThat(focused()).isEqualTo(field(1));
         field(1).setText("search_fl");
@@ -177,7 +189,7 @@ class TreePaneTest {
         var row = tree.rows().rowOf(REFUSED);
         assertThat(ticks.hits().get(ScrollTicks.place(tree.rows(), row, ticks.height())))
                 .isTrue();
-        press(KeyCode.OPEN_BRACKET);
+        type("[");
         pane.getScene().getWindow();
         assertThat(tree.ticks().height()).isZero();
     }

@@ -110,6 +110,22 @@ class StatisticsReadingTest {
     }
 
     @Test
+    void sumsNothingWhileItIsHidden() {
+        show();
+        var all = groups().findFirst().orElseThrow().sum();
+        toolkit.call(() -> {
+            reading.hidden();
+            reading.filter(span -> span.kind() == SpanKind.TOOL);
+            return true;
+        });
+        quiet();
+        assertThat(groups().findFirst().orElseThrow().sum()).isEqualTo(all);
+        show();
+        quiet();
+        assertThat(namesOf(By.KIND)).containsExactly("Tool");
+    }
+
+    @Test
     void copiesExactFigures() {
         show();
         toolkit.call(() -> {

@@ -101,6 +101,16 @@ class TranscriptReadingTest {
     }
 
     @Test
+    void theMenuIsForTheEntryThatIsSelectedHere() {
+        show();
+        choose(2);
+        assertThat(toolkit.call(() -> String.valueOf(
+                        reading.step() == null ? null : reading.step().id())))
+                .isEqualTo(String.valueOf(id(11)));
+        assertThat(selected).isEmpty();
+    }
+
+    @Test
     void rightUnfoldsACallAndLeftFoldsIt() {
         show();
         assertThat(labels()).doesNotContain("Arguments");
