@@ -83,7 +83,10 @@ class ReadingJourneysTest {
         select(run -> run.name().equals("flights") && run.spanCount() == 4);
 
         robot.push(KeyCode.SLASH).write("06:40");
-        journey.until("hits", () -> journey.says(".tree-count", text -> text.matches("[2-9].*")).isPresent());
+        journey.until(
+                "hits",
+                () -> journey.says(".tree-count", text -> text.matches("[2-9].*"))
+                        .isPresent());
         robot.push(KeyCode.ENTER);
         journey.until(
                 "the first hit",

@@ -43,7 +43,7 @@ import org.testfx.util.WaitForAsyncUtils;
 public final class Journey implements AfterEachCallback {
 
     /** In seconds, for slow machines; a journey takes a second or two. */
-    private static final int PATIENCE = 15;
+    private static final int PATIENCE = 30;
 
     private final FxRobot robot = new FxRobot();
     private final Background background = new Background();

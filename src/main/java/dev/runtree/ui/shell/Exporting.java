@@ -34,8 +34,7 @@ final class Exporting {
     private final Consumer<RuntimeException> failed;
 
     /** @param told a sentence for the status line */
-    Exporting(
-            Background background, RuntreeHome home, Consumer<String> told, Consumer<RuntimeException> failed) {
+    Exporting(Background background, RuntreeHome home, Consumer<String> told, Consumer<RuntimeException> failed) {
         this.background = background;
         this.home = home;
         this.told = told;
@@ -63,7 +62,8 @@ final class Exporting {
             var folder = Files.createTempDirectory("runtree-export");
             try {
                 var file = folder.resolve(ids.size() == 1 ? "trial.json" : "trial.zip");
-                new TraceExport(open.queries(), ExportFormat.OTLP_JSON, report -> {}, redaction).toFile(ids, file, true);
+                new TraceExport(open.queries(), ExportFormat.OTLP_JSON, report -> {}, redaction)
+                        .toFile(ids, file, true);
             } finally {
                 remove(folder);
             }
@@ -134,10 +134,7 @@ final class Exporting {
         told.accept(Messages.text("export.running", String.valueOf(file.getFileName())));
         background.call(
                 () -> new TraceExport(
-                                open.queries(),
-                                format(file),
-                                report -> {},
-                                redacted ? new Redaction(rules()) : null)
+                                open.queries(), format(file), report -> {}, redacted ? new Redaction(rules()) : null)
                         .toFile(traces(runs), file, true),
                 report -> told.accept(done(report, file)),
                 failure -> {
