@@ -31,6 +31,9 @@ import org.kordamp.ikonli.javafx.FontIcon;
  * names or that nobody had said; of a call that tries a failed one again, only what changed is shown at first.
  */
 public final class ArgumentsView extends VBox {
+    /** In characters: so short a value is not broken into lines to make room for what stands beside it. */
+    private static final int SHORT = 16;
+
     private final List<JsonText.Member> arguments;
     private final Function<JsonText.Member, Node> values;
     private final GridPane rows = new GridPane();
@@ -132,6 +135,9 @@ public final class ArgumentsView extends VBox {
         HBox.setHgrow(value, Priority.SOMETIMES);
         if (beside != null) {
             line.getChildren().addAll(gap(), beside(beside));
+            if (member.plain().length() <= SHORT) {
+                value.setMinWidth(USE_PREF_SIZE);
+            }
         }
         rows.addRow(row, key, line);
     }

@@ -21,7 +21,7 @@ final class KeySheet extends StackPane {
     private static final List<String> LIST = List.of("next", "ends", "several", "mark");
     private static final List<String> TREE = List.of("arrows", "digits");
     private static final List<String> STEP = List.of("from", "calls", "fold");
-    private static final double KEYS = 92;
+    private static final double KEYS = 56;
 
     /** @param commands all there are; those without a key are left out */
     KeySheet(List<Command> commands) {
