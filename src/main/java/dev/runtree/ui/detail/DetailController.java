@@ -6,6 +6,7 @@ import dev.runtree.model.RunLink;
 import dev.runtree.model.SpanId;
 import dev.runtree.provenance.Place;
 import dev.runtree.store.RunQueries;
+import dev.runtree.ui.Clip;
 import dev.runtree.ui.Messages;
 import dev.runtree.ui.WhereFromAsked;
 import dev.runtree.ui.background.Background;
@@ -30,8 +31,6 @@ import javafx.scene.control.MenuItem;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.Tooltip;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -357,9 +356,7 @@ public final class DetailController {
     private void copyId() {
         var shownStep = step;
         if (shownStep != null) {
-            var content = new ClipboardContent();
-            content.putString(shownStep.span().id().runId());
-            Clipboard.getSystemClipboard().setContent(content);
+            Clip.putExact(shownStep.span().id().runId());
         }
     }
 

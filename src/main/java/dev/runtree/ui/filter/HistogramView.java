@@ -3,6 +3,7 @@ package dev.runtree.ui.filter;
 import dev.runtree.model.Figures;
 import dev.runtree.model.SpanId;
 import dev.runtree.store.RunCourse;
+import dev.runtree.ui.CrispCanvas;
 import dev.runtree.ui.Messages;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -16,7 +17,6 @@ import javafx.css.StyleableProperty;
 import javafx.css.StyleablePropertyFactory;
 import javafx.scene.AccessibleAttribute;
 import javafx.scene.AccessibleRole;
-import javafx.scene.canvas.Canvas;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
@@ -44,7 +44,7 @@ final class HistogramView extends Region {
     private final StyleableProperty<Color> outlierColor = color("outlier");
     private final StyleableProperty<Color> accentColor = color("accent");
     private final StyleableProperty<Color> textColor = color("text");
-    private final Canvas canvas = new Canvas();
+    private final CrispCanvas canvas = new CrispCanvas();
     private final Tooltip tooltip = new Tooltip();
     private final BiConsumer<Instant, Instant> chosen;
     private Consumer<SpanId> opened = run -> {};
@@ -251,8 +251,7 @@ final class HistogramView extends Region {
 
     @Override
     protected void layoutChildren() {
-        canvas.setWidth(getWidth());
-        canvas.setHeight(HEIGHT);
+        canvas.fit(getWidth(), HEIGHT);
         paint();
     }
 

@@ -2,6 +2,7 @@ package dev.runtree.ui.filter;
 
 import dev.runtree.query.RunFilter;
 import dev.runtree.store.RunQueries;
+import dev.runtree.ui.Clip;
 import dev.runtree.ui.Icons;
 import dev.runtree.ui.Messages;
 import dev.runtree.ui.background.Background;
@@ -11,8 +12,6 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -66,9 +65,7 @@ final class SqlPane {
     }
 
     private void copy() {
-        var copied = new ClipboardContent();
-        copied.putString(text.getText());
-        Clipboard.getSystemClipboard().setContent(copied);
+        Clip.putExact(text.getText());
         copy.setText(Messages.text("filter.sql.copied"));
     }
 }

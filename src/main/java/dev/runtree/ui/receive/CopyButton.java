@@ -1,12 +1,11 @@
 package dev.runtree.ui.receive;
 
+import dev.runtree.ui.Clip;
 import dev.runtree.ui.Icons;
 import dev.runtree.ui.Messages;
 import java.util.function.Supplier;
 import javafx.animation.PauseTransition;
 import javafx.scene.control.Button;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import javafx.util.Duration;
 import org.kordamp.ikonli.bootstrapicons.BootstrapIcons;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -33,9 +32,7 @@ final class CopyButton extends Button {
     }
 
     private void copy(String text) {
-        var content = new ClipboardContent();
-        content.putString(text);
-        Clipboard.getSystemClipboard().setContent(content);
+        Clip.putExact(text);
         // As wide as before, so that nothing beside it moves.
         setPrefWidth(getWidth() > 0 ? Math.max(getWidth(), prefWidth(-1)) : USE_COMPUTED_SIZE);
         say("copied", BootstrapIcons.CHECK2);

@@ -1,13 +1,12 @@
 package dev.runtree.ui.run;
 
+import dev.runtree.ui.ToldKeys;
 import java.util.List;
 import java.util.function.Supplier;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.input.ContextMenuEvent;
-import javafx.scene.input.KeyCombination;
-import javafx.scene.input.KeyEvent;
 import org.jspecify.annotations.Nullable;
 
 /** What can be done with the row that is selected, at the pointer or at the row. */
@@ -43,7 +42,7 @@ final class TreeMenu {
         item.setId("tree-" + action.name().toLowerCase(java.util.Locale.ROOT));
         item.setOnAction(event -> tree.does(action));
         if (!action.keys().isEmpty()) {
-            item.setAccelerator(new Told(action.keys()));
+            item.setAccelerator(new ToldKeys(action.keys()));
         }
         return item;
     }
@@ -74,24 +73,5 @@ final class TreeMenu {
 
     ContextMenu menu() {
         return menu;
-    }
-
-    /** Keys that the menu tells and does not listen for. */
-    private static final class Told extends KeyCombination {
-        private final String keys;
-
-        Told(String keys) {
-            this.keys = keys;
-        }
-
-        @Override
-        public boolean match(KeyEvent event) {
-            return false;
-        }
-
-        @Override
-        public String getDisplayText() {
-            return keys;
-        }
     }
 }

@@ -3,12 +3,11 @@ package dev.runtree.ui.shell;
 import dev.runtree.model.Run;
 import dev.runtree.model.RunLink;
 import dev.runtree.model.SpanId;
+import dev.runtree.ui.Clip;
 import dev.runtree.ui.Messages;
 import dev.runtree.ui.background.Background;
 import java.util.List;
 import java.util.function.Consumer;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import org.jspecify.annotations.Nullable;
 
 /** Leads to runs that are named from outside, and gives links that do. */
@@ -82,9 +81,7 @@ final class Links {
     /** Puts a link to the step that is selected on the clipboard. */
     void copy() {
         runs.link().ifPresent(link -> {
-            var content = new ClipboardContent();
-            content.putString(link.toString());
-            Clipboard.getSystemClipboard().setContent(content);
+            Clip.putExact(link.toString());
             says.accept(Messages.text("link.copied"));
         });
     }

@@ -1,6 +1,7 @@
 package dev.runtree.ui.shell;
 
 import dev.runtree.ui.Command;
+import dev.runtree.ui.ToldKeys;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -11,8 +12,6 @@ import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuBar;
 import javafx.scene.control.MenuItem;
-import javafx.scene.input.KeyCombination;
-import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Pane;
 
 /** All commands as menus: along the top of the screen on macOS, behind the button at the top of the rail elsewhere. */
@@ -75,24 +74,5 @@ final class MainMenu {
             item.setAccelerator(new ToldKeys(command.keys()));
         }
         return item;
-    }
-
-    /** Keys that a menu tells and does not listen for: the window and its panes do, each at its time. */
-    private static final class ToldKeys extends KeyCombination {
-        private final String keys;
-
-        ToldKeys(String keys) {
-            this.keys = keys;
-        }
-
-        @Override
-        public boolean match(KeyEvent event) {
-            return false;
-        }
-
-        @Override
-        public String getDisplayText() {
-            return keys;
-        }
     }
 }

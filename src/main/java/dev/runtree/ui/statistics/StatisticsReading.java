@@ -7,6 +7,7 @@ import dev.runtree.model.SpanId;
 import dev.runtree.model.StepGroup;
 import dev.runtree.model.Trace;
 import dev.runtree.store.RunQueries;
+import dev.runtree.ui.Clip;
 import dev.runtree.ui.Messages;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.background.Latest;
@@ -21,8 +22,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
@@ -227,9 +226,7 @@ public final class StatisticsReading implements Reading {
     private void copy() {
         var made = sums;
         if (made != null) {
-            var content = new ClipboardContent();
-            content.putString(StatisticsCsv.of(shownSummary(made)));
-            Clipboard.getSystemClipboard().setContent(content);
+            Clip.putExact(StatisticsCsv.of(shownSummary(made)));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.runtree.ui.text;
 
+import dev.runtree.ui.CrispCanvas;
 import java.util.List;
 import java.util.function.BiConsumer;
 import javafx.beans.property.ReadOnlyIntegerProperty;
@@ -9,11 +10,9 @@ import javafx.css.Styleable;
 import javafx.geometry.Orientation;
 import javafx.scene.AccessibleAttribute;
 import javafx.scene.AccessibleRole;
-import javafx.scene.canvas.Canvas;
 import javafx.scene.control.ScrollBar;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
-import javafx.scene.transform.Scale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +25,7 @@ final class TextPane extends Region {
     static final double SIZE = 12;
 
     private final Inks inks = new Inks(this, this::repaint);
-    private final Canvas canvas = new Canvas();
-    private final Scale shrink = new Scale(1, 1);
+    private final CrispCanvas canvas = new CrispCanvas();
     private final Pane surface = new Pane(canvas) {
         @Override
         protected void layoutChildren() {
@@ -53,7 +51,6 @@ final class TextPane extends Region {
         setAccessibleRole(AccessibleRole.TEXT_AREA);
         // An unmanaged pane is a layout root: repainting it does not lay out what is around it.
         surface.setManaged(false);
-        canvas.getTransforms().add(shrink);
         localToSceneTransformProperty().addListener(observable -> repaint());
         down.setOrientation(Orientation.VERTICAL);
         for (var bar : List.of(down, across)) {
@@ -299,7 +296,7 @@ final class TextPane extends Region {
     }
 
     private void paint() {
-        sharpen();
+        canvas.fit(getWidth(), getHeight());
         var was = across.isVisible();
         painter.paint(getWidth(), textHeight());
         layoutBars();
@@ -307,16 +304,6 @@ final class TextPane extends Region {
             viewport.resize(textWidth() - 4, textHeight());
         }
         ticks.paint(inks);
-    }
-
-    /** When the window is zoomed, as many pixels are drawn as are shown. */
-    private void sharpen() {
-        var zoom = Math.clamp(getLocalToSceneTransform().getMxx(), 0.5, 4);
-        canvas.setWidth(Math.ceil(getWidth() * zoom));
-        canvas.setHeight(Math.ceil(getHeight() * zoom));
-        shrink.setX(1 / zoom);
-        shrink.setY(1 / zoom);
-        canvas.getGraphicsContext2D().setTransform(zoom, 0, 0, zoom, 0, 0);
     }
 
     /** The place under a point of the pane; at the nearest row when it is beneath all. */

@@ -1,13 +1,13 @@
 package dev.runtree.ui.text;
 
-import javafx.scene.canvas.Canvas;
+import dev.runtree.ui.CrispCanvas;
 import javafx.scene.layout.Region;
 
 /** Where hits are, over the scroll bar: each as a tick on its left, the current one across. */
 final class TickStrip extends Region {
     private static final int WIDTH = 5;
 
-    private final Canvas canvas = new Canvas();
+    private final CrispCanvas canvas = new CrispCanvas();
     private double[] ticks = {};
     private double current = -1;
 
@@ -31,8 +31,7 @@ final class TickStrip extends Region {
     }
 
     void paint(Inks inks) {
-        canvas.setWidth(getWidth());
-        canvas.setHeight(getHeight());
+        canvas.fit(getWidth(), getHeight());
         var g = canvas.getGraphicsContext2D();
         g.clearRect(0, 0, getWidth(), getHeight());
         g.setFill(inks.get(Ink.SLOW));
