@@ -26,7 +26,7 @@ if "%stale%"=="yes" call :build || exit /b 1
 
 rem Commands run without JavaFX; everything else may open the window.
 set "kind=window"
-for %%w in (%*) do for %%c in (ls show run serve import export sql db --help -h --version -V) do if "%%~w"=="%%c" set "kind=command"
+for %%w in (%*) do for %%c in (ls show replay diff run serve import export approvals hooks sql db --help -h --version -V) do if "%%~w"=="%%c" set "kind=command"
 
 set "quiet=--sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED -Xlog:disable"
 rem What runs long is worth compiling well.
@@ -46,7 +46,7 @@ call :modules
 rem Without a cache an option stands twice: an empty one would be taken for a class.
 set "aot=-XX:+UseSerialGC"
 if exist "%window_cache%" set "aot=-XX:AOTCache=%window_cache%"
-"%java_home%\bin\java.exe" %quiet% --enable-native-access=javafx.graphics -XX:+UseSerialGC -XX:+UseCompactObjectHeaders "%aot%" --module-path "%modules:~1%" --add-modules javafx.controls,javafx.fxml,jfx.incubator.richtext -cp "%jar%" dev.runtree.Main %*
+"%java_home%\bin\java.exe" %quiet% --enable-native-access=javafx.graphics -XX:+UseSerialGC -XX:+UseCompactObjectHeaders "%aot%" --module-path "%modules:~1%" --add-modules javafx.controls,javafx.fxml -cp "%jar%" dev.runtree.Main %*
 exit /b %errorlevel%
 
 :try
@@ -82,11 +82,11 @@ set "RUNTREE_HOME=%target%\training-home"
 "%java_home%\bin\java.exe" --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED -Xlog:disable -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:+UseCompactObjectHeaders "-XX:AOTCacheOutput=%cache%" -cp "%jar%" dev.runtree.cli.Training >>"%target%\build.log" 2>&1
 rem The window is drawn without a display, with what the commands have stored.
 call :modules
-"%java_home%\bin\java.exe" --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED -Xlog:disable --enable-native-access=javafx.graphics -XX:+UseSerialGC -XX:+UseCompactObjectHeaders "-XX:AOTCacheOutput=%window_cache%" --module-path "%modules:~1%" --add-modules javafx.controls,javafx.fxml,jfx.incubator.richtext -cp "%jar%" dev.runtree.Main screenshot runs -o "%target%\training.png" >>"%target%\build.log" 2>&1
+"%java_home%\bin\java.exe" --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED -Xlog:disable --enable-native-access=javafx.graphics -XX:+UseSerialGC -XX:+UseCompactObjectHeaders "-XX:AOTCacheOutput=%window_cache%" --module-path "%modules:~1%" --add-modules javafx.controls,javafx.fxml -cp "%jar%" dev.runtree.WindowTraining "%target%\training.png" >>"%target%\build.log" 2>&1
 set "RUNTREE_HOME=%RUNTREE_HOME_BEFORE%"
 exit /b 0
 
 :modules
 set "modules="
-for %%m in ("%target%\lib\javafx-*.jar" "%target%\lib\jfx-*.jar") do set "modules=!modules!;%%~m"
+for %%m in ("%target%\lib\javafx-*.jar") do set "modules=!modules!;%%~m"
 exit /b 0

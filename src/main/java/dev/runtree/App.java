@@ -2,14 +2,15 @@ package dev.runtree;
 
 import dev.runtree.cli.Screens;
 import dev.runtree.settings.DatabaseTarget;
-import dev.runtree.settings.SettingsFile;
 import dev.runtree.settings.ThemeChoice;
 import dev.runtree.ui.Fxml;
 import dev.runtree.ui.PopupZoom;
+import dev.runtree.ui.Preferences;
 import dev.runtree.ui.Theme;
 import dev.runtree.ui.Zoom;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.receive.Reception;
+import dev.runtree.ui.shell.EarlyOpening;
 import dev.runtree.ui.shell.HandOver;
 import dev.runtree.ui.shell.MainController;
 import dev.runtree.ui.shell.WindowFrame;
@@ -38,6 +39,7 @@ public final class App extends Application {
 
     private static Screens.@Nullable Window request;
     private static @Nullable HandOver handOver;
+    private static @Nullable EarlyOpening opening;
 
     private @Nullable MainController main;
 
@@ -49,16 +51,18 @@ public final class App extends Application {
         }
         handOver = claimed.orElse(null);
         request = window;
+        opening = EarlyOpening.begin(window.database(), window.primary(), window.home());
         Application.launch(App.class);
     }
 
     private static HandOver.Request asked(Screens.Window window) {
-        return new HandOver.Request(address(window.database()), word(window));
+        return new HandOver.Request(address(window.database()), address(window.primary()), word(window));
     }
 
     /** The embedded database is called that; of a server the address names it, its user sees to the rest. */
-    private static String address(DatabaseTarget target) {
+    private static String address(@Nullable DatabaseTarget target) {
         return switch (target) {
+            case null -> "";
             case DatabaseTarget.Embedded embedded -> "embedded";
             case DatabaseTarget.Server server -> server.url();
         };
@@ -86,22 +90,23 @@ public final class App extends Application {
     public void start(Stage stage) {
         var window = Objects.requireNonNull(request, "launch the program through Main");
         var background = new Background();
+        var kept = new Preferences(window.home(), window.settings());
         var controller = new MainController(
-                background,
-                window.home(),
-                new Traces(window.home()).inlets(),
-                new Reception(background, window.home()));
+                background, kept, new Traces(window.home()).inlets(), new Reception(background, kept));
         main = controller;
         var zoom = new Zoom(Fxml.load(controller));
         PopupZoom.follow(zoom.factorProperty());
         var scene = new Scene(zoom);
         Theme.install(scene);
-        theme(new SettingsFile(window.home()).load().theme()).apply(scene);
+        theme(kept.now().theme()).apply(scene);
         stage.setScene(scene);
-        new WindowFrame(stage, controller, window.home()).open();
+        new WindowFrame(stage, controller, kept).open();
         stage.show();
         if (window.primary() != null) {
-            controller.copySessions(window.database(), window.primary());
+            controller.pair(window.database(), window.primary());
+        }
+        if (opening != null) {
+            controller.begun(opening);
         }
         controller.onUsable(App::logStart);
         controller.onBrowse(address -> getHostServices().showDocument(address.toString()));
@@ -136,7 +141,9 @@ public final class App extends Application {
     }
 
     private static boolean take(Stage stage, MainController controller, HandOver.Request asked) {
-        if (!asked.database().equals(address(controller.target()))) {
+        var shown = controller.shown();
+        if (!asked.database().equals(address(shown.traces()))
+                || !asked.primary().equals(address(shown.primary()))) {
             return false;
         }
         var file = asked.word().isEmpty() ? null : file(asked.word());

@@ -33,6 +33,7 @@ final class Desktop implements Screens {
         Screenshots.render(new Shot(
                 picture.home(),
                 picture.database(),
+                picture.primary(),
                 View.ofWord(picture.view()).orElseThrow(() -> unknown(picture.view())),
                 picture.dark() ? Theme.DARK : Theme.LIGHT,
                 picture.width(),

@@ -12,6 +12,7 @@ import dev.runtree.receive.ImportReport;
 import dev.runtree.receive.ImportReport.FileReport;
 import dev.runtree.settings.RuntreeHome;
 import dev.runtree.store.Database;
+import dev.runtree.store.Databases;
 import dev.runtree.store.Query;
 import dev.runtree.store.SpanWriter;
 import dev.runtree.ui.shell.Inlets;
@@ -33,12 +34,12 @@ final class Traces {
 
     Inlets inlets() {
         return new Inlets(
-                database -> () -> demo(database),
+                databases -> () -> demo(databases),
                 (database, files, progress) -> new FileQuery(home, database, files, progress));
     }
 
-    private static Inlets.Result demo(Database database) {
-        int runs = Demo.run(database, line -> {}).size();
+    private static Inlets.Result demo(Databases databases) {
+        int runs = Demo.run(databases, line -> {}).size();
         return new Inlets.Result("The demo made " + Figures.count(runs) + " runs", null, null);
     }
 
@@ -85,10 +86,10 @@ final class Traces {
     }
 
     private static String told(ImportReport report) {
-        return (report.cancelled() ? "Import ended early: " : "Imported ") + Figures.count(report.spans()) + " spans"
-                + (report.logs() == 0 ? "" : " and " + Figures.count(report.logs()) + " log records") + " of "
+        return (report.cancelled() ? "Import ended early: " : "Imported ") + Figures.counted(report.spans(), "span")
+                + (report.logs() == 0 ? "" : " and " + Figures.counted(report.logs(), "log record")) + " of "
                 + (report.hasMoreTraces() ? "more than " : "")
-                + Figures.count(report.traceIds().size()) + " traces" + (report.cancelled() ? " are stored" : "");
+                + Figures.counted(report.traceIds().size(), "trace") + (report.cancelled() ? " are stored" : "");
     }
 
     private static @Nullable String complaint(ImportReport report, List<String> mistakes) {

@@ -64,6 +64,8 @@ class ArchitectureTest {
             .definedBy("dev.runtree.json..")
             .layer("provenance")
             .definedBy("dev.runtree.provenance..")
+            .layer("compare")
+            .definedBy("dev.runtree.compare..")
             .layer("model")
             .definedBy("dev.runtree.model..")
             .whereLayer("root")
@@ -83,15 +85,17 @@ class ArchitectureTest {
             .whereLayer("query")
             .mayOnlyBeAccessedByLayers("root", "ui", "cli", "doors", "agent", "store")
             .whereLayer("redact")
-            .mayOnlyBeAccessedByLayers("root", "ui", "cli", "doors")
+            .mayOnlyBeAccessedByLayers("root", "ui", "cli", "doors", "agent")
             .whereLayer("pricing")
             .mayOnlyBeAccessedByLayers("root", "ui", "cli", "doors", "agent", "otlp")
             .whereLayer("settings")
             .mayOnlyBeAccessedByLayers("root", "ui", "cli", "doors", "agent", "store")
             .whereLayer("provenance")
             .mayOnlyBeAccessedByLayers("root", "ui", "cli")
+            .whereLayer("compare")
+            .mayOnlyBeAccessedByLayers("root", "ui", "cli", "doors")
             .whereLayer("yaml")
-            .mayOnlyBeAccessedByLayers("root", "cli", "agent", "pricing")
+            .mayOnlyBeAccessedByLayers("root", "cli", "doors", "agent", "pricing")
             .whereLayer("json")
             .mayOnlyBeAccessedByLayers("root", "ui", "cli")
             .whereLayer("model")
@@ -106,7 +110,8 @@ class ArchitectureTest {
                     "query",
                     "pricing",
                     "settings",
-                    "provenance")
+                    "provenance",
+                    "compare")
             .because("a layer that knows only what lies beneath it can be read, tested and replaced by itself");
 
     @ArchTest

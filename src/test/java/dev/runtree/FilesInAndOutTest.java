@@ -8,10 +8,13 @@ import dev.runtree.settings.Settings;
 import dev.runtree.settings.SettingsFile;
 import dev.runtree.testing.FxWindow;
 import dev.runtree.testing.TestDatabase;
+import dev.runtree.ui.shell.Inlets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -24,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 @SuppressWarnings("NullAway.Init") // set before each test
 class FilesInAndOutTest {
     private static final Path AGENT = Path.of("src/test/resources/otlp/gen-ai-agent.json");
-    private static final long MOST_BYTES = 150L << 20;
+    private static final long BYTES = 3L << 20;
 
     @RegisterExtension
     static final TestDatabase db = new TestDatabase();
@@ -32,18 +35,35 @@ class FilesInAndOutTest {
     @TempDir
     private Path folder;
 
+    /** How far an import goes before it waits: to its end, unless a test holds it. */
+    private volatile CountDownLatch held = new CountDownLatch(0);
+
     private FxWindow window;
 
     @BeforeEach
     void open() {
         var home = new RuntreeHome(folder.resolve("home"));
         new SettingsFile(home).save(Settings.DEFAULT.withReceiving(Receiving.DEFAULT.withOn(false)));
-        window = new FxWindow(home, new Traces(home).inlets(), 1440, 900);
+        var inlets = new Traces(home).inlets();
+        Inlets.Files files = (database, paths, progress) -> inlets.files().read(database, paths, (read, all) -> {
+            progress.at(read, all);
+            waitUntilLetGo();
+        });
+        window = new FxWindow(home, new Inlets(inlets.demo(), files), 1440, 900);
         window.open(db.target());
+    }
+
+    private void waitUntilLetGo() {
+        try {
+            assertThat(held.await(60, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @AfterEach
     void close() {
+        held.countDown();
         window.close();
     }
 
@@ -72,15 +92,17 @@ class FilesInAndOutTest {
         var lines = folder.resolve("long.jsonl");
         var line = Files.readString(AGENT).replaceAll("\\s*\\n\\s*", " ") + "\n";
         try (var out = Files.newBufferedWriter(lines)) {
-            for (long written = 0; written < MOST_BYTES; written += line.length()) {
+            for (long written = 0; written < BYTES; written += line.length()) {
                 out.write(line);
             }
         }
+        held = new CountDownLatch(1);
         window.run(() -> window.main().importFiles(List.of(lines)));
         window.await(
                 "the progress",
-                shown -> shown.texts(".progress-strip").matches("(?s)Importing long.jsonl\n.* of 150.* · \\d+ %\n.*"));
+                shown -> shown.texts(".progress-strip").matches("(?s)Importing long.jsonl\n.* of 3.* · \\d+ %\n.*"));
         window.press(".progress-strip", "Cancel");
+        held.countDown();
         window.await("the end", shown -> shown.texts(".status-line").contains("Import ended early"));
         assertThat(window.texts(".progress-strip")).isEmpty();
     }

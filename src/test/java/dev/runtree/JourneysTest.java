@@ -8,6 +8,7 @@ import dev.runtree.settings.DatabaseTarget;
 import dev.runtree.settings.RuntreeHome;
 import dev.runtree.settings.SettingsFile;
 import dev.runtree.settings.ThemeChoice;
+import dev.runtree.store.Databases;
 import dev.runtree.testing.Journey;
 import dev.runtree.testing.TestDatabase;
 import java.nio.file.Path;
@@ -48,7 +49,7 @@ class JourneysTest {
     @BeforeAll
     static void makeRuns() throws TimeoutException {
         Journey.needsDisplay();
-        Demo.run(db.database(), line -> {});
+        Demo.run(Databases.of(db.database()), line -> {});
     }
 
     @Test

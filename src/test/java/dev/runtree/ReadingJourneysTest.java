@@ -13,6 +13,7 @@ import dev.runtree.model.SpanStatus;
 import dev.runtree.otlp.SpanLogs;
 import dev.runtree.pricing.Prices;
 import dev.runtree.settings.RuntreeHome;
+import dev.runtree.store.Databases;
 import dev.runtree.store.SpanWriter;
 import dev.runtree.testing.Journey;
 import dev.runtree.testing.TestDatabase;
@@ -57,7 +58,7 @@ class ReadingJourneysTest {
     @BeforeAll
     static void makeRuns() throws TimeoutException {
         Journey.needsDisplay();
-        Demo.run(db.database(), line -> {});
+        Demo.run(Databases.of(db.database()), line -> {});
     }
 
     @Test

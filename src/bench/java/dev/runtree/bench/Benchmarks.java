@@ -36,12 +36,16 @@ public final class Benchmarks {
                 new LoneSpanBenchmark(sizes),
                 new DiskBenchmark(sizes),
                 new ListsBenchmark(sizes, month),
+                new FindBenchmark(sizes, month),
                 new OpenBenchmark(sizes, month),
                 new DashboardsBenchmark(sizes, month, Dashboards::of),
                 new RetentionBenchmark(sizes),
+                new ReplayBenchmark(sizes),
                 new CallerCostSection(),
+                new RuntimeBenchmark(sizes),
                 new TextsBenchmark(),
                 new WhereFromBenchmark(sizes),
+                new DiffBenchmark(sizes),
                 new TreeBenchmark(sizes));
     }
 

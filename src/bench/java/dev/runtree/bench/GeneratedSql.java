@@ -1,6 +1,7 @@
 package dev.runtree.bench;
 
 import java.time.Instant;
+import java.util.List;
 
 /**
  * Rows that no sender sent: a day of agents' runs with ten narrow spans each. All randomness is {@code random()} of one
@@ -17,6 +18,25 @@ final class GeneratedSql {
 
     static final String RARE_USER = "user-990";
 
+    /** A tool that one of 8,192 runs called. */
+    static final String RARE_TOOL = "refund";
+
+    /** What readers and programs say of runs: a tenth of them are scored and reviewed, few are more than that. */
+    static final List<String> ANNOTATIONS = List.of(
+            "INSERT INTO runtree_scores (trace_id, span_id, name, run_id, value)"
+                    + " SELECT trace_id, span_id, 'helpful', run_id, (('x' || left(span_id, 4))::bit(16)::integer % 100) / 100.0"
+                    + " FROM runtree_runs WHERE trace_id < '1a' ON CONFLICT DO NOTHING",
+            "INSERT INTO runtree_tags (trace_id, span_id, tag, run_id)"
+                    + " SELECT trace_id, span_id, 'reviewed', run_id FROM runtree_runs WHERE trace_id < '1a' ON CONFLICT DO NOTHING",
+            "INSERT INTO runtree_tags (trace_id, span_id, tag, run_id)"
+                    + " SELECT trace_id, span_id, 'escalated', run_id FROM runtree_runs WHERE trace_id < '0001' ON CONFLICT DO NOTHING",
+            "INSERT INTO runtree_stars (trace_id, span_id, run_id)"
+                    + " SELECT trace_id, span_id, run_id FROM runtree_runs WHERE trace_id < '0042' ON CONFLICT DO NOTHING",
+            "INSERT INTO runtree_notes (trace_id, span_id, run_id, note) SELECT trace_id, span_id, run_id,"
+                    + " CASE WHEN trace_id < '0002' THEN 'The refund was wrong.' ELSE 'Looked at it.' END"
+                    + " FROM runtree_runs WHERE trace_id < '0142' ON CONFLICT DO NOTHING",
+            "ANALYZE runtree_scores, runtree_tags, runtree_stars, runtree_notes");
+
     /** For {@code formatted}: the day's number, its first moment, its last moment, how many; all made by us. */
     private static final String MADE = """
             CREATE TEMP TABLE made AS
@@ -32,7 +52,9 @@ final class GeneratedSql {
                 CASE WHEN u = 990 AND s < 5 THEN 'agent-rare' ELSE 'agent-' || a END AS agent_id,
                 CASE WHEN luck < 0.03 THEN 'error' WHEN luck < 0.035 THEN 'cancelled' WHEN luck < 0.0355 THEN 'paused'
                     ELSE 'ok' END AS status,
-                (ARRAY['gpt-4o-mini', 'claude-sonnet-4-5', 'gpt-4o', 'gemini-2.5-flash'])[1 + floor(m * m * 4)::int] AS model
+                (ARRAY['gpt-4o-mini', 'claude-sonnet-4-5', 'gpt-4o', 'gemini-2.5-flash'])[1 + floor(m * m * 4)::int] AS model,
+                CASE WHEN luck < 0.03 THEN 1 ELSE 0 END + (SELECT count(*)::int FROM generate_series(2, 8, 2) AS i
+                    WHERE (start_time + interval '1 second' * i)::text LIKE '%%77%%') AS failures
             FROM drawn""";
 
     /** What they counted is as long as what the writer keeps; all calls of tools are one tool's. */
@@ -40,7 +62,7 @@ final class GeneratedSql {
             INSERT INTO agno_traces (trace_id, start_time, last_start_time, end_time, span_count, error_count, status, name,
                 run_id, agent_id, user_id, session_id, created_at, counted)
             SELECT trace_id, start_time, start_time + (end_time - start_time) * 0.9, end_time, 10,
-                (status = 'error')::int, status, agent_id, trace_id || '-' || span || '0', agent_id, user_id, session_id,
+                failures, status, agent_id, trace_id || '-' || span || '0', agent_id, user_id, session_id,
                 start_time, '{"v":1,"at":' || hour || ',"words":["agent","' || agent_id || '","' || user_id
                     || '","production","' || status || '","llm","' || model || '","openai","ok","tool_1"],"runs":[[0,0,1,2,3,4,1,'
                     || micros || ',4900,0.0125,0,' || ceil(ln(micros) / ln(1.1)) || ',1]],"uses":[' || uses
@@ -60,7 +82,7 @@ final class GeneratedSql {
                 output, error)
             SELECT trace_id, span || '0', trace_id || '-' || span || '0', 'agent', start_time,
                 CASE WHEN status <> 'paused' THEN end_time END, end_time, status, agent_id, agent_id, user_id, session_id,
-                model, 4000, 900, 4900, 0.0125, 4000, 900, 4900, 0.0125, 10, (status = 'error')::int, 'otlp', 'gen_ai',
+                model, 4000, 900, 4900, 0.0125, 4000, 900, 4900, 0.0125, 10, failures, 'otlp', 'gen_ai',
                 'production', 'What about the order of ' || user_id || ' in ' || session_id || '?',
                 'It was sent on ' || start_time || ' and will be there soon.',
                 CASE WHEN status = 'error' THEN 'Timed out' END
@@ -88,10 +110,17 @@ final class GeneratedSql {
                 'What is asked of step ' || i, 'What comes out of step ' || i, %s
             FROM made, LATERAL (
                 SELECT i, CASE WHEN i = 0 THEN 'agent' WHEN i %% 2 = 1 THEN 'llm' ELSE 'tool' END AS kind,
-                    'tool_' || ((ascii(right(span, 1)) + i) %% 20) AS tool
-                FROM generate_series(0, 9) AS i) AS steps""";
+                    CASE WHEN h %% 8192 = 11 AND i = 4 THEN 'refund' ELSE 'tool_' || ((ascii(right(span, 1)) + i) %% 20) END
+                        AS tool, h
+                FROM (SELECT ('x' || left(span, 4))::bit(16)::integer AS h) AS hashed, generate_series(0, 9) AS i) AS steps""";
 
-    private static final String NO_ATTRIBUTES = "'{}'";
+    /** What filters and words ask of steps: said by all runs, by a quarter, by one of some thousand, by one of 65,536. */
+    private static final String FEW_ATTRIBUTES = """
+            CASE WHEN kind <> 'tool' THEN '{}' ELSE
+                '{"gen_ai.tool.call.arguments":"{\\"order\\":\\"A-' || h || '\\"}","gen_ai.tool.call.result":"It is in the warehouse'
+                || CASE WHEN h % 4096 = 7 AND i = 2 THEN ', but damaged' ELSE '' END || '","app.tier":"'
+                || CASE WHEN h % 4 = 0 THEN 'gold' ELSE 'plain' END || '"'
+                || CASE WHEN h = 4711 THEN ',"app.release":"canary"' ELSE '' END || '}' END""";
 
     /** 1.5 KB, which PostgreSQL does not compress. */
     private static final String WHOLE_ATTRIBUTES =
@@ -99,9 +128,9 @@ final class GeneratedSql {
 
     private GeneratedSql() {}
 
-    /** Makes ten spans of each trace, narrow ones or with attributes as they come from SDKs. */
+    /** Makes ten spans of each trace, narrow ones or with as many attributes as SDKs give them. */
     static String spans(boolean whole) {
-        return SPANS.formatted(whole ? WHOLE_ATTRIBUTES : NO_ATTRIBUTES);
+        return SPANS.formatted(whole ? WHOLE_ATTRIBUTES : FEW_ATTRIBUTES);
     }
 
     /** Makes a temporary table of the traces of a piece of a day, in the order of their start. */

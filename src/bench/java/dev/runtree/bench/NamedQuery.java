@@ -16,13 +16,17 @@ record NamedQuery(String name, IntFunction<Query<?>> query) {
 
     /** How long each time took; a slow one is asked less often, but at least three times. */
     Latencies ask(int times) {
+        return ask(times, WARM_UP);
+    }
+
+    Latencies ask(int times, int warmUp) {
         var latencies = new Latencies();
         var until = System.nanoTime() + LONGEST_NANOS;
-        for (var i = 0; i < WARM_UP && System.nanoTime() < until; i++) {
+        for (var i = 0; i < warmUp && System.nanoTime() < until; i++) {
             query.apply(i).fetch();
         }
         for (var i = 0; i < times && (latencies.size() < 3 || System.nanoTime() < until); i++) {
-            var asked = query.apply(WARM_UP + i);
+            var asked = query.apply(warmUp + i);
             var begun = System.nanoTime();
             asked.fetch();
             latencies.add(System.nanoTime() - begun);

@@ -15,13 +15,17 @@ import dev.runtree.store.RunQueries;
 import dev.runtree.store.SpanWriter;
 import dev.runtree.ui.background.Toolkit;
 import dev.runtree.ui.run.TreeOnStage;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.function.LongSupplier;
 
 /** The tree of a run on a screen without a graphics card, beside JavaFX's own tree table with the same spans. */
 final class TreeBenchmark implements Section {
-    private static final int WIDTH = 960;
-    private static final int HEIGHT = 900;
+    static final int WIDTH = 960;
+    static final int HEIGHT = 900;
+    /** For which there are goals, and which JavaFX's own tree can be compared with. */
+    private static final int LARGEST = 100_000;
+
     private static final int TIMES = 15;
     private static final int APPENDED = 500;
     private static final double THREE_ROWS = 78;
@@ -46,14 +50,24 @@ final class TreeBenchmark implements Section {
             var window = new TreeOnStage(toolkit, queries, WIDTH, HEIGHT);
             var runs = new ArrayList<Run>();
             for (var spans : sizes.open()) {
-                runs.add(write(stand, queries, spans));
+                if (spans <= LARGEST) {
+                    runs.add(write(stand, queries, spans));
+                }
             }
-            // First, so that nothing of an earlier opening is in memory.
-            heap(report, window, runs.getFirst(), runs.getLast());
-            for (var run : runs) {
-                open(report, window, queries, run);
+            if (!runs.isEmpty()) {
+                heap(report, stand, runs.getFirst(), runs.getLast());
+                for (var run : runs) {
+                    open(report, window, queries, run);
+                }
+                compare(report, toolkit, window, queries, runs.getLast());
             }
-            compare(report, toolkit, window, queries, runs.getLast());
+            for (var spans : sizes.open()) {
+                if (spans > LARGEST) {
+                    var small = runs.isEmpty() ? write(stand, queries, 1_000) : runs.getFirst();
+                    var large = write(stand, queries, spans);
+                    new LargeTree(report, window, large).run(Path.of(sizes.runtree()), stand.home(), small);
+                }
+            }
         }
     }
 
@@ -118,29 +132,14 @@ final class TreeBenchmark implements Section {
         return latencies;
     }
 
-    private static void heap(Report report, TreeOnStage window, Run small, Run run) {
-        window.open(small);
-        window.close();
-        var empty = used();
-        window.open(run);
-        var open = used();
+    private void heap(Report report, Stand stand, Run small, Run run) throws Exception {
+        var heap = TreeHeap.of(Path.of(sizes.runtree()), stand.home(), small.id(), run.id());
         report.figure(new Report.Figure(
                 Report.text("heap for an open run of %,d spans, payloads closed", run.spanCount()),
                 "<= 60 MB above the empty window",
-                Report.text("%.1f MB", (open - empty) / 1e6),
+                Report.text("%.1f MB", heap.megabytes()),
                 Report.NONE,
-                Report.text("%.2f", (open - empty) / 60e6)));
-    }
-
-    /** What is in use after everything that is not has been collected. */
-    private static long used() {
-        var runtime = Runtime.getRuntime();
-        var least = Long.MAX_VALUE;
-        for (var i = 0; i < 5; i++) {
-            System.gc();
-            least = Math.min(least, runtime.totalMemory() - runtime.freeMemory());
-        }
-        return least;
+                Report.text("%.2f", heap.megabytes() / 60)));
     }
 
     private static void compare(Report report, Toolkit toolkit, TreeOnStage window, RunQueries queries, Run run) {

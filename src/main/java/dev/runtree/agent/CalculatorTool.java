@@ -9,7 +9,7 @@ import java.math.MathContext;
 /** The built-in tool {@code calculator}: the four operations with brackets, in 34 decimal digits. */
 public final class CalculatorTool {
 
-    @Tool("Works out an arithmetic expression with + - * / and brackets, such as 84.50 * 1.15")
+    @Tool(value = "Works out an arithmetic expression with + - * / and brackets, such as 84.50 * 1.15", readOnly = true)
     public String calculator(@Param("The expression") String expression) {
         if (expression.length() > 10_000) {
             throw new ToolFailure("NOT_ARITHMETIC", "the expression has more than 10,000 characters");

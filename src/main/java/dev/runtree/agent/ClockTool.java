@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** The built-in tool {@code clock}. */
 public final class ClockTool {
 
-    @Tool("Tells the date and the time of day")
+    @Tool(value = "Tells the date and the time of day", readOnly = true)
     public String clock(
             @Param("A time zone such as Europe/Lisbon; the machine's own when left out") @Nullable String zone) {
         try {

@@ -15,6 +15,16 @@ final class Listener {
         this.target = target;
     }
 
+    /** Whether anybody listens. */
+    boolean isHeard() {
+        return target != null;
+    }
+
+    /** One for other threads: what it is told is told on the thread of the run whose inbox this is. */
+    Listener through(Inbox inbox) {
+        return isHeard() ? new Listener(event -> inbox.post(() -> tell(event))) : new Listener(null);
+    }
+
     void tell(AgentEvent event) {
         if (target == null) {
             return;

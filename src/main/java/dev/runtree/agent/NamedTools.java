@@ -2,8 +2,6 @@ package dev.runtree.agent;
 
 import dev.runtree.agent.tool.BadTool;
 import dev.runtree.yaml.Nearest;
-import java.lang.reflect.InvocationTargetException;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -25,21 +23,6 @@ final class NamedTools {
             throw new BadTool("there is no tool \"" + name + "\"" + Nearest.hint(name, known) + "; built in are "
                     + String.join(", ", known) + ", and any class with @Tool methods can be named in full");
         }
-        return instance(name, known);
-    }
-
-    private static Object instance(String name, List<String> known) {
-        try {
-            return Class.forName(name).getConstructor().newInstance();
-        } catch (ClassNotFoundException e) {
-            throw new BadTool("there is no class " + name + " on the class path; built in are " + known, e);
-        } catch (NoSuchMethodException | InstantiationException | IllegalAccessException e) {
-            throw new BadTool(
-                    "the class " + name + " needs to be public, with a public constructor without parameters", e);
-        } catch (InvocationTargetException e) {
-            throw new BadTool("the class " + name + " could not be made: " + e.getTargetException(), e);
-        } catch (LinkageError e) {
-            throw new BadTool("the class " + name + " could not be loaded: " + e, e);
-        }
+        return NamedObjects.open(name, (what, why) -> why == null ? new BadTool(what) : new BadTool(what, why));
     }
 }

@@ -1,9 +1,11 @@
 package dev.runtree.agent;
 
-import dev.langchain4j.exception.HttpException;
-import dev.langchain4j.exception.TimeoutException;
-import java.net.ConnectException;
-import java.util.stream.Stream;
+import dev.runtree.agent.guardrail.Verdict;
+import dev.runtree.agent.hook.HookMethod;
+import dev.runtree.agent.hook.HookStage;
+import dev.runtree.agent.hook.StopRun;
+import dev.runtree.agent.model.ModelFailure;
+import org.jspecify.annotations.Nullable;
 
 /** Ends a run. The message is one line, fit to be shown. */
 final class RunFailure extends RuntimeException {
@@ -11,53 +13,53 @@ final class RunFailure extends RuntimeException {
 
     private final String type;
 
-    private RunFailure(String type, String message, Throwable cause) {
+    private RunFailure(String type, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.type = type;
     }
 
-    private RunFailure(String type, String message) {
-        super(message);
-        this.type = type;
-    }
-
-    static RunFailure ofModel(Object model, Throwable cause) {
-        return new RunFailure(typeOf(cause), "the model " + model + " failed: " + reason(cause), cause);
+    static RunFailure ofModel(Object model, ModelFailure cause) {
+        return new RunFailure(cause.type(), "the model " + model + " failed: " + cause.reason(), cause);
     }
 
     static RunFailure tooManySteps(int maxSteps) {
         return new RunFailure(
-                "max_steps", "stopped after " + maxSteps + " model calls, the most that the agent may make in one run");
+                "max_steps",
+                "stopped after " + maxSteps + " model calls, the most that the agent may make in one run",
+                null);
     }
 
-    /** The HTTP status where there was one, {@code timeout}, or the exception's class. */
-    static String typeOf(Throwable cause) {
-        return chain(cause)
-                .filter(HttpException.class::isInstance)
-                .map(http -> String.valueOf(((HttpException) http).statusCode()))
-                .findFirst()
-                .orElse(
-                        cause instanceof TimeoutException
-                                ? "timeout"
-                                : cause.getClass().getName());
+    /** @param cause {@code null} where another step has it already */
+    static RunFailure ofStep(String line, @Nullable Throwable cause) {
+        return new RunFailure("step_failed", line, cause);
     }
 
-    private static String reason(Throwable cause) {
-        var refused = chain(cause).anyMatch(ConnectException.class::isInstance);
-        var said = chain(cause)
-                .map(Throwable::getMessage)
-                .filter(message -> message != null && !message.isBlank())
-                .findFirst()
-                .map(message -> message.strip().replaceAll("\\s+", " "));
-        return refused
-                ? "its server cannot be reached"
-                        + said.map(message -> " (" + message + ")").orElse("")
-                : said.orElse(cause.getClass().getName());
+    static RunFailure ofSource(String type, String line, Throwable cause) {
+        return new RunFailure(type, line, cause);
     }
 
-    private static Stream<Throwable> chain(Throwable first) {
-        return Stream.iterate(first, problem -> problem != null, Throwable::getCause)
-                .limit(20);
+    static RunFailure ofHook(HookMethod hook, String reason, Throwable cause) {
+        return new RunFailure("hook", "the hook " + hook.name() + " failed: " + reason, cause);
+    }
+
+    static RunFailure stopped(String hook, StopRun stop) {
+        return new RunFailure("stopped", "stopped by the hook " + hook + ": " + stop.reason(), stop);
+    }
+
+    static RunFailure refused(String guardrail, HookStage stage, Verdict.Refused verdict) {
+        return new RunFailure(
+                "guardrail",
+                "the guardrail " + guardrail + " refused the " + (stage == HookStage.PRE ? "question" : "answer") + ": "
+                        + verdict.reason(),
+                null);
+    }
+
+    static RunFailure ofGuardrail(String guardrail, String reason, Throwable cause) {
+        return new RunFailure("guardrail", "the guardrail " + guardrail + " failed: " + reason, cause);
+    }
+
+    static RunFailure invalidOutput(String problem) {
+        return new RunFailure("invalid_output", "the answer does not fit its schema: " + problem, null);
     }
 
     String type() {

@@ -1,55 +1,106 @@
 package dev.runtree.agent;
 
-import dev.langchain4j.data.message.ChatMessage;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.runtree.store.SessionStore;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was said in the last runs of a session, tool calls included. Kept in memory only, apart for each agent and user, and
- * given up for the sessions used longest ago.
+ * What sessions remember, in memory: apart for each user, and what was said for each agent; given up for the sessions used
+ * longest ago. It stands for the database where there is none or where it is away, and while the newest part of a session
+ * is still on its way there.
  */
 final class SessionMemory {
     private static final int SESSIONS = 1000;
 
-    private record Key(String agentId, @Nullable String userId, String sessionId) {}
+    private static final class Session {
+        private final Map<String, Deque<String>> turns = new LinkedHashMap<>();
+        /** Of each agent, how many of the newest turns are here as the database had them, and all since. */
+        private final Map<String, Integer> known = new HashMap<>();
 
-    private final Map<Key, Deque<List<ChatMessage>>> sessions = new LinkedHashMap<>(16, 0.75f, true) {
+        private @Nullable ObjectNode state;
+        private long changes;
+    }
+
+    private final Map<SessionStore.Key, Session> sessions = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, Deque<List<ChatMessage>>> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<SessionStore.Key, Session> eldest) {
             return size() > SESSIONS;
         }
     };
 
-    synchronized List<ChatMessage> recall(Agent agent, RunRequest request) {
-        if (request.sessionId() == null || agent.history() == 0) {
-            return List.of();
-        }
-        var messages = new ArrayList<ChatMessage>();
-        sessions.getOrDefault(key(agent, request.sessionId(), request.userId()), new ArrayDeque<>())
-                .forEach(messages::addAll);
-        return messages;
+    /** What a session remembers; the state is {@code null} for one that is new. */
+    record Recalled(@Nullable ObjectNode state, List<String> turns) {}
+
+    /** @param runs how many of the agent's are recalled, the newest */
+    synchronized Recalled recall(String agentId, SessionStore.Key key, int runs) {
+        var session = sessions.get(key);
+        return session == null ? new Recalled(null, List.of()) : recalled(session, agentId, runs);
     }
 
-    synchronized void keep(Agent agent, RunRequest request, List<ChatMessage> run) {
-        if (request.sessionId() == null || agent.history() == 0) {
-            return;
-        }
-        var runs =
-                sessions.computeIfAbsent(key(agent, request.sessionId(), request.userId()), key -> new ArrayDeque<>());
-        runs.addLast(List.copyOf(run));
-        while (runs.size() > agent.history()) {
-            runs.removeFirst();
+    /** The same, but {@code null} unless the database would say nothing else, other processes left aside. */
+    synchronized @Nullable Recalled recallWhole(String agentId, SessionStore.Key key, int runs) {
+        var session = sessions.get(key);
+        return session == null || session.known.getOrDefault(agentId, -1) < runs
+                ? null
+                : recalled(session, agentId, runs);
+    }
+
+    private static Recalled recalled(Session session, String agentId, int runs) {
+        var turns = new ArrayList<>(session.turns.getOrDefault(agentId, new ArrayDeque<>()));
+        return new Recalled(
+                session.state == null ? null : session.state.deepCopy(),
+                turns.subList(Math.max(0, turns.size() - runs), turns.size()));
+    }
+
+    /** How often a session has changed here: told before the database is read, for {@link #learn}. */
+    synchronized long changes(SessionStore.Key key) {
+        return sessions.computeIfAbsent(key, any -> new Session()).changes;
+    }
+
+    /**
+     * Takes over what the database says, unless the session has changed here meanwhile.
+     *
+     * @param runs how many turns the database was asked for
+     */
+    synchronized void learn(String agentId, SessionStore.Key key, int runs, Recalled read, long changes) {
+        var session = sessions.get(key);
+        if (session != null && session.changes == changes) {
+            session.state = read.state() == null ? null : read.state().deepCopy();
+            session.turns.put(agentId, new ArrayDeque<>(read.turns()));
+            session.known.put(agentId, read.turns().size() < runs ? Integer.MAX_VALUE : runs);
         }
     }
 
-    private static Key key(Agent agent, String sessionId, @Nullable String userId) {
-        return new Key(agent.id(), userId, sessionId);
+    /**
+     * @param turn what was said; {@code null} when it is not to be remembered
+     * @param set what the run set of the state
+     * @param removed names of what it took away
+     */
+    synchronized void keep(
+            String agentId, SessionStore.Key key, @Nullable String turn, ObjectNode set, List<String> removed) {
+        var session = sessions.computeIfAbsent(key, any -> new Session());
+        session.changes++;
+        if (session.state == null) {
+            session.state = set.deepCopy();
+        } else {
+            session.state.remove(removed);
+            session.state.setAll(set.deepCopy());
+        }
+        if (turn != null) {
+            var turns = session.turns.computeIfAbsent(agentId, any -> new ArrayDeque<>());
+            turns.addLast(turn);
+            if (turns.size() > SessionStore.TURNS_KEPT) {
+                turns.removeFirst();
+            }
+        }
     }
 }

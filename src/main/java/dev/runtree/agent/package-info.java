@@ -19,8 +19,8 @@
  *
  * <pre>{@code
  * AgentFile file = AgentFile.read(path, null);  // or a model such as "ollama:qwen3" in place of the file's
- * try (AgentOs agentOs = AgentOs.builder().agents(file.agent()).db(database).build()) {
- *     RunOutput output = agentOs.run(file.agent(), file.request("What time is it?"), event -> {});
+ * try (AgentOs agentOs = AgentOs.builder().files(file).db(database).build()) {
+ *     RunOutput output = agentOs.run(file.component(), file.request("What time is it?"), event -> {});
  *     output.stored().join();  // the run's spans are in the database, or the exception says why they are not
  * }
  * }</pre>

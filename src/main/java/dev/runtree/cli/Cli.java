@@ -18,9 +18,11 @@ public final class Cli {
     private final Terminal terminal;
     private final CommandLine commands;
 
-    private Cli(Terminal terminal, Screens screens) {
+    /** Without a word there is only the window to be opened: then no command is looked at, which takes a while. */
+    private Cli(Terminal terminal, Screens screens, boolean words) {
         this.terminal = terminal;
-        commands = commands(new Program(terminal, RuntreeHome.fromEnvironment(), screens));
+        var program = new Program(terminal, RuntreeHome.fromEnvironment(), screens);
+        commands = words ? commands(program) : answering(program, new CommandLine(new Runtree(new Open(program))));
     }
 
     /** Runs the command that the arguments name and returns its exit status; prints nothing but what is meant for the user. */
@@ -29,9 +31,10 @@ public final class Cli {
             LogFile.in(RuntreeHome.fromEnvironment());
             Thread.setDefaultUncaughtExceptionHandler((thread, problem) ->
                     LoggerFactory.getLogger(Cli.class).error("Thread {} failed", thread.getName(), problem));
-            return new Cli(terminal, screens).run(arguments);
+            return new Cli(terminal, screens, arguments.length > 0).run(arguments);
         } catch (RuntimeException | OutOfMemoryError e) {
-            return failed(terminal, e);
+            int status = failed(terminal, e);
+            return status == FAILED && arguments.length > 0 && arguments[0].equals("diff") ? Diff.COULD_NOT : status;
         }
     }
 
@@ -43,7 +46,11 @@ public final class Cli {
 
     private int run(String[] arguments) {
         int status = commands.execute(FilterWords.protect(arguments));
-        terminal.out().flush();
+        try {
+            terminal.out().flush();
+        } catch (Output.ReaderGone e) {
+            // What the command found stands, though nobody reads the rest of it.
+        }
         return status;
     }
 
@@ -55,9 +62,17 @@ public final class Cli {
         commands.addSubcommand(new RunAgent(program));
         commands.addSubcommand(new Ls(program));
         commands.addSubcommand(new Show(program));
+        commands.addSubcommand(new Replay(program));
+        commands.addSubcommand(new Diff(program));
         commands.addSubcommand(new Serve(program));
         commands.addSubcommand(new Import(program));
         commands.addSubcommand(new Export(program));
+        commands.addSubcommand(new CommandLine(new Approvals(program))
+                .addSubcommand(new Approve(program))
+                .addSubcommand(new Reject(program))
+                .addSubcommand(new Cancel(program))
+                .addSubcommand(new Erase(program)));
+        commands.addSubcommand(new Hooks(program));
         commands.addSubcommand(new Sql(program));
         commands.addSubcommand(new CommandLine(new Db(program))
                 .addSubcommand(new Retain(program))
@@ -72,6 +87,11 @@ public final class Cli {
         commands.registerConverter(Limit.class, new Limit.Converter());
         commands.registerConverter(ByteCount.class, new ByteCount.Converter());
         commands.setCaseInsensitiveEnumValuesAllowed(true);
+        return answering(program, commands);
+    }
+
+    /** With where it prints to, and how it tells what went wrong. */
+    private static CommandLine answering(Program program, CommandLine commands) {
         return commands.setOut(new PrintWriter(program.out().writer()))
                 .setErr(program.terminal().err())
                 .setColorScheme(Help.defaultColorScheme(program.terminal().colours() ? Help.Ansi.ON : Help.Ansi.OFF))
@@ -80,13 +100,19 @@ public final class Cli {
                 .setExecutionExceptionHandler((problem, command, parsed) -> problem instanceof WrongUsage wrong
                         ? wrongUsage(
                                 program.terminal(), new ParameterException(command, String.valueOf(wrong.getMessage())))
-                        : failed(program.terminal(), problem));
+                        : failed(program.terminal(), problem, command));
     }
 
     private static int wrongUsage(Terminal terminal, ParameterException problem) {
         String command = problem.getCommandLine().getCommandSpec().qualifiedName();
         terminal.err().println(Told.oneLine(problem.getMessage()) + ". See: " + command + " --help");
         return WRONG_USAGE;
+    }
+
+    /** For a comparison 1 means that runs differ, so that it fails with another status. */
+    private static int failed(Terminal terminal, Throwable problem, CommandLine command) {
+        int status = failed(terminal, problem);
+        return status == FAILED && command.getCommand() instanceof Diff ? Diff.COULD_NOT : status;
     }
 
     /** The line for a failure. What is not one of ours is a defect, and only the log says more of it. */

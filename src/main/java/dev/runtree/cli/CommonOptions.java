@@ -1,9 +1,12 @@
 package dev.runtree.cli;
 
 import dev.runtree.settings.DatabaseTarget;
+import dev.runtree.settings.Passwords;
 import dev.runtree.settings.RuntreeHome;
+import dev.runtree.settings.Settings;
 import dev.runtree.settings.Targets;
 import dev.runtree.store.Database;
+import dev.runtree.store.Databases;
 import dev.runtree.store.RunCopier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -35,6 +38,11 @@ final class CommonOptions {
         return target(db, home);
     }
 
+    /** The database that the window opens: the one that is named, else the one it had open last. */
+    DatabaseTarget window(RuntreeHome home, Settings settings) {
+        return db == null && traceDb == null ? new Targets(settings, new Passwords(home)).last() : traces(home);
+    }
+
     /** The database of traces, spans and runs. */
     DatabaseTarget traces(RuntreeHome home) {
         return target(traceDb == null ? db : traceDb, home);
@@ -53,6 +61,17 @@ final class CommonOptions {
     Database openPrimary(Program program) {
         var home = program.home();
         return hasTraceDb(home) ? Database.openPrimary(primary(home), home) : Database.open(primary(home), home);
+    }
+
+    /** Both databases, or the one that is both. */
+    Databases openAll(Program program) {
+        var traces = openTraces(program);
+        try {
+            return hasTraceDb(program.home()) ? new Databases(traces, openPrimary(program)) : Databases.of(traces);
+        } catch (RuntimeException e) {
+            traces.close();
+            throw e;
+        }
     }
 
     /** Copies runs to the primary database while it is open; {@code null} where there is only one database. */

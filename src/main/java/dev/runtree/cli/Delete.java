@@ -1,7 +1,6 @@
 package dev.runtree.cli;
 
 import dev.runtree.model.Figures;
-import dev.runtree.store.Database;
 import dev.runtree.store.Deletion;
 import dev.runtree.store.RunQueries;
 import java.io.BufferedReader;
@@ -57,15 +56,16 @@ final class Delete implements Runnable {
             throw new WrongUsage(
                     "--" + (user == null ? "session" : "user") + " needs a name: an empty one is nobody's");
         }
-        try (Database database = common.openTraces(program);
-                var _ = common.copying(database, program)) {
-            var deletion = new Deletion(database);
-            var scope = scope(new RunQueries(database));
+        try (var databases = common.openAll(program);
+                var _ = common.copying(databases.traces(), program)) {
+            var deletion = new Deletion(databases);
+            var scope = scope(new RunQueries(databases.traces()));
             var preview = deletion.preview(scope).fetch();
-            if (preview.runs() == 0) {
+            var remembered = deletion.remembered(scope).fetch();
+            if (preview.runs() == 0 && remembered == 0) {
                 throw new Failure("There is no run of " + scope.words() + ": nothing was deleted.");
             }
-            if (!yes && !isWanted(preview)) {
+            if (!yes && !isWanted(text(preview, remembered))) {
                 throw new Failure("Nothing was deleted.");
             }
             var receipt = deletion.delete(scope);
@@ -88,11 +88,11 @@ final class Delete implements Runnable {
     }
 
     /** Asks whoever sits at the terminal; where nobody does, --yes has to be said. */
-    private boolean isWanted(Deletion.Preview preview) {
+    private boolean isWanted(String what) {
         if (program.terminal().columns() == null) {
-            throw new WrongUsage("This would delete " + text(preview) + ". Say so with --yes");
+            throw new WrongUsage("This would delete " + what + ". Say so with --yes");
         }
-        program.out().print("Delete " + text(preview) + " for good? [y/N] ");
+        program.out().print("Delete " + what + " for good? [y/N] ");
         program.out().flush();
         try {
             var line = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
@@ -102,10 +102,11 @@ final class Delete implements Runnable {
         }
     }
 
-    private static String text(Deletion.Preview preview) {
+    private static String text(Deletion.Preview preview, long remembered) {
         return (preview.more() ? "more than " : "") + Figures.counted(preview.runs(), "run") + " with "
                 + Figures.counted(preview.spans(), "step") + " of "
-                + Figures.counted(preview.traces(), "trace");
+                + Figures.counted(preview.traces(), "trace")
+                + (remembered == 0 ? "" : ", and what is remembered of " + Figures.counted(remembered, "session"));
     }
 
     private static String text(Deletion.Receipt receipt) {
@@ -113,7 +114,12 @@ final class Delete implements Runnable {
                 + Figures.counted(receipt.spans(), "span") + ", "
                 + Figures.counted(receipt.contents(), "shared content") + ", "
                 + Figures.counted(receipt.logs(), "log record") + ", "
-                + Figures.counted(receipt.traces(), "whole trace") + "; " + Figures.bytes(receipt.bytes());
+                + Figures.counted(receipt.traces(), "whole trace")
+                + (receipt.sessions() == 0
+                        ? ""
+                        : ", what was remembered of " + Figures.counted(receipt.sessions(), "session"))
+                + (receipt.waiting() == 0 ? "" : ", " + Figures.counted(receipt.waiting(), "run") + " that waited")
+                + "; " + Figures.bytes(receipt.bytes());
     }
 
     private static void print(Deletion.Receipt receipt, Json json) {
@@ -125,6 +131,8 @@ final class Delete implements Runnable {
                 .number("contents", receipt.contents())
                 .number("log_records", receipt.logs())
                 .number("bytes", receipt.bytes())
+                .number("sessions", receipt.sessions())
+                .number("paused_runs", receipt.waiting())
                 .endObject()
                 .endLine();
     }

@@ -2,15 +2,17 @@ package dev.runtree.cli;
 
 import dev.runtree.agent.RunOutput;
 import dev.runtree.agent.demo.Demo;
-import dev.runtree.agent.model.Model;
-import dev.runtree.agent.model.Models;
+import dev.runtree.agent.demo.Examples;
 import dev.runtree.model.Figures;
 import dev.runtree.model.Trace;
+import dev.runtree.settings.AgentFiles;
 import dev.runtree.settings.DatabaseTarget;
 import dev.runtree.settings.OwnerOnly;
-import dev.runtree.store.Database;
+import dev.runtree.settings.SettingsFile;
+import dev.runtree.store.Databases;
 import dev.runtree.store.RunQueries;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -52,22 +54,41 @@ final class DemoCommand implements Runnable {
     public void run() {
         DatabaseTarget target = common.traces(program.home());
         boolean window = !noWindow && program.screens().hasDisplay();
-        Model model = modelName == null ? null : new Models(Path.of(""), System.getenv()).open(modelName);
         program.terminal().progress("Starting the database ...");
-        try (Database database = Database.open(target, program.home());
-                var _ = common.copying(database, program)) {
+        try (var databases = common.openAll(program);
+                var _ = common.copying(databases.traces(), program)) {
             program.terminal().progress("Running the demo's agents ...");
-            List<RunOutput> outputs = Demo.run(database, model, program.terminal()::progress);
+            List<RunOutput> outputs = new ArrayList<>(Demo.run(databases, modelName, program.terminal()::progress));
+            if (modelName == null) {
+                outputs.addAll(examples(databases));
+            }
             if (window) {
                 program.terminal().progress("Opening the window ...");
                 program.screens()
                         .open(new Screens.Window(
-                                program.home(), target, common.separatePrimary(program.home()), telling(outputs)));
+                                program.home(),
+                                new SettingsFile(program.home()).load(),
+                                target,
+                                common.separatePrimary(program.home()),
+                                telling(outputs)));
             } else {
-                trees(new RunQueries(database), outputs);
+                trees(new RunQueries(databases.traces()), outputs);
                 pictures(target, telling(outputs));
             }
         }
+    }
+
+    /** What the view of agents shows: a conversation with the team of the examples, unless files of the reader's are open there. */
+    private List<RunOutput> examples(Databases databases) {
+        var kept = new SettingsFile(program.home());
+        if (!AgentFiles.of(kept.load()).isEmpty()) {
+            return List.of();
+        }
+        program.terminal().progress("Talking with the example team ...");
+        List<Path> files = Examples.write(Examples.folder(program.home()));
+        List<RunOutput> outputs = Examples.talk(databases, files.getFirst());
+        kept.save(kept.load().withChoice(AgentFiles.CHOICE, AgentFiles.told(files)));
+        return outputs;
     }
 
     private void trees(RunQueries queries, List<RunOutput> outputs) {
@@ -102,6 +123,7 @@ final class DemoCommand implements Runnable {
                         .render(new Screens.Picture(
                                 program.home(),
                                 target,
+                                common.separatePrimary(program.home()),
                                 view,
                                 dark,
                                 PICTURE.width(),

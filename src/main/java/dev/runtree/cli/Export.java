@@ -5,17 +5,12 @@ import dev.runtree.export.ExportReport;
 import dev.runtree.export.TraceExport;
 import dev.runtree.model.Figures;
 import dev.runtree.query.RunFilter;
-import dev.runtree.redact.Redaction;
-import dev.runtree.redact.RedactionRules;
-import dev.runtree.settings.SettingsFile;
 import dev.runtree.store.Database;
 import dev.runtree.store.RunQueries;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -26,7 +21,8 @@ import picocli.CommandLine.TypeConversionException;
         name = "export",
         description = {
             "Write the whole traces of the runs that match into a file, as they were sent.",
-            "One trace becomes one file, several a zip of one file each. Log records go into a file of their own beside it."
+            "One trace becomes one file, several a zip of one file each. Log records go into a file of their own"
+                    + " beside it."
         },
         footer = {
             "",
@@ -62,15 +58,8 @@ final class Export implements Runnable {
     @Option(names = "--limit", paramLabel = "N", description = "how many traces at most (default: all)")
     private int limit = Integer.MAX_VALUE;
 
-    @Option(
-            names = "--redact",
-            arity = "1",
-            paramLabel = "[RULES]",
-            description = {
-                "replace personal data and secrets by placeholders: with the rules of the settings,",
-                "or only with these, such as --redact=email,card; content drops all that was said"
-            })
-    private @Nullable String redact;
+    @Mixin
+    private RedactOption redact = new RedactOption();
 
     @Option(names = "--force", description = "replace a file of that name")
     private boolean force;
@@ -96,7 +85,7 @@ final class Export implements Runnable {
             throw new WrongUsage("--limit must be 1 or more, and is " + limit);
         }
         RunFilter filter = FilterWords.parse(words);
-        var redaction = redact == null ? null : new Redaction(rules(redact));
+        var redaction = redact.redaction(program);
         try (Database database = common.openTraces(program);
                 var line = new ProgressLine(program.terminal())) {
             var export = new TraceExport(new RunQueries(database), format, done -> line.show(counted(done)), redaction);
@@ -104,43 +93,16 @@ final class Export implements Runnable {
                 ExportReport report = toStandardOutput(export, filter);
                 tellInexact(report);
                 tellLeftOut(report);
-                tellRedacted(redaction, program.terminal().err()::println);
+                RedactOption.tell(redaction, program.terminal().err()::println);
             } else {
                 ExportReport report = export.toFile(filter, limit, Path.of(file), force);
                 line.clear();
                 program.out().line("Exported " + counted(report) + " to " + file + ending(report));
-                tellRedacted(redaction, program.out()::line);
+                RedactOption.tell(redaction, program.out()::line);
                 tellWithoutSteps(report);
                 tellInexact(report);
             }
         }
-    }
-
-    /** The rules of the settings, or of them and the built-in ones those that the words name. */
-    private RedactionRules rules(String named) {
-        try {
-            var kept = RedactionRules.of(new SettingsFile(program.home()).load().choices());
-            return named.isBlank() ? kept : kept.only(named);
-        } catch (IllegalArgumentException e) {
-            throw new WrongUsage(String.valueOf(e.getMessage()));
-        }
-    }
-
-    /** How much each rule replaced; never what. */
-    private static void tellRedacted(@Nullable Redaction redaction, Consumer<String> to) {
-        if (redaction == null) {
-            return;
-        }
-        var found = redaction.report().rules();
-        to.accept(
-                found.isEmpty()
-                        ? "Redacted nothing: no rule found anything."
-                        : "Redacted "
-                                + found.stream()
-                                        .map(rule -> rule.rule() + " " + Figures.count(rule.places()) + " times ("
-                                                + Figures.counted(rule.values(), "value") + ")")
-                                        .collect(Collectors.joining(", "))
-                                + ".");
     }
 
     private ExportReport toStandardOutput(TraceExport export, RunFilter filter) {
@@ -181,8 +143,8 @@ final class Export implements Runnable {
             program.terminal()
                     .err()
                     .println(Figures.counted(report.inexact(), report.logs() == 0 ? "span" : "record")
-                            + " held text that is not UTF-8, or fields that JSON has no words for; --format otlp-pb keeps"
-                            + " them as they were sent");
+                            + " held text that is not UTF-8, or fields that JSON has no words for; --format otlp-pb"
+                            + " keeps them as they were sent");
         }
     }
 

@@ -25,6 +25,8 @@ public final class Logging extends ContextAwareBase implements Configurator {
         var root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.WARN);
         context.getLogger("dev.runtree").setLevel(Level.INFO);
+        // It logs messages and failures of MCP servers as they are; we do so without what is secret in them.
+        context.getLogger("dev.langchain4j.mcp").setLevel(Level.OFF);
         String file = System.getProperty(LogFile.PROPERTY);
         if (file != null) {
             root.addAppender(appender(context, file));

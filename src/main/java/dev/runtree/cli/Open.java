@@ -1,6 +1,7 @@
 package dev.runtree.cli;
 
 import dev.runtree.model.RunLink;
+import dev.runtree.settings.SettingsFile;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -60,8 +61,10 @@ final class Open implements Runnable {
         if (show != null && !RunLink.isMeant(show) && !isFile(show) && looksLikeAFile(show)) {
             throw new Failure("There is no file " + show + ", nor a run of that name.");
         }
+        var home = program.home();
+        var settings = new SettingsFile(home).load();
         program.screens()
                 .open(new Screens.Window(
-                        program.home(), options.traces(program.home()), options.separatePrimary(program.home()), show));
+                        home, settings, options.window(home, settings), options.separatePrimary(home), show));
     }
 }

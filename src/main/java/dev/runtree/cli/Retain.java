@@ -1,6 +1,5 @@
 package dev.runtree.cli;
 
-import dev.runtree.store.Database;
 import dev.runtree.store.Retention;
 import dev.runtree.store.RetentionPolicy;
 import org.jspecify.annotations.Nullable;
@@ -56,8 +55,8 @@ final class Retain implements Runnable {
         if (dryRun && now) {
             throw new WrongUsage("--dry-run says what --now would do: give one of them");
         }
-        try (Database database = common.openTraces(program)) {
-            var retention = new Retention(database);
+        try (var databases = common.openAll(program)) {
+            var retention = new Retention(databases);
             var policy = policy(retention.policy());
             if (!dryRun) {
                 retention.set(policy);

@@ -1,11 +1,11 @@
 package dev.runtree.cli;
 
-import dev.runtree.agent.AgentEvent;
 import dev.runtree.agent.AgentFile;
 import dev.runtree.agent.AgentOs;
 import dev.runtree.agent.RunOutput;
 import dev.runtree.agent.RunRequest;
 import dev.runtree.model.Run;
+import dev.runtree.model.RunStatus;
 import dev.runtree.model.Trace;
 import dev.runtree.store.Database;
 import dev.runtree.store.RunQueries;
@@ -56,28 +56,36 @@ final class RunAgent implements Callable<Integer> {
         RunRequest request = agentFile.request(message);
         request = user == null ? request : request.user(user);
         request = session == null ? request : request.session(session);
-        try (Database database = common.openTraces(program);
-                Database primary = common.hasTraceDb(program.home()) ? common.openPrimary(program) : null;
-                var _ = common.copying(database, program)) {
+        try (var databases = common.openAll(program);
+                var _ = common.copying(databases.traces(), program)) {
+            var database = databases.traces();
             RunOutput output;
+            AnswerPrinter printer = new AnswerPrinter(program);
             try (AgentOs os = AgentOs.builder()
-                    .agents(agentFile.agent())
-                    .db(primary == null ? database : primary)
+                    .files(agentFile)
+                    .takesUp(false)
+                    .db(databases.primary())
                     .traceDb(database)
+                    .copies(false)
                     .tracing(true)
                     .prices(program.prices())
                     .build()) {
-                output = json ? os.run(agentFile.agent(), request) : os.run(agentFile.agent(), request, this::tell);
+                output = json
+                        ? os.run(agentFile.component(), request)
+                        : os.run(agentFile.component(), request, printer::tell);
             }
-            return finished(output, database);
+            if (!json) {
+                printer.end(output);
+            }
+            finished(output, database);
+            if (output.status() == RunStatus.PAUSED && !json) {
+                new GoOn(program, common, databases.primary(), false).waits(output.runId());
+            }
+            return 0;
         }
     }
 
-    private int finished(RunOutput output, Database database) {
-        if (!json) {
-            program.out().line("");
-            program.out().flush();
-        }
+    private void finished(RunOutput output, Database database) {
         stored(output);
         if (json) {
             Run run = new RunQueries(database)
@@ -93,7 +101,6 @@ final class RunAgent implements Callable<Integer> {
             throw new Failure("The run failed: " + output.error() + ". See: runtree show " + output.runId());
         }
         program.terminal().progress("runtree show " + output.runId());
-        return 0;
     }
 
     private static void stored(RunOutput output) {
@@ -102,23 +109,6 @@ final class RunAgent implements Callable<Integer> {
         } catch (CompletionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw new Failure("The agent answered, but the run could not be stored: " + Told.line(cause), cause);
-        }
-    }
-
-    private void tell(AgentEvent event) {
-        switch (event) {
-            case AgentEvent.TextDelta delta -> {
-                program.out().print(Width.printable(delta.text()));
-                program.out().flush();
-            }
-            case AgentEvent.ToolStarted tool ->
-                program.terminal().progress("[" + tool.name() + " " + Width.oneLine(tool.arguments()) + "]");
-            case AgentEvent.Started _,
-                    AgentEvent.ModelStarted _,
-                    AgentEvent.ModelEnded _,
-                    AgentEvent.ToolEnded _,
-                    AgentEvent.Finished _,
-                    AgentEvent.Failed _ -> {}
         }
     }
 }

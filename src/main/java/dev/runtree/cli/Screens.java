@@ -2,6 +2,7 @@ package dev.runtree.cli;
 
 import dev.runtree.settings.DatabaseTarget;
 import dev.runtree.settings.RuntreeHome;
+import dev.runtree.settings.Settings;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,12 +13,14 @@ public interface Screens {
     /**
      * The window to open.
      *
+     * @param settings of the home, as they were read when the database was looked for
      * @param database of the traces
-     * @param primary where sessions are copied to; {@code null} where all is in one database
+     * @param primary where approvals and sessions are; {@code null} where all is in one database
      * @param show a run id or a trace id to show at once
      */
     record Window(
             RuntreeHome home,
+            Settings settings,
             DatabaseTarget database,
             @Nullable DatabaseTarget primary,
             @Nullable String show) {}
@@ -25,12 +28,14 @@ public interface Screens {
     /**
      * A picture to take.
      *
+     * @param primary as of a window
      * @param view the view's word, such as {@code runs}
      * @param show a run id to show in it; {@code null} is the newest
      */
     record Picture(
             RuntreeHome home,
             DatabaseTarget database,
+            @Nullable DatabaseTarget primary,
             String view,
             boolean dark,
             int width,

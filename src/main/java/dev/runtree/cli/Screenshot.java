@@ -51,6 +51,7 @@ final class Screenshot implements Runnable {
                 .render(new Screens.Picture(
                         program.home(),
                         common.traces(program.home()),
+                        common.separatePrimary(program.home()),
                         view,
                         theme == Theme.DARK,
                         size.width(),

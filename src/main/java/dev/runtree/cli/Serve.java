@@ -9,11 +9,15 @@ import dev.runtree.receive.endpoint.Owner;
 import dev.runtree.receive.endpoint.PortTaken;
 import dev.runtree.receive.endpoint.Token;
 import dev.runtree.store.Database;
+import dev.runtree.store.Databases;
 import dev.runtree.store.SpanWriter;
+import dev.runtree.store.StoreException;
 import dev.runtree.store.Upkeep;
 import java.nio.file.Path;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -27,6 +31,8 @@ import picocli.CommandLine.Option;
 final class Serve implements Runnable {
     private static final String TOKEN_VARIABLE = "RUNTREE_TOKEN";
     private static final int HIGHEST_PORT = 65_535;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Serve.class);
 
     private final Program program;
 
@@ -79,21 +85,36 @@ final class Serve implements Runnable {
         var options = options();
         var ending = Ending.listen();
         program.terminal().progress("Opening the database ...");
-        try (Database database = Database.openOrAwait(common.traces(program.home()), program.home())) {
-            serve(database, options, ending);
+        try (var databases = open()) {
+            serve(databases, options, ending);
         } catch (PortTaken taken) {
             var option = taken.port() == http ? "--http" : "--grpc";
             throw new Failure(taken.getMessage() + " Choose another with " + option + " PORT, or end that one.", taken);
         }
     }
 
-    private void serve(Database database, EndpointOptions options, Ending ending) {
+    /** A primary database that cannot be used keeps nobody from receiving; whoever copies to it tells why. */
+    private Databases open() {
+        var traces = Database.openOrAwait(common.traces(program.home()), program.home());
+        var primary = common.separatePrimary(program.home());
+        if (primary != null) {
+            try {
+                return new Databases(traces, Database.openPrimaryOrAwait(primary, program.home()));
+            } catch (StoreException e) {
+                LOG.warn("Approvals past their deadline are left to others", e);
+            }
+        }
+        return Databases.of(traces);
+    }
+
+    private void serve(Databases databases, EndpointOptions options, Ending ending) {
+        var database = databases.traces();
         var writer = new SpanWriter(database, new SpanLogs(program.prices()));
         var news = new WriteNews(program.terminal().err());
         try (var _ = HeapBound.start(HeapBound.OLD_BYTES);
                 var copying = common.copying(database, program);
                 writer;
-                var _ = Upkeep.start(database);
+                var _ = Upkeep.start(databases);
                 var endpoint = Endpoint.start(
                         options,
                         program.home(),

@@ -15,7 +15,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A file that appears under its name only when it is whole: until then it is written beside it. */
-final class NewFile implements AutoCloseable {
+public final class NewFile implements AutoCloseable {
     private static final int BUFFER = 1 << 16;
 
     private final Path file;
@@ -34,9 +34,9 @@ final class NewFile implements AutoCloseable {
      * @param isReplacing whether a file of that name may be replaced
      * @throws CannotExport when there is a file already, or none can be made
      */
-    static NewFile at(Path file, boolean isReplacing) {
+    public static NewFile at(Path file, boolean isReplacing) {
         if (Files.isDirectory(file)) {
-            throw new CannotExport(file + " is a folder. Name a file in it with -o.");
+            throw new CannotExport(file + " is a folder. Name a file in it.");
         }
         if (!isReplacing && Files.exists(file)) {
             throw exists(file, null);
@@ -57,12 +57,13 @@ final class NewFile implements AutoCloseable {
         }
     }
 
-    OutputStream stream() {
+    /** To write it by; closed by {@link #finish} or {@link #close}. */
+    public OutputStream stream() {
         return out;
     }
 
     /** Gives the file its name. */
-    void finish() throws IOException {
+    public void finish() throws IOException {
         out.close();
         try {
             if (isReplacing) {
@@ -87,7 +88,8 @@ final class NewFile implements AutoCloseable {
         }
     }
 
-    static CannotExport failed(Path file, IOException e) {
+    /** What a failed write means. */
+    public static CannotExport failed(Path file, IOException e) {
         var reason = e instanceof FileSystemException system && system.getReason() != null
                 ? system.getReason()
                 : e.getMessage();

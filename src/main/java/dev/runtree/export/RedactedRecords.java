@@ -3,6 +3,7 @@ package dev.runtree.export;
 import dev.runtree.model.LogRecord;
 import dev.runtree.model.Payload;
 import dev.runtree.model.RecordedSpan;
+import dev.runtree.model.Span;
 import dev.runtree.redact.Redaction;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,31 +12,49 @@ import org.jspecify.annotations.Nullable;
  * Spans and log records as they leave when they are redacted. Ids and times stay, so that a trace stays one; the bytes that
  * are kept of what JSON cannot say are left out, for nobody can look into them.
  */
-final class RedactedRecords {
+public final class RedactedRecords {
     private final Redaction redaction;
 
-    RedactedRecords(Redaction redaction) {
+    public RedactedRecords(Redaction redaction) {
         this.redaction = redaction;
     }
 
     List<RecordedSpan> spans(List<RecordedSpan> spans) {
-        return spans.stream().map(this::span).toList();
+        return spans.stream().map(this::sent).toList();
     }
 
-    private RecordedSpan span(RecordedSpan recorded) {
+    /** As it was sent: of what Runtree itself says of a span nothing leaves, so nothing of it is counted. */
+    private RecordedSpan sent(RecordedSpan recorded) {
         var span = recorded.span();
-        var payload = recorded.payload();
-        var message = span.statusMessage();
         return new RecordedSpan(
-                span.withSaid(redaction.text(span.name()), message == null ? null : redaction.said(message)),
-                new Payload(
-                        redaction.json(payload.attributes()),
-                        redaction.json(payload.events()),
-                        redaction.json(payload.links()),
-                        redaction.json(payload.resource()),
-                        redaction.json(payload.scope()),
-                        nullable(payload.otlp()),
-                        null));
+                span.withSaid(redaction.text(span.name()), span.spanName(), message(span)),
+                payload(recorded.payload()));
+    }
+
+    public RecordedSpan span(RecordedSpan recorded) {
+        return new RecordedSpan(span(recorded.span()), payload(recorded.payload()));
+    }
+
+    /** A span with all that it says by itself, beginnings of texts included. */
+    public Span span(Span span) {
+        return span.withSaid(redaction.text(span.name()), redaction.text(span.spanName()), message(span))
+                .withTexts(nullable(span.input()), nullable(span.output()));
+    }
+
+    private @Nullable String message(Span span) {
+        var message = span.statusMessage();
+        return message == null ? null : redaction.said(message);
+    }
+
+    private Payload payload(Payload payload) {
+        return new Payload(
+                redaction.json(payload.attributes()),
+                redaction.json(payload.events()),
+                redaction.json(payload.links()),
+                redaction.json(payload.resource()),
+                redaction.json(payload.scope()),
+                nullable(payload.otlp()),
+                null);
     }
 
     List<LogRecord> logs(List<LogRecord> logs) {

@@ -67,6 +67,7 @@ public record Content(
      * @param prompt the template that the prompt was made of
      * @param metadata the producer's own labels, a JSON object
      * @param release the version of the application that ran
+     * @param callId of a tool: the id by which the model asked for it
      */
     public record Facts(
             @Nullable String requestedModel,
@@ -75,9 +76,10 @@ public record Content(
             AudioTokens audio,
             @Nullable Prompt prompt,
             @Nullable String metadata,
-            @Nullable String release) {
+            @Nullable String release,
+            @Nullable String callId) {
 
-        public static final Facts NONE = new Facts(null, null, List.of(), AudioTokens.NONE, null, null, null);
+        public static final Facts NONE = new Facts(null, null, List.of(), AudioTokens.NONE, null, null, null, null);
 
         public Facts {
             finishReasons = List.copyOf(finishReasons);

@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  * the calls themselves: a wrapper around a model call is not another call, whether or not anybody told what it used.
  */
 final class CountedUsage {
-    private static final String RECORDED = "recorded.";
-
     /** Some fact is true of every span. */
     private static final int ANYTHING = -1;
 
@@ -45,12 +43,20 @@ final class CountedUsage {
         return new CountedUsage(tree, tokens, new CountedCost(tree, tokens, reported, above));
     }
 
-    /** The places of the calls to models, each call once. */
+    /** The places of the calls to models, each call once; without those taken from a record. */
     static boolean[] calls(SpanTree tree) {
+        var calls = toldCalls(tree);
+        for (var i = 0; i < calls.length; i++) {
+            calls[i] &= !SpanFacts.has(tree.facts(i), SpanFacts.RECORDED);
+        }
+        return calls;
+    }
+
+    /** The places of the calls to models, each call once, also of those taken from a record. */
+    static boolean[] toldCalls(SpanTree tree) {
         var calls = new Rule(tree, ANYTHING).counts();
         for (var i = 0; i < calls.length; i++) {
-            var facts = tree.facts(i);
-            calls[i] &= SpanFacts.has(facts, SpanFacts.MODEL_CALL) && !SpanFacts.has(facts, SpanFacts.RECORDED);
+            calls[i] &= SpanFacts.has(tree.facts(i), SpanFacts.MODEL_CALL);
         }
         return calls;
     }
@@ -84,7 +90,8 @@ final class CountedUsage {
     }
 
     /** The tokens that the span at this place adds to its run's; {@code null} for none. */
-    @Nullable Long total(int place) {
+    @Nullable
+    Long total(int place) {
         return SpanFacts.has(tree.facts(place), SpanFacts.USED) && countsTokens(place)
                 ? tree.span(place).usage().total()
                 : null;
@@ -109,10 +116,6 @@ final class CountedUsage {
 
     private static boolean positive(@Nullable Long tokens) {
         return tokens != null && tokens > 0;
-    }
-
-    static boolean isRecorded(Span span) {
-        return span.spanName().startsWith(RECORDED);
     }
 
     static boolean isVectorCall(SpanKind kind) {

@@ -169,9 +169,10 @@ public final class Figures {
         return count < cap ? count(count) : count(cap) + "+";
     }
 
-    /** A share of 1: {@code 7.4 %}, {@code 61 %}. */
+    /** A share of 1: {@code 7.4 %}, {@code 61 %}; what is nearly nothing or nearly all says so: {@code <0.1 %}, {@code >99 %}. */
     public static String share(double share) {
-        return percent(Math.abs(share)) + " %";
+        double size = Math.abs(share);
+        return size > 0.99 && size < 1 && percent(size).equals("100") ? ">99 %" : percent(size) + " %";
     }
 
     /** A relative change, 0.61 being {@code +61 %}. */
@@ -186,6 +187,9 @@ public final class Figures {
 
     private static String percent(double share) {
         double percent = share * 100;
+        if (percent > 0 && percent < 0.05) {
+            return "<0.1";
+        }
         return percent == 0 ? "0" : decimal(percent, percent < 9.95 ? "0.0" : "#,##0");
     }
 

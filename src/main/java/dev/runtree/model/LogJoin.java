@@ -2,7 +2,7 @@ package dev.runtree.model;
 
 import java.util.List;
 
-/** What log records say of the span that they name, beyond standing beside it. */
+/** Makes the columns of spans: of what was sent of them, and of what log records say of the span that they name. */
 public interface LogJoin {
     /** Whether the record may change its span; what may not is only kept. */
     boolean tells(LogRecord log);
@@ -15,4 +15,12 @@ public interface LogJoin {
      * @param logs all that tell, in the order of their time
      */
     RecordedSpan joined(RecordedSpan span, List<LogRecord> logs);
+
+    /**
+     * A span of the embedded runtime that was kept when it began, see {@code SpanWriter.keepStart}.
+     *
+     * @param otlp an {@code ExportTraceServiceRequest} with this one span
+     * @throws IllegalArgumentException when it is something else
+     */
+    RecordedSpan begun(byte[] otlp);
 }

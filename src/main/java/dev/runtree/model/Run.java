@@ -51,15 +51,21 @@ public record Run(
 
     /** The same with another beginning of what was asked and of what was answered. */
     public Run withTexts(@Nullable String newInput, @Nullable String newOutput) {
+        return withSaid(name, error, newInput, newOutput);
+    }
+
+    /** The same with another name and with other words of what went wrong, was asked and was answered. */
+    public Run withSaid(
+            String newName, @Nullable String newError, @Nullable String newInput, @Nullable String newOutput) {
         return new Run(
                 id,
                 parentRunId,
                 type,
-                name,
+                newName,
                 actor,
                 model,
                 status,
-                error,
+                newError,
                 startNanos,
                 endNanos,
                 own,

@@ -136,7 +136,7 @@ final class RunFacts {
 
     RunStatus status(@Nullable Span self) {
         if (self != null && !isOpen(self)) {
-            return self.failed() ? RunStatus.ERROR : RunStatus.OK;
+            return self.failed() ? RunStatus.ERROR : self.isCancelled() ? RunStatus.CANCELLED : RunStatus.OK;
         }
         var waits = approvalWaits || (self != null && self.kind() == SpanKind.APPROVAL);
         if (waits && !busy) {

@@ -183,13 +183,13 @@ public final class RunStatistics {
 
     /** What the canonical name names: the tool, the agent. */
     private static String subject(Span span) {
-        var recorded = span.spanName().startsWith("recorded.") ? "recorded.".length() : 0;
-        var name = span.spanName().substring(span.spanName().indexOf('.', recorded) + 1);
+        var name = span.plainName().substring(span.plainName().indexOf('.') + 1);
         return name.isBlank() || name.equals("unknown") ? span.name() : name;
     }
 
     private interface Grouper {
-        @Nullable StepGroup of(int place);
+        @Nullable
+        StepGroup of(int place);
     }
 
     private Grouping group(Grouper grouper) {
@@ -266,7 +266,7 @@ public final class RunStatistics {
             case MODEL ->
                 modelCalls[place]
                         || (CountedUsage.isModelCall(tree.span(place).kind())
-                                && CountedUsage.isRecorded(tree.span(place)));
+                                && tree.span(place).isRecorded());
             case AGENT -> agentStarts[place];
         };
     }

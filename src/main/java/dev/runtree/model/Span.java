@@ -51,6 +51,12 @@ public record Span(
     /** The length of {@link #input} and {@link #output}, in UTF-16 characters. */
     public static final int PREVIEW = 200;
 
+    /** How the message of a step begins that was broken off, neither well done nor failed; a colon and the reason may follow. */
+    public static final String CANCELLED = "cancelled";
+
+    /** How the canonical name of a step begins whose result a replay took from a record. */
+    public static final String RECORDED = "recorded.";
+
     public Span {
         tags = List.copyOf(tags);
         if (usage.cost() == null) {
@@ -67,6 +73,24 @@ public record Span(
 
     public boolean failed() {
         return status == SpanStatus.ERROR;
+    }
+
+    /** Whether a replay took what came out of it from a record: nothing was asked of a model or a tool, and nothing was paid. */
+    public boolean isRecorded() {
+        return spanName.startsWith(RECORDED);
+    }
+
+    /** The canonical name without the mark of a replay: that of the step in which it was recorded. */
+    public String plainName() {
+        return isRecorded() ? spanName.substring(RECORDED.length()) : spanName;
+    }
+
+    /** Whether it was broken off, because somebody had its run cancelled. */
+    public boolean isCancelled() {
+        return status == SpanStatus.UNSET
+                && endNanos != null
+                && statusMessage != null
+                && (statusMessage.equals(CANCELLED) || statusMessage.startsWith(CANCELLED + ": "));
     }
 
     /** The same with another beginning of what went in and of what came out. */
@@ -97,13 +121,17 @@ public record Span(
                 replayOf);
     }
 
-    /** The same with another name, and another word of what failed, as its producer's own. */
-    public Span withSaid(String newName, @Nullable String newStatusMessage) {
+    /**
+     * The same with other names, and another word of what failed.
+     *
+     * @param newName as its producer's own
+     */
+    public Span withSaid(String newName, String newSpanName, @Nullable String newStatusMessage) {
         return new Span(
                 id,
                 parentSpanId,
                 newName,
-                spanName,
+                newSpanName,
                 kind,
                 status,
                 newStatusMessage,

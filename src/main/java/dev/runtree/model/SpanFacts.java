@@ -52,7 +52,7 @@ final class SpanFacts {
         facts |= span.tags().isEmpty() ? 0 : TAGGED;
         facts |= span.actor().userId() != null ? USER : 0;
         facts |= span.actor().sessionId() != null ? SESSION : 0;
-        facts |= CountedUsage.isRecorded(span) ? RECORDED : 0;
+        facts |= span.isRecorded() ? RECORDED : 0;
         if (!span.usage().isNone()) {
             facts |= CountedUsage.hasTokens(span.usage()) ? TOKENS : 0;
             facts |= CountedCost.isReported(span) ? REPORTED : 0;

@@ -99,6 +99,11 @@ public final class SpanTree implements SpanOrder {
         return number == SpanNumbers.NONE || number >= places.length ? NONE : places[number];
     }
 
+    /** The places of the calls to models, each call once however many spans tell of it; those taken from a record too. */
+    public boolean[] modelCalls() {
+        return CountedUsage.toldCalls(this);
+    }
+
     /** The parent that a top names and that has not come; {@code null} for a real root. */
     public @Nullable String missingParent(int top) {
         var parent = spans[top].parentSpanId();

@@ -6,6 +6,7 @@ import dev.runtree.model.Source;
 import dev.runtree.model.SpanId;
 import dev.runtree.model.SpanKind;
 import dev.runtree.model.SpanStatus;
+import dev.runtree.model.Usage;
 import dev.runtree.otlp.dialect.Dialects;
 import dev.runtree.otlp.dialect.People;
 import dev.runtree.otlp.dialect.Providers;
@@ -106,25 +107,29 @@ final class Normaliser {
         var kind = said.kind();
         var model = readable(said.first(dialect -> dialect.model(raw)));
         var provider = Providers.canonical(said.first(dialect -> dialect.provider(raw)));
-        var costed = costs.of(said, model, provider);
+        var replayOf = readable(raw.attributes().text(ReplayedSpan.REPLAY_OF));
+        var isRecorded = replayOf != null && "true".equals(raw.attributes().text(ReplayedSpan.RECORDED));
+        var costed = isRecorded ? new Costs.Costed(Usage.NONE, null) : costs.of(said, model, provider);
+        var plainName = kind.spanName(subject(said, kind, model, frame.name()));
+        var actor = said.actor(kind);
         var tool = kind == SpanKind.LLM ? null : readable(said.first(dialect -> dialect.toolName(raw)));
         return dev.runtree.model.Span.builder(frame.id(), frame.name(), kind)
                 .parent(frame.parent())
-                .spanName(kind.spanName(subject(said, kind, model, frame.name())))
+                .spanName(isRecorded ? ReplayedSpan.spanName(kind, plainName) : plainName)
                 .status(status, message)
                 .time(frame.start(), frame.end())
-                .actor(said.actor(kind))
+                .actor(replayOf == null ? actor : ReplayedSpan.actor(actor))
                 .model(model, provider)
                 .usage(costed.usage(), costed.source())
                 .toolName(tool)
-                .firstTokenNanos(said.first(dialect -> dialect.firstToken(raw)))
+                .firstTokenNanos(isRecorded ? null : said.first(dialect -> dialect.firstToken(raw)))
                 .input(readable(Wording.input(said, kind)))
                 .output(readable(Wording.output(said, kind)))
                 .source(frame.source())
                 .dialect(said.word())
-                .environment(People.environment(raw))
+                .environment(replayOf == null ? People.environment(raw) : null)
                 .tags(People.tags(raw))
-                .replayOf(readable(raw.attributes().text("runtree.replay_of")))
+                .replayOf(replayOf)
                 .build();
     }
 

@@ -13,6 +13,7 @@ import dev.runtree.otlp.wire.ProtobufBody;
 import dev.runtree.otlp.wire.ProtobufStream;
 import dev.runtree.otlp.wire.SdkSpans;
 import dev.runtree.pricing.Prices;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.io.IOException;
@@ -109,6 +110,14 @@ public final class OtlpReader {
     /** Whether the bytes are one whole JSON object, of whatever content. */
     public static boolean isWholeJson(byte[] text) {
         return JsonKind.isWhole(text);
+    }
+
+    /** A span of the OpenTelemetry SDK as a body of {@link Encoding#PROTOBUF}, which takes microseconds. */
+    public static byte[] body(SpanData span) {
+        return ExportTraceServiceRequest.newBuilder()
+                .addResourceSpans(SdkSpans.otlp(span))
+                .build()
+                .toByteArray();
     }
 
     /** A span of the OpenTelemetry SDK in this process; one that has not ended is {@code running}. */

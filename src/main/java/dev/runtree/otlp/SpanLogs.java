@@ -3,6 +3,7 @@ package dev.runtree.otlp;
 import dev.runtree.model.LogJoin;
 import dev.runtree.model.LogRecord;
 import dev.runtree.model.RecordedSpan;
+import dev.runtree.model.Source;
 import dev.runtree.otlp.message.SpringMessages;
 import dev.runtree.pricing.Prices;
 import java.util.List;
@@ -28,5 +29,19 @@ public final class SpanLogs implements LogJoin {
     @Override
     public RecordedSpan joined(RecordedSpan span, List<LogRecord> logs) {
         return new Normaliser(span.span().source(), prices).again(span, logs);
+    }
+
+    @Override
+    public RecordedSpan begun(byte[] otlp) {
+        var span = begun(otlp, Source.RUNTIME);
+        return span.span().replayOf() == null ? span : begun(otlp, Source.REPLAY);
+    }
+
+    private RecordedSpan begun(byte[] otlp, Source source) {
+        var read = new OtlpReader(prices).traces(Encoding.PROTOBUF, otlp, source);
+        if (read.spans().size() != 1) {
+            throw new IllegalArgumentException("not the start of a span");
+        }
+        return read.spans().getFirst();
     }
 }

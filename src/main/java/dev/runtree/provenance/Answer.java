@@ -15,6 +15,9 @@ public sealed interface Answer {
     /** It was said as a part of something longer: {@code example.com} of an address, a day of a stretch of days. */
     record PartOf(Found found) implements Answer {}
 
+    /** It was said, written otherwise: {@code 250k}, {@code 5.25 %}, {@code LH 1171} of {@code LH1171}. */
+    record Rewritten(Found found) implements Answer {}
+
     /** It was said nowhere, but something that shares its digits or words was, or may mean it. */
     record Near(Found found) implements Answer {}
 
@@ -42,6 +45,9 @@ public sealed interface Answer {
 
     /** It stands in nothing that the model had seen. */
     record Nowhere() implements Answer {}
+
+    /** It stands in nothing that the model had seen, nor in what it asked for: the program set it. */
+    record NotAsked() implements Answer {}
 
     /** It was not found, but not all that the model had seen can be looked through. */
     record Unknown(Why why) implements Answer {}

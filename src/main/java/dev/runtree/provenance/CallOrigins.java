@@ -78,6 +78,20 @@ public record CallOrigins(List<Argument> arguments, List<String> errorQuotes) {
      * @param before the arguments of the call that failed before and that this one tries again
      */
     public static CallOrigins of(WhereFrom from, String arguments, @Nullable String error, @Nullable String before) {
+        return of(from, null, arguments, error, before);
+    }
+
+    /**
+     * As the other; a step may have run with other arguments than those that the model asked for.
+     *
+     * @param requested what the model asked for; {@code null} when that is not known
+     */
+    public static CallOrigins of(
+            WhereFrom from,
+            @Nullable WhereFrom requested,
+            String arguments,
+            @Nullable String error,
+            @Nullable String before) {
         var values = Leaf.values(arguments);
         var some = values.subList(0, Math.min(MOST_VALUES, values.size()));
         var names = error == null ? null : new ErrorNames(error);
@@ -87,7 +101,9 @@ public record CallOrigins(List<Argument> arguments, List<String> errorQuotes) {
         byName(some)
                 .forEach((name, leaves) -> all.add(new Argument(
                         name,
-                        leaves.stream().map(from::of).toList(),
+                        leaves.stream()
+                                .map(leaf -> origin(leaf, from, requested))
+                                .toList(),
                         leaves.stream().filter(named::contains).toList(),
                         changed(leaves, old.get(name)))));
         var quotes = names == null
@@ -107,6 +123,13 @@ public record CallOrigins(List<Argument> arguments, List<String> errorQuotes) {
             both.add(twin == null ? argument : argument.inCommon(twin));
         }
         return new CallOrigins(both, errorQuotes.equals(other.errorQuotes) ? errorQuotes : List.of());
+    }
+
+    private static Origin origin(Leaf leaf, WhereFrom from, @Nullable WhereFrom requested) {
+        var origin = from.of(leaf);
+        return origin.suspicious() && requested != null && !requested.says(leaf)
+                ? new Origin(leaf, new Answer.NotAsked(), false)
+                : origin;
     }
 
     private static @Nullable String changed(List<Leaf> now, @Nullable List<Leaf> before) {

@@ -18,6 +18,10 @@ final class Common {
     private Common() {}
 
     static boolean isCommon(String key) {
-        return key.length() <= SHORT || WORDS.contains(key);
+        return isShort(key) || WORDS.contains(key);
+    }
+
+    static boolean isShort(String key) {
+        return key.length() <= SHORT;
     }
 }

@@ -24,6 +24,7 @@ final class Composing {
     private final Predicate<Said> of;
     private final Words words;
     private final List<Reading> readings;
+    private final boolean isName;
     private final List<Piece> pieces = new ArrayList<>();
     private int freshFrom = -1;
     private int known;
@@ -37,6 +38,7 @@ final class Composing {
         this.of = of;
         this.words = words;
         this.readings = readings;
+        this.isName = words.isOneName();
     }
 
     /** The parts of the value, in their order. */
@@ -80,7 +82,9 @@ final class Composing {
     private void add(int from, int to, @Nullable Found found, @Nullable Reading reading) {
         var telling = 0;
         for (var word = from; word < to; word++) {
-            telling += words.isWord(word) && !Common.isCommon(words.key(word)) ? 1 : 0;
+            var key = words.key(word);
+            var isOfName = isName && Common.isShort(key);
+            telling += words.isWord(word) && (isOfName || !Common.isCommon(key)) ? 1 : 0;
         }
         if (found != null) {
             known += telling;

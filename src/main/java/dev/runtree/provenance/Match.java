@@ -6,6 +6,7 @@ import dev.runtree.provenance.text.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a value stands in a text.
@@ -75,9 +76,16 @@ record Match(Piece piece, int first, int last, int from, int to, boolean alone) 
     private static void add(Piece piece, int first, int last, List<Match> to) {
         var words = piece.words();
         if (!Joints.isInsideNumber(words, first, last)) {
-            var alone = Joints.standsAlone(words, first, last);
-            to.add(new Match(piece, first, last, words.from(first), words.to(last), alone));
+            var from = words.from(first);
+            var end = words.to(last);
+            var alone = Joints.standsAlone(words, first, last) && piece.around(from, end) == null;
+            to.add(new Match(piece, first, last, from, end, alone));
         }
+    }
+
+    /** Whether the same characters mean something else here. */
+    boolean contradicts(@Nullable String key) {
+        return key != null && piece.contradicts(key, from, to);
     }
 
     /** Whether what stands here is the value of a key itself, not only something near to it. */
@@ -111,6 +119,11 @@ record Match(Piece piece, int first, int last, int from, int to, boolean alone) 
         var words = piece.words();
         var start = Math.min(from, words.from(Joints.firstOfCompound(words, first)));
         var end = Math.max(to, words.to(Joints.lastOfCompound(words, last)));
+        var around = piece.around(from, to);
+        if (around != null) {
+            start = Math.min(start, around.from());
+            end = Math.max(end, around.to());
+        }
         return Quote.of(piece.leaf().path(), piece.leaf().text(), start, end);
     }
 }

@@ -69,6 +69,18 @@ public final class SeenBuilder {
         return this;
     }
 
+    /** With which arguments a call of a model asked for a tool. */
+    public SeenBuilder requested(SpanId call, Content content, @Nullable String tool) {
+        for (var at = 0; at < content.outputMessages().size(); at++) {
+            for (var part : content.outputMessages().get(at).parts()) {
+                if (part instanceof Part.ToolCall asked && asked.name().equals(tool)) {
+                    add(asked.arguments(), Teller.OTHER, tool, new Place(call, Where.ANSWERED, at));
+                }
+            }
+        }
+        return this;
+    }
+
     /** What a model answered. */
     public SeenBuilder answered(SpanId call, Content content) {
         messages(call, Where.ANSWERED, content.outputMessages());

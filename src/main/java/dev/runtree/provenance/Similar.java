@@ -86,6 +86,10 @@ final class Similar {
     }
 
     private static boolean isSameStem(String one, String other) {
+        if (one.charAt(0) >= 0x370 && other.length() >= 4) { // Cyrillic and Greek change endings by case
+            var stem = Math.max(one.length(), other.length()) - LONGEST_ENDING;
+            return stem >= 3 && one.regionMatches(0, other, 0, stem);
+        }
         var shorter = one.length() < other.length() ? one : other;
         var longer = one.length() < other.length() ? other : one;
         return shorter.length() > 2 * LONGEST_ENDING
@@ -95,9 +99,30 @@ final class Similar {
     }
 
     private static boolean isTypo(String one, String other) {
+        if (isNumber(one)) {
+            return one.length() == other.length()
+                    && isNumber(other)
+                    && (distance(one, other) == 1 || isSwapped(one, other));
+        }
         return Math.abs(one.length() - other.length()) <= 2
                 && other.length() <= LONGEST_WORD
                 && distance(one, other) <= (one.length() >= 8 ? 2 : 1);
+    }
+
+    private static boolean isNumber(String word) {
+        return word.chars().allMatch(Character::isDigit);
+    }
+
+    /** Whether two neighbours changed places. */
+    private static boolean isSwapped(String one, String other) {
+        var at = 0;
+        while (at < one.length() && one.charAt(at) == other.charAt(at)) {
+            at++;
+        }
+        return at + 1 < one.length()
+                && one.charAt(at) == other.charAt(at + 1)
+                && one.charAt(at + 1) == other.charAt(at)
+                && one.substring(at + 2).equals(other.substring(at + 2));
     }
 
     private static int distance(String one, String other) {

@@ -4,10 +4,12 @@ import dev.runtree.provenance.text.Reading;
 import dev.runtree.provenance.text.Readings;
 import dev.runtree.provenance.text.Words;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The texts of a run, each once however often it is repeated, and in which of them a word, a number or a date stands. Texts get
@@ -22,10 +24,16 @@ public final class Texts {
 
     private static final int BEGINNING = 4;
 
+    /** From so many digits on a number may be an id of which one is mistaken. */
+    private static final int LONG_NUMBER = 6;
+
+    private static final int LONGEST_READING = 64;
+
     private final Map<String, Integer> numbers = new HashMap<>();
     private final List<String> texts = new ArrayList<>();
     private final Postings postings = new Postings();
     private final LinkedHashMap<Integer, List<Piece>> apart = new LinkedHashMap<>(16, 0.75f, true);
+    private final BitSet cut = new BitSet();
     private long charactersApart;
     private long characters;
 
@@ -41,6 +49,56 @@ public final class Texts {
                         case NUMBER -> Readings.ofJsonNumber(leaf.text());
                         case WORD, NAME -> List.of();
                     });
+        }
+
+        /** A date, a time or a number with its unit around a stretch of the text, and longer; {@code null} when there is none. */
+        @Nullable Reading around(int from, int to) {
+            Reading longest = null;
+            for (var at = firstFrom(from - LONGEST_READING); at < readings.size(); at++) {
+                var reading = readings.get(at);
+                if (reading.from() > from) {
+                    break;
+                }
+                var size = reading.to() - reading.from();
+                if (reading.to() >= to
+                        && size > to - from
+                        && reading.isWhole()
+                        && (longest == null || size > longest.to() - longest.from())) {
+                    longest = reading;
+                }
+            }
+            return longest;
+        }
+
+        /** What reads in the same characters as something else than a key says, as {@code -5} where {@code 5} is looked for. */
+        boolean contradicts(String key, int from, int to) {
+            var other = false;
+            for (var at = firstFrom(from);
+                    at < readings.size() && readings.get(at).from() == from;
+                    at++) {
+                var reading = readings.get(at);
+                if (reading.to() == to && reading.key() != null) {
+                    if (reading.key().equals(key)) {
+                        return false;
+                    }
+                    other = true;
+                }
+            }
+            return other;
+        }
+
+        private int firstFrom(int place) {
+            var low = 0;
+            var high = readings.size();
+            while (low < high) {
+                var middle = (low + high) >>> 1;
+                if (readings.get(middle).from() < place) {
+                    low = middle + 1;
+                } else {
+                    high = middle;
+                }
+            }
+            return low;
         }
     }
 
@@ -73,7 +131,7 @@ public final class Texts {
 
     /** Whether a text is looked through to its end. */
     public boolean isWhole(int number) {
-        return texts.get(number).length() <= LONGEST;
+        return texts.get(number).length() <= LONGEST && !cut.get(number);
     }
 
     List<Piece> pieces(int number) {
@@ -82,9 +140,9 @@ public final class Texts {
             return there;
         }
         var text = texts.get(number);
-        var pieces = Leaf.of(text.length() <= LONGEST ? text : text.substring(0, LONGEST)).stream()
-                .map(Piece::of)
-                .toList();
+        var leaves = Leaf.of(text.length() <= LONGEST ? text : text.substring(0, LONGEST));
+        cut.set(number, leaves.size() >= Leaf.MOST);
+        var pieces = leaves.stream().map(Piece::of).toList();
         if (text.length() <= KEPT / 4) {
             keep(number, pieces);
         }
@@ -111,6 +169,9 @@ public final class Texts {
                     if (hasBeginning(key)) {
                         postings.add(Postings.hash('b', beginning(key)), number);
                     }
+                    for (var plain : Accents.without(key)) {
+                        postings.add(Postings.hash('a', plain), number);
+                    }
                 }
             }
             for (var reading : piece.readings()) {
@@ -125,7 +186,7 @@ public final class Texts {
     }
 
     static boolean hasBeginning(String word) {
-        return word.length() > BEGINNING && !Character.isDigit(word.charAt(0));
+        return word.length() > BEGINNING && (word.length() >= LONG_NUMBER || !Character.isDigit(word.charAt(0)));
     }
 
     private static String beginning(String word) {
@@ -139,6 +200,11 @@ public final class Texts {
 
     int[] withWord(String key) {
         return postings.of(Postings.hash('w', key));
+    }
+
+    /** The texts in which a word may stand that is this one with accents. */
+    int[] withAccents(String plain) {
+        return postings.of(Postings.hash('a', plain));
     }
 
     /** The texts in which a word may stand that begins as this one does. */

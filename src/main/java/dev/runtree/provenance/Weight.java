@@ -20,6 +20,31 @@ final class Weight {
 
     private static final Pattern CHOICE = Pattern.compile("[a-z]+(?:[_-][a-z]+)*|[A-Z]+(?:_[A-Z]+)*");
 
+    /** What can be said of itself: a switch, a language, a format. */
+    private static final Pattern TECHNICAL = Pattern.compile(
+            "(?i:true|false|null|none|nil|yes|no|undefined|n/a)|[a-z]{2,3}[-_][A-Z]{2}|(?i:utf-?(?:8|16))"
+                    + "|(?:application|text|image|audio|video)/[a-z0-9.+*-]+");
+
+    /** Where a model writes in its own words, why or about what it does something. */
+    private static final Set<String> OWN_WORDS = Set.of(
+            "reason",
+            "reasoning",
+            "thought",
+            "thoughts",
+            "thinking",
+            "explanation",
+            "rationale",
+            "justification",
+            "summary",
+            "title",
+            "subject",
+            "message",
+            "body",
+            "comment",
+            "note",
+            "notes",
+            "description");
+
     /** Limits of a technical kind, which nobody says. */
     private static final Set<String> LIMITS = Set.of(
             "limit",
@@ -52,7 +77,9 @@ final class Weight {
         var text = value.text().strip();
         return switch (value.kind()) {
             case NUMBER -> digits(text) >= LEAST && !LIMITS.contains(name(name));
-            case TEXT -> text.codePointCount(0, text.length()) >= LEAST;
+            case TEXT ->
+                text.codePointCount(0, text.length()) >= LEAST
+                        && !TECHNICAL.matcher(text).matches();
             case WORD, NAME -> false;
         };
     }
@@ -74,6 +101,11 @@ final class Weight {
         return CHOICE.matcher(text.strip()).matches();
     }
 
+    /** Whether a text is the model's to write: it has no figure in it and stands under such a name. */
+    static boolean isOwnWords(String text, String name) {
+        return figures(text) == 0 && OWN_WORDS.contains(name(name));
+    }
+
     /**
      * Whether a part of a value that nobody said is a date, a number or an id. In a long text or in code {@code sha256} and
      * {@code python3} are words like others.
@@ -81,6 +113,9 @@ final class Weight {
     static boolean isFigure(Words words, int from, int to, @Nullable Reading reading) {
         if (reading != null && reading.isDate()) {
             return true;
+        }
+        if (from > 0 && words.size() > SHORT_TEXT && LIMITS.contains(words.key(from - 1))) {
+            return false;
         }
         for (var word = from; word < to; word++) {
             var key = words.key(word);

@@ -2,12 +2,11 @@ package dev.runtree.provenance;
 
 import dev.runtree.provenance.Answer.Why;
 import dev.runtree.provenance.Seen.Said;
-import dev.runtree.provenance.text.Reading;
-import dev.runtree.provenance.text.Readings;
 import dev.runtree.provenance.text.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,27 +15,45 @@ import org.jspecify.annotations.Nullable;
  * only digits or words are near at most.
  */
 public final class WhereFrom {
-    /** Characters of a value that are looked at. */
-    private static final int LONGEST = 20_000;
-
     /** How many texts in which a value may stand are looked into. */
     private static final int MOST_TEXTS = 400;
 
+    /** How many more when one has it as a part of something longer. */
+    private static final int MORE_TEXTS = 100;
+
+    private static final Pattern MACHINE = Pattern.compile("\\d{1,3}(?:\\.\\d{1,3}){3}");
     private static final Predicate<Said> OTHERS = said -> !said.source().isModel();
 
     private final Texts texts;
     private final Seen seen;
     private final Seen.Order order;
+    private final NearReadings near;
 
     public WhereFrom(Texts texts, Seen seen) {
         this.texts = texts;
         this.seen = seen;
         this.order = seen.order();
+        this.near = new NearReadings(texts, order, OTHERS);
     }
 
     /** The values of a call's arguments, each with where it comes from; in their order. */
     public List<Origin> ofArguments(String arguments) {
         return Leaf.values(arguments).stream().map(this::of).toList();
+    }
+
+    /** Whether a value, or what it is put together from, was said, in whatever way of writing. */
+    boolean says(Leaf value) {
+        return switch (of(value).answer()) {
+            case Answer.Exact ignored -> true;
+            case Answer.OwnWords ignored -> true;
+            case Answer.PartOf ignored -> true;
+            case Answer.Rewritten ignored -> true;
+            case Answer.Composed composed -> composed.added().isEmpty();
+            case Answer.Near ignored -> false;
+            case Answer.Nowhere ignored -> false;
+            case Answer.NotAsked ignored -> false;
+            case Answer.Unknown ignored -> false;
+        };
     }
 
     /** Where one value comes from. */
@@ -47,48 +64,12 @@ public final class WhereFrom {
         }
         var said = said(asked);
         if (said != null) {
-            return new Origin(value, said, said instanceof Answer.OwnWords && asked.heavy && mayAccuse());
+            var accused =
+                    said instanceof Answer.OwnWords own && asked.heavy && mayAccuse() && !mayBeFromBefore(asked, own);
+            return new Origin(value, said, accused);
         }
         var near = near(asked);
-        return near != null ? near : nowhere(asked, asked.heavy);
-    }
-
-    /** A value with all that is asked of it. */
-    private static final class Asked {
-        final Leaf value;
-        final Words words;
-        final List<Reading> readings;
-        /** What the value is as a whole. */
-        final @Nullable Reading whole;
-
-        final boolean heavy;
-
-        Asked(Leaf value) {
-            this.value = value;
-            var text = value.text();
-            words = Words.of(text.length() <= LONGEST ? text : text.substring(0, LONGEST));
-            readings = value.kind() == Leaf.Kind.NUMBER ? Readings.ofJsonNumber(text) : Readings.of(words);
-            whole = value.kind() == Leaf.Kind.NUMBER ? readings.getFirst() : whole(words, readings);
-            var path = value.path();
-            heavy = Weight.isHeavy(value, path.substring(path.lastIndexOf('.') + 1));
-        }
-
-        private static @Nullable Reading whole(Words words, List<Reading> readings) {
-            var first = words.size() > 1 && words.key(0).equals("+") && !words.hasGapBefore(1) ? 1 : 0;
-            var from = words.size() == 0 ? 0 : words.from(first);
-            var to = words.size() == 0 ? 0 : words.to(words.size() - 1);
-            Reading whole = null;
-            for (var reading : readings) {
-                if (reading.from() == from && reading.to() == to && (whole == null || whole.key() == null)) {
-                    whole = reading;
-                }
-            }
-            return whole;
-        }
-
-        @Nullable String key() {
-            return whole == null ? null : whole.key();
-        }
+        return near != null ? near : nowhere(asked, asked.heavy && !Weight.isOwnWords(value.text(), asked.name));
     }
 
     /** What says the value itself, or has it as a part; the first of the former. */
@@ -96,7 +77,11 @@ public final class WhereFrom {
         Answer part = null;
         Answer own = null;
         Said ownSaid = null;
+        var more = MORE_TEXTS;
         for (var candidate : candidates(asked)) {
+            if (part != null && more-- == 0) {
+                break;
+            }
             var match = match(asked, candidate);
             if (match == null) {
                 continue;
@@ -108,7 +93,7 @@ public final class WhereFrom {
                     ownSaid = candidate;
                 }
             } else if (match.alone() && (own == null || !isEcho(candidate))) {
-                return new Answer.Exact(found);
+                return asked.isCut() ? new Answer.PartOf(found) : new Answer.Exact(found);
             } else if (part == null && !match.alone()) {
                 part = new Answer.PartOf(found);
             }
@@ -116,19 +101,26 @@ public final class WhereFrom {
         if (part != null || own == null || ownSaid == null) {
             return part;
         }
-        if (asked.whole != null && nearReading(asked.whole) instanceof Answer.PartOf longer) {
-            return longer;
-        }
         var first = ownSaid;
-        var before = OTHERS.and(said -> order.isBefore(said, first));
-        var moment = asked.whole == null ? null : dateAndTime(asked.value, asked.whole, before);
+        Predicate<Said> before = OTHERS.and(said -> order.isBefore(said, first));
+        var others = elsewhere(asked, before.or(OTHERS.and(said -> !isEcho(said))));
+        if (others != null) {
+            return others;
+        }
+        var moment = asked.whole == null ? null : near.dateAndTime(asked.value, asked.whole, before);
         if (moment != null) {
             return moment;
         }
-        var others = composed(asked, before);
-        return others.words.size() > 1 && others.composing.fresh() == 0 && others.composing.known() > 0
-                ? new Answer.Composed(others.pieces)
+        var parts = composed(asked, before);
+        return parts.words.size() > 1 && parts.composing.fresh() == 0 && parts.composing.known() > 0
+                ? new Answer.Composed(parts.pieces)
                 : own;
+    }
+
+    /** What says it in another way, or as a part of something longer. */
+    private @Nullable Answer elsewhere(Asked asked, Predicate<Said> of) {
+        var longer = asked.whole == null ? null : new NearReadings(texts, order, of).to(asked.whole);
+        return longer instanceof Answer.PartOf || longer instanceof Answer.Rewritten ? longer : rewritten(asked, of);
     }
 
     /** A tool that repeats what the model said to it has not said it. */
@@ -165,7 +157,9 @@ public final class WhereFrom {
                     .forEach(matches::add);
         }
         if (asked.value.kind() != Leaf.Kind.NUMBER || asked.words.size() == 1) {
-            matches.addAll(Match.ofWords(pieces, asked.words, 0, asked.words.size()));
+            Match.ofWords(pieces, asked.words, 0, asked.words.size()).stream()
+                    .filter(match -> !match.contradicts(key))
+                    .forEach(matches::add);
         }
         return first(matches);
     }
@@ -185,19 +179,23 @@ public final class WhereFrom {
     private @Nullable Origin near(Asked asked) {
         var whole = asked.whole;
         if (whole != null) {
-            var moment = dateAndTime(asked.value, whole, OTHERS);
+            var moment = near.dateAndTime(asked.value, whole, OTHERS);
             if (moment != null) {
                 return new Origin(asked.value, moment, false);
             }
-            var same = sameNotation(asked.value, whole);
+            var same = near.sameNotation(asked.value, whole);
             if (same != null) {
                 return new Origin(asked.value, new Answer.Near(same), false);
             }
-            var reading = nearReading(whole);
-            if (reading != null) {
-                var accused = asked.heavy && reading instanceof Answer.Near && mayAccuse();
-                return new Origin(asked.value, reading, accused);
-            }
+        }
+        var otherwise = rewritten(asked, OTHERS);
+        if (otherwise != null) {
+            return new Origin(asked.value, otherwise, false);
+        }
+        var reading = whole == null ? null : near.to(whole);
+        if (reading != null) {
+            var accused = asked.heavy && reading instanceof Answer.Near && mayAccuse();
+            return new Origin(asked.value, reading, accused);
         }
         if (asked.words.size() == 1) {
             return similar(asked);
@@ -205,81 +203,60 @@ public final class WhereFrom {
         return whole == null || whole.key() == null || whole.isDate() ? parts(asked) : null;
     }
 
-    /** Where not all is recorded, what a person said and the model changed can still be told; what nobody said cannot. */
-    private boolean mayAccuse() {
-        return seen.recorded() || seen.hasPerson();
-    }
-
-    /** A date with a time of which both were said, each by itself; that a day begins and ends nobody needs to say. */
-    private @Nullable Answer dateAndTime(Leaf value, Reading moment, Predicate<Said> of) {
-        var date = moment.dateOfMoment();
-        var time = moment.timeOfMoment();
-        var day = date == null ? null : itself(date, of);
-        if (day == null || time == null) {
+    private @Nullable Answer rewritten(Asked asked, Predicate<Said> of) {
+        if (asked.whole != null && asked.whole.isDate()) {
             return null;
         }
-        var text = value.text().strip();
-        if (Reading.isBoundOfDay(time)) {
-            return new Answer.Composed(List.of(new Answer.Piece(text, day)));
+        var rewriting = new Rewriting(texts, order, of);
+        var found = rewriting.find(asked.words);
+        if (found != null) {
+            return new Answer.Rewritten(found);
         }
-        var hour = itself(time, of);
-        var at = text.indexOf(':') - 2;
-        return hour == null || at <= 0
+        var unspaced = new Unspaced(texts, order, of).find(asked.words);
+        return unspaced.isEmpty()
                 ? null
-                : new Answer.Composed(List.of(
-                        new Answer.Piece(text.substring(0, at), day), new Answer.Piece(text.substring(at), hour)));
+                : unspaced.size() == 1 ? new Answer.PartOf(unspaced.getFirst()) : new Answer.Composed(pieces(unspaced));
     }
 
-    /** A date or a time that was said by itself or as one of a stretch of days, not with another time. */
-    private @Nullable Found itself(String key, Predicate<Said> of) {
-        for (var as : List.of(key, Reading.asPart(key))) {
-            for (var said : order.of(texts.withReading(as))) {
-                for (var match : of.test(said) ? Match.ofReading(texts.pieces(said.text()), as) : List.<Match>of()) {
-                    if (match.isOf(key) || match.isStretch()) {
-                        return new Found(said.source(), match.quote());
-                    }
-                }
-            }
-        }
-        return null;
+    private static List<Answer.Piece> pieces(List<Found> found) {
+        return found.stream()
+                .map(each -> new Answer.Piece(each.quote().match(), each))
+                .toList();
     }
 
-    /** A number that was said letter for letter, in a notation that can mean another as well: {@code 48.137}. */
-    private @Nullable Found sameNotation(Leaf value, Reading whole) {
-        if (value.kind() != Leaf.Kind.NUMBER) {
-            return null;
+    /**
+     * Whether an answer of an earlier turn may have it from a tool of which the conversation has not kept the result. What a
+     * person said nearly so is no such thing.
+     */
+    private boolean mayBeFromBefore(Asked asked, Answer.OwnWords own) {
+        var source = own.found().source();
+        var place = source.place();
+        if (source.name() != null || place.where() != Place.Where.ASKED) {
+            return false; // a call whose result would be there too
         }
-        for (var key : whole.near()) {
-            for (var said : order.of(texts.withReading(key))) {
-                for (var match :
-                        OTHERS.test(said) ? Match.ofReading(texts.pieces(said.text()), key) : List.<Match>of()) {
-                    if (match.isWritten(value.text())) {
-                        return new Found(said.source(), match.quote());
-                    }
-                }
+        var lastPerson = -1;
+        for (var said : seen.said()) {
+            var its = said.source();
+            if (its.teller() == Source.Teller.USER && its.place().span().equals(place.span())) {
+                lastPerson = Math.max(lastPerson, its.place().message());
             }
         }
-        return null;
+        var turn = lastPerson;
+        return turn > place.message()
+                && seen.said().stream()
+                        .map(Said::source)
+                        .noneMatch(its -> its.teller() == Source.Teller.TOOL
+                                && (!its.place().span().equals(place.span())
+                                        || its.place().message() < turn))
+                && (asked.whole == null || near.to(asked.whole) == null);
     }
 
-    /** Of what may mean the value, or shares its digits, the nearest; of equally near ones what a person said. */
-    private @Nullable Answer nearReading(Reading whole) {
-        for (var key : whole.near()) {
-            var said = order.of(texts.withReading(key)).stream().filter(OTHERS).toList();
-            Found found = null;
-            for (var each : said) {
-                var matches = Match.ofReading(texts.pieces(each.text()), key);
-                if (!matches.isEmpty()
-                        && (found == null
-                                || (each.source().isPerson() && !found.source().isPerson()))) {
-                    found = new Found(each.source(), matches.getFirst().quote());
-                }
-            }
-            if (found != null) {
-                return Reading.isPart(key) ? new Answer.PartOf(found) : new Answer.Near(found);
-            }
-        }
-        return null;
+    /**
+     * Where not all is recorded, what a person said and the model changed can still be told; what nobody said cannot. What an
+     * image shows may be anything.
+     */
+    private boolean mayAccuse() {
+        return (seen.recorded() || seen.hasPerson()) && seen.media() == 0 && seen.whole();
     }
 
     /** A word of which another form was said, or that is written nearly alike. */
@@ -301,31 +278,37 @@ public final class WhereFrom {
     private @Nullable Origin parts(Asked asked) {
         var composed = composed(asked, said -> true);
         var composing = composed.composing;
-        if (composing.hasFreshFigure() && unknown() == null && asked.whole == null && isOneName(asked.words)) {
+        var isAddress = asked.words.isOneName() && isAddress(asked.words) && composing.fresh() > 0;
+        var figure = composing.hasFreshFigure() || isAddress;
+        if (figure && unknown() == null && asked.whole == null && asked.words.isOneName()) {
             var alike = new Similar(texts, order, OTHERS).toName(asked.words);
             if (alike != null) {
                 return new Origin(asked.value, new Answer.Near(alike), asked.heavy && mayAccuse());
             }
         }
         if (composing.known() == 0) {
-            return Weight.isFew(composing.fresh())
+            return Weight.isFew(composing.fresh()) || asked.words.isOneName()
                     ? null
                     : nowhere(asked, false); // a text of the model's own, as it should be
         }
         if (composing.fresh() == 0) {
             return new Origin(asked.value, new Answer.Composed(composed.pieces), false);
         }
-        var suspicious = asked.heavy && composing.hasFreshFigure() && unknown() == null;
+        var suspicious = asked.heavy && figure && unknown() == null;
         return new Origin(asked.value, new Answer.Composed(composed.pieces), suspicious);
     }
 
-    private static boolean isOneName(Words words) {
-        for (var word = 1; word < words.size(); word++) {
-            if (words.hasGapBefore(word)) {
-                return false;
+    /** Of the address of a person or a machine each part counts. */
+    private static boolean isAddress(Words words) {
+        if (MACHINE.matcher(words.text().strip()).matches()) {
+            return true;
+        }
+        for (var word = 1; word + 1 < words.size(); word++) {
+            if (words.key(word).equals("@") && words.isWord(word - 1) && words.isWord(word + 1)) {
+                return true;
             }
         }
-        return true;
+        return false;
     }
 
     private Origin nowhere(Asked asked, boolean heavy) {

@@ -123,9 +123,11 @@ public final class WhereTo {
             case Answer.Exact ignored -> false;
             case Answer.PartOf ignored -> false;
             case Answer.OwnWords ignored -> false;
+            case Answer.Rewritten ignored -> false;
             case Answer.Composed composed -> !composed.added().isEmpty();
             case Answer.Near ignored -> true;
             case Answer.Nowhere ignored -> true;
+            case Answer.NotAsked ignored -> true;
             case Answer.Unknown ignored -> true;
         };
     }

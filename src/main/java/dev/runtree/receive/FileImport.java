@@ -107,7 +107,7 @@ public final class FileImport {
         }
         watch.check();
         try (var in = watch.counting(Files.newInputStream(file))) {
-            new StreamImport(reader, limits, batches, tell)
+            new StreamImport(reader, limits, batches, tell, watch)
                     .read(in, () -> watch.checking(Files.newInputStream(file)), file.toString(), isFound);
         } catch (IOException e) {
             LOG.info("Cannot read {}", file, e);

@@ -17,10 +17,12 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PushbackInputStream;
 import java.io.SequenceInputStream;
+import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,8 +38,10 @@ final class StreamImport {
     private final Batches batches;
     private final Consumer<FileReport> tell;
     private final Budget budget;
+    private final Watch watch;
 
-    StreamImport(OtlpReader reader, ImportLimits limits, Batches batches, Consumer<FileReport> tell) {
+    StreamImport(OtlpReader reader, ImportLimits limits, Batches batches, Consumer<FileReport> tell, Watch watch) {
+        this.watch = watch;
         this.reader = reader;
         this.limits = limits;
         this.batches = batches;
@@ -109,22 +113,38 @@ final class StreamImport {
     }
 
     private void json(InputStream in, Opening again, String name, boolean isFound) throws IOException {
-        var start = in.readNBytes(limits.bodyBytes());
-        var all = new SequenceInputStream(new ByteArrayInputStream(start), in);
-        var lines = new Lines(new ByteArrayInputStream(start), limits);
-        var first = lines.next();
-        while (first != null && firstSign(first) < 0) {
-            first = lines.next();
+        var start = in.readNBytes(Math.min(LOOK_AHEAD, limits.bodyBytes()));
+        var first = firstLine(start);
+        if (first == null || !JsonLinesImport.isWhole(first)) {
+            start = joined(start, in.readNBytes(limits.bodyBytes() - start.length));
+            first = firstLine(start);
         }
+        var all = new SequenceInputStream(new ByteArrayInputStream(start), in);
         if (first == null) {
             other(name, isFound);
         } else if (JsonLinesImport.isWhole(first)) {
-            new JsonLinesImport(reader, name, isFound, batches, tell).lines(new Lines(all, limits));
+            new JsonLinesImport(reader, name, isFound, batches, tell).lines(new Lines(watch.checking(all), limits));
         } else if (start.length < limits.bodyBytes()) {
             new JsonLinesImport(reader, name, isFound, batches, tell).document(start);
         } else {
             whole(Encoding.JSON, BodyKind.ofJson(start), all, again, name, isFound);
         }
+    }
+
+    /** The first that is not blank; {@code null} when there is none. */
+    private byte @Nullable [] firstLine(byte[] start) throws IOException {
+        var lines = new Lines(new ByteArrayInputStream(start), limits);
+        var first = lines.next();
+        while (first != null && firstSign(first) < 0) {
+            first = lines.next();
+        }
+        return first;
+    }
+
+    private static byte[] joined(byte[] start, byte[] rest) {
+        var all = Arrays.copyOf(start, start.length + rest.length);
+        System.arraycopy(rest, 0, all, start.length, rest.length);
+        return all;
     }
 
     private void body(InputStream in, Opening again, byte[] start, String name, boolean isFound) throws IOException {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Cards {
     private static final Pattern SHAPE = Pattern.compile(
-            "[2-6]\\d{3}(?:([ -])\\d{4}\\1\\d{4}\\1\\d{4}(?:\\1\\d{3})?|([ -])\\d{6}\\2\\d{4,5}|\\d{10,15})(?!\\d)");
+            "[2-6]\\d{3}(?:([ .\u00a0-])\\d{4}\\1\\d{4}\\1\\d{4}(?:\\1\\d{3})?|([ .\u00a0-])\\d{6}\\2\\d{4,5}|\\d{10,15})(?!\\d)");
 
     private static final Pattern BRAND = Pattern.compile(
             "4\\d{12}(?:\\d{3}){1,2}" // Visa

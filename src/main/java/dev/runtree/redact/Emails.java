@@ -16,16 +16,35 @@ final class Emails {
 
     static Finder.@Nullable Place find(CharSequence text, int from) {
         for (var at = from; at < text.length(); at++) {
-            if (text.charAt(at) == '@') {
+            var length = atSign(text, at);
+            if (length > 0) {
                 var start = start(text, from, at);
-                var end = start < 0 ? -1 : end(text, at + 1);
+                var end = start < 0 ? -1 : end(text, at + length);
                 if (end > 0) {
                     var address = text.subSequence(start, end).toString();
-                    return new Finder.Place(start, end, address.toLowerCase(Locale.ROOT));
+                    return new Finder.Place(
+                            start,
+                            end,
+                            address.replace("%40", "@").replace("\\u0040", "@").toLowerCase(Locale.ROOT));
                 }
             }
         }
         return null;
+    }
+
+    /** How long an at sign is that may be escaped, as in an address of the web or in JSON that was cut; 0 for anything else. */
+    private static int atSign(CharSequence text, int at) {
+        return switch (text.charAt(at)) {
+            case '@' -> 1;
+            case '%' -> starts(text, at, "%40") ? 3 : 0;
+            case '\\' -> starts(text, at, "\\u0040") ? 6 : 0;
+            default -> 0;
+        };
+    }
+
+    private static boolean starts(CharSequence text, int at, String with) {
+        return at + with.length() <= text.length()
+                && text.subSequence(at, at + with.length()).toString().equals(with);
     }
 
     /** Where the name before an at sign begins; -1 when there is none. */

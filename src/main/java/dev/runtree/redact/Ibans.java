@@ -50,7 +50,7 @@ final class Ibans {
             var character = text.charAt(at);
             if (isPart(character)) {
                 number.append(Character.toUpperCase(character));
-            } else if ((character != ' ' && character != '-') || !isPart(text.charAt(at - 1))) {
+            } else if (" -\u00a0\u202f".indexOf(character) < 0 || !isPart(text.charAt(at - 1))) {
                 return null;
             }
         }

@@ -20,14 +20,25 @@ final class Keys {
                     + "|hooks\\.slack\\.com/services/[A-Za-z0-9/]{16,}+"
                     + "|\\bhf_[A-Za-z0-9]{20,}+|\\bgsk_[A-Za-z0-9]{20,}+|\\bxai-[A-Za-z0-9]{20,}+|\\bnpm_[A-Za-z0-9]{30,}+"
                     + "|\\blsv2_(?:pt|sk)_[A-Za-z0-9_]{20,}+|\\bpplx-[A-Za-z0-9]{20,}+|\\bdop_v1_[a-f0-9]{40,}+"
+                    + "|\\b(?:r8|tfp|ntn|secret|figd|sntrys|sntryu|phc|phx|rnd|fw|glsa|glc|jina|shp(?:at|ca|pa|ss)|whsec|dckr_pat"
+                    + "|lin_api|tgp_v1|sbp|ls_)_[A-Za-z0-9]{20,}+|\\bre_[A-Za-z0-9]{8}_[A-Za-z0-9]{20,}+"
+                    + "|\\b(?:nvapi|tvly|sq0atp|sq0csp|NRAK|tskey-[a-z]{3,8}|glrt|glptt|csk)-[A-Za-z0-9_-]{20,}+"
+                    + "|\\bpa-[A-Za-z0-9_-]{40,}+|\\bkey-[a-f0-9]{32}\\b|\\b(?:AC|SK)[a-f0-9]{32}\\b|\\bdapi[a-f0-9]{32}\\b"
+                    + "|\\bhv[sbr]\\.[A-Za-z0-9_-]{20,}+|\\b[A-Za-z0-9]{14}\\.atlasv1\\.[A-Za-z0-9_-]{40,}+"
+                    + "|\\bpat[A-Za-z0-9]{14}\\.[a-f0-9]{64}\\b|\\bpypi-AgE[A-Za-z0-9_-]{40,}+|\\bEAA[A-Za-z0-9]{50,}+"
+                    + "|\\bATATT3[A-Za-z0-9_=-]{40,}+|\\beyJrIjoi[A-Za-z0-9=]{40,}+"
+                    + "|(?<=\\b\\d{8,10}:)AA[A-Za-z0-9_-]{33}(?![A-Za-z0-9_-])"
+                    + "|discord(?:app)?\\.com/api/webhooks/[A-Za-z0-9/_-]{40,}+"
                     + "|\\bSG\\.[A-Za-z0-9_-]{16,}+\\.[A-Za-z0-9_-]{16,}+|\\bAGE-SECRET-KEY-1[A-Z0-9]{30,}+");
 
     /** A scheme, or a name and what assigns, and the value behind it. */
     private static final Pattern NAMED = Pattern.compile(
-            "(?i)(?:(?:bearer|basic)\\s{1,4}|(?:api[_-]?key|secret[_-]?access[_-]?key|access[_-]?key"
+            "(?i)(?:(?:bearer|basic)\\s{1,4}|authorization\\\\{0,3}[\"']?\\s{0,3}[:=]\\s{0,3}\\\\{0,3}[\"']?[a-z]{3,12}\\s{1,4}"
+                    + "|(?<=--)password |(?:password|passwort|kennwort)\\s{1,3}(?:is|ist)\\s{1,3}|(?:api[_-]?key|secret[_-]?access[_-]?key|access[_-]?key"
                     + "|secret[_-]?key|client[_-]?secret|private[_-]?key|auth[_-]?token|access[_-]?token|refresh[_-]?token|id[_-]?token"
-                    + "|account[_-]?key|token|secret|passwd|password|passphrase|pwd)"
-                    + "\\\\{0,3}[\"']?\\s{0,3}(?:=>|[:=])\\s{0,3}\\\\{0,3}[\"']?)(?!<)([^\\s\"'\\\\,;&<>()\\[\\]{}]{6,4096}+)");
+                    + "|account[_-]?key|shared[_-]?access[_-]?key|subscription[_-]?key|sig|passwort|kennwort|mot de passe"
+                    + "|contrase[nñ]a|senha|wachtwoord|token|secret|passwd|password|passphrase|pwd)"
+                    + "\\\\{0,3}[\"']?\\]?\\s{0,3}(?:=>|[:=])\\s{0,3}\\\\{0,3}[\"']?)(?!<)([^\\s\"'\\\\,;&<>()\\[\\]{}]{6,4096}+)");
 
     /**
      * Names of JSON members, headers and attributes whose value is a secret whatever it looks like. A token of a language
@@ -35,25 +46,37 @@ final class Keys {
      */
     private static final Pattern SECRET_NAME =
             Pattern.compile("(?i)(?:.*[._\\-\\s:/])?(?:authorization|cookie|api[_-]?key"
-                    + "|password|passwd|passphrase|passcode|pwd|secret|(?:access|account|secret|private|signing|encryption)[_-]?key"
+                    + "|password|passwd|passphrase|passcode|pwd|passwort|kennwort|contrase[nñ]a|senha|credentials?|secret|(?:access|account|secret|private|signing|encryption|subscription)[_-]?key"
                     + "|(?:access|refresh|auth|id|api|session|bearer)token"
                     + "|(?<!(?:first|last|per|each|input|output|eos|bos|pad|unk|sep|mask|stop)[_-])token)");
 
     /** Where a word begins in {@code dbPassword} and {@code OPENAIApiKey}. */
     private static final Pattern HUMP = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])");
 
+    /** The password in an address: {@code postgres://ana:hunter2@host}. */
     private static final Pattern CREDENTIALS = Pattern.compile("://[^\\s/:@\"'<>]{0,100}:([^\\s/@\"'<>]{1,200})@");
+
+    private static final Pattern PASSWORDS =
+            Pattern.compile("passw|pwd|passphrase|kennwort|mot de passe|contrase|senha|wachtwoord");
+
+    /** All that a header of cookies says. */
+    private static final Pattern COOKIE =
+            Pattern.compile("(?i)\\b(?:set-)?cookie: {0,3}([^\\s<\"'][^\\r\\n\"']{5,4096}+)");
 
     private Keys() {}
 
     static Finder.@Nullable Place find(CharSequence text, int from) {
-        return first(first(form(text, from), named(text, from)), credentials(text, from));
+        var hidden = first(group(CREDENTIALS, text, from), group(COOKIE, text, from));
+        return first(first(form(text, from), named(text, from)), hidden);
     }
 
     /** Whether the value of a member of this name is a secret: too short ones tell nothing. */
     static boolean isSecret(String name, String value) {
         if (value.length() < 4 || name.length() >= 200) {
             return false;
+        }
+        if (name.equalsIgnoreCase("pass")) { // in one place a password, in another whether a test did
+            return !value.matches("(?i)true|false|null|none|passed|failed|[\\d.]+");
         }
         var words = HUMP.matcher(name).replaceAll("_");
         // A model's answers come with the likelihood of each word, called "token" too.
@@ -82,7 +105,7 @@ final class Keys {
     }
 
     private static Finder.@Nullable Place named(CharSequence text, int from) {
-        var matcher = NAMED.matcher(text);
+        var matcher = NAMED.matcher(text).useTransparentBounds(true);
         for (var at = next(text, from, false); at < text.length(); at = next(text, at + 1, false)) {
             if (matcher.region(at, text.length()).lookingAt()
                     && looksSecret(matcher.group(1), matcher.group().toLowerCase(Locale.ROOT))) {
@@ -105,9 +128,8 @@ final class Keys {
         return text.length();
     }
 
-    /** The password in an address: {@code postgres://ana:hunter2@host}. */
-    private static Finder.@Nullable Place credentials(CharSequence text, int from) {
-        var matcher = CREDENTIALS.matcher(text).region(from, text.length());
+    private static Finder.@Nullable Place group(Pattern pattern, CharSequence text, int from) {
+        var matcher = pattern.matcher(text).region(from, text.length()).useTransparentBounds(true);
         return matcher.find() ? place(matcher, 1) : null;
     }
 
@@ -120,7 +142,7 @@ final class Keys {
         var hasDigit = hasDigit(value, 0, value.length());
         var hasLetter = value.chars().anyMatch(Character::isLetter);
         var hasSign = value.chars().anyMatch(character -> "!@#$%^*+=~?".indexOf(character) >= 0);
-        if (whole.contains("passw") || whole.contains("pwd") || whole.contains("passphrase")) {
+        if (PASSWORDS.matcher(whole).find()) {
             return hasDigit || hasSign;
         }
         var isLong = value.length() >= 24 && !value.contains(".");

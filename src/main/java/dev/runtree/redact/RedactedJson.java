@@ -66,16 +66,17 @@ final class RedactedJson {
         var at = 0;
         var values = 0;
         Deque<String> names = new ArrayDeque<>();
+        var pairs = new NamedValues();
         try (var parser = FACTORY.createParser(json)) {
             for (var token = parser.nextToken(); token != null; token = parser.nextToken()) {
                 if (names.isEmpty() && values++ > 0) {
                     throw new JsonParseException(parser, "more than one value");
                 }
-                var replacement = replacement(parser, token, names);
+                var replacement = replacement(parser, token, names, pairs);
                 if (replacement != null) {
                     redacted = redacted == null ? new StringBuilder(json.length()) : redacted;
                     redacted.append(json, at, start(parser)).append(replacement);
-                    at = end(parser);
+                    at = token == JsonToken.FIELD_NAME ? endOfName(json, start(parser)) : end(parser);
                 }
             }
         }
@@ -86,15 +87,30 @@ final class RedactedJson {
 
     /** What to write in place of a token; {@code null} when it stays. */
     private @org.jspecify.annotations.Nullable String replacement(
-            JsonParser parser, JsonToken token, Deque<String> names) throws IOException {
+            JsonParser parser, JsonToken token, Deque<String> names, NamedValues pairs) throws IOException {
         switch (token) {
-            case START_OBJECT, START_ARRAY ->
+            case START_OBJECT, START_ARRAY -> {
                 names.push(name(parser.getParsingContext().getParent(), names));
-            case END_OBJECT, END_ARRAY -> names.pop();
+                pairs.open(token == JsonToken.START_ARRAY);
+            }
+            case END_OBJECT, END_ARRAY -> {
+                names.pop();
+                pairs.close();
+            }
+            case FIELD_NAME -> {
+                var name = parser.currentName();
+                parser.finishToken();
+                pairs.field(name);
+                var value = redaction.name(name);
+                return value.equals(name) ? null : quoted(value);
+            }
             case VALUE_STRING -> {
                 var text = parser.getText();
                 parser.finishToken();
-                var value = string(name(parser.getParsingContext(), names), text);
+                var pair = pairs.nameOf(text);
+                var value = pair != null && isSecret(pair, text)
+                        ? redaction.secret(text)
+                        : string(name(parser.getParsingContext(), names), text);
                 return value.equals(text) ? null : quoted(value);
             }
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> {
@@ -185,6 +201,15 @@ final class RedactedJson {
     private static int end(JsonParser parser) throws IOException {
         parser.finishToken();
         return (int) parser.currentLocation().getCharOffset();
+    }
+
+    /** Behind the quotation mark that ends a name: the parser is beyond the colon already. */
+    private static int endOfName(String json, int start) {
+        var at = start + 1;
+        while (at < json.length() && json.charAt(at) != '"') {
+            at += json.charAt(at) == '\\' ? 2 : 1;
+        }
+        return at + 1;
     }
 
     private static String quoted(String text) {

@@ -19,14 +19,15 @@ public final class Redaction {
     private static final int SAMPLES = 5;
     private static final int AROUND = 24;
 
-    /** A rule of the user's that gave up: its whole text goes, for nobody knows what it held. */
-    private static final String TOO_COSTLY = "not checked";
+    /** What a rule of the user's that gave up is told as: its whole text goes, for nobody knows what it held. */
+    static final String TOO_COSTLY = "not checked";
 
     private final RedactionRules rules;
     private final List<Rule> ordered = new ArrayList<>();
+    private final List<Rule> builtIn = new ArrayList<>();
     private final Map<String, Tally> tallies = new LinkedHashMap<>();
 
-    private record Rule(String name, Finder finder) {}
+    private record Rule(String name, Finder finder, String replacement) {}
 
     private static final class Tally {
         private final Map<String, Integer> numbers = new HashMap<>();
@@ -36,12 +37,13 @@ public final class Redaction {
 
     public Redaction(RedactionRules rules) {
         this.rules = rules;
-        rules.own().forEach(rule -> ordered.add(new Rule(rule.name(), rule.finder())));
+        rules.own().forEach(rule -> ordered.add(new Rule(rule.name(), rule.finder(), rule.replacement())));
         for (var rule : BuiltIn.values()) {
             if (rules.builtIn().contains(rule)) {
-                ordered.add(new Rule(rule.word(), rule.finder()));
+                builtIn.add(new Rule(rule.word(), rule.finder(), ""));
             }
         }
+        ordered.addAll(builtIn);
     }
 
     RedactionRules rules() {
@@ -50,6 +52,15 @@ public final class Redaction {
 
     /** A text with everything that the rules find replaced. */
     public String text(String text) {
+        return text(text, ordered);
+    }
+
+    /** The name of a member: own rules, which may fit any word, would break the structure. */
+    String name(String name) {
+        return text(name, builtIn);
+    }
+
+    private String text(String text, List<Rule> ordered) {
         if (text.isEmpty() || ordered.isEmpty()) {
             return text;
         }
@@ -63,7 +74,7 @@ public final class Redaction {
             for (var first = first(next); first >= 0; first = first(next)) {
                 var place = java.util.Objects.requireNonNull(next[first]);
                 redacted = redacted == null ? new StringBuilder(text.length()) : redacted;
-                var placeholder = placeholder(ordered.get(first).name(), text, place);
+                var placeholder = placeholder(ordered.get(first), text, place);
                 redacted.append(text, at, place.start()).append(placeholder);
                 at = place.end();
                 for (var i = 0; i < next.length; i++) {
@@ -74,7 +85,7 @@ public final class Redaction {
                 }
             }
         } catch (TooCostly e) {
-            return placeholder(TOO_COSTLY, text, new Place(0, text.length(), text));
+            return placeholder(TOO_COSTLY, "", text, new Place(0, text.length(), text));
         }
         return redacted == null
                 ? text
@@ -114,7 +125,7 @@ public final class Redaction {
 
     /** All of a value goes, because of the name that it has. */
     String secret(String value) {
-        return placeholder(BuiltIn.KEY.word(), value, new Place(0, value.length(), value));
+        return placeholder(BuiltIn.KEY.word(), "", value, new Place(0, value.length(), value));
     }
 
     /** All of a text goes, whatever it says. */
@@ -124,25 +135,30 @@ public final class Redaction {
         tally.numbers.putIfAbsent(Integer.toHexString(text.hashCode()), tally.numbers.size());
         var after = "<text, " + text.length() + (text.length() == 1 ? " character>" : " characters>");
         if (tally.samples.size() < SAMPLES) {
-            tally.samples.add(new Sample(shortened(text), after));
+            tally.samples.add(new Sample(shortened(text), after, after));
         }
         return after;
     }
 
-    private String placeholder(String rule, String text, Place place) {
+    private String placeholder(Rule rule, String text, Place place) {
+        return placeholder(rule.name(), rule.replacement(), text, place);
+    }
+
+    private String placeholder(String rule, String replacement, String text, Place place) {
         var tally = tallies.computeIfAbsent(rule, any -> new Tally());
         tally.places++;
         var isNew = !tally.numbers.containsKey(place.key());
         var number = tally.numbers.computeIfAbsent(place.key(), any -> tally.numbers.size() + 1);
-        var placeholder = "<" + rule + " " + number + ">";
+        var placeholder = replacement.isEmpty() ? "<" + rule + " " + number + ">" : replacement;
         if (isNew && tally.samples.size() < SAMPLES) {
             var from = Math.max(0, place.start() - AROUND);
             var until = Math.min(text.length(), place.end() + AROUND);
-            var before = text.substring(from, place.start());
-            var behind = text.substring(place.end(), until);
+            var before = (from > 0 ? "…" : "") + text.substring(from, place.start());
+            var behind = text.substring(place.end(), until) + (until < text.length() ? "…" : "");
             tally.samples.add(new Sample(
                     line(before + shortened(text.substring(place.start(), place.end())) + behind),
-                    line(before + placeholder + behind)));
+                    line(before + placeholder + behind),
+                    placeholder));
         }
         return placeholder;
     }

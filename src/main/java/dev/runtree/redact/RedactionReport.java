@@ -26,8 +26,20 @@ public record RedactionReport(List<Found> rules) {
         }
     }
 
-    /** A piece of text with a bit around it, before and after. */
-    public record Sample(String before, String after) {}
+    /**
+     * A piece of text with a bit around it, before and after.
+     *
+     * @param placeholder what stands there after
+     */
+    public record Sample(String before, String after, String placeholder) {}
+
+    /** How many texts went as a whole, because a rule of the user's took out of all proportion to look through them. */
+    public long unchecked() {
+        return rules.stream()
+                .filter(found -> found.rule().equals(Redaction.TOO_COSTLY))
+                .mapToLong(Found::places)
+                .sum();
+    }
 
     public long places() {
         return rules.stream().mapToLong(Found::places).sum();

@@ -4,11 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * What has to go.
@@ -26,8 +23,7 @@ public record RedactionRules(Set<BuiltIn> builtIn, List<OwnRule> own, boolean dr
     /** The word that drops all content. */
     public static final String CONTENT = "content";
 
-    private static final String OFF = "redaction.off";
-    private static final String OWN = "redaction.own.";
+    private static final String ALL = "all";
 
     public RedactionRules {
         builtIn = Set.copyOf(builtIn);
@@ -51,7 +47,7 @@ public record RedactionRules(Set<BuiltIn> builtIn, List<OwnRule> own, boolean dr
             var word = each.strip();
             var rule = BuiltIn.ofWord(word);
             var mine = own.stream().filter(one -> one.name().equals(word)).findFirst();
-            if (word.equalsIgnoreCase("all")) {
+            if (word.equalsIgnoreCase(ALL)) {
                 chosen.addAll(EnumSet.allOf(BuiltIn.class));
                 chosenOwn.addAll(own);
             } else if (word.equalsIgnoreCase(CONTENT)) {
@@ -72,26 +68,11 @@ public record RedactionRules(Set<BuiltIn> builtIn, List<OwnRule> own, boolean dr
 
     private String words() {
         var all = new ArrayList<String>();
-        all.add("all");
+        all.add(ALL);
         Arrays.stream(BuiltIn.values()).map(BuiltIn::word).forEach(all::add);
         all.add(CONTENT);
         own.stream().map(OwnRule::name).forEach(all::add);
         return String.join(", ", all);
-    }
-
-    public RedactionRules with(BuiltIn rule, boolean on) {
-        var changed = EnumSet.noneOf(BuiltIn.class);
-        changed.addAll(builtIn);
-        if (on) {
-            changed.add(rule);
-        } else {
-            changed.remove(rule);
-        }
-        return new RedactionRules(changed, own, dropContent);
-    }
-
-    public RedactionRules withDropContent(boolean drop) {
-        return new RedactionRules(builtIn, own, drop);
     }
 
     /** With a rule of the user's own, in place of the one of its name. */
@@ -107,41 +88,19 @@ public record RedactionRules(Set<BuiltIn> builtIn, List<OwnRule> own, boolean dr
     }
 
     /**
-     * The rules that are kept among the choices of the settings. One that is no regular expression any more is refused and not
-     * passed over, since what it would have found would leave.
+     * The rules that are kept among the choices of the settings.
      *
-     * @throws IllegalArgumentException with a sentence that says which one
+     * @throws BadRule says which one is no regular expression any more
      */
     public static RedactionRules of(Map<String, String> choices) {
-        var on = EnumSet.allOf(BuiltIn.class);
-        for (var word : choices.getOrDefault(OFF, "").split(",", -1)) {
-            BuiltIn.ofWord(word).ifPresent(on::remove);
-        }
-        var own = new ArrayList<OwnRule>();
-        new TreeMap<>(choices).forEach((name, expression) -> {
-            if (name.startsWith(OWN)) {
-                own.add(OwnRule.of(name.substring(OWN.length()), expression));
-            }
-        });
-        return new RedactionRules(on, own, false);
+        return KeptRules.of(choices).rules();
     }
 
-    /** These rules as choices of the settings. */
-    public Map<String, String> choices() {
-        var choices = new TreeMap<String, String>();
-        var off = Arrays.stream(BuiltIn.values())
-                .filter(rule -> !builtIn.contains(rule))
-                .map(BuiltIn::word)
-                .collect(Collectors.joining(","));
-        if (!off.isEmpty()) {
-            choices.put(OFF, off.toLowerCase(Locale.ROOT));
-        }
-        own.forEach(rule -> choices.put(OWN + rule.name(), rule.pattern().pattern()));
-        return choices;
-    }
-
-    /** Whether a choice of the settings is one of redaction's. */
-    public static boolean isChoice(String name) {
-        return name.equals(OFF) || name.startsWith(OWN);
+    /** Whether it means something of its own where rules are named. */
+    static boolean isWord(String name) {
+        return BuiltIn.ofWord(name).isPresent()
+                || name.equalsIgnoreCase(ALL)
+                || name.equalsIgnoreCase(CONTENT)
+                || name.equalsIgnoreCase(Redaction.TOO_COSTLY);
     }
 }

@@ -69,8 +69,18 @@ public record RuntreeHome(Path root) {
         return root.resolve("logs");
     }
 
+    /** Indexes of documents that agents know; can be made again from the documents. */
+    public Path knowledge() {
+        return root.resolve("knowledge");
+    }
+
     public Path spool() {
         return root.resolve("spool");
+    }
+
+    /** What background hooks have still to do. */
+    public Path hooks() {
+        return root.resolve("hooks");
     }
 
     /** Who of this home listens on which port. */

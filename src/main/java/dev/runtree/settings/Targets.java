@@ -1,6 +1,7 @@
 package dev.runtree.settings;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,12 @@ public final class Targets {
             return at(DatabaseUrl.parse(word));
         }
         return of(settings.profile(word).orElseThrow(() -> unknown(word)));
+    }
+
+    /** The database that the window had open last; the embedded one where that was it, or is not known any more. */
+    public DatabaseTarget last() {
+        var profile = Optional.ofNullable(settings.lastProfile()).flatMap(settings::profile);
+        return profile.isPresent() ? of(profile.get()) : new DatabaseTarget.Embedded();
     }
 
     /** The database of a profile, with the password that is found for it. */

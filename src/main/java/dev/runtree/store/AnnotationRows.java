@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -206,13 +207,13 @@ final class AnnotationRows {
                 "INSERT INTO runtree_notes AS old (trace_id, span_id, run_id, note, author, created_at, updated_at)"
                         + " VALUES (?, ?, ?, ?, ?, clock_timestamp(), clock_timestamp())"
                         + " ON CONFLICT (trace_id, span_id) DO UPDATE SET note = excluded.note, author = excluded.author,"
-                        + " run_id = excluded.run_id, updated_at = excluded.updated_at WHERE old.updated_at = ?::timestamptz",
+                        + " run_id = excluded.run_id, updated_at = excluded.updated_at WHERE old.updated_at = ?",
                 subject.span().traceId(),
                 subject.span().spanId(),
                 subject.run().runId(),
                 text,
                 author,
-                text(seen));
+                time(seen));
     }
 
     boolean score(Subject subject, Score score, @Nullable Instant seen) throws SQLException {
@@ -221,7 +222,7 @@ final class AnnotationRows {
                         + " created_at, updated_at) VALUES (?, ?, ?, ?, ?::numeric, ?, ?, ?, clock_timestamp(), clock_timestamp())"
                         + " ON CONFLICT (trace_id, span_id, name) DO UPDATE SET value = excluded.value, label = excluded.label,"
                         + " comment = excluded.comment, author = excluded.author, run_id = excluded.run_id,"
-                        + " updated_at = excluded.updated_at WHERE old.updated_at = ?::timestamptz",
+                        + " updated_at = excluded.updated_at WHERE old.updated_at = ?",
                 subject.span().traceId(),
                 subject.span().spanId(),
                 score.name(),
@@ -230,7 +231,7 @@ final class AnnotationRows {
                 score.label(),
                 score.comment(),
                 author,
-                text(seen));
+                time(seen));
     }
 
     boolean unscore(Subject subject, Score seen) throws SQLException {
@@ -258,13 +259,23 @@ final class AnnotationRows {
         }
     }
 
-    private boolean update(String sql, @Nullable String... values) throws SQLException {
+    /** @param values texts, and a time as it is: Citus lets no cast of one into an {@code ON CONFLICT} */
+    private boolean update(String sql, @Nullable Object... values) throws SQLException {
         try (var statement = connection.prepareStatement(sql)) {
             for (var i = 0; i < values.length; i++) {
-                statement.setString(i + 1, values[i]);
+                if (values[i] instanceof OffsetDateTime time) {
+                    statement.setObject(i + 1, time);
+                } else {
+                    statement.setString(i + 1, (String) values[i]);
+                }
             }
             return statement.executeUpdate() > 0;
         }
+    }
+
+    /** A moment at which nothing was written stands for none. */
+    private static OffsetDateTime time(@Nullable Instant time) {
+        return (time == null ? Instant.EPOCH : time).atOffset(ZoneOffset.UTC);
     }
 
     private static @Nullable String text(@Nullable Instant time) {

@@ -19,11 +19,11 @@ final class AnnotationSql {
     }
 
     static Sql tagged(Sql condition) {
-        return among("runtree_tags", condition);
+        return ofRun("runtree_tags", condition);
     }
 
     static Sql scored(Sql condition) {
-        return among("runtree_scores", condition);
+        return ofRun("runtree_scores", condition);
     }
 
     private static Sql lookedUp(String table, Sql condition) {
@@ -32,6 +32,17 @@ final class AnnotationSql {
                 .plus(")) AND ")
                 .plus(among(table, condition))
                 .plus(")");
+    }
+
+    /**
+     * Programs may write them by the hundred thousand: a list of all of them, which the server would go through for each run, is
+     * far slower than a look by the run's trace.
+     */
+    private static Sql ofRun(String table, Sql condition) {
+        return Sql.of("(EXISTS (SELECT 1 FROM " + table + " said WHERE said.trace_id = runtree_runs.trace_id"
+                        + " AND said.run_id = runtree_runs.run_id AND ")
+                .plus(condition)
+                .plus(") IS TRUE)");
     }
 
     private static Sql among(String table, Sql condition) {

@@ -27,19 +27,44 @@ public final class Changes implements AutoCloseable {
                    FROM (SELECT * FROM agno_traces ORDER BY start_time DESC, trace_id LIMIT 100) newest),
                 CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn()::text
                      ELSE (SELECT sum(n_tup_ins + n_tup_upd + n_tup_del)::text FROM pg_stat_user_tables
-                            WHERE schemaname = current_schema() AND relname IN ('runtree_runs',
+                            WHERE schemaname = current_schema() AND relname IN ('runtree_runs', 'agno_approvals',
                              'runtree_stars', 'runtree_tags', 'runtree_notes', 'runtree_scores')) END)
+            """;
+
+    /** The same of approvals alone, which a primary database beside one for traces has. */
+    private static final String APPROVALS_SEEN = """
+            SELECT concat_ws(' ',
+                (SELECT count(*)::text FROM agno_approvals WHERE status = 'pending'),
+                CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn()::text
+                     ELSE (SELECT sum(n_tup_ins + n_tup_upd + n_tup_del)::text FROM pg_stat_user_tables
+                            WHERE schemaname = current_schema()
+                              AND relname IN ('agno_approvals', 'runtree_paused_runs')) END)
             """;
 
     private final Database database;
     private final Runnable changed;
+    private final String question;
     private final CountDownLatch closed = new CountDownLatch(1);
     private @Nullable String lastSeen;
 
     public Changes(Database database, Runnable changed) {
+        this(database, changed, SEEN);
+    }
+
+    private Changes(Database database, Runnable changed, String question) {
         this.database = database;
         this.changed = changed;
+        this.question = question;
         Thread.ofPlatform().name("runtree-changes").daemon().start(this::watch);
+    }
+
+    /**
+     * Tells that approvals may have changed.
+     *
+     * @param primary the database that has them
+     */
+    public static Changes ofApprovals(Database primary, Runnable changed) {
+        return new Changes(primary, changed, APPROVALS_SEEN);
     }
 
     private void watch() {
@@ -90,7 +115,7 @@ public final class Changes implements AutoCloseable {
     }
 
     private boolean looksDifferent(Statement statement) throws SQLException {
-        try (var row = statement.executeQuery(SEEN)) {
+        try (var row = statement.executeQuery(question)) {
             row.next();
             var seen = row.getString(1);
             var different = !seen.equals(lastSeen);

@@ -56,9 +56,13 @@ public final class ConversationQueries {
     private Query<ConversationPage> matching(
             Kind kind, RunFilter filter, @Nullable Place after, Set<String> seen, int limit) {
         return new ReadQuery<>(database, reading -> {
-            var slices = new RunSlices(reading, split(filter).and(column(kind) + " IS NOT NULL"), after, PATIENCE);
+            var slices = new RunSlices(
+                    reading,
+                    split(filter).and(column(kind) + " IS NOT NULL"),
+                    after,
+                    after == null ? MOMENT : PATIENCE);
             var found = new LinkedHashMap<String, Place>();
-            while (slices.next() && found.size() < limit) {
+            while (found.size() < limit && (found.isEmpty() || !slices.tookLong()) && slices.next()) {
                 reading.until(
                         Sql.of("SELECT " + column(kind)
                                         + ", start_time, start_nanos, trace_id, span_id FROM runtree_runs WHERE ")
@@ -72,8 +76,9 @@ public final class ConversationQueries {
                             return found.size() < limit;
                         });
             }
-            var next = found.size() < limit ? slices.end() : found.lastEntry().getValue();
-            return new ConversationPage(described(reading, kind, found), next);
+            var last = found.size() < limit ? null : found.lastEntry().getValue();
+            var next = last == null ? slices.end() : last;
+            return new ConversationPage(described(reading, kind, found), next, slices.looked(last));
         });
     }
 

@@ -117,7 +117,13 @@ final class CopyRows {
             return null;
         }
         at += length;
-        return ByteConverter.numeric(bytes, at - length, length) instanceof BigDecimal number ? number : null;
+        return ByteConverter.numeric(bytes, at - length, length) instanceof BigDecimal number ? small(number) : null;
+    }
+
+    /** The same number without an array of its digits, where they fit into a {@code long}. */
+    private static BigDecimal small(BigDecimal number) {
+        var digits = number.unscaledValue();
+        return digits.bitLength() < Long.SIZE ? BigDecimal.valueOf(digits.longValue(), number.scale()) : number;
     }
 
     /** The nanoseconds since 1970 of a {@code timestamptz} followed by a {@code smallint} with the rest. */

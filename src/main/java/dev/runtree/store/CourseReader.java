@@ -254,9 +254,7 @@ final class CourseReader {
                 " AND start_time >= ?::timestamptz AND start_time < ?::timestamptz",
                 grid.since().toString(),
                 grid.until().toString());
-        var bounded = new FilterSql.Split(
-                split.whole().plus(within), split.indexed().plus(within), split.isIndexed(), split.asksSteps());
-        var slices = new RunSlices(reading, bounded, null, PATIENCE);
+        var slices = new RunSlices(reading, split.within(within), null, PATIENCE);
         while (sample.size() < MOST_ROWS && slices.next()) {
             reading.each(
                     Sql.of("SELECT trace_id, span_id, start_time, " + FilterSql.STATUS + " = 'error', "

@@ -4,6 +4,8 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.runtree.settings.DatabaseTarget;
 import dev.runtree.settings.RuntreeHome;
+import dev.runtree.settings.SettingsFile;
+import dev.runtree.store.spool.EventLog;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -103,21 +105,34 @@ public final class Database implements AutoCloseable {
      * @throws StoreException when it must not be used, or there is no such host
      */
     public static Database openOrAwait(DatabaseTarget target, RuntreeHome home) {
+        return openOrAwait(target, home, Database::bringUpToDate);
+    }
+
+    /**
+     * As {@link #openOrAwait}, for the database of approvals, audit and sessions where traces have another one.
+     *
+     * @throws StoreException when it must not be used, or there is no such host
+     */
+    public static Database openPrimaryOrAwait(DatabaseTarget target, RuntreeHome home) {
+        return openOrAwait(target, home, PrimarySchema::bringUpToDate);
+    }
+
+    private static Database openOrAwait(DatabaseTarget target, RuntreeHome home, Preparation preparation) {
         try {
-            return open(target, home);
+            return open(target, home, preparation);
         } catch (StoreException e) {
             if (target instanceof DatabaseTarget.Server named
                     && e.getCause() instanceof SQLException cause
                     && Failure.mayComeBack(cause)) {
                 log.warn("Opening a database that is away", e);
-                return await(new UserServer(named), home, e);
+                return await(new UserServer(named), home, preparation, e);
             }
             throw e;
         }
     }
 
-    private static Database await(Server server, RuntreeHome home, StoreException why) {
-        var source = new AwaitedSource(server, Database::bringUpToDate);
+    private static Database await(Server server, RuntreeHome home, Preparation preparation, StoreException why) {
+        var source = new AwaitedSource(server, preparation);
         var connector = new Connector(source);
         var database = new Database(home, server, connector, null, why, pool(connector));
         source.onReady(version -> database.serverVersion = version);
@@ -270,7 +285,8 @@ public final class Database implements AutoCloseable {
     }
 
     /** Why it could not be reached when it was opened; {@code null} once it has been. */
-    @Nullable StoreException awaited() {
+    @Nullable
+    StoreException awaited() {
         return serverVersion == null ? awaited : null;
     }
 
@@ -284,7 +300,8 @@ public final class Database implements AutoCloseable {
     }
 
     /** Where the embedded server keeps it; {@code null} for a server of the user's. */
-    @Nullable Path dataFolder() {
+    @Nullable
+    Path dataFolder() {
         return server instanceof EmbeddedServer embedded ? embedded.dataFolder() : null;
     }
 
@@ -293,13 +310,41 @@ public final class Database implements AutoCloseable {
         return server instanceof EmbeddedServer embedded ? embedded.processes() : List.of();
     }
 
+    /**
+     * What an application does later that works with this database, kept on disk below the home. It is the caller's to close.
+     */
+    public EventLog openEventLog() {
+        return new EventLog(
+                home.hooks(),
+                server.identity(),
+                () -> (long) new SettingsFile(home).load().spoolMebibytes() << 20);
+    }
+
     /** The home that it was opened for, with settings and the spool. */
-    RuntreeHome home() {
+    public RuntreeHome home() {
         return home;
     }
 
     Server server() {
         return server;
+    }
+
+    /**
+     * Does work in a transaction, again when the server gave it up for another's sake.
+     *
+     * @throws StoreException when it could not be done
+     */
+    void transact(Transactions.Work work) {
+        transact(Transactions.LIMIT, work);
+    }
+
+    /** @param within after which the connection is cut off and the transaction has failed */
+    void transact(Duration within, Transactions.Work work) {
+        try {
+            new Transactions(dataSource()).run(within, work);
+        } catch (SQLException e) {
+            throw failure(e);
+        }
     }
 
     /** An error of this database, fit to be shown. */

@@ -11,10 +11,12 @@ import java.util.Set;
 
 /**
  * Deletes what the user names, for good, with a receipt and a row in the audit. A run takes all that is beneath it, and its
- * whole trace when no other run is outside of it. Approvals and the audit itself are not touched.
+ * whole trace when no other run is outside of it. What sessions remember goes with it, and runs that wait; approvals and the
+ * audit itself stay, and what such a run still waited for is cancelled.
  *
  * <p>It goes in pieces, each a transaction with its own row in the audit; one that was ended in the middle is taken up by
- * asking again.
+ * asking again. Where there are two databases, a piece is gone from the primary one, with its row in the audit, before it is
+ * gone from that of the traces: what is left when one of them fails is found again by its runs.
  */
 public final class Deletion {
     private static final int TRACES_AT_ONCE = 100;
@@ -23,15 +25,22 @@ public final class Deletion {
     private static final int TRACES_COUNTED = 10_000;
 
     private final Database database;
+    private final Databases databases;
     private final Clock clock;
     private final Transactions transactions;
 
+    /** In one database that has everything. */
     public Deletion(Database database) {
-        this(database, Clock.systemUTC());
+        this(Databases.of(database));
     }
 
-    Deletion(Database database, Clock clock) {
-        this.database = database;
+    public Deletion(Databases databases) {
+        this(databases, Clock.systemUTC());
+    }
+
+    Deletion(Databases databases, Clock clock) {
+        this.databases = databases;
+        this.database = databases.traces();
         this.clock = clock;
         this.transactions = new Transactions(database.dataSource());
     }
@@ -83,9 +92,20 @@ public final class Deletion {
      *
      * @param traces of which nothing is left
      * @param bytes of what the spans said, as it was stored
+     * @param sessions of which something was remembered for later runs
+     * @param waiting runs that waited for a decision, and go on no more
      */
-    public record Receipt(Scope scope, long runs, long traces, long spans, long contents, long logs, long bytes) {
-        Receipt plus(TraceRemoval.Removed more) {
+    public record Receipt(
+            Scope scope,
+            long runs,
+            long traces,
+            long spans,
+            long contents,
+            long logs,
+            long bytes,
+            long sessions,
+            long waiting) {
+        private Receipt plus(TraceRemoval.Removed more, Belongings.Removed belonged) {
             return new Receipt(
                     scope,
                     runs + more.runs(),
@@ -93,7 +113,9 @@ public final class Deletion {
                     spans + more.spans(),
                     contents + more.contents(),
                     logs + more.logs(),
-                    bytes + more.bytes());
+                    bytes + more.bytes(),
+                    sessions + belonged.sessions(),
+                    waiting + belonged.waiting());
         }
     }
 
@@ -106,6 +128,17 @@ public final class Deletion {
         public Going {
             runIds = Set.copyOf(runIds);
         }
+    }
+
+    /**
+     * How many sessions are remembered, or have runs that wait, of a session or a user: they go with it, also where no run is
+     * left that had them. None of runs that are named one by one.
+     */
+    public Query<Long> remembered(Scope scope) {
+        return new ReadQuery<>(
+                databases.primary(),
+                reading -> reading.first(SessionStore.remembered(scope), row -> row.getLong(1))
+                        .orElse(0L));
     }
 
     /** How much would go; nothing is changed. */
@@ -144,12 +177,13 @@ public final class Deletion {
      * @throws StoreException when it cannot be deleted; what was deleted until then stays so, and is in the audit
      */
     public Receipt delete(Scope scope) {
-        var receipt = new Receipt(scope, 0, 0, 0, 0, 0, 0);
         try {
+            var receipt = new Receipt(scope, 0, 0, 0, 0, 0, 0, 0, 0)
+                    .plus(TraceRemoval.Removed.NOTHING, removeRemembered(scope));
             for (var more = true; more; ) {
                 var removed = piece(scope);
-                receipt = receipt.plus(removed);
-                more = removed.runs() > 0;
+                receipt = receipt.plus(removed.ofTraces(), removed.belonged());
+                more = removed.ofTraces().runs() > 0;
             }
             tell();
             return receipt;
@@ -158,17 +192,52 @@ public final class Deletion {
         }
     }
 
-    private TraceRemoval.Removed piece(Scope scope) throws SQLException {
-        var result = new TraceRemoval.Removed[1];
+    /** What sessions remember and what waits goes whole with its session or user, also where no run is left that had it. */
+    private Belongings.Removed removeRemembered(Scope scope) {
+        var result = new Belongings.Removed[1];
+        databases.primary().transact(primary -> {
+            result[0] = Belongings.remove(primary, scope);
+            if (!result[0].equals(Belongings.Removed.NOTHING)) {
+                AuditTrail.append(primary, clock.instant(), "delete", scope.words(), result[0].json());
+            }
+        });
+        return result[0];
+    }
+
+    private record Removed(TraceRemoval.Removed ofTraces, Belongings.Removed belonged) {
+        static final Removed NOTHING = new Removed(TraceRemoval.Removed.NOTHING, Belongings.Removed.NOTHING);
+    }
+
+    private Removed piece(Scope scope) throws SQLException {
+        var result = new Removed[1];
         transactions.run(connection -> {
-            result[0] = TraceRemoval.Removed.NOTHING;
+            result[0] = Removed.NOTHING;
             var traceIds = traces(connection, scope);
             if (!traceIds.isEmpty()) {
                 TraceLocks.lock(connection, traceIds);
-                result[0] = new TraceRemoval(connection).remove(DeletionTargets.of(connection, scope, traceIds));
-                AuditTrail.append(connection, clock.instant(), "delete", scope.words(), result[0].json());
+                var belongings = new Belongings();
+                var removed = new TraceRemoval(connection, belongings)
+                        .remove(DeletionTargets.of(connection, scope, traceIds));
+                result[0] = new Removed(removed, removeBelongings(connection, scope, belongings, removed));
             }
         });
+        return result[0];
+    }
+
+    /** In the piece's own transaction, or before its end in one of the primary database. */
+    private Belongings.Removed removeBelongings(
+            Connection connection, Scope scope, Belongings belongings, TraceRemoval.Removed removed)
+            throws SQLException {
+        var result = new Belongings.Removed[1];
+        Transactions.Work work = primary -> {
+            result[0] = belongings.remove(primary);
+            AuditTrail.append(primary, clock.instant(), "delete", scope.words(), removed.json());
+        };
+        if (databases.areTwo()) {
+            databases.primary().transact(work);
+        } else {
+            work.run(connection);
+        }
         return result[0];
     }
 

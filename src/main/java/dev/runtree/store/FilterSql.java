@@ -48,31 +48,44 @@ final class FilterSql {
      * @param whole the whole of it
      * @param indexed the part for which indexes find the rows, newest first or few
      * @param isIndexed whether that is all of it
-     * @param asksSteps whether the steps of each run have to be looked at
+     * @param isFew whether so few rows are found by it that they are best looked at all at once
+     * @param steps what it asks of the steps of each run
      */
-    record Split(Sql whole, Sql indexed, boolean isIndexed, boolean asksSteps) {
+    record Split(Sql whole, Sql indexed, boolean isIndexed, boolean isFew, StepsAsked steps) {
         /** With something more that no index knows. */
         Split and(String more, Object... values) {
-            return new Split(whole.and(more, values), indexed, false, asksSteps);
+            return new Split(whole.and(more, values), indexed, false, isFew, steps);
+        }
+
+        /** Within a range of time, which indexes know. */
+        Split within(Sql range) {
+            return new Split(whole.plus(range), indexed.plus(range), isIndexed, isFew, steps);
+        }
+
+        /** The runs of these traces alone, of which there are few. */
+        Split ofTraces(List<String> traceIds) {
+            var ids = traceIds.toArray(String[]::new);
+            var among = "trace_id = ANY (?)";
+            return new Split(whole.and(among, (Object) ids), indexed.and(among, (Object) ids), isIndexed, true, steps);
         }
     }
 
     Split split(Condition condition) {
         var parts = condition instanceof All(var all) ? all : List.of(condition);
         var indexed = parts.stream().filter(FilterSql::isIndexed).toList();
-        return new Split(of(condition), of(new All(indexed)), indexed.size() == parts.size(), asksSteps(condition));
+        return new Split(
+                of(condition),
+                of(new All(indexed)),
+                indexed.size() == parts.size(),
+                parts.stream().anyMatch(FilterSql::isFew),
+                StepsAsked.of(condition));
     }
 
-    private static boolean asksSteps(Condition condition) {
-        return switch (condition) {
-            case All(var parts) -> parts.stream().anyMatch(FilterSql::asksSteps);
-            case Any(var parts) -> parts.stream().anyMatch(FilterSql::asksSteps);
-            case Not(var part) -> asksSteps(part);
-            case Words words -> false;
-            case Term(var key, var match) -> key == RunKey.MODEL;
-            case StepTerm term -> true;
-            case Span span -> true;
-        };
+    /** What readers write by hand: little, and looked up by its traces. */
+    private static boolean isFew(Condition part) {
+        return part instanceof Term(var key, var match)
+                && (key == RunKey.NOTE || key == RunKey.STAR)
+                && isIndexed(key, match);
     }
 
     private static boolean isIndexed(Condition part) {

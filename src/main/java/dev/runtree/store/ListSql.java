@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The statement behind a list of runs as a person reads it, with its values in it. It is for showing; what is run binds them. */
 final class ListSql {
-    private static final int WIDTH = 100;
+    private static final int WIDTH = 80;
     private static final Pattern CLAUSE = Pattern.compile("(?<!epoch) (FROM|WHERE|UNION|JOIN) ");
     private static final Pattern PLAIN_NAME = Pattern.compile("[a-z_][a-z0-9_]*");
 
@@ -65,8 +65,9 @@ final class ListSql {
         var line = 0;
         for (var column : columns.split(", (?![^(]*\\))", -1)) {
             if (line > 0) {
-                lines.append(line + column.length() > WIDTH ? ",\n" + indent : ", ");
-                line = line + column.length() > WIDTH ? 0 : line;
+                boolean full = indent.length() + line + column.length() > WIDTH;
+                lines.append(full ? ",\n" + indent : ", ");
+                line = full ? 0 : line;
             }
             lines.append(column);
             line += column.length() + 2;

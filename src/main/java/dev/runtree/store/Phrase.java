@@ -1,6 +1,7 @@
 package dev.runtree.store;
 
 import dev.runtree.query.Glob;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -12,8 +13,13 @@ import java.util.stream.Collectors;
  * ASCII may be written by its four hex digits. Whether a letter is large makes no difference.
  *
  * @param regex means the same to PostgreSQL ({@code ~*} with the collation C) and to Java
+ * @param pieces that it is made of, one after the other with anything in between
  */
-record Phrase(String regex) {
+record Phrase(String regex, List<String> pieces) {
+    Phrase {
+        pieces = List.copyOf(pieces);
+    }
+
     private static final int AROUND = 60;
 
     /** What is left of escapes and line ends where a person reads it. */
@@ -23,12 +29,13 @@ record Phrase(String regex) {
     private static final Pattern CODES = Pattern.compile("\\\\+u([0-9a-fA-F]{4})");
 
     static Phrase of(Glob words) {
-        return new Phrase(words.pieces().stream()
+        var pieces = words.pieces().stream()
                 .map(piece -> SpanCleaner.text(piece)
                         .codePoints()
                         .mapToObj(Phrase::written)
                         .collect(Collectors.joining()))
-                .collect(Collectors.joining(".*")));
+                .toList();
+        return new Phrase(String.join(".*", pieces), pieces);
     }
 
     private static String written(int c) {

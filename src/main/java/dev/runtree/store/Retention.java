@@ -28,6 +28,7 @@ public final class Retention {
     private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
 
     private final Database database;
+    private final Databases databases;
     private final Clock clock;
     private final Transactions transactions;
 
@@ -35,8 +36,18 @@ public final class Retention {
         this(database, Clock.systemUTC());
     }
 
+    /** @param databases that it is set is noted in the audit of the primary one */
+    public Retention(Databases databases) {
+        this(databases, Clock.systemUTC());
+    }
+
     Retention(Database database, Clock clock) {
-        this.database = database;
+        this(Databases.of(database), clock);
+    }
+
+    private Retention(Databases databases, Clock clock) {
+        this.databases = databases;
+        this.database = databases.traces();
         this.clock = clock;
         this.transactions = new Transactions(database.dataSource());
     }
@@ -64,11 +75,22 @@ public final class Retention {
             transactions.run(connection -> {
                 if (!policy.equals(RetentionPolicy.read(connection))) {
                     policy.write(connection);
-                    AuditTrail.append(connection, clock.instant(), "retention.set", "retention", policy.json());
+                    note(connection, policy);
                 }
             });
         } catch (SQLException e) {
             throw database.failure(e);
+        }
+    }
+
+    /** In the same transaction, or before its end in the primary database. */
+    private void note(Connection connection, RetentionPolicy policy) throws SQLException {
+        Transactions.Work work =
+                primary -> AuditTrail.append(primary, clock.instant(), "retention.set", "retention", policy.json());
+        if (databases.areTwo()) {
+            databases.primary().transact(work);
+        } else {
+            work.run(connection);
         }
     }
 

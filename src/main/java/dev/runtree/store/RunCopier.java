@@ -17,14 +17,14 @@ public final class RunCopier implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(RunCopier.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(5);
+    private static final Duration GRACE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_END = Duration.ofSeconds(30);
     private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
 
     private final Database traces;
-    private final DatabaseTarget target;
-    private final RuntreeHome home;
+    private final Primary primary;
     private final Thread thread;
 
-    private @Nullable Database primary;
     private @Nullable SessionCopy copy;
     private long lookedAgainNanos;
 
@@ -35,11 +35,71 @@ public final class RunCopier implements AutoCloseable {
     private long answered;
     private @Nullable String problem;
 
+    /** Where it copies to. */
+    private interface Primary {
+        Database get();
+
+        /** Something went wrong with it, or it is not needed any more. */
+        void forget();
+    }
+
+    /** Opened by the copier itself, anew after each failure: the next attempt may find another schema, or none. */
+    private static final class Opened implements Primary {
+        private final DatabaseTarget target;
+        private final RuntreeHome home;
+        private @Nullable Database open;
+
+        Opened(DatabaseTarget target, RuntreeHome home) {
+            this.target = target;
+            this.home = home;
+        }
+
+        @Override
+        public Database get() {
+            var known = open == null ? Database.openPrimary(target, home) : open;
+            open = known;
+            return known;
+        }
+
+        @Override
+        public void forget() {
+            if (open != null) {
+                open.close();
+                open = null;
+            }
+        }
+    }
+
+    /** Somebody else's, who closes it. */
+    private record Lent(Database database) implements Primary {
+        @Override
+        public Database get() {
+            return database;
+        }
+
+        @Override
+        public void forget() {
+            // Its pool gets new connections by itself.
+        }
+    }
+
     /** Begins to copy. Whether the primary database can be reached does not matter yet. */
     public RunCopier(Database traces, DatabaseTarget primary, RuntreeHome home) {
+        this(traces, new Opened(primary, home));
+    }
+
+    /**
+     * Begins to copy. Whether the primary database can be reached does not matter.
+     *
+     * @param primary opened by {@link Database#openPrimary}; is left open
+     */
+    public RunCopier(Database traces, Database primary) {
+        this(traces, new Lent(primary));
+    }
+
+    private RunCopier(Database traces, Primary primary) {
         this.traces = traces;
-        this.target = primary;
-        this.home = home;
+        this.primary = primary;
         this.thread = Thread.ofPlatform().name("runtree-copier").daemon().start(this::copyUntilClosed);
     }
 
@@ -82,7 +142,6 @@ public final class RunCopier implements AutoCloseable {
                     pause(PAUSE, wish);
                 }
             } catch (SQLException | RuntimeException e) {
-                // What it connects to is looked at anew: the next attempt may find another schema, or none.
                 forget();
                 failed(wish, e);
                 pause(PAUSE_AFTER_FAILURE, wish);
@@ -93,8 +152,7 @@ public final class RunCopier implements AutoCloseable {
 
     private SessionCopy.Step step() throws SQLException {
         if (copy == null) {
-            primary = Database.openPrimary(target, home);
-            copy = new SessionCopy(traces, primary);
+            copy = new SessionCopy(traces, primary.get());
             copy.attach();
             lookedAgainNanos = System.nanoTime() - LOOK_AGAIN.toNanos();
         }
@@ -146,10 +204,7 @@ public final class RunCopier implements AutoCloseable {
 
     private void forget() {
         copy = null;
-        if (primary != null) {
-            primary.close();
-            primary = null;
-        }
+        primary.forget();
     }
 
     /** Stops where it is: what is not copied is copied by the next one. */
@@ -160,7 +215,11 @@ public final class RunCopier implements AutoCloseable {
             notifyAll();
         }
         try {
-            thread.join(Duration.ofSeconds(30));
+            if (!thread.join(GRACE)) {
+                // From waiting for a connection that does not come.
+                thread.interrupt();
+                thread.join(LONGEST_END);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

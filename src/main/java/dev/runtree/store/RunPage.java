@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param next behind what the next page begins; {@code null} when nothing is left
  * @param said where words were looked for, by run: the words with what stands around them in a step that says them
- * @param looked how many runs were looked at until these were found
+ * @param looked how many runs were looked at one by one until these were found, about; none where an index finds them
  */
 public record RunPage(List<Run> runs, @Nullable Place next, Map<SpanId, String> said, long looked) {
     public RunPage {
@@ -21,8 +21,8 @@ public record RunPage(List<Run> runs, @Nullable Place next, Map<SpanId, String> 
     }
 
     /** Runs that were found without looking for words. */
-    public RunPage(List<Run> runs, @Nullable Place next) {
-        this(runs, next, Map.of(), runs.size());
+    RunPage(List<Run> runs, @Nullable Place next, long looked) {
+        this(runs, next, Map.of(), looked);
     }
 
     /**

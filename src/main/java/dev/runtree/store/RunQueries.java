@@ -29,10 +29,10 @@ public final class RunQueries {
     /** How many of the newest matching runs a picker looks through. */
     private static final int PICKED_FROM = 5_000;
 
-    /** How long a page is looked for before what was found is given; the next page goes on there. */
+    /** How long a page is looked for before it is given, though nothing was found; the next page goes on there. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-    /** How long is counted, and looked for what a picker offers, where no index helps. */
+    /** How long a first page is looked for, is counted, and looked for what a picker offers, where no index helps. */
     private static final Duration MOMENT = Duration.ofMillis(250);
 
     private final Database database;
@@ -58,19 +58,20 @@ public final class RunQueries {
     /** As {@link #runs(RunFilter, Place, int)}, in an order. */
     public Query<RunPage> runs(RunFilter filter, RunOrder order, @Nullable Place after, int limit) {
         return new ReadQuery<>(database, reading -> {
-            var slices = new RunSlices(reading, split(filter), order, after, PATIENCE);
+            var slices = new RunSlices(reading, split(filter), order, after, after == null ? MOMENT : PATIENCE);
             var found = new ArrayList<Run>();
-            while (slices.next()) {
+            while ((found.isEmpty() || !slices.tookLong()) && slices.next()) {
                 found.addAll(reading.list(
                         Sql.of("SELECT " + RunRows.SHOWN + " FROM runtree_runs WHERE ")
                                 .plus(slices.where())
                                 .plus(order.sql() + " LIMIT ?", limit - found.size()),
                         RunRows::run));
                 if (found.size() == limit) {
-                    return new RunPage(found, Place.of(found.getLast()));
+                    var last = Place.of(found.getLast());
+                    return new RunPage(found, last, slices.looked(last));
                 }
             }
-            return new RunPage(found, slices.end());
+            return new RunPage(found, slices.end(), slices.looked(null));
         });
     }
 
@@ -113,7 +114,7 @@ public final class RunQueries {
      * @param after where the page before ended; {@code null} for the first page
      */
     public Query<RunPage> said(RunFilter filter, @Nullable Place after, int limit) {
-        return new Search(database).page(filter, after, limit, PATIENCE);
+        return new Search(database).page(filter, after, limit, after == null ? MOMENT : PATIENCE);
     }
 
     /** How many runs have to be looked into for the words of a filter, as {@link #count} counts. */
@@ -207,16 +208,20 @@ public final class RunQueries {
      * @param pieces is given every span once, in no order, in pieces that grow; on the thread that fetches
      */
     public Query<Optional<Trace>> trace(String traceId, Consumer<List<Span>> pieces) {
-        return new ReadQuery<>(database, reading -> new TraceReader(reading, pieces).whole(traceId));
+        return new ReadQuery<>(
+                database,
+                reading -> new TraceReader(reading, Beginnings.OF_ALL, Integer.MAX_VALUE, pieces).whole(traceId));
     }
 
     /**
      * As {@link #run}, and the spans of its whole trace as they come, to say how far it is.
      *
+     * @param beginnings of inputs and outputs
+     * @param most so many spans of the trace are read, those that began first: a trace may be larger than the memory
      * @param pieces is given every span of the trace once, in no order, in pieces that grow; on the thread that fetches
      */
-    public Query<Optional<Trace>> run(SpanId run, Consumer<List<Span>> pieces) {
-        return new ReadQuery<>(database, reading -> new TraceReader(reading, pieces).beneath(run));
+    public Query<Optional<Trace>> run(SpanId run, Beginnings beginnings, int most, Consumer<List<Span>> pieces) {
+        return new ReadQuery<>(database, reading -> new TraceReader(reading, beginnings, most, pieces).beneath(run));
     }
 
     /**
@@ -241,6 +246,19 @@ public final class RunQueries {
     /** As {@link #payloads}, without the log records: what a trace's own senders said. */
     public Query<List<RecordedSpan>> sent(Trace trace) {
         return new ReadQuery<>(database, reading -> new TraceReader(reading).sent(trace));
+    }
+
+    /**
+     * Gives what the spans of a trace said, one after the other in their order, so that a long run fits into little memory:
+     * attributes, events and log records, without links and the original bytes.
+     *
+     * @param to is called while it is read; what it throws ends the reading
+     */
+    public Query<Integer> said(Trace trace, Consumer<RecordedSpan> to) {
+        return new ReadQuery<>(database, reading -> {
+            new WholePayloads(reading, trace.run().id().traceId()).each(trace, to);
+            return trace.spans().size();
+        });
     }
 
     /** The log records that name a span of the trace, also of one that has not come; page by page, in an order of their own. */

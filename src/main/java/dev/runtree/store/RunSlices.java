@@ -23,14 +23,18 @@ final class RunSlices {
     private static final long SHORT_NANOS = 150_000_000;
 
     private final Reading reading;
-    private final FilterSql.Split filter;
     private final RunOrder order;
+    private final long start = System.nanoTime();
+    private FilterSql.Split filter;
     private final long giveUp;
     private @Nullable Place place;
     private int size;
     private long begun;
     private boolean isBegun;
     private boolean isLast;
+    private @Nullable Sql slice;
+    private long looked;
+    private int full;
     private Sql where = Sql.of("true");
 
     /** Newest first. */
@@ -44,8 +48,8 @@ final class RunSlices {
         this.filter = filter;
         this.order = order;
         this.place = after;
-        this.size = filter.asksSteps() ? FIRST_WITH_STEPS : FIRST;
-        this.giveUp = System.nanoTime() + patience.toNanos();
+        this.size = filter.steps().any() ? FIRST_WITH_STEPS : FIRST;
+        this.giveUp = start + patience.toNanos();
     }
 
     /** Goes to the next slice, if there is one and patience is left. */
@@ -53,7 +57,13 @@ final class RunSlices {
         if (isLast || (isBegun && System.nanoTime() > giveUp)) {
             return false;
         }
-        if (filter.isIndexed()) {
+        if (!isBegun) {
+            filter = RareTools.narrowed(reading, filter);
+        }
+        if (filter.isIndexed() || filter.isFew()) {
+            if (filter.steps().any()) {
+                lookAtStepsByTrace();
+            }
             where = behind(filter.whole());
             isLast = true;
             place = null;
@@ -64,10 +74,8 @@ final class RunSlices {
             reading.set("enable_sort", "off");
             reading.set("enable_seqscan", "off");
             reading.set("enable_bitmapscan", "off");
-            if (filter.asksSteps()) {
-                // Each run's steps by their trace: nothing else knows which days to look into.
-                reading.set("enable_hashjoin", "off");
-                reading.set("enable_mergejoin", "off");
+            if (filter.steps().any()) {
+                lookAtStepsByTrace();
             }
         }
         isBegun = true;
@@ -76,20 +84,31 @@ final class RunSlices {
                         .plus(behind(filter.indexed()))
                         .plus(order.sql() + " OFFSET ? LIMIT 1", size),
                 row -> PgTime.nanos(row.getObject(1, OffsetDateTime.class), 0));
+        looked += full;
+        full = end.isPresent() ? size : 0;
+        slice = behind(filter.indexed());
         where = behind(filter.whole());
         isLast = end.isEmpty();
         place = null;
         if (end.isPresent()) {
             where = order.upTo(where, end.get());
+            slice = order.upTo(slice, end.get());
             place = new Place(end.get(), null);
         }
         grow();
         return true;
     }
 
+    /** Nothing else knows which days to look into. */
+    private void lookAtStepsByTrace() throws SQLException {
+        reading.set("enable_seqscan", "off");
+        reading.set("enable_hashjoin", "off");
+        reading.set("enable_mergejoin", "off");
+    }
+
     private void grow() {
         var now = System.nanoTime();
-        if (!filter.asksSteps()) {
+        if (!filter.steps().any()) {
             size = Math.min(4 * size, LARGEST);
         } else if (begun != 0) {
             size = now - begun < SHORT_NANOS ? Math.min(2 * size, LARGEST) : Math.max(size / 2, FIRST_WITH_STEPS);
@@ -100,6 +119,27 @@ final class RunSlices {
     /** What holds for the matching runs of this slice. */
     Sql where() {
         return where;
+    }
+
+    /** Whether it has taken so long that what was found should be shown. */
+    boolean tookLong() {
+        return System.nanoTime() - start > SHORT_NANOS;
+    }
+
+    /**
+     * About how many runs were looked at one by one; none where an index answers.
+     *
+     * @param last where it was ended within a slice; {@code null} when each was gone through
+     */
+    long looked(@Nullable Place last) throws SQLException {
+        if (slice == null || (last == null && full > 0)) {
+            return looked + full;
+        }
+        var of = Sql.of("SELECT count(*) FROM runtree_runs WHERE ").plus(slice);
+        if (last != null) {
+            of = of.plus(" AND NOT (").plus(order.behind(Sql.of("true"), last)).plus(")");
+        }
+        return looked + reading.list(of, row -> row.getLong(1)).getFirst();
     }
 
     /** Behind what the next slice begins; {@code null} behind the last. */

@@ -11,6 +11,10 @@ import org.jspecify.annotations.Nullable;
 /** Sessions or users in which the words of a filter are said, in the order of the newest run that says them. */
 final class SaidInConversations extends QueryChain<ConversationPage> {
     private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    /** How long is looked for a first page, and for more than was found. */
+    private static final Duration SOON = Duration.ofMillis(250);
+
     private static final int RUNS = 100;
 
     private final Database database;
@@ -32,12 +36,15 @@ final class SaidInConversations extends QueryChain<ConversationPage> {
 
     @Override
     public ConversationPage fetch() {
-        var end = System.nanoTime() + PATIENCE.toNanos();
+        var soon = System.nanoTime() + SOON.toNanos();
+        var end = after == null ? soon : System.nanoTime() + PATIENCE.toNanos();
         var found = new LinkedHashMap<String, Place>();
         var next = after;
+        var looked = 0L;
         do {
-            var page = ask(new Search(database).page(filter, next, RUNS, PATIENCE));
+            var page = ask(new Search(database).page(filter, next, RUNS, SOON));
             next = page.next();
+            looked += page.looked();
             for (var run : page.runs()) {
                 var id = switch (kind) {
                     case SESSION -> run.actor().sessionId();
@@ -48,8 +55,10 @@ final class SaidInConversations extends QueryChain<ConversationPage> {
                     next = found.size() == limit ? Place.of(run) : next;
                 }
             }
-        } while (next != null && found.size() < limit && System.nanoTime() < end);
+        } while (next != null && found.size() < limit && System.nanoTime() < (found.isEmpty() ? end : soon));
         return new ConversationPage(
-                ask(new ReadQuery<>(database, reading -> ConversationQueries.described(reading, kind, found))), next);
+                ask(new ReadQuery<>(database, reading -> ConversationQueries.described(reading, kind, found))),
+                next,
+                looked);
     }
 }

@@ -55,15 +55,27 @@ final class SaidInRuns {
     }
 
     /** Which phrases each span of some traces says. */
-    private static final class Hits {
+    private final class Hits {
         private final Map<SpanId, BitSet> bySpan = new HashMap<>();
 
-        void add(SpanId span, ResultSet row, int count) throws SQLException {
-            for (var i = 0; i < count; i++) {
+        void add(SpanId span, ResultSet row) throws SQLException {
+            for (var i = 0; i < phrases.size(); i++) {
                 if (row.getBoolean(3 + i)) {
-                    bySpan.computeIfAbsent(span, id -> new BitSet()).set(i);
+                    add(span, i);
                 }
             }
+        }
+
+        void add(SpanId span, SaidParts parts, String[] contents, String named) {
+            for (var i = 0; i < phrases.size(); i++) {
+                if (parts.isSaid(i, span.traceId(), contents, named)) {
+                    add(span, i);
+                }
+            }
+        }
+
+        private void add(SpanId span, int phrase) {
+            bySpan.computeIfAbsent(span, id -> new BitSet()).set(phrase);
         }
     }
 
@@ -114,22 +126,27 @@ final class SaidInRuns {
                 said("trace_id, span_id", "runtree_log_records", "record::text")
                         .plus(" trace_id = ANY (?) OFFSET 0) said WHERE ", (Object) traces.array())
                         .plus(anySaid()));
-        collect(
-                hits,
-                saidInParts()
-                        .plus(" FROM (SELECT of_trace, hash, day, content || '' AS content, " + numbers() + " FROM (")
-                        .plus(said("trace_id AS of_trace, hash, day, content", "runtree_contents", "content"))
-                        .plus(
-                                " trace_id = ANY (?) AND day >= (?::timestamptz AT TIME ZONE 'UTC')::date"
-                                        + " AND day <= (?::timestamptz AT TIME ZONE 'UTC')::date OFFSET 0) said WHERE ",
-                                traces.array(),
-                                first,
-                                last)
-                        .plus(anySaid())
-                        .plus(
-                                ") contents OFFSET 0) found JOIN runtree_spans ON trace_id = of_trace AND contents @> ARRAY[hash]"
-                                        + " AND (start_time AT TIME ZONE 'UTC')::date = day WHERE")
-                        .plus(OF_TRACES, traces.array(), first, last));
+        var parts = SaidParts.of(
+                reading,
+                phrases,
+                Sql.of(
+                        "trace_id = ANY (?) AND day >= (?::timestamptz AT TIME ZONE 'UTC')::date"
+                                + " AND day <= (?::timestamptz AT TIME ZONE 'UTC')::date",
+                        traces.array(),
+                        first,
+                        last));
+        if (parts.hashes().length > 0) {
+            reading.each(
+                    Sql.of("SELECT trace_id, span_id, contents::text[], " + SaidParts.NAMED
+                                    + " FROM runtree_spans WHERE")
+                            .plus(OF_TRACES, traces.array(), first, last)
+                            .and("contents && ?::uuid[]", (Object) parts.hashes()),
+                    row -> hits.add(
+                            new SpanId(row.getString(1), row.getString(2)),
+                            parts,
+                            (String[]) row.getArray(3).getArray(),
+                            row.getString(4)));
+        }
         assign(hits, traces);
     }
 
@@ -148,20 +165,6 @@ final class SaidInRuns {
         return sql.plus(" FROM " + table + " WHERE");
     }
 
-    /** A content has what several spans say: a span says the parts of it that it names, or all of it. */
-    private Sql saidInParts() {
-        var sql = Sql.of("SELECT trace_id, span_id");
-        for (var i = 0; i < phrases.size(); i++) {
-            sql = sql.plus(
-                    ", said" + i + " AND EXISTS (SELECT 1 FROM regexp_matches(attributes || events, E'\\x01'"
-                            + " || array_position(contents, hash) || E'(:\\\\d+:\\\\d+|)\\x01', 'g') AS part"
-                            + " WHERE CASE WHEN part[1] = '' THEN true ELSE substr(content, split_part(part[1], ':', 2)::integer,"
-                            + " split_part(part[1], ':', 3)::integer) COLLATE \"C\" ~* ? END)",
-                    phrases.get(i).regex());
-        }
-        return sql;
-    }
-
     private String numbers() {
         var names = new ArrayList<String>();
         for (var i = 0; i < phrases.size(); i++) {
@@ -175,7 +178,7 @@ final class SaidInRuns {
     }
 
     private void collect(Hits hits, Sql sql) throws SQLException {
-        reading.each(sql, row -> hits.add(new SpanId(row.getString(1), row.getString(2)), row, phrases.size()));
+        reading.each(sql, row -> hits.add(new SpanId(row.getString(1), row.getString(2)), row));
     }
 
     private void assign(Hits hits, Traces traces) throws SQLException {

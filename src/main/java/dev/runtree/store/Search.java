@@ -143,7 +143,10 @@ public final class Search {
                         said.put(hit.run().id(), hit.snippet());
                     }
                 }
-            } while (place != null && runs.size() < limit && System.nanoTime() - begun < patience);
+                // What was found is not kept waiting for more.
+            } while (place != null
+                    && runs.size() < limit
+                    && System.nanoTime() - begun < (runs.isEmpty() ? patience : StepSize.SHORT));
             return new RunPage(runs, place, said, looked);
         }
     }

@@ -16,23 +16,32 @@ import org.jspecify.annotations.Nullable;
 
 /** The spans of one trace from binary rows. What they have in common they share, so that many spans fit into little memory. */
 final class SkeletonRows {
-    /** In the order that {@link #span} reads. */
-    static final String COLUMNS = "span_id, parent_span_id, name, span_name, kind, status, status_message, start_time,"
-            + " start_nanos, end_time, end_nanos, agent_id, team_id, workflow_id, user_id, session_id, producer_run_id,"
-            + " model, provider, input_tokens, output_tokens, cached_tokens, cache_write_tokens, reasoning_tokens, cost,"
-            + " cost_source, price_date, tool_name, first_token_nanos, input, output, source, dialect, environment, tags,"
-            + " replay_of";
+    /** In the order that {@link #span} reads, before and behind those of {@link Beginnings}. */
+    private static final String BEFORE =
+            "span_id, parent_span_id, name, span_name, kind, status, status_message, start_time,"
+                    + " start_nanos, end_time, end_nanos, agent_id, team_id, workflow_id, user_id, session_id, producer_run_id,"
+                    + " model, provider, input_tokens, output_tokens, cached_tokens, cache_write_tokens, reasoning_tokens, cost,"
+                    + " cost_source, price_date, tool_name, first_token_nanos, ";
+
+    private static final String BEHIND = ", source, dialect, environment, tags, replay_of";
 
     private static final Map<String, SpanKind> KINDS = kinds();
 
     private final String traceId;
     private final CopyRows row;
     private Actor lastActor = Actor.UNKNOWN;
+    /** Of a trace's costs most were reckoned from prices of a few days. */
+    private final Map<CostSource, CostSource> costSources = new HashMap<>();
+
     private String lastParent = "";
 
     SkeletonRows(String traceId, CopyRows row) {
         this.traceId = traceId;
         this.row = row;
+    }
+
+    static String columns(Beginnings beginnings) {
+        return BEFORE + beginnings.columns() + BEHIND;
     }
 
     Span span() throws SQLException, IOException {
@@ -50,7 +59,7 @@ final class SkeletonRows {
                 row.sharedText(),
                 row.sharedText(),
                 usage(),
-                CostSource.of(row.sharedText(), row.date()),
+                costSource(),
                 row.sharedText(),
                 row.bigint(),
                 row.text(),
@@ -99,6 +108,15 @@ final class SkeletonRows {
     private Usage usage() throws SQLException, IOException {
         var usage = new Usage(row.bigint(), row.bigint(), row.bigint(), row.bigint(), row.bigint(), row.numeric());
         return usage.isNone() ? Usage.NONE : usage;
+    }
+
+    private @Nullable CostSource costSource() throws SQLException, IOException {
+        var source = CostSource.of(row.sharedText(), row.date());
+        if (source == null) {
+            return null;
+        }
+        var known = costSources.putIfAbsent(source, source);
+        return known == null ? source : known;
     }
 
     private static SpanKind kind(String word) throws IOException {

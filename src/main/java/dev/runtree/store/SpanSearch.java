@@ -1,6 +1,7 @@
 package dev.runtree.store;
 
 import dev.runtree.query.Glob;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -83,25 +84,20 @@ public final class SpanSearch {
         }
     }
 
-    /** The pieces of the trace's repeated contents that say it. */
-    private String[] contents(String traceId, Extent extent) throws SQLException {
-        return reading
-                .list(
-                        Sql.of(
-                                "SELECT hash::text FROM runtree_contents WHERE trace_id = ?"
-                                        + " AND day >= (?::timestamptz AT TIME ZONE 'UTC')::date"
-                                        + " AND day <= (?::timestamptz AT TIME ZONE 'UTC')::date AND content COLLATE \"C\" ~* ?",
-                                traceId,
-                                extent.first(),
-                                extent.last(),
-                                phrase.regex()),
-                        row -> row.getString(1))
-                .stream()
-                .distinct()
-                .toArray(String[]::new);
+    /** The parts of what the trace repeats that say it. */
+    private SaidParts contents(String traceId, Extent extent) throws SQLException {
+        return SaidParts.of(
+                reading,
+                List.of(phrase),
+                Sql.of(
+                        "trace_id = ? AND day >= (?::timestamptz AT TIME ZONE 'UTC')::date"
+                                + " AND day <= (?::timestamptz AT TIME ZONE 'UTC')::date",
+                        traceId,
+                        extent.first(),
+                        extent.last()));
     }
 
-    private void spans(String traceId, Extent extent, String[] contents) throws SQLException {
+    private void spans(String traceId, Extent extent, SaidParts contents) throws SQLException {
         if (extent.spans() >= LARGE) {
             reading.set("enable_indexscan", "off");
         }
@@ -109,37 +105,28 @@ public final class SpanSearch {
         reading.each(
                 Sql.of(
                                 "SELECT span_id, attributes COLLATE \"C\" ~* ?, events COLLATE \"C\" ~* ?,"
-                                        + " coalesce(status_message COLLATE \"C\" ~* ?, false), ",
+                                        + " coalesce(status_message COLLATE \"C\" ~* ?, false),"
+                                        + " CASE WHEN contents && ?::uuid[] THEN contents::text[] END,"
+                                        + " CASE WHEN contents && ?::uuid[] THEN "
+                                        + SaidParts.NAMED + " END FROM runtree_spans spans WHERE",
                                 phrase.regex(),
                                 phrase.regex(),
-                                phrase.regex())
-                        .plus(namesContent(contents))
-                        .plus(" FROM runtree_spans spans WHERE")
+                                phrase.regex(),
+                                contents.hashes(),
+                                contents.hashes())
                         .plus(OF_TRACE, traceId, extent.first(), extent.last()),
                 row -> batches.looked(
                         row.getString(1),
-                        row.getBoolean(2) || row.getBoolean(5)
+                        row.getBoolean(2) || isSaid(contents, traceId, row)
                                 ? Where.ATTRIBUTES
                                 : row.getBoolean(3) ? Where.EVENTS : row.getBoolean(4) ? Where.FAILURE : null));
         batches.end();
     }
 
-    /** A content has what several spans say: a span says the parts of it that it names, or all of it. */
-    private Sql namesContent(String[] contents) {
-        if (contents.length == 0) {
-            return Sql.of("false");
-        }
-        return Sql.of(
-                "coalesce(contents && ?::uuid[], false) AND EXISTS (SELECT 1 FROM regexp_matches(attributes || events,"
-                        + " E'\\x01(\\\\d+)(:\\\\d+:\\\\d+|)\\x01', 'g') AS part JOIN runtree_contents said"
-                        + " ON said.trace_id = spans.trace_id AND said.hash = contents[part[1]::integer]"
-                        + " AND said.day = (spans.start_time AT TIME ZONE 'UTC')::date"
-                        + " WHERE said.hash = ANY (?::uuid[]) AND CASE WHEN part[2] = '' THEN true"
-                        + " ELSE substr(said.content, split_part(part[2], ':', 2)::integer,"
-                        + " split_part(part[2], ':', 3)::integer) COLLATE \"C\" ~* ? END)",
-                contents,
-                contents,
-                phrase.regex());
+    private static boolean isSaid(SaidParts contents, String traceId, ResultSet row) throws SQLException {
+        var named = row.getString(6);
+        return named != null
+                && contents.isSaid(0, traceId, (String[]) row.getArray(5).getArray(), named);
     }
 
     /** Tells what was found and how far it is, not for each span. */

@@ -7,6 +7,7 @@ import dev.runtree.settings.SettingsFile;
 import dev.runtree.store.contents.SaidMemory;
 import dev.runtree.store.spool.Spool;
 import dev.runtree.store.spool.Spooled;
+import dev.runtree.store.spool.Starts;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,6 +41,7 @@ public final class SpanWriter implements AutoCloseable {
     private final SaidMemory said = new SaidMemory();
     private final Availability availability = new Availability();
     private final Spool spool;
+    private final Starts starts;
     private final Drain drain;
     private final WriteDoor door;
 
@@ -65,7 +67,9 @@ public final class SpanWriter implements AutoCloseable {
         this.spool = new Spool(
                 home.spool(),
                 database.server().identity(),
-                () -> (long) new SettingsFile(home).load().spoolMebibytes() << 20);
+                () -> (long) new SettingsFile(home).load().spoolMebibytes() << 20,
+                join::begun);
+        this.starts = new Starts(home.spool(), database.server().identity());
         var queue = new WriteQueue(LANES, (spans, logs) -> write(spans, logs, LIMIT));
         this.drain = new Drain(spool, availability, this, () -> door().isHeldUp());
         this.door = new WriteDoor(queue, spool, availability, drain::wake);
@@ -93,6 +97,22 @@ public final class SpanWriter implements AutoCloseable {
         return spans.isEmpty() && logs.isEmpty()
                 ? CompletableFuture.completedFuture(null)
                 : door.submit(new Spooled(spans, logs));
+    }
+
+    /** Makes what {@link #keepStart} needs. Waits for the disk. */
+    public void prepareStarts() {
+        starts.prepare();
+    }
+
+    /**
+     * Keeps a span that has begun, at once and whatever the database does: when this process is killed, the next one that
+     * writes to the same database stores it. It goes its way by {@link #submit} all the same.
+     *
+     * @param otlp the span, as {@link LogJoin#begun} reads it
+     * @return to be run when a later version of it, or this one, is stored; any thread may
+     */
+    public Runnable keepStart(byte[] otlp) {
+        return starts.keep(otlp);
     }
 
     /**
@@ -211,6 +231,7 @@ public final class SpanWriter implements AutoCloseable {
         door.close();
         drain.close();
         spool.close();
+        starts.close();
         notifications.close(!availability.isAway());
     }
 }

@@ -14,7 +14,6 @@ import dev.runtree.model.rollup.Word;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -69,13 +68,6 @@ public final class Statistics {
 
     /** The calls of a tool. */
     public record CallsOf(String tool, CallsByStatus calls) {}
-
-    /**
-     * Approvals that nobody has decided.
-     *
-     * @param since when the first of them was asked for; {@code null} when there is none
-     */
-    public record Waiting(long approvals, @Nullable Instant since) {}
 
     /** Whether the course of a range is told by the hour. */
     public static boolean isByHour(Scope scope) {
@@ -205,16 +197,6 @@ public final class Statistics {
         });
     }
 
-    /** How many approvals wait, and since when the first of them. */
-    public Query<Waiting> approvals() {
-        return new ReadQuery<>(
-                database,
-                reading -> reading.first(
-                                Sql.of("SELECT count(*), min(created_at) FROM agno_approvals WHERE status = 'pending'"),
-                                row -> new Waiting(row.getLong(1), instant(row.getObject(2, OffsetDateTime.class))))
-                        .orElseThrow());
-    }
-
     /**
      * How many traces are not in the roll-ups yet, since they were stored before there were any: what they add is missing from
      * what is told here.
@@ -335,9 +317,5 @@ public final class Statistics {
 
     private static Instant time(String seconds) {
         return Instant.ofEpochSecond(Long.parseLong(seconds));
-    }
-
-    private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
-        return time == null ? null : time.toInstant();
     }
 }

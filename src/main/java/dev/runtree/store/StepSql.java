@@ -1,5 +1,6 @@
 package dev.runtree.store;
 
+import dev.runtree.model.SpanStatus;
 import dev.runtree.query.Condition;
 import dev.runtree.query.Condition.All;
 import dev.runtree.query.Condition.Any;
@@ -47,9 +48,23 @@ final class StepSql {
 
     private StepSql() {}
 
-    /** Whether a run has such a step. */
+    /** Whether a run has such a step. Into runs without failures nobody has to look for a step that failed. */
     static Sql any(Condition step) {
-        return Sql.of(ANY_STEP).plus(of(step)).plus(BENEATH);
+        var any = Sql.of(ANY_STEP).plus(of(step)).plus(BENEATH);
+        return isFailure(step) ? Sql.of("(error_count > 0 AND ").plus(any).plus(")") : any;
+    }
+
+    private static boolean isFailure(Condition step) {
+        return switch (step) {
+            case All(var parts) -> parts.stream().anyMatch(StepSql::isFailure);
+            case Any(var parts) -> parts.stream().allMatch(StepSql::isFailure);
+            case StepTerm(var key, var attribute, var match) ->
+                key == StepKey.ERROR || (key == StepKey.STEP_STATUS && match.equals(Glob.of(SpanStatus.ERROR.word())));
+            case Not not -> false;
+            case Words words -> false;
+            case Term term -> false;
+            case Span span -> false;
+        };
     }
 
     private static Sql of(Condition step) {

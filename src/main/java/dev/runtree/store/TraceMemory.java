@@ -1,13 +1,17 @@
 package dev.runtree.store;
 
+import java.lang.ref.SoftReference;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The traces that are in motion, so that a batch need not read them again. A transaction takes out what it works on and
- * brings it back after its commit: what was rolled back is never remembered. Those not used for longest are let go.
+ * brings it back after its commit: what was rolled back is never remembered. Those not used for longest are let go. One that
+ * is larger than all that may be kept is kept apart, until another such trace comes or memory is needed: reading it takes as
+ * much memory, and as long as writing thousands of spans.
  */
 final class TraceMemory {
     private final long mostBytes;
@@ -15,10 +19,11 @@ final class TraceMemory {
     private final Map<String, Remembered> traces = new LinkedHashMap<>();
 
     private long bytes;
+    private SoftReference<@Nullable KnownTrace> large = new SoftReference<>(null);
 
     private record Remembered(KnownTrace trace, long bytes) {}
 
-    /** @param mostBytes about what it may take */
+    /** @param mostBytes about what it may take, but for one trace that is larger than that */
     TraceMemory(long mostBytes) {
         this.mostBytes = mostBytes;
     }
@@ -32,6 +37,11 @@ final class TraceMemory {
                 bytes -= remembered.bytes();
                 taken.put(traceId, remembered.trace());
             }
+        }
+        var largest = large.get();
+        if (largest != null && traceIds.contains(largest.traceId())) {
+            large.clear();
+            taken.put(largest.traceId(), largest);
         }
         return taken;
     }
@@ -50,6 +60,10 @@ final class TraceMemory {
         var ofTrace = trace.bytes();
         var before = traces.remove(trace.traceId());
         bytes -= before == null ? 0 : before.bytes();
+        if (ofTrace > mostBytes) {
+            large = new SoftReference<>(trace);
+            return;
+        }
         traces.put(trace.traceId(), new Remembered(trace, ofTrace));
         bytes += ofTrace;
         for (var oldest = traces.values().iterator(); bytes > mostBytes && oldest.hasNext(); ) {

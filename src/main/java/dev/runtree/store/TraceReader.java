@@ -34,15 +34,22 @@ final class TraceReader {
     private static final int LARGE = 2_000;
 
     private final Reading reading;
+    private final Beginnings beginnings;
+    private final int most;
     private final Consumer<List<Span>> pieces;
 
     TraceReader(Reading reading) {
-        this(reading, piece -> {});
+        this(reading, Beginnings.OF_ALL, Integer.MAX_VALUE, piece -> {});
     }
 
-    /** @param pieces is given the spans of the trace as they come, in no order, each once */
-    TraceReader(Reading reading, Consumer<List<Span>> pieces) {
+    /**
+     * @param most so many spans of the trace are read, those that began first
+     * @param pieces is given the spans of the trace as they come, in no order, each once
+     */
+    TraceReader(Reading reading, Beginnings beginnings, int most, Consumer<List<Span>> pieces) {
         this.reading = reading;
+        this.beginnings = beginnings;
+        this.most = most;
         this.pieces = pieces;
     }
 
@@ -188,9 +195,11 @@ final class TraceReader {
     }
 
     private String skeletons(String traceId, Extent extent) throws SQLException {
-        return "SELECT " + SkeletonRows.COLUMNS + " FROM runtree_spans WHERE trace_id = " + reading.literal(traceId)
+        return "SELECT " + SkeletonRows.columns(beginnings) + " FROM runtree_spans WHERE trace_id = "
+                + reading.literal(traceId)
                 + " AND start_time >= " + reading.literal(extent.first())
-                + " AND start_time <= " + reading.literal(extent.last());
+                + " AND start_time <= " + reading.literal(extent.last())
+                + (extent.spans() > most ? " ORDER BY start_time, start_nanos, span_id LIMIT " + most : "");
     }
 
     private Optional<Extent> extent(String traceId) throws SQLException {

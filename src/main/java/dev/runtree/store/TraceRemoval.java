@@ -34,9 +34,12 @@ final class TraceRemoval {
             + " AND (s.start_time AT TIME ZONE 'UTC')::date = c.day)";
 
     private final Connection connection;
+    private final Belongings belongings;
 
-    TraceRemoval(Connection connection) {
+    /** @param belongings told what goes, since some of what belongs to it may lie elsewhere */
+    TraceRemoval(Connection connection, Belongings belongings) {
         this.connection = connection;
+        this.belongings = belongings;
     }
 
     /** What went. */
@@ -74,6 +77,7 @@ final class TraceRemoval {
                 .toList();
         var removed = whole.isEmpty() ? Removed.NOTHING : whole(whole);
         for (var target : targets) {
+            target.runIds().forEach(belongings::run);
             if (!target.whole()) {
                 removed = removed.plus(part(target));
             }
@@ -82,6 +86,7 @@ final class TraceRemoval {
     }
 
     private Removed whole(List<String> traceIds) throws SQLException {
+        belongings.wholeTraces(traceIds);
         var range = range(traceIds);
         var spans = take(BYTES, SPANS, traceIds, range.first(), range.last());
         // What a span said that then moved to another day may lie outside.
@@ -121,6 +126,8 @@ final class TraceRemoval {
             delete(table, traceId, "run_id", target.runIds());
             delete(table, traceId, "span_id", List.of(ids));
         }
+        going.forEach(belongings::span);
+        target.runIds().forEach(run -> belongings.span(new SpanId(traceId, run.substring(traceId.length() + 1))));
         if (stepsRemoved) {
             forget(traceId);
         } else {

@@ -22,7 +22,8 @@ final class Transactions {
 
     private static final long PAUSE_MILLIS = 100;
 
-    private static final Duration LIMIT = Duration.ofMinutes(10);
+    /** For whom no other is named. */
+    static final Duration LIMIT = Duration.ofMinutes(10);
 
     private final DataSource database;
     private final Duration limit;

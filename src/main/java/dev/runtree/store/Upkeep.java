@@ -14,13 +14,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a database needs now and then, on one thread in the background of a program that stays: partitions for the days to
- * come, retention, roll-ups of traces that are not in them. Every piece of the work is a short transaction under a lock of the database, so that it does not matter
- * how many programs do it. What goes wrong is in the log, and tried again the next time.
+ * What a database needs now and then, in the background of a program that stays: partitions for the days to come, retention,
+ * roll-ups of traces that are not in them, and, more often, in the database of approvals, the end of those whose deadline has
+ * passed. Every piece of the work is a short transaction under a lock of the database, so that it does not matter how many
+ * programs do it. What goes wrong is in the log, and tried again the next time.
  */
 public final class Upkeep implements AutoCloseable {
     private static final Duration FIRST = Duration.ofSeconds(5);
     private static final Duration EVERY = Duration.ofHours(1);
+    private static final Duration APPROVALS_EVERY = Duration.ofSeconds(15);
     private static final Duration END = Duration.ofSeconds(3);
     private static final int COUNTED_AT_ONCE = 200;
     /** A replica, and a user who does not own the tables. */
@@ -30,8 +32,8 @@ public final class Upkeep implements AutoCloseable {
 
     private final List<Task> tasks;
     private final AtomicBoolean ended = new AtomicBoolean();
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("runtree-upkeep").daemon().factory());
+    private final ScheduledExecutorService thread = Executors.newScheduledThreadPool(
+            2, Thread.ofPlatform().name("runtree-upkeep").daemon().factory());
 
     private Upkeep(List<Task> tasks) {
         this.tasks = tasks;
@@ -46,11 +48,12 @@ public final class Upkeep implements AutoCloseable {
     }
 
     /** Begins a little later, and looks every hour from then on. */
-    public static Upkeep start(Database database) {
-        return start(database, Clock.systemUTC(), FIRST, EVERY);
+    public static Upkeep start(Databases databases) {
+        return start(databases, Clock.systemUTC(), FIRST, EVERY);
     }
 
-    static Upkeep start(Database database, Clock clock, Duration first, Duration every) {
+    static Upkeep start(Databases databases, Clock clock, Duration first, Duration every) {
+        var database = databases.traces();
         var partitions = new DayPartitions(database.dataSource(), clock);
         var retention = new Retention(database, clock);
         var recount = new Recount(database);
@@ -58,9 +61,18 @@ public final class Upkeep implements AutoCloseable {
                 new Task("partitions ahead", ended -> partitions.ahead()),
                 new Task("retention", ended -> retention.apply(ended)),
                 new Task("traces not in the roll-ups", ended -> count(recount, ended))));
-        var _ = upkeep.thread.scheduleWithFixedDelay(
-                upkeep::round, first.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+        var runs = new PausedRuns(databases.primary());
+        var approvals = new Task("approvals", ended -> runs.sweepNow());
+        // On its own thread: a second task would wait here for the queue that the first one has just woken.
+        upkeep.thread.execute(() -> {
+            upkeep.repeat(upkeep::round, first, every);
+            upkeep.repeat(() -> upkeep.did(approvals), first, APPROVALS_EVERY);
+        });
         return upkeep;
+    }
+
+    private void repeat(Runnable work, Duration first, Duration every) {
+        var _ = thread.scheduleWithFixedDelay(work, first.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private static void count(Recount recount, BooleanSupplier ended) {
@@ -72,22 +84,27 @@ public final class Upkeep implements AutoCloseable {
 
     private void round() {
         for (var task : tasks) {
-            if (ended.get()) {
+            if (ended.get() || !did(task)) {
                 return;
             }
-            try {
-                task.work().run(ended::get);
-            } catch (SQLException e) {
-                if (LEFT_TO_OTHERS.contains(String.valueOf(e.getSQLState()))) {
-                    LOG.debug("Upkeep is left to those who may write to this database", e);
-                    return;
-                }
-                failed(task, e);
-            } catch (RuntimeException | Error e) {
-                // What is thrown out of here would be the end of all upkeep.
-                failed(task, e);
-            }
         }
+    }
+
+    /** Whether this program may do what is to be done. */
+    private boolean did(Task task) {
+        try {
+            task.work().run(ended::get);
+        } catch (SQLException e) {
+            if (LEFT_TO_OTHERS.contains(String.valueOf(e.getSQLState()))) {
+                LOG.debug("Upkeep is left to those who may write to this database", e);
+                return false;
+            }
+            failed(task, e);
+        } catch (RuntimeException | Error e) {
+            // What is thrown out of here would be the end of all upkeep.
+            failed(task, e);
+        }
+        return true;
     }
 
     private void failed(Task task, Throwable e) {

@@ -11,21 +11,44 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** What the window keeps of its reader's choices. Each call reads and writes a file. */
+/**
+ * What the window keeps of its reader's choices. The file is read once, before there is a window; a change reads it again, so
+ * that what others have changed in it stays, and writes it. Changes are not for the JavaFX thread.
+ */
 public final class Preferences {
+    private final RuntreeHome home;
+    private volatile Settings settings;
 
-    private Preferences() {}
-
-    public static Settings theme(RuntreeHome home, ThemeChoice theme) {
-        return change(home, settings -> settings.withTheme(theme));
+    /** Reads the settings of a home. */
+    public Preferences(RuntreeHome home) {
+        this(home, new SettingsFile(home).load());
     }
 
-    public static Settings window(RuntreeHome home, WindowPlace place) {
-        return change(home, settings -> settings.withWindow(place));
+    /** With settings that have been read already. */
+    public Preferences(RuntreeHome home, Settings settings) {
+        this.home = home;
+        this.settings = settings;
     }
 
-    public static Settings receiving(RuntreeHome home, Receiving receiving) {
-        return change(home, settings -> settings.withReceiving(receiving));
+    public RuntreeHome home() {
+        return home;
+    }
+
+    /** The settings as they were read, with what was changed here since; waits for nothing. */
+    public Settings now() {
+        return settings;
+    }
+
+    public Settings theme(ThemeChoice theme) {
+        return change(settings -> settings.withTheme(theme));
+    }
+
+    public Settings window(WindowPlace place) {
+        return change(settings -> settings.withWindow(place));
+    }
+
+    public Settings receiving(Receiving receiving) {
+        return change(settings -> settings.withReceiving(receiving));
     }
 
     /**
@@ -34,14 +57,14 @@ public final class Preferences {
      * @param name the view's own, such as {@code window.zoom}
      * @param value {@code null} takes the choice back
      */
-    public static Settings choice(RuntreeHome home, String name, @Nullable String value) {
-        return change(home, settings -> settings.withChoice(name, value));
+    public Settings choice(String name, @Nullable String value) {
+        return change(settings -> settings.withChoice(name, value));
     }
 
     /** Changes the filters that are kept, as they are in the file now. */
-    public static KeptFilters filters(RuntreeHome home, UnaryOperator<KeptFilters> change) {
+    public KeptFilters filters(UnaryOperator<KeptFilters> change) {
         return KeptFilters.of(
-                change(home, settings -> change.apply(KeptFilters.of(settings)).into(settings)));
+                change(settings -> change.apply(KeptFilters.of(settings)).into(settings)));
     }
 
     /**
@@ -49,8 +72,8 @@ public final class Preferences {
      *
      * @param choices by their names; an empty text takes a choice back
      */
-    public static Settings choices(RuntreeHome home, Map<String, String> choices) {
-        return change(home, settings -> {
+    public Settings choices(Map<String, String> choices) {
+        return change(settings -> {
             var changed = settings;
             for (var choice : choices.entrySet()) {
                 var value = choice.getValue().isEmpty() ? null : choice.getValue();
@@ -60,10 +83,14 @@ public final class Preferences {
         });
     }
 
-    private static synchronized Settings change(RuntreeHome home, UnaryOperator<Settings> change) {
-        var file = new SettingsFile(home);
-        var changed = change.apply(file.load());
-        file.save(changed);
-        return changed;
+    /** One after the other in the whole program, whoever has read the file. */
+    private Settings change(UnaryOperator<Settings> change) {
+        synchronized (Preferences.class) {
+            var file = new SettingsFile(home);
+            var changed = change.apply(file.load());
+            file.save(changed);
+            settings = changed;
+            return changed;
+        }
     }
 }

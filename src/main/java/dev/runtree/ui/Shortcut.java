@@ -10,6 +10,8 @@ import javafx.scene.input.KeyEvent;
 public enum Shortcut {
     RUNS(Group.GO, "Shortcut+Alt+1", "keys.runs"),
     SESSIONS(Group.GO, "Shortcut+Alt+2", "keys.sessions"),
+    AGENTS(Group.GO, "Shortcut+Alt+3", "keys.agents"),
+    APPROVALS(Group.GO, "Shortcut+Alt+4", "keys.approvals"),
     FILTER(Group.GO, "Shortcut+K", "keys.filter"),
     FILTER_BACK(Group.GO, "Shortcut+Open Bracket", "keys.filter.back"),
     FILTER_FORWARD(Group.GO, "Shortcut+Close Bracket", "keys.filter.forward"),
@@ -21,6 +23,7 @@ public enum Shortcut {
     COPY_AS(Group.STEP, "Shortcut+Shift+C", "keys.copy.as"),
     UNDO(Group.RUN, "Shortcut+Z", "keys.undo"),
     SHOW_SESSION(Group.RUN, "Shortcut+Shift+S", "keys.show.session"),
+    COMPARE(Group.RUN, "Shortcut+Shift+M", "keys.compare"),
     LINK(Group.RUN, "Shortcut+L", "keys.link"),
     TREE(Group.VIEW, "Shortcut+1|Shortcut+Numpad 1", "keys.tab.tree"),
     TRANSCRIPT(Group.VIEW, "Shortcut+2|Shortcut+Numpad 2", "keys.tab.transcript"),

@@ -17,25 +17,29 @@ public enum Theme {
 
     /** In the order of their precedence. */
     private static final List<String> SHEETS = """
-            tokens
-            controls
-            app
-            filter
-            runs
-            notes
-            connect
-            receive
-            database
-            run
-            prose
-            detail
-            provenance
-            text
-            statistics
-            transcript
-            copy
-            sessions
-            """.lines().toList();
+        tokens
+        controls
+        app
+        filter
+        runs
+        notes
+        connect
+        receive
+        database
+        run
+        prose
+        detail
+        provenance
+        text
+        statistics
+        transcript
+        copy
+        sessions
+        compare
+        aligned
+        approvals
+        agents
+        """.lines().toList();
 
     private final @Nullable ColorScheme scheme;
 

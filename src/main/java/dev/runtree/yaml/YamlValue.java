@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -20,7 +22,7 @@ import org.yaml.snakeyaml.nodes.Tag;
 
 /** A value in a YAML file that knows where it stands. Every reading method throws {@link BadFile} with that place. */
 public final class YamlValue {
-    private static final Pattern DURATION = Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*(ms|s)");
+    private static final Pattern DURATION = Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*(ms|s|m|h|d)");
 
     private final String file;
     private final Node node;
@@ -112,6 +114,19 @@ public final class YamlValue {
         return text;
     }
 
+    /**
+     * The file or folder that is named here.
+     *
+     * @param folder that relative names are of
+     */
+    public Path path(Path folder) {
+        try {
+            return folder.resolve(word());
+        } catch (InvalidPathException e) {
+            throw bad("this cannot be the name of a file: " + e.getReason(), e);
+        }
+    }
+
     public double number() {
         try {
             return Double.parseDouble(text());
@@ -132,15 +147,32 @@ public final class YamlValue {
         }
     }
 
-    /** Such as {@code 250ms} or {@code 1.5s}. */
+    /** Such as {@code 250ms}, {@code 1.5s}, {@code 10m}, {@code 2h} or {@code 7d}. */
     public Duration duration() {
         var match = DURATION.matcher(text().strip());
         if (!match.matches()) {
-            throw bad("a time such as 250ms or 1.5s was expected here, not \"" + text() + "\"");
+            throw bad("a time such as 250ms, 1.5s, 2m, 3h or 7d was expected here, not \"" + text() + "\"");
         }
-        var nanos = new BigDecimal(match.group(1))
-                .multiply(BigDecimal.valueOf(match.group(2).equals("s") ? 1_000_000_000L : 1_000_000L));
+        var unit = switch (match.group(2)) {
+            case "ms" -> Duration.ofMillis(1);
+            case "s" -> Duration.ofSeconds(1);
+            case "m" -> Duration.ofMinutes(1);
+            case "h" -> Duration.ofHours(1);
+            default -> Duration.ofDays(1);
+        };
+        var nanos = new BigDecimal(match.group(1)).multiply(BigDecimal.valueOf(unit.toNanos()));
+        if (nanos.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0) {
+            throw bad("a time of less than 292 years was expected here, not \"" + text() + "\"");
+        }
         return Duration.ofNanos(nanos.longValue());
+    }
+
+    public boolean truth() {
+        return switch (text().strip().toLowerCase(java.util.Locale.ROOT)) {
+            case "true", "yes", "on" -> true;
+            case "false", "no", "off" -> false;
+            default -> throw bad("true or false was expected here, not \"" + text() + "\"");
+        };
     }
 
     /** The value with all beneath it, as JSON. */

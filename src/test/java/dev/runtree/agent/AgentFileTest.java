@@ -3,13 +3,20 @@ package dev.runtree.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.runtree.agent.guardrail.Checked;
+import dev.runtree.agent.guardrail.Guardrail;
+import dev.runtree.agent.guardrail.Verdict;
+import dev.runtree.agent.hook.Hook;
 import dev.runtree.agent.model.BadModel;
-import dev.runtree.agent.tool.ToolMethod;
+import dev.runtree.agent.run.RunInput;
+import dev.runtree.agent.tool.AgentTool;
+import dev.runtree.agent.tool.ToolPolicy;
 import dev.runtree.yaml.BadFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,16 +55,101 @@ final class AgentFileTest {
                 session: s-1
                 """);
 
-        var agent = read.agent();
+        var agent = (Agent) read.component();
         assertThat(agent.id()).isEqualTo("travel-desk");
         assertThat(agent.name()).isEqualTo("Travel desk");
         assertThat(agent.instructions()).isEqualTo("Be kind.\n");
         assertThat(agent.model()).hasToString("scripted:hello");
-        assertThat(agent.tools()).extracting(ToolMethod::name).containsExactly("clock", "calculator");
+        assertThat(agent.tools()).extracting(AgentTool::name).containsExactly("clock", "calculator");
         assertThat(agent.sampling()).isEqualTo(new Agent.Sampling(0.2, null, 500));
-        assertThat(agent.maxSteps()).isEqualTo(7);
-        assertThat(agent.history()).isEqualTo(3);
+        assertThat(agent.limits().maxSteps()).isEqualTo(7);
+        assertThat(agent.history().runs()).isEqualTo(3);
         assertThat(read.request("Hello")).isEqualTo(new RunRequest("Hello", "ana", "s-1"));
+    }
+
+    /** Named in a file. */
+    public static final class Polish {
+        @Hook
+        public String polish(RunInput input) {
+            return input.message() + ", please";
+        }
+    }
+
+    /** Named in a file. */
+    public static final class Polite implements Guardrail {
+        @Override
+        public String name() {
+            return "polite";
+        }
+
+        @Override
+        public Verdict check(Checked checked) {
+            return new Verdict.Passed();
+        }
+    }
+
+    @Test
+    void describes_limits_hooks_guardrails_and_answers() throws IOException {
+        var agent = (Agent) read("""
+                name: desk
+                model: scripted:hello.yaml
+                history: {runs: 4, tokens: 8000}
+                run_timeout: 2m
+                model_timeout: 90s
+                tool_timeout: 1.5s
+                hook_timeout: 3s
+                retries: 0
+                parallel_tools: 1
+                tools:
+                  - clock
+                  - {use: calculator, timeout: 10s, stop_after: true}
+                confirm: [clock]
+                confirm_within: 2h
+                pre_hooks: [dev.runtree.agent.AgentFileTest$Polish]
+                guardrails:
+                  pre: [personal_data, {maximum_length: 2000}, {forbidden_topics: [medical advice, politics]}]
+                  post: [{personal_data: mask}, dev.runtree.agent.AgentFileTest$Polite]
+                output: {type: object, properties: {city: {type: string}}, required: [city]}
+                state: {city: Lisbon, nights: 2}
+                """).component();
+
+        assertThat(agent.history()).isEqualTo(new History(4, 8000));
+        assertThat(agent.limits().run()).isEqualTo(Duration.ofMinutes(2));
+        assertThat(agent.limits().model()).isEqualTo(Duration.ofSeconds(90));
+        assertThat(agent.limits().tool()).isEqualTo(Duration.ofMillis(1500));
+        assertThat(agent.limits().hook()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(agent.limits().retries()).isZero();
+        assertThat(agent.limits().parallelTools()).isEqualTo(1);
+        assertThat(agent.tools())
+                .extracting(AgentTool::policy)
+                .containsExactly(
+                        new ToolPolicy(null, true, Duration.ofHours(2), false),
+                        new ToolPolicy(Duration.ofSeconds(10), false, null, true));
+        assertThat(agent.hooks().before()).hasToString("[polish]");
+        assertThat(agent.guardrails().before())
+                .extracting(Guardrail::name)
+                .containsExactly("personal_data", "maximum_length", "forbidden_topics");
+        assertThat(agent.guardrails().after()).extracting(Guardrail::name).containsExactly("personal_data", "polite");
+        assertThat(agent.output()).isNotNull();
+        assertThat(agent.state()).hasToString("{\"city\":\"Lisbon\",\"nights\":2}");
+    }
+
+    @Test
+    void mistakes_in_hooks_guardrails_and_answers_have_their_places() {
+        var start = "name: x\nmodel: scripted:hello.yaml\n";
+        mistake(start + "run_timeout: soon\n", ":3:14: a time such as 250ms");
+        mistake(start + "pre_hooks: [com.example.None]\n", ":3:13: there is no class com.example.None");
+        mistake(
+                start + "post_hooks:\n  - dev.runtree.agent.AgentFileTest$Polite\n",
+                ":4:5: dev.runtree.agent.AgentFileTest$Polite has no public method with @Hook");
+        mistake(start + "guardrails: {pre: [polite]}\n", ":3:20: there is no guardrail \"polite\"");
+        mistake(start + "guardrails: {pre: [java.lang.Object]}\n", ":3:20: the class java.lang.Object is no ");
+        mistake(start + "guardrails: {post: [{personal_data: hide}]}\n", ":3:37: mask or refuse was expected here");
+        mistake(start + "output: {type: string}\n", ":3:9: the schema of an answer must be of \"type\": \"object\"");
+        mistake(start + "output: none.json\n", ":3:9: the file ");
+        mistake(start + "tools: [{use: clock, timeout: 0s}]\n", ":3:31: a time limit has to be longer than nothing");
+        mistake(start + "confirm: [pay]\n", ":3:11: the agent x has no tool named pay");
+        mistake(start + "history: {runs: -1}\n", ":3:17: a whole number of at least 0");
     }
 
     @Test
@@ -104,7 +196,8 @@ final class AgentFileTest {
                 .isInstanceOf(BadFile.class)
                 .hasMessageEndingWith("none.yaml: there is no such file");
         Files.write(file, "name: caf\u00e9".getBytes(StandardCharsets.ISO_8859_1));
-        assertThatThrownBy(() -> AgentFile.read(file, null)).hasMessageEndingWith("agent.yaml: is not UTF-8 text");
+        assertThatThrownBy(() -> AgentFile.read(file, null))
+                .hasMessageEndingWith("agent.yaml:1:10: the file is not UTF-8 text from here on; save it as UTF-8");
     }
 
     @Test
@@ -113,15 +206,19 @@ final class AgentFileTest {
 
         var read = AgentFile.read(file, Map.of(), "ollama:small");
 
-        assertThat(read.agent().model()).hasToString("ollama:small");
+        assertThat(((Agent) read.component()).model()).hasToString("ollama:small");
         assertThatThrownBy(() -> AgentFile.read(file, Map.of(), "nonsense")).isInstanceOf(BadModel.class);
     }
 
     @Test
     void the_example_in_the_documentation_can_be_read() {
-        assertThat(AgentFile.read(Path.of("docs/examples/assistant.yaml"), Map.of(), null)
-                        .agent()
+        assertThat(((Agent) AgentFile.read(Path.of("docs/examples/assistant.yaml"), Map.of(), null)
+                                .component())
                         .tools())
                 .hasSize(2);
+        var concierge = (Agent) AgentFile.read(Path.of("docs/examples/concierge.yaml"), Map.of(), null)
+                .component();
+        assertThat(concierge.guardrails().before()).hasSize(2);
+        assertThat(concierge.state()).isNotEmpty();
     }
 }

@@ -98,6 +98,18 @@ class KeepingCommandTest {
         assertThat(on(primary, "sql", "--primary", "--json", sessions)).contains("{\"n\":0}");
     }
 
+    @Test
+    void whatSessionsRememberIsDeletedAlsoWhereNoRunIsLeft() throws IOException {
+        var remember = "INSERT INTO runtree_sessions (session_id, user_id, state) VALUES ('s', 'nora', '{}')";
+        assertThat(run("sql", "--write", remember)).isZero();
+        captured = new Captured();
+        assertThat(run("db", "delete", "--user", "nora")).isEqualTo(2);
+        assertThat(captured.err()).contains("and what is remembered of 1 session");
+        var receipt = json("db", "delete", "--user", "nora", "--yes", "--json");
+        assertThat(receipt.get("runs").asInt()).isZero();
+        assertThat(receipt.get("sessions").asInt()).isEqualTo(1);
+    }
+
     private String on(String primary, String... words) {
         captured = new Captured();
         var more = Stream.of("--db", primary, "--trace-db", url());

@@ -132,6 +132,12 @@ class FiguresTest {
         assertThat(Figures.share(0.074)).isEqualTo("7.4 %");
         assertThat(Figures.share(0)).isEqualTo("0 %");
         assertThat(Figures.share(0.0999)).isEqualTo("10 %");
+        assertThat(Figures.share(0.994)).isEqualTo("99 %");
+        assertThat(Figures.share(0.996)).isEqualTo(">99 %");
+        assertThat(Figures.share(1)).isEqualTo("100 %");
+        assertThat(Figures.share(0.003)).isEqualTo("0.3 %");
+        assertThat(Figures.share(0.0003)).isEqualTo("<0.1 %");
+        assertThat(Figures.change(-0.0002)).isEqualTo("−<0.1 %");
         assertThat(Figures.change(0.61)).isEqualTo("+61 %");
         assertThat(Figures.change(-0.034)).isEqualTo("−3.4 %");
         assertThat(Figures.difference(-3_780_000_000L)).isEqualTo("−3.78 s");

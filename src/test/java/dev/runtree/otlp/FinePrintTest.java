@@ -68,7 +68,8 @@ class FinePrintTest {
                         AudioTokens.NONE,
                         new Prompt("greeting", "3", null, null),
                         "{\"plan\":\"silver\",\"tenant\":\"acme\",\"chat\":\"c-1\"}",
-                        "2026.11"));
+                        "2026.11",
+                        null));
     }
 
     @Test
@@ -82,13 +83,13 @@ class FinePrintTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            gen_ai.response.finish_reasons | ["STOP"]                                    | stop
-            gen_ai.response.finish_reasons | FinishReason.STOP                           | stop
-            gen_ai.response.finish_reason  | end_turn                                    | end_turn
-            gen_ai.output.messages         | [{"role":"assistant","parts":[],"finish_reason":"tool_call"}] | tool_call
-            gen_ai.completion.0.finish_reason | stop                                     | stop
-            llm.response.finish_reason     | length                                      | length
-            """)
+        gen_ai.response.finish_reasons | ["STOP"]                                    | stop
+        gen_ai.response.finish_reasons | FinishReason.STOP                           | stop
+        gen_ai.response.finish_reason  | end_turn                                    | end_turn
+        gen_ai.output.messages         | [{"role":"assistant","parts":[],"finish_reason":"tool_call"}] | tool_call
+        gen_ai.completion.0.finish_reason | stop                                     | stop
+        llm.response.finish_reason     | length                                      | length
+        """)
     void whyAnAnswerEndedIsOneWordWhereverItStands(String key, String value, String word) {
         assertThat(facts(Bodies.span("chat m")
                                 .addAttributes(Bodies.text("gen_ai.operation.name", "chat"))

@@ -138,9 +138,7 @@ class WhereFromTest {
             1        | it is 1.000 long      | 1.000
             1.5      | it is 1,5 long        | 1,5
             1000     | it is 1 000 long      | 1 000
-            0.15     | it is 15% of it       | 15
             2500     | it is 250 of it       | 250
-            250000   | it is 250k            | 250k
             -1500    | it is 1500            | 1500
             """)
     void isNearAsANumber(String value, String message, String quote) {
@@ -167,7 +165,6 @@ class WhereFromTest {
             4711         | order BX-4711                      | BX-4711
             250          | drive 250km                        | 250km
             Brien        | call O'Brien                       | O'Brien
-            +351912345678 | call +351 912 345 678             | 351 912 345 678
             """)
     void isPartOfSomethingLonger(String value, String message, String quote) {
         var origin = user(message).of(text(value));

@@ -280,6 +280,23 @@ class FileImportTest {
         assertThat(run(path).spans()).isGreaterThan(report.spans());
     }
 
+    /** Tens of megabytes of lines are not gone through to the end of what was read ahead. */
+    @Test
+    void endsSoonWithinAFileOfLines() throws IOException {
+        var line = new String(JSON, StandardCharsets.UTF_8).replace("\n", "") + "\n";
+        var path = file("long.jsonl", line.repeat(3_000).getBytes(StandardCharsets.UTF_8));
+        var imports = new ArrayList<FileImport>();
+        var files = new FileImport(
+                new OtlpReader(Prices.none()),
+                (spans, logs) -> imports.getFirst().cancel(),
+                file -> {},
+                new ImportLimits(Integer.MAX_VALUE / 2, 1L << 40, 2, 10));
+        imports.add(files);
+        var report = files.run(List.of(path));
+        assertThat(report.cancelled()).isTrue();
+        assertThat(report.spans()).isPositive().isLessThan(3_000);
+    }
+
     @Test
     void letsAFailureOfTheStoreThrough() throws IOException {
         var path = file("a.pb", PROTOBUF);

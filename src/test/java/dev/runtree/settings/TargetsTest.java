@@ -88,11 +88,25 @@ class TargetsTest {
                 .hasMessageContaining("needs a host");
     }
 
+    @Test
+    void theLastOneIsTheProfileThatWasOpenedIfItIsStillThere() {
+        var team = new ConnectionProfile("team", "db", 5432, "d", null, null, PasswordFrom.ENVIRONMENT);
+        assertThat(targets(team).last()).isEqualTo(new DatabaseTarget.Embedded());
+        var left = Settings.DEFAULT.withProfile(team).withLastProfile("team");
+        assertThat(targets(left).last())
+                .isEqualTo(new DatabaseTarget.Server("jdbc:postgresql://db:5432/d", "ada", null));
+        assertThat(targets(left.withoutProfile("team")).last()).isEqualTo(new DatabaseTarget.Embedded());
+    }
+
     private Targets targets(ConnectionProfile... profiles) {
         var settings = Settings.DEFAULT;
         for (var profile : profiles) {
             settings = settings.withProfile(profile);
         }
+        return targets(settings);
+    }
+
+    private Targets targets(Settings settings) {
         var environment =
                 Map.of("PGUSER", "ada", "PGPASSFILE", folder.resolve("none").toString());
         return new Targets(environment, settings, new Passwords(environment, new RuntreeHome(folder)));

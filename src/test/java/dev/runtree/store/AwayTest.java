@@ -227,6 +227,11 @@ class AwayTest {
         public RecordedSpan joined(RecordedSpan span, List<LogRecord> logs) {
             return LOGS.joined(span, logs);
         }
+
+        @Override
+        public RecordedSpan begun(byte[] otlp) {
+            return LOGS.begun(otlp);
+        }
     }
 
     /** Whatever the clock says, spans are where they belong, and once. */

@@ -3,10 +3,12 @@ package dev.runtree.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runtree.model.Actor;
+import dev.runtree.model.ApprovalStatus;
 import dev.runtree.model.LogRecord;
 import dev.runtree.model.Payload;
 import dev.runtree.model.RecordedSpan;
 import dev.runtree.model.Run;
+import dev.runtree.model.RunType;
 import dev.runtree.model.Span;
 import dev.runtree.model.SpanBuilder;
 import dev.runtree.model.SpanId;
@@ -18,6 +20,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -228,30 +231,22 @@ class DeletionTest {
     }
 
     @Test
-    void theChainShowsWhatWasChanged() throws SQLException {
+    void aRunThatWaitsGoesWithItsStateAndNothingStaysPending() {
         writer.write(team(trace, "ana"));
-        deletion.delete(new Deletion.Runs(List.of(id(trace, 1))));
-        try (var connection = DB.database().dataSource().getConnection()) {
-            assertThat(AuditTrail.firstBroken(connection)).isEmpty();
-            connection.setAutoCommit(false);
-            try (var statement = connection.createStatement()) {
-                statement.execute("ALTER TABLE runtree_audit DISABLE TRIGGER ALL");
-                statement.execute("UPDATE runtree_audit SET subject = 'another' WHERE seq = 1");
-            } catch (SQLException e) {
-                connection.rollback();
-                connection.setAutoCommit(false);
-                try (var statement = connection.createStatement()) {
-                    statement.execute("DROP TRIGGER runtree_audit_append_only ON runtree_audit");
-                    statement.execute("UPDATE runtree_audit SET subject = 'another' WHERE seq = 1");
-                }
-            }
-            assertThat(AuditTrail.firstBroken(connection)).hasValue(1);
-            connection.rollback();
-            connection.setAutoCommit(true);
-        }
+        var id = id(trace, 1);
+        var run = new PausedRun(id.runId(), RunType.TEAM, "team", "Team", "ana", "s", null, null, "{\"said\":1}");
+        var asked = WaitingRuns.asked(run, "book", "{}", null);
+        new PausedRuns(DB.database()).pause(run, List.of(asked));
+        deletion.delete(new Deletion.Runs(List.of(id)));
+        assertThat(new PausedRuns(DB.database()).run(id.runId()).fetch()).isEmpty();
+        var approval =
+                new ApprovalQueue(DB.database()).approval(asked.id()).fetch().orElseThrow();
+        assertThat(approval.status()).isEqualTo(ApprovalStatus.CANCELLED);
+        assertThat(Objects.requireNonNull(approval.decision()).reason()).isEqualTo("The run was deleted");
+        assertThat(new Audit(DB.database()).verify(null).fetch()).isInstanceOf(Audit.Intact.class);
     }
 
-    private void assertAudited(String subject, String details) throws SQLException {
+    private void assertAudited(String subject, String details) {
         assertThat(DB.database()
                         .dsl()
                         .fetchValues("SELECT details::text FROM runtree_audit WHERE action = 'delete' AND subject = '"
@@ -259,9 +254,7 @@ class DeletionTest {
                 .singleElement()
                 .asString()
                 .contains(details);
-        try (var connection = DB.database().dataSource().getConnection()) {
-            assertThat(AuditTrail.firstBroken(connection)).isEmpty();
-        }
+        assertThat(new Audit(DB.database()).verify(null).fetch()).isInstanceOf(Audit.Intact.class);
     }
 
     /** A team with two agents, each with a tool call. */

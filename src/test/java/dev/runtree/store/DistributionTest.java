@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.runtree.model.Annotation.Score;
+import dev.runtree.model.Annotation.Subject;
 import dev.runtree.query.RunFilter;
 import dev.runtree.settings.DatabaseTarget;
 import dev.runtree.settings.Targets;
 import dev.runtree.testing.TestDatabase;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,7 +30,15 @@ class DistributionTest {
 
     /** What belongs to no trace, or is small, stays on the coordinator. */
     private static final List<String> ON_THE_COORDINATOR = List.of(
-            "agno_approvals", "runtree_audit", "runtree_settings", "runtree_copy_queue", "runtree_copy_targets");
+            "agno_approvals",
+            "runtree_audit",
+            "runtree_parked_hooks",
+            "runtree_paused_runs",
+            "runtree_sessions",
+            "runtree_turns",
+            "runtree_settings",
+            "runtree_copy_queue",
+            "runtree_copy_targets");
 
     @TempDir
     Path folder;
@@ -128,6 +139,7 @@ class DistributionTest {
                             .fetchValue("SELECT count(*)::int FROM agno_spans WHERE attributes ->> 'c' IS NULL"
                                     + " AND attributes -> 'b' ->> 0 = '1e2'"))
                     .isEqualTo(3);
+            annotatingAndCounting(database);
             var file = folder.resolve("citus.runtree");
             new Backup(database, "test", CopyProgress.NONE).write(file);
             var again = TestServer.get().emptyDatabase();
@@ -139,6 +151,29 @@ class DistributionTest {
                 TestServer.get().drop(again);
                 database.dsl().execute("DROP SCHEMA " + schema + " CASCADE");
             }
+        }
+    }
+
+    /** What readers say of a run, found by filters; how many runs match, and started when. Not the lists of sessions, filters by steps, and completion. */
+    private static void annotatingAndCounting(Database database) {
+        var queries = new RunQueries(database);
+        var run = queries.trace(SomeRuns.traceId(100)).fetch().orElseThrow().run();
+        var subject = Subject.of(run);
+        var annotations = new Annotations(database, "reader");
+        assertThat(annotations.star(List.of(subject), true)).isOne();
+        assertThat(annotations.tag(List.of(subject), "wrong")).isOne();
+        annotations.note(subject, "It said Tuesday.", null);
+        annotations.score(subject, new Score("correct", BigDecimal.ZERO, null, null, null, Instant.EPOCH), null);
+        assertThat(annotations.of(run.id().traceId()).fetch()).hasSize(1);
+        assertThat(annotations.marks(List.of(run.id())).fetch()).hasSize(1);
+        for (var filter : List.of("star:yes", "tag:wrong", "note:tuesday", "score:correct<1")) {
+            assertThat(queries.runs(RunFilter.parse(filter), null, 10).fetch().runs())
+                    .as(filter)
+                    .hasSize(1);
+        }
+        for (var filter : List.of("", "status:error since:30d", "tokens:>1 -user:none")) {
+            queries.count(RunFilter.parse(filter), 100).fetch();
+            queries.course(RunFilter.parse(filter)).fetch();
         }
     }
 

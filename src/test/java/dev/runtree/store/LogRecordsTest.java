@@ -190,6 +190,11 @@ class LogRecordsTest {
                 most.accumulateAndGet(logs.size(), Math::max);
                 return real.joined(span, logs);
             }
+
+            @Override
+            public RecordedSpan begun(byte[] otlp) {
+                return real.begun(otlp);
+            }
         };
         try (var flooded = new SpanWriter(DB.database(), counting)) {
             flooded.write(List.of(call()));
@@ -314,10 +319,9 @@ class LogRecordsTest {
     private static List<?> rows() {
         return DB.database()
                 .dsl()
-                .fetch(
-                        "SELECT to_jsonb(s)::text FROM agno_spans s UNION ALL SELECT to_jsonb(r)::text FROM runtree_runs r"
-                                + " UNION ALL SELECT (to_jsonb(t) - 'revision')::text FROM agno_traces t UNION ALL"
-                                + " SELECT to_jsonb(l)::text FROM runtree_log_records l ORDER BY 1")
+                .fetch("SELECT to_jsonb(s)::text FROM agno_spans s UNION ALL SELECT to_jsonb(r)::text FROM"
+                        + " runtree_runs r UNION ALL SELECT (to_jsonb(t) - 'revision')::text FROM agno_traces t"
+                        + " UNION ALL SELECT to_jsonb(l)::text FROM runtree_log_records l ORDER BY 1")
                 .getValues(0);
     }
 

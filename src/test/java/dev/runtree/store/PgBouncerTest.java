@@ -147,6 +147,29 @@ class PgBouncerTest {
     }
 
     @Test
+    void approvalsAreDecidedAndSeenThroughIt() throws Exception {
+        try (var database = open("")) {
+            var told = new AtomicReference<>(new CountDownLatch(2));
+            try (var changes = Changes.ofApprovals(
+                    database, () -> Objects.requireNonNull(told.get()).countDown())) {
+                assertThat(changes).isNotNull();
+                assertThat(Objects.requireNonNull(told.get()).await(20, TimeUnit.SECONDS))
+                        .isTrue();
+                var runs = new PausedRuns(database);
+                var run = WaitingRuns.run("ana");
+                var asked = WaitingRuns.pause(runs, run, "book").getFirst();
+                told.set(new CountDownLatch(1));
+                assertThat(new ApprovalQueue(database).approve(asked.id(), "bo", null, null))
+                        .isInstanceOf(ApprovalQueue.Outcome.Decided.class);
+                assertThat(Objects.requireNonNull(told.get()).await(20, TimeUnit.SECONDS))
+                        .isTrue();
+                assertThat(runs.claim(run.runId())).isNotNull();
+                assertThat(new Audit(database).verify(null).fetch()).isInstanceOf(Audit.Intact.class);
+            }
+        }
+    }
+
+    @Test
     void aSchemaHasToComeWithTheRole() {
         var name = direct.url().replaceAll(".*/", "").replaceAll("\\?.*", "");
         TestServer.get().execute("ALTER ROLE runtree IN DATABASE " + name + " SET search_path TO traces");

@@ -72,8 +72,9 @@ class QueryPlansTest {
                             + " start_time, '' FROM runtree_runs");
             dsl.execute(
                     "INSERT INTO runtree_spans (trace_id, span_id, parent_span_id, start_time, kind, status, span_name, name,"
-                            + " source, attributes) SELECT md5(n::text), left(md5(CASE WHEN i = 0 THEN 's' ELSE i::text END || n), 16),"
+                            + " source, tool_name, attributes) SELECT md5(n::text), left(md5(CASE WHEN i = 0 THEN 's' ELSE i::text END || n), 16),"
                             + " CASE WHEN i > 0 THEN left(md5('s' || n), 16) END, at, 'agent', 'ok', 'agent.x', 'x', 'otlp',"
+                            + " CASE WHEN i = 1 THEN CASE WHEN n % 4000 = 7 THEN 'rare' ELSE 'usual' END END,"
                             + " '{\"in\":\"' || repeat('what was said ', 10) || '\"}' FROM " + series()
                             + ", generate_series(0, 2) i");
             dsl.execute(
@@ -168,6 +169,10 @@ class QueryPlansTest {
                     "env:none OR cost:>1",
                     "id:abcdef",
                     "tool:none",
+                    "tool:usual",
+                    "tool:rare",
+                    "tool:rare OR tool:none",
+                    "span:(tool:usual step.status:error)",
                     "span:(tool:none -step.status:ok) user:user-5",
                     "-tool:none",
                     "arg:none",
@@ -186,6 +191,31 @@ class QueryPlansTest {
 
         assertThat(plans).hasSizeGreaterThan(100);
         good(plans);
+    }
+
+    @Test
+    void aRareToolIsFoundByItsCallsAndAnUsualOneFromRunToRun() throws Exception {
+        var queries = new RunQueries(database);
+        var rare = queries.runs(RunFilter.parse("tool:rare"), null, 100).fetch();
+        assertThat(rare.runs()).hasSize(RUNS / 4_000);
+        assertThat(rare.looked()).isZero();
+        assertThat(rare.next()).isNull();
+        assertThat(queries.runs(RunFilter.parse("tool:none"), null, 100).fetch().next())
+                .isNull();
+        assertThat(queries.runs(RunFilter.parse("tool:usual"), null, 100)
+                        .fetch()
+                        .looked())
+                .isBetween(100L, 3_000L);
+
+        // To the end: a count would give up on a machine that is slow enough.
+        var without = queries.runs(RunFilter.parse("-tool:usual"), null, 100).fetch();
+        var found = without.runs().size();
+        while (without.next() != null) {
+            without = queries.runs(RunFilter.parse("-tool:usual"), without.next(), 100)
+                    .fetch();
+            found += without.runs().size();
+        }
+        assertThat(found).isEqualTo(RUNS / 4_000);
     }
 
     /** Sorts of roll-ups' groups are as long as there are buckets. */

@@ -129,6 +129,30 @@ class ReplicaTest {
         }
     }
 
+    @Test
+    void approvalsAreReadFromTheReplicaAndDecidedOnThePrimary() {
+        var run = WaitingRuns.run("ana");
+        String id;
+        try (var database = Database.open(toPrimary, home)) {
+            var late = WaitingRuns.asked(run, "book", "{}", java.time.Duration.ofSeconds(-1));
+            new PausedRuns(database).pause(run, java.util.List.of(late));
+            id = late.id();
+        }
+        try (var database = Database.open(toReplica, home)) {
+            var queue = new ApprovalQueue(database);
+            while (queue.approval(id).fetch().isEmpty()) {
+                LockSupport.parkNanos(20_000_000);
+            }
+            assertThat(queue.approval(id).fetch().orElseThrow().status())
+                    .as("nobody has written it down yet")
+                    .isEqualTo(dev.runtree.model.ApprovalStatus.EXPIRED);
+            assertThat(new Audit(database).verify(null).fetch()).isInstanceOf(Audit.Intact.class);
+            assertThatThrownBy(() -> queue.approve(id, "bo", null, null))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining("is read-only, a replica perhaps");
+        }
+    }
+
     private static void write(int number) {
         try (var database = Database.open(toPrimary, home)) {
             SomeRuns.write(database, number, 1);

@@ -96,6 +96,25 @@ class RunPagesTest {
         return runs;
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {170, 20_000})
+    void tellsHowManyRunsWereLookedAtOneByOne(int limit) {
+        var looked = 0L;
+        Place place = null;
+        do {
+            var page = queries.runs(RunFilter.parse("model:rare"), place, limit).fetch();
+            looked += page.looked();
+            place = page.next();
+        } while (place != null);
+
+        // Of those that start at the same moment as the last one of a stretch, the others are not counted.
+        assertThat(looked).isBetween(11_000L, 12_000L);
+        assertThat(queries.runs(RunFilter.parse("status:error"), null, 100)
+                        .fetch()
+                        .looked())
+                .isZero();
+    }
+
     @Test
     void countsUpToACap() {
         assertThat(queries.count(RunFilter.parse("model:rare"), 1_000).fetch()).isEqualTo(new RunCount(240, false));
@@ -167,6 +186,41 @@ class RunPagesTest {
                 .isInstanceOf(java.util.concurrent.CancellationException.class);
         assertThat(given).hasSizeLessThan(5_000);
         assertThat(queries.trace(trace).fetch()).contains(read);
+        DB.database().dsl().execute("DELETE FROM runtree_runs WHERE trace_id = ?", trace);
+    }
+
+    @Test
+    void aRunOfVeryManyStepsIsReadWithTheBeginningsOfItsToolsAlone() {
+        var trace = "%032x".formatted(0xbe9);
+        var said = "x".repeat(Span.PREVIEW);
+        var spans = new ArrayList<RecordedSpan>();
+        for (var kind : List.of(SpanKind.AGENT, SpanKind.LLM, SpanKind.TOOL)) {
+            spans.add(new RecordedSpan(
+                    Span.builder(new SpanId(trace, "%016x".formatted(spans.size() + 1)), "step", kind)
+                            .parent(spans.isEmpty() ? null : "%016x".formatted(1))
+                            .time(1_700_000_000_000_000_000L + spans.size(), 1_700_000_000_000_000_100L)
+                            .input(said)
+                            .output(kind + " said")
+                            .build(),
+                    Payload.EMPTY));
+        }
+        try (var writer = new SpanWriter(DB.database(), new SpanLogs(Prices.none()))) {
+            writer.write(spans);
+        }
+        var run = spans.getFirst().span().id();
+
+        var slim = queries.run(run, Beginnings.OF_TOOLS, 1_000, piece -> {})
+                .fetch()
+                .orElseThrow();
+
+        assertThat(slim.spans()).extracting(Span::input).containsExactly(null, null, said.substring(0, 80));
+        assertThat(slim.spans()).extracting(Span::output).containsExactly(null, null, SpanKind.TOOL + " said");
+        assertThat(queries.run(run, Beginnings.OF_ALL, 1_000, piece -> {})
+                        .fetch()
+                        .orElseThrow()
+                        .spans())
+                .containsExactlyElementsOf(
+                        spans.stream().map(RecordedSpan::span).toList());
         DB.database().dsl().execute("DELETE FROM runtree_runs WHERE trace_id = ?", trace);
     }
 }

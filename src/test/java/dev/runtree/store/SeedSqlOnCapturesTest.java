@@ -3,11 +3,15 @@ package dev.runtree.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.runtree.agent.trace.Recorder;
 import dev.runtree.model.Source;
 import dev.runtree.otlp.Encoding;
 import dev.runtree.otlp.OtlpReader;
 import dev.runtree.otlp.SpanLogs;
 import dev.runtree.pricing.Prices;
+import dev.runtree.query.RunFilter;
+import dev.runtree.replay.RecordedReplay;
+import dev.runtree.replay.RunReader;
 import dev.runtree.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -88,6 +92,38 @@ class SeedSqlOnCapturesTest {
         assertThat(rows)
                 .extracting(row -> row.get("span_name", String.class), row -> row.get("rate", Double.class))
                 .containsExactlyInAnyOrder(tuple("tool.get_weather", 0.0), tuple("tool.flaky_lookup", 1.0));
+    }
+
+    @Test
+    void aReplayFromTheRecordChangesNoAnswer() {
+        var questions = List.of(
+                statements.getFirst().replace("NOW() - INTERVAL '1 hour'", "'2000-01-01'"),
+                statements.getFirst(),
+                statements.getLast().replace("user-123", "user-42"),
+                statements.getLast().replace("user-123", "user-7"),
+                "SELECT model, sum(total_tokens) AS tokens, sum(cost) AS cost FROM agno_sessions"
+                        + " WHERE total_tokens IS NOT NULL GROUP BY model ORDER BY model",
+                "SELECT user_id, count(*) AS runs FROM agno_sessions WHERE user_id IS NOT NULL GROUP BY 1 ORDER BY 1",
+                "SELECT session_id, count(*) AS runs FROM agno_sessions WHERE session_id IS NOT NULL GROUP BY 1 ORDER"
+                        + " BY 1",
+                "SELECT sum(input_tokens) AS read, sum(output_tokens) AS written, sum(cost) AS cost FROM agno_spans",
+                "SELECT span_name, count(*) AS calls, avg((status = 'error')::int)::float8 AS rate FROM agno_spans"
+                        + " WHERE span_name LIKE 'tool.%' OR span_name LIKE 'llm.%' GROUP BY 1 ORDER BY 1");
+        var before = questions.stream().map(sql -> ask(sql).format()).toList();
+        var queries = new RunQueries(DB.database());
+        var runs = queries.runs(RunFilter.ALL, null, 100).fetch().runs();
+        try (var recorder = Recorder.ofReplays(DB.database(), Prices.none())) {
+            for (var run : runs) {
+                var trace = queries.run(run.id()).fetch().orElseThrow();
+                var recorded = new RunReader(queries, trace).fetch();
+                new RecordedReplay(queries, recorder, trace, recorded, at -> {}).fetch();
+            }
+        }
+        assertThat(queries.runs(RunFilter.parse("source:replay"), null, 100)
+                        .fetch()
+                        .runs())
+                .hasSize(runs.size());
+        assertThat(questions.stream().map(sql -> ask(sql).format()).toList()).isEqualTo(before);
     }
 
     private static Result<Record> ask(String sql) {

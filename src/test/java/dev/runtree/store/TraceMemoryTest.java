@@ -15,10 +15,10 @@ import dev.runtree.model.TraceRuns;
 import dev.runtree.otlp.SpanLogs;
 import dev.runtree.pricing.Prices;
 import dev.runtree.testing.TestDatabase;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -82,7 +82,7 @@ class TraceMemoryTest {
         assertThat(top().errorCount()).isEqualTo(1);
     }
 
-    /** Larger than what is remembered, and than what is in memory at once while it is read. */
+    /** Larger than what is in memory at once while it is read. */
     @Test
     void aLargeTraceThatIsNotRememberedHasTheRunsOfAllItsSpans() {
         var spans = new ArrayList<RecordedSpan>();
@@ -92,14 +92,41 @@ class TraceMemoryTest {
                     .input("asked " + i)
                     .output("answered " + i)));
         }
-        try (var forgetful = new SpanWriter(DB.database(), new SpanLogs(Prices.none()), Clock.systemUTC(), 0)) {
-            forgetful.write(spans.subList(0, 5_990));
-            forgetful.write(spans.subList(5_990, 6_000));
+        try (var first = new SpanWriter(DB.database(), new SpanLogs(Prices.none()))) {
+            first.write(spans.subList(0, 5_990));
         }
+        writer.write(spans.subList(5_990, 6_000));
         var expected = TraceRuns.of(spans.stream().map(RecordedSpan::span).toList()).runs().stream()
                 .map(TraceRuns.DerivedRun::run)
                 .toList();
         assertThat(queries.trace(trace).fetch().orElseThrow().runs()).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    @Test
+    void oneTraceThatIsLargerThanAllThatIsKeptIsRemembered() {
+        var memory = new TraceMemory(10_000);
+        var small = known("5", 1);
+        memory.keep(List.of(small));
+        var first = known("a", 100);
+        memory.keep(List.of(first));
+        assertThat(memory.take(List.of("a"))).containsOnly(Map.entry("a", first));
+        assertThat(memory.take(List.of("a"))).isEmpty();
+
+        memory.keep(List.of(first));
+        memory.keep(List.of(known("b", 100)));
+        assertThat(memory.take(List.of("a", "b", "5"))).containsOnlyKeys("b", "5");
+    }
+
+    private static KnownTrace known(String traceId, int spans) {
+        var known = new KnownTrace(traceId);
+        for (var i = 0; i < spans; i++) {
+            known.spans()
+                    .put(Span.builder(new SpanId(traceId, "%016x".formatted(i)), "step", SpanKind.TOOL)
+                            .time(START, START + 1)
+                            .build());
+        }
+        known.setStored(1);
+        return known;
     }
 
     @Test

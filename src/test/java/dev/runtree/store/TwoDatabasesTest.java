@@ -2,6 +2,7 @@ package dev.runtree.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.runtree.model.Actor;
 import dev.runtree.model.Payload;
@@ -16,11 +17,13 @@ import dev.runtree.settings.DatabaseTarget;
 import dev.runtree.settings.RuntreeHome;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -189,6 +192,151 @@ class TwoDatabasesTest {
         }
     }
 
+    @Test
+    void approvalsAndAuditAreInThePrimary() throws Exception {
+        try (var primary = Database.openPrimary(primaryTarget, home)) {
+            var told = new LinkedBlockingQueue<Boolean>();
+            try (var changes = Changes.ofApprovals(primary, () -> told.add(true))) {
+                assertThat(changes).isNotNull();
+                assertThat(told.poll(20, TimeUnit.SECONDS)).as("at the start").isNotNull();
+                var runs = new PausedRuns(primary);
+                var run = WaitingRuns.run("ana");
+                var asked = WaitingRuns.pause(runs, run, "book").getFirst();
+                new ApprovalQueue(primary).reject(asked.id(), "bo", "no");
+                assertThat(told.poll(20, TimeUnit.SECONDS)).isNotNull();
+                var claimed = Objects.requireNonNull(runs.claim(run.runId()));
+                assertThat(runs.finish(claimed.claim(), dev.runtree.model.RunStatus.OK))
+                        .isTrue();
+            }
+            assertThat(new Erasure(primary)
+                            .erase(new Erasure.Subject.User("ana"), "dpo", null)
+                            .rows())
+                    .isEqualTo(1);
+            assertThat(new Audit(primary).verify(null).fetch()).isInstanceOf(Audit.Intact.class);
+        }
+    }
+
+    @Test
+    void whatAPersonLeftGoesFromBothDatabases() throws Exception {
+        try (var primary = Database.openPrimary(primaryTarget, home);
+                var copier = new RunCopier(traces, primary)) {
+            write(span(1, SpanKind.AGENT, SpanStatus.OK), span(2, SpanKind.TEAM, SpanStatus.OK));
+            var sessions = new SessionStore(primary);
+            remember(sessions, "user-1", runId(1));
+            remember(sessions, "ben", new SpanId("%032x".formatted(7), "%016x".formatted(7)));
+            var paused = new PausedRuns(primary);
+            var going = WaitingRuns.run("user-1");
+            var asked = WaitingRuns.pause(paused, going, "book").getFirst();
+            var staying = WaitingRuns.run("ben");
+            WaitingRuns.pause(paused, staying, "book");
+            assertThat(copier.finish(LONG)).isNull();
+            var deletion = new Deletion(new Databases(traces, primary));
+            assertThat(deletion.remembered(new Deletion.User("user-1")).fetch()).isEqualTo(2);
+
+            var receipt = deletion.delete(new Deletion.User("user-1"));
+
+            assertThat(receipt.runs()).isEqualTo(2);
+            assertThat(receipt.sessions()).isEqualTo(1);
+            assertThat(receipt.waiting()).isEqualTo(1);
+            assertThat(copier.finish(LONG)).isNull();
+            assertThat(primary.dsl()
+                            .fetch("SELECT DISTINCT user_id FROM runtree_turns UNION SELECT user_id"
+                                    + " FROM runtree_sessions UNION SELECT user_id FROM runtree_paused_runs")
+                            .getValues(0, String.class))
+                    .containsExactly("ben");
+            assertThat(new ApprovalQueue(primary)
+                            .approval(asked.id())
+                            .fetch()
+                            .orElseThrow()
+                            .isPending())
+                    .isFalse();
+            assertThat(rows(primary, "agno_sessions")).isEmpty();
+            assertThat(primary.dsl().fetchValue("SELECT count(*)::int FROM runtree_audit WHERE action = 'delete'"))
+                    .as("what the person left for later, and the runs")
+                    .isEqualTo(2);
+            assertThat(new Audit(primary).verify(null).fetch()).isInstanceOf(Audit.Intact.class);
+            assertThat(deletion.remembered(new Deletion.User("user-1")).fetch()).isZero();
+        }
+    }
+
+    @Test
+    void aRunThatIsNamedTakesWhatThePrimaryHasOfItAndNothingElse() throws Exception {
+        try (var primary = Database.openPrimary(primaryTarget, home)) {
+            write(span(1, SpanKind.AGENT, SpanStatus.OK), span(2, SpanKind.AGENT, SpanStatus.OK));
+            var sessions = new SessionStore(primary);
+            remember(sessions, "user-1", runId(1));
+            remember(sessions, "user-1", runId(2));
+            new ParkedHooks(primary).park(parked(1));
+            new ParkedHooks(primary).park(parked(2));
+
+            new Deletion(new Databases(traces, primary)).delete(new Deletion.Runs(List.of(runId(1))));
+
+            for (var table : List.of("runtree_turns", "runtree_parked_hooks")) {
+                assertThat(primary.dsl().fetch("SELECT trace_id FROM " + table).getValues(0, String.class))
+                        .as(table)
+                        .containsExactly(runId(2).traceId());
+            }
+        }
+    }
+
+    @Test
+    void nothingIsDeletedWhileThePrimaryIsAway() throws Exception {
+        write(span(1, SpanKind.AGENT, SpanStatus.OK));
+        Database.openPrimary(primaryTarget, home).close();
+        try (var primary = Database.openPrimary(primaryTarget, home)) {
+            server.drop(primaryTarget);
+            assertThatThrownBy(() -> new Deletion(new Databases(traces, primary)).delete(new Deletion.User("user-1")))
+                    .isInstanceOf(StoreException.class);
+        }
+        assertThat(rows(traces, "agno_sessions")).hasSize(1);
+    }
+
+    @Test
+    void approvalsPastTheirDeadlineAreEndedInThePrimaryByWhoeverStays() {
+        try (var primary = Database.openPrimary(primaryTarget, home)) {
+            var paused = new PausedRuns(primary);
+            var run = WaitingRuns.run("ana");
+            paused.pause(run, List.of(WaitingRuns.asked(run, "book", "{}", Duration.ZERO)));
+            try (var _ = Upkeep.start(
+                    new Databases(traces, primary), Clock.systemUTC(), Duration.ZERO, Duration.ofHours(1))) {
+                await().atMost(LONG)
+                        .untilAsserted(() -> assertThat(primary.dsl().fetchValue("SELECT status FROM agno_approvals"))
+                                .isEqualTo("expired"));
+            }
+        }
+    }
+
+    @Test
+    void howLongIsKeptIsNotedInTheAuditOfThePrimary() {
+        try (var primary = Database.openPrimary(primaryTarget, home)) {
+            new Retention(new Databases(traces, primary)).set(new RetentionPolicy(7, null, null));
+            assertThat(new Retention(traces).policy().days()).isEqualTo(7);
+            assertThat(primary.dsl().fetchValue("SELECT action FROM runtree_audit"))
+                    .isEqualTo("retention.set");
+            assertThat(traces.dsl().fetchValue("SELECT count(*)::int FROM runtree_audit"))
+                    .isEqualTo(0);
+        }
+    }
+
+    private static void remember(SessionStore sessions, String user, SpanId run) {
+        sessions.write(List.of(new SessionStore.Left(
+                new SessionStore.Key("s", user),
+                "a",
+                run,
+                Instant.now(),
+                "{\"city\":\"Rome\"}",
+                List.of(),
+                "[\"I go to Rome\"]")));
+    }
+
+    private static ParkedHook parked(int number) {
+        return ParkedHook.of("e" + number, "audit", "a", runId(number), 5, "no", "{}", Instant.now());
+    }
+
+    private static SpanId runId(int number) {
+        return new SpanId("%032x".formatted(0xffff_0000L + number), "%016x".formatted(1));
+    }
+
     private void assertSame() {
         try (var primary = Database.openPrimary(primaryTarget, home)) {
             for (var table : SESSIONS) {
@@ -222,8 +370,7 @@ class TwoDatabasesTest {
 
     private static RecordedSpan span(int number, SpanKind kind, SpanStatus status) {
         var start = Instant.now().getEpochSecond() * 1_000_000_000L;
-        var builder = Span.builder(
-                        new SpanId("%032x".formatted(0xffff_0000L + number), "%016x".formatted(1)), "it", kind)
+        var builder = Span.builder(runId(number), "it", kind)
                 .status(status, null)
                 .actor(new Actor("a", "t", "w", "user-1", "s", null))
                 .time(start, status == SpanStatus.RUNNING ? null : start + 1_000L);

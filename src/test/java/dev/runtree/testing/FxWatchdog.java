@@ -13,12 +13,13 @@ import java.util.stream.Stream;
 /**
  * Looks at the JavaFX thread every few milliseconds: what of ours waits there, for a disk, a database, another process or
  * a lock, makes the window stand still. Also counts how often the thread was busy without a break for longer than a
- * reader fails to notice.
+ * reader fails to notice, with the program's code or with a pulse, in which JavaFX styles and lays out what the program made.
  */
 public final class FxWatchdog implements AutoCloseable {
     private static final long PERIOD = TimeUnit.MILLISECONDS.toNanos(4);
     private static final long NOTICED = TimeUnit.MILLISECONDS.toNanos(50);
     private static final int STACKS = 5;
+    private static final String PULSE = "javafx.scene.Scene$ScenePulseListener.";
 
     /** Beginnings of classes that wait for something outside. */
     private static final List<String> WAITING = List.of(
@@ -53,6 +54,7 @@ public final class FxWatchdog implements AutoCloseable {
     private final AtomicBoolean ended = new AtomicBoolean();
     private final Thread thread;
     private int busySpells;
+    private int inPulses;
     private long longest;
 
     private FxWatchdog(Thread fx) {
@@ -71,16 +73,20 @@ public final class FxWatchdog implements AutoCloseable {
 
     private void watch() {
         long since = 0;
+        boolean told = false;
         while (!ended.get()) {
             var stack = fx.getStackTrace();
             boolean ours = names(stack).anyMatch(name -> name.startsWith("dev.runtree.") && !isTest(name));
+            boolean pulse = names(stack).anyMatch(name -> name.startsWith(PULSE));
             long now = System.nanoTime();
-            if (!ours) {
+            if (!ours && !pulse) {
                 since = 0;
+                told = false;
             } else {
                 since = since == 0 ? now : since;
-                spell(now - since, now - since >= NOTICED && now - since < NOTICED + 2 * PERIOD);
-                if (waits(stack)) {
+                spell(now - since, !told && now - since >= NOTICED, pulse);
+                told = now - since >= NOTICED;
+                if (ours && waits(stack)) {
                     note(stack);
                 }
             }
@@ -88,8 +94,9 @@ public final class FxWatchdog implements AutoCloseable {
         }
     }
 
-    private synchronized void spell(long nanos, boolean fresh) {
+    private synchronized void spell(long nanos, boolean fresh, boolean pulse) {
         busySpells += fresh ? 1 : 0;
+        inPulses += fresh && pulse ? 1 : 0;
         longest = Math.max(longest, nanos);
     }
 
@@ -140,10 +147,10 @@ public final class FxWatchdog implements AutoCloseable {
         return List.copyOf(offences);
     }
 
-    /** How often the program kept the thread busy for 50 ms without a break, and for how long at most. */
+    /** How often the thread was busy for 50 ms without a break, where it was by then, and for how long at most. */
     public synchronized String report() {
-        return busySpells + " times over 50 ms on the JavaFX thread, " + TimeUnit.NANOSECONDS.toMillis(longest)
-                + " ms at most";
+        return busySpells + " times over 50 ms on the JavaFX thread, " + inPulses + " of them in a pulse, "
+                + TimeUnit.NANOSECONDS.toMillis(longest) + " ms at most";
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.runtree.settings.DatabaseTarget;
 import dev.runtree.settings.RuntreeHome;
 import dev.runtree.ui.Fxml;
+import dev.runtree.ui.Preferences;
 import dev.runtree.ui.Theme;
 import dev.runtree.ui.Zoom;
 import dev.runtree.ui.background.Background;
@@ -40,9 +41,10 @@ public final class FxWindow implements AutoCloseable {
     private record Parts(Background background, MainController main, Scene scene) {}
 
     public FxWindow(RuntreeHome home, Inlets inlets, double width, double height) {
+        var kept = new Preferences(home);
         var parts = toolkit.call(() -> {
             var fresh = new Background();
-            var controller = new MainController(fresh, home, inlets, new Reception(fresh, home));
+            var controller = new MainController(fresh, kept, inlets, new Reception(fresh, kept));
             var view = new Scene(new Zoom(Fxml.load(controller)), width, height);
             Theme.install(view);
             Theme.LIGHT.apply(view);

@@ -7,6 +7,7 @@ import dev.runtree.model.Run;
 import dev.runtree.settings.DatabaseTarget;
 import dev.runtree.settings.RuntreeHome;
 import dev.runtree.ui.Fxml;
+import dev.runtree.ui.Preferences;
 import dev.runtree.ui.Theme;
 import dev.runtree.ui.Zoom;
 import dev.runtree.ui.background.Background;
@@ -62,8 +63,9 @@ public final class Journey implements AfterEachCallback {
 
     /** Opens the window on a database, with a data folder of its own. */
     public void open(DatabaseTarget target, RuntreeHome home, Function<RuntreeHome, Inlets> inlets) {
+        var kept = new Preferences(home);
         onFx(() -> {
-            main = new MainController(background, home, inlets.apply(home), Reception.still(background, home));
+            main = new MainController(background, kept, inlets.apply(home), Reception.still(background, kept));
             var scene = new Scene(new Zoom(Fxml.load(main)));
             Theme.install(scene);
             Theme.LIGHT.apply(scene);

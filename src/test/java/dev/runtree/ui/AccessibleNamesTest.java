@@ -3,6 +3,7 @@ package dev.runtree.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.runtree.agent.demo.Demo;
+import dev.runtree.store.Databases;
 import dev.runtree.testing.FxWindow;
 import dev.runtree.testing.TestDatabase;
 import dev.runtree.ui.shell.Inlets;
@@ -33,7 +34,7 @@ class AccessibleNamesTest {
 
     @BeforeAll
     static void makeRuns() {
-        Demo.run(db.database(), line -> {});
+        Demo.run(Databases.of(db.database()), line -> {});
     }
 
     @ParameterizedTest

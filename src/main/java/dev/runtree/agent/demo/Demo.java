@@ -1,12 +1,15 @@
 package dev.runtree.agent.demo;
 
-import dev.runtree.agent.Agent;
+import dev.runtree.agent.AgentFile;
 import dev.runtree.agent.AgentOs;
+import dev.runtree.agent.Component;
 import dev.runtree.agent.RunOutput;
 import dev.runtree.agent.RunRequest;
-import dev.runtree.agent.model.Model;
+import dev.runtree.agent.Team;
+import dev.runtree.agent.TeamMember;
+import dev.runtree.agent.model.Models;
 import dev.runtree.model.Figures;
-import dev.runtree.store.Database;
+import dev.runtree.store.Databases;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -32,15 +35,20 @@ public final class Demo {
      * @return what came of the runs; all of them are committed
      * @throws dev.runtree.store.StoreException when they could not be stored
      */
-    public static List<RunOutput> run(Database database, Consumer<String> progress) {
-        return run(database, null, progress);
+    public static List<RunOutput> run(Databases databases, Consumer<String> progress) {
+        return run(databases, null, progress);
     }
 
-    /** @param model plays all agents in place of the scripts; {@code null} for the scripts */
-    public static List<RunOutput> run(Database database, @Nullable Model model, Consumer<String> progress) {
-        var desk = new TravelDesk(model).agents().toArray(Agent[]::new);
+    /**
+     * @param model {@code provider:name} of the model that plays all agents in place of the scripts; {@code null} for the scripts
+     * @throws dev.runtree.agent.model.BadModel when it cannot be used
+     */
+    public static List<RunOutput> run(Databases databases, @Nullable String model, Consumer<String> progress) {
+        var real = model == null ? null : Models.here().open(model);
+        var team = TeamFiles.write(databases.primary().home(), model);
         var sessions = DemoSession.all(LocalDateTime.now(ZoneId.systemDefault()).format(TURN));
-        try (var agentOs = AgentOs.builder().agents(desk).db(database).build();
+        try (var rules = TravelGuide.unpacked();
+                var agentOs = open(databases, team, new TravelDesk(real, rules.folder()));
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var lines = new Object();
             Consumer<String> inTurn = line -> {
@@ -58,6 +66,22 @@ public final class Demo {
         }
     }
 
+    private static AgentOs open(Databases databases, AgentFile team, TravelDesk desk) {
+        return AgentOs.builder()
+                .files(team)
+                .components(members(team).toArray(Component[]::new))
+                .components(desk.others().toArray(Component[]::new))
+                .db(databases.primary())
+                .traceDb(databases.traces())
+                .copies(false)
+                .build();
+    }
+
+    private static List<Component> members(AgentFile team) {
+        return ((Team) team.component())
+                .members().stream().map(TeamMember::component).toList();
+    }
+
     private static List<RunOutput> hold(AgentOs agentOs, DemoSession session, Consumer<String> progress) {
         var outputs = new ArrayList<RunOutput>();
         for (var question : session.questions()) {
@@ -72,7 +96,7 @@ public final class Demo {
     }
 
     private static String line(String user, RunOutput output) {
-        return output.agentId() + " for " + user + ": " + output.status().word() + " in "
+        return output.componentId() + " for " + user + ": " + output.status().word() + " in "
                 + Figures.duration(output.duration().toNanos())
                 + (output.error() == null ? "" : ", " + output.error());
     }

@@ -19,6 +19,25 @@ record DemoSession(String user, String session, List<Question> questions) {
                                 ask("hotels", "And a hotel near Alexanderplatz for that trip, with breakfast?"),
                                 ask("flights", "Two months? I meant the weekend: 4 December to 6 December."))),
                 new DemoSession(
+                        "ana",
+                        "berlin-with-the-team-" + turn,
+                        List.of(
+                                ask(
+                                        "travel-desk",
+                                        "A trip from Lisbon to Berlin on 4/12, back 6/12, flights under €250, a hotel"
+                                                + " near Alexanderplatz with breakfast. Do I need a visa?"),
+                                ask("travel-desk", "Sounds good, book it."))),
+                new DemoSession(
+                        "ben",
+                        "refund-" + turn,
+                        List.of(whole("refund-flow", "The airline cancelled my flight RT 512. I want my money back."))),
+                new DemoSession(
+                        "chloé",
+                        "plainte-" + turn,
+                        List.of(
+                                ask("support", "You charged me twice! My card is 4111 1111 1111 1111."),
+                                ask("support", "You charged me twice!"))),
+                new DemoSession(
                         "ben",
                         "invoices-" + turn,
                         List.of(

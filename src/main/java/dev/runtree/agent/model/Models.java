@@ -2,11 +2,15 @@ package dev.runtree.agent.model;
 
 import dev.langchain4j.model.anthropic.AnthropicChatModel;
 import dev.langchain4j.model.anthropic.AnthropicStreamingChatModel;
+import dev.langchain4j.model.chat.Capability;
 import dev.langchain4j.model.ollama.OllamaChatModel;
 import dev.langchain4j.model.ollama.OllamaStreamingChatModel;
 import dev.langchain4j.model.openai.OpenAiChatModel;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
+import dev.runtree.agent.secret.Secrets;
 import dev.runtree.yaml.Nearest;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -20,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Models {
     private static final List<String> PROVIDERS = List.of("openai", "anthropic", "ollama", "scripted");
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    /** Of the client. How long an answer may take is for the agent to say. */
+    private static final Duration PATIENCE = Duration.ofHours(1);
 
     private final Path folder;
     private final Map<String, String> environment;
@@ -61,8 +66,21 @@ public final class Models {
             case "openai" -> openAi(name);
             case "anthropic" -> anthropic(name);
             case "ollama" -> ollama(name);
-            default -> ScriptedModel.open(Script.read(folder.resolve(name)));
+            default -> ScriptedModel.open(Script.read(script(name)));
         };
+    }
+
+    private Path script(String name) {
+        Path file;
+        try {
+            file = folder.resolve(name);
+        } catch (InvalidPathException e) {
+            throw new BadModel("\"scripted:" + name + "\" names no model: " + e.getReason());
+        }
+        if (!Files.isRegularFile(file)) {
+            throw new BadModel("there is no script " + file + "; it is looked for beside the file that names it");
+        }
+        return file;
     }
 
     /**
@@ -82,16 +100,18 @@ public final class Models {
         }
         // A server of one's own often asks for no key, but the client insists on one.
         var used = key == null ? "none" : key;
-        return Model.of(
+        return Model.known(
                 "openai",
                 name,
                 OpenAiChatModel.builder()
+                        .supportedCapabilities(Capability.RESPONSE_FORMAT_JSON_SCHEMA)
                         .baseUrl(url)
                         .apiKey(used)
                         .modelName(name)
                         .returnThinking(true)
                         .maxRetries(0)
                         .timeout(PATIENCE)
+                        .httpClientBuilder(ModelHttp.builder())
                         .build(),
                 OpenAiStreamingChatModel.builder()
                         .baseUrl(url)
@@ -99,7 +119,9 @@ public final class Models {
                         .modelName(name)
                         .returnThinking(true)
                         .timeout(PATIENCE)
-                        .build());
+                        .httpClientBuilder(ModelHttp.builder())
+                        .build(),
+                Secrets.of(Map.of("OPENAI_API_KEY", used)).andOfUrl(url));
     }
 
     private Model anthropic(String name) {
@@ -112,37 +134,48 @@ public final class Models {
                 .modelName(name)
                 .returnThinking(true)
                 .maxRetries(0)
-                .timeout(PATIENCE);
+                .timeout(PATIENCE)
+                .httpClientBuilder(ModelHttp.builder());
         var streaming = AnthropicStreamingChatModel.builder()
                 .apiKey(key)
                 .modelName(name)
                 .returnThinking(true)
-                .timeout(PATIENCE);
+                .timeout(PATIENCE)
+                .httpClientBuilder(ModelHttp.builder());
         var url = setting("ANTHROPIC_BASE_URL");
         if (url != null) {
             whole.baseUrl(url);
             streaming.baseUrl(url);
         }
-        return Model.of("anthropic", name, whole.build(), streaming.build());
+        return Model.known(
+                "anthropic",
+                name,
+                whole.build(),
+                streaming.build(),
+                Secrets.of(Map.of("ANTHROPIC_API_KEY", key)).andOfUrl(url));
     }
 
     private Model ollama(String name) {
         var set = setting("OLLAMA_BASE_URL");
         var url = set == null ? "http://127.0.0.1:11434" : set;
-        return Model.of(
+        return Model.known(
                 "ollama",
                 name,
                 OllamaChatModel.builder()
+                        .supportedCapabilities(Capability.RESPONSE_FORMAT_JSON_SCHEMA)
                         .baseUrl(url)
                         .modelName(name)
                         .maxRetries(0)
                         .timeout(PATIENCE)
+                        .httpClientBuilder(ModelHttp.builder())
                         .build(),
                 OllamaStreamingChatModel.builder()
                         .baseUrl(url)
                         .modelName(name)
                         .timeout(PATIENCE)
-                        .build());
+                        .httpClientBuilder(ModelHttp.builder())
+                        .build(),
+                Secrets.none().andOfUrl(url));
     }
 
     private @Nullable String setting(String variable) {

@@ -7,10 +7,10 @@ import dev.runtree.model.Usage;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what providers say of tokens, so that input always includes the cached and output the reasoning ones. */
-final class Tokens {
+public final class Tokens {
     private Tokens() {}
 
-    static Usage of(@Nullable TokenUsage tokens) {
+    public static Usage of(@Nullable TokenUsage tokens) {
         return switch (tokens) {
             case null -> Usage.NONE;
             case OpenAiTokenUsage openAi -> openAi(openAi);

@@ -1,7 +1,7 @@
 package dev.runtree.agent.tool;
 
 /** What a model passed does not fit the tool. The message is for the model. */
-final class BadArguments extends RuntimeException {
+public final class BadArguments extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     BadArguments(String message) {

@@ -7,7 +7,7 @@ import java.lang.annotation.Target;
 
 /**
  * Offers a public method to models. Parameters may be strings, numbers, booleans, enums, lists, maps with string keys and
- * records of these; one that is {@code Optional} or {@code @Nullable} may be left out. What the method returns is told to
+ * records of these, and besides the {@link ToolContext}, the session's state and the run's cancellation, of which models know nothing; one that is {@code Optional} or {@code @Nullable} may be left out. What the method returns is told to
  * the model: a string as it is, anything else as JSON.
  */
 @Retention(RetentionPolicy.RUNTIME)
@@ -19,4 +19,7 @@ public @interface Tool {
 
     /** Its name for the model; the method's name in snake_case when this is empty. */
     String name() default "";
+
+    /** Whether it only looks: a replay then calls it without asking. */
+    boolean readOnly() default false;
 }

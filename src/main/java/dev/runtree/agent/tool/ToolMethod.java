@@ -2,21 +2,20 @@ package dev.runtree.agent.tool;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.model.chat.request.json.JsonObjectSchema;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A method that models may call. */
-public final class ToolMethod {
+public final class ToolMethod implements AgentTool {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
@@ -30,30 +29,38 @@ public final class ToolMethod {
     private final Method method;
     private final List<ToolParameter> parameters;
     private final ToolSpecification specification;
+    private final ArgumentSchema schema;
+    private final boolean readOnly;
 
     private ToolMethod(Object owner, Method method, Tool tool) {
         var where = method.getDeclaringClass().getSimpleName() + "." + method.getName();
-        var schema = new ToolSchema(where);
+        var types = new ToolSchema(where);
         this.owner = owner;
         this.method = method;
         this.parameters = Arrays.stream(method.getParameters())
-                .map(parameter -> ToolParameter.of(parameter, schema))
+                .map(parameter -> ToolParameter.of(parameter, types))
                 .toList();
         this.specification = ToolSpecification.builder()
                 .name(tool.name().isEmpty() ? ToolSchema.snake(method.getName()) : tool.name())
                 .description(tool.value())
                 .parameters(object())
                 .build();
+        this.schema = ArgumentSchema.of(specification);
+        this.readOnly = tool.readOnly();
         if (!method.trySetAccessible()) {
             throw new BadTool(where + ": the method cannot be called from here; make it and its class public");
         }
     }
 
+    /** The parameters that the model passes. */
+    private Stream<ToolParameter> told() {
+        return parameters.stream().filter(parameter -> parameter.schema() != null);
+    }
+
     private JsonObjectSchema object() {
         var object = JsonObjectSchema.builder();
-        parameters.forEach(parameter -> object.addProperty(parameter.name(), parameter.schema()));
-        return object.required(parameters.stream()
-                        .filter(parameter -> !parameter.optional())
+        told().forEach(parameter -> object.addProperty(parameter.name(), parameter.schema()));
+        return object.required(told().filter(parameter -> !parameter.optional())
                         .map(ToolParameter::name)
                         .toList())
                 .additionalProperties(false)
@@ -77,21 +84,23 @@ public final class ToolMethod {
         return found;
     }
 
-    public String name() {
-        return specification.name();
-    }
-
+    @Override
     public ToolSpecification specification() {
         return specification;
     }
 
-    /** Runs the method. Whatever goes wrong is in the result. */
-    public ToolResult call(String arguments) {
+    @Override
+    public boolean isReadOnly() {
+        return readOnly;
+    }
+
+    @Override
+    public ToolResult call(String arguments, ToolContext context) {
         @Nullable Object[] values;
         try {
-            values = bind(arguments);
+            values = bind(arguments, context);
         } catch (BadArguments e) {
-            return new ToolResult.Failed("invalid_arguments", "invalid arguments: " + e.getMessage(), e);
+            return ArgumentSchema.refused(e);
         }
         try {
             return new ToolResult.Done(told(method.invoke(owner, values)));
@@ -102,36 +111,17 @@ public final class ToolMethod {
         }
     }
 
-    private @Nullable Object[] bind(String arguments) {
-        var given = object(arguments);
-        var names = parameters.stream().map(ToolParameter::name).toList();
-        given.fieldNames().forEachRemaining(name -> {
-            if (!names.contains(name)) {
-                throw new BadArguments("there is no argument \"" + name + "\"; the tool takes "
-                        + (names.isEmpty() ? "none" : String.join(", ", names)));
-            }
-        });
-        return parameters.stream()
-                .map(parameter -> parameter.read(given.get(parameter.name()), MAPPER))
-                .toArray();
+    /** Whatever the model can mend is told at once, before anything else happens. */
+    @Override
+    public ToolResult.@Nullable Failed refusal(String arguments) {
+        return schema.refusal(arguments);
     }
 
-    private static ObjectNode object(String arguments) {
-        JsonNode tree;
-        try {
-            tree = arguments.isBlank() ? MAPPER.createObjectNode() : MAPPER.readTree(arguments);
-        } catch (JsonProcessingException e) {
-            var at = e.getLocation();
-            throw new BadArguments(
-                    "they are not JSON: "
-                            + e.getOriginalMessage().lines().findFirst().orElse("")
-                            + (at == null ? "" : " at character " + at.getCharOffset()),
-                    e);
-        }
-        if (tree instanceof ObjectNode object) {
-            return object;
-        }
-        throw new BadArguments("a JSON object was expected");
+    private @Nullable Object[] bind(String arguments, ToolContext context) {
+        var given = schema.read(arguments);
+        return parameters.stream()
+                .map(parameter -> parameter.read(given.get(parameter.name()), MAPPER, context))
+                .toArray();
     }
 
     private static String told(@Nullable Object result) throws JsonProcessingException {

@@ -6,22 +6,40 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.langchain4j.model.chat.request.json.JsonSchemaElement;
+import dev.runtree.agent.run.Cancellation;
+import dev.runtree.agent.run.SessionState;
 import java.lang.reflect.Parameter;
 import java.lang.reflect.Type;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One argument that a tool takes.
+ * One argument that a tool takes: from the model, or from the run that calls it.
  *
  * @param type what JSON is read into: of an {@code Optional} its content
  * @param wrapped whether the method takes an {@code Optional}
+ * @param schema {@code null} for what the run gives: the context itself or something of it
  */
-record ToolParameter(String name, Type type, boolean optional, boolean wrapped, JsonSchemaElement schema) {
+record ToolParameter(
+        String name,
+        Type type,
+        boolean optional,
+        boolean wrapped,
+        @Nullable JsonSchemaElement schema) {
+
+    private static final Map<Class<?>, Function<ToolContext, Object>> OF_THE_RUN = Map.of(
+            ToolContext.class, context -> context,
+            SessionState.class, ToolContext::state,
+            Cancellation.class, ToolContext::cancellation);
 
     static ToolParameter of(Parameter parameter, ToolSchema schema) {
+        if (OF_THE_RUN.containsKey(parameter.getType())) {
+            return new ToolParameter(parameter.getName(), parameter.getType(), false, false, null);
+        }
         var content = ToolSchema.contentOfOptional(parameter.getParameterizedType());
         var type = content == null ? parameter.getParameterizedType() : content;
         var named = parameter.getAnnotation(Param.class);
@@ -34,16 +52,22 @@ record ToolParameter(String name, Type type, boolean optional, boolean wrapped, 
     }
 
     /** @throws BadArguments when it is missing or does not fit */
-    @Nullable Object read(@Nullable JsonNode value, JsonMapper mapper) {
+    @Nullable Object read(@Nullable JsonNode value, JsonMapper mapper, ToolContext context) {
+        var ofTheRun = OF_THE_RUN.get(type);
+        if (ofTheRun != null) {
+            return ofTheRun.apply(context);
+        }
         if (value == null || value.isNull()) {
             if (!optional) {
                 throw new BadArguments("the argument \"" + name + "\" is missing");
             }
             return wrapped ? Optional.empty() : null;
         }
-        ToolSchema.missing(name, value, schema).ifPresent(place -> {
-            throw new BadArguments("the argument \"" + place + "\" is missing");
-        });
+        if (schema != null) {
+            ToolSchema.missing(name, value, schema).ifPresent(place -> {
+                throw new BadArguments("the argument \"" + place + "\" is missing");
+            });
+        }
         try {
             var java = mapper.readerFor(mapper.constructType(type)).readValue(value);
             return wrapped ? Optional.of(java) : java;

@@ -3,7 +3,7 @@ package dev.runtree.agent.trace;
 import io.opentelemetry.api.common.AttributeKey;
 import java.util.List;
 
-/** The attributes that are written, as version 1.41 of OpenTelemetry's semantic conventions names them. */
+/** The attributes that are written, as version 1.41 of OpenTelemetry's semantic conventions names them, and where those have no word ours. */
 final class GenAi {
     static final AttributeKey<String> OPERATION = AttributeKey.stringKey("gen_ai.operation.name");
     static final AttributeKey<String> PROVIDER = AttributeKey.stringKey("gen_ai.provider.name");
@@ -17,6 +17,11 @@ final class GenAi {
     static final AttributeKey<Double> TEMPERATURE = AttributeKey.doubleKey("gen_ai.request.temperature");
     static final AttributeKey<Double> TOP_P = AttributeKey.doubleKey("gen_ai.request.top_p");
     static final AttributeKey<Long> MAX_TOKENS = AttributeKey.longKey("gen_ai.request.max_tokens");
+    static final AttributeKey<Long> TOP_K = AttributeKey.longKey("gen_ai.request.top_k");
+    static final AttributeKey<Double> FREQUENCY_PENALTY = AttributeKey.doubleKey("gen_ai.request.frequency_penalty");
+    static final AttributeKey<Double> PRESENCE_PENALTY = AttributeKey.doubleKey("gen_ai.request.presence_penalty");
+    static final AttributeKey<List<String>> STOP = AttributeKey.stringArrayKey("gen_ai.request.stop_sequences");
+    static final AttributeKey<Long> SEED = AttributeKey.longKey("gen_ai.request.seed");
     static final AttributeKey<Boolean> STREAM = AttributeKey.booleanKey("gen_ai.request.stream");
 
     static final AttributeKey<String> RESPONSE_MODEL = AttributeKey.stringKey("gen_ai.response.model");
@@ -43,6 +48,13 @@ final class GenAi {
     static final AttributeKey<String> TOOL_DESCRIPTION = AttributeKey.stringKey("gen_ai.tool.description");
     static final AttributeKey<String> TOOL_ARGUMENTS = AttributeKey.stringKey("gen_ai.tool.call.arguments");
     static final AttributeKey<String> TOOL_RESULT = AttributeKey.stringKey("gen_ai.tool.call.result");
+
+    static final AttributeKey<String> SPAN_KIND = AttributeKey.stringKey("runtree.span.kind");
+    static final AttributeKey<String> SUBJECT = AttributeKey.stringKey("runtree.span.subject");
+    static final AttributeKey<String> INPUT = AttributeKey.stringKey("runtree.input");
+    static final AttributeKey<String> OUTPUT = AttributeKey.stringKey("runtree.output");
+    /** Why a step was broken off. */
+    static final AttributeKey<String> CANCELLED = AttributeKey.stringKey("runtree.cancelled");
 
     static final AttributeKey<String> ERROR_TYPE = AttributeKey.stringKey("error.type");
 

@@ -9,11 +9,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
 import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.data.message.AudioContent;
 import dev.langchain4j.data.message.ChatMessage;
+import dev.langchain4j.data.message.Content;
+import dev.langchain4j.data.message.ImageContent;
+import dev.langchain4j.data.message.PdfFileContent;
 import dev.langchain4j.data.message.SystemMessage;
+import dev.langchain4j.data.message.TextContent;
 import dev.langchain4j.data.message.ToolExecutionResultMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.output.FinishReason;
+import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,14 +37,56 @@ final class MessageJson {
         for (var message : messages) {
             switch (message) {
                 case SystemMessage system -> {}
-                case UserMessage user ->
-                    text(start(array, "user"), user.hasSingleText() ? user.singleText() : user.toString());
+                case UserMessage user -> contents(start(array, "user"), user.contents());
                 case AiMessage answer -> parts(start(array, "assistant"), answer);
                 case ToolExecutionResultMessage result -> result(start(array, "tool"), result);
                 default -> text(start(array, "user"), message.toString());
             }
         }
         return array.toString();
+    }
+
+    private static void contents(ArrayNode parts, List<Content> contents) {
+        for (var content : contents) {
+            switch (content) {
+                case TextContent text -> text(parts, text.text());
+                case ImageContent image ->
+                    media(
+                            parts,
+                            "image",
+                            image.image().mimeType(),
+                            image.image().base64Data(),
+                            image.image().url());
+                case AudioContent audio ->
+                    media(
+                            parts,
+                            "audio",
+                            audio.audio().mimeType(),
+                            audio.audio().base64Data(),
+                            audio.audio().url());
+                case PdfFileContent file ->
+                    media(
+                            parts,
+                            "document",
+                            "application/pdf",
+                            file.pdfFile().base64Data(),
+                            file.pdfFile().url());
+                default -> text(parts, content.toString());
+            }
+        }
+    }
+
+    private static void media(
+            ArrayNode parts, String modality, @Nullable String type, @Nullable String base64, @Nullable URI place) {
+        var part = parts.addObject()
+                .put("type", base64 == null ? "uri" : "blob")
+                .put("modality", modality)
+                .put("mime_type", type);
+        if (base64 == null) {
+            part.put("uri", String.valueOf(place));
+        } else {
+            part.put("content", base64);
+        }
     }
 
     static String output(AiMessage answer, @Nullable FinishReason finish) {
@@ -74,7 +122,7 @@ final class MessageJson {
                     .put("name", tool.name())
                     .put("description", tool.description());
             if (tool.parameters() != null) {
-                object.set("parameters", SchemaJson.of(tool.parameters()));
+                object.putRawValue("parameters", new RawValue(SchemaJson.of(tool.parameters())));
             }
         }
         return array.toString();

@@ -1,80 +1,94 @@
 package dev.runtree.agent.trace;
 
-import dev.langchain4j.agent.tool.ToolExecutionRequest;
-import dev.langchain4j.agent.tool.ToolSpecification;
-import dev.langchain4j.model.chat.request.ChatRequest;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.runtree.model.SpanId;
-import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.SpanBuilder;
-import io.opentelemetry.api.trace.SpanKind;
-import io.opentelemetry.api.trace.StatusCode;
-import io.opentelemetry.api.trace.Tracer;
-import io.opentelemetry.context.Context;
+import dev.runtree.model.SpanKind;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The span of one run of an agent, under which those of its steps are started. For one thread. */
+/** The span of one run of an agent, a team or a workflow, under which those of its steps are started. */
 public final class RunSpan {
-    /** The tool that this thread executes: a run that starts inside it becomes its child. */
-    private static final ScopedValue<Context> ENCLOSING = ScopedValue.newInstance();
+    private final StepSpan step;
 
-    private final Recorder recorder;
-    private final Tracer tracer;
-    private final Span span;
+    private RunSpan(StepSpan step) {
+        this.step = step;
+    }
 
-    RunSpan(Recorder recorder, Tracer tracer, RunFacts facts) {
-        this.recorder = recorder;
-        this.tracer = tracer;
-        var parent = ENCLOSING.isBound() ? ENCLOSING.get() : Context.root();
-        this.span = tracer.spanBuilder("invoke_agent " + facts.agentName())
-                .setParent(parent)
-                .setSpanKind(SpanKind.INTERNAL)
-                .setAttribute(GenAi.OPERATION, "invoke_agent")
-                .setAttribute(GenAi.AGENT_ID, facts.agentId())
-                .setAttribute(GenAi.AGENT_NAME, facts.agentName())
-                .setAttribute(GenAi.PROVIDER, facts.provider())
-                .setAttribute(GenAi.REQUEST_MODEL, facts.model())
-                .setAttribute(GenAi.CONVERSATION, facts.sessionId())
-                .setAttribute(GenAi.SESSION, facts.sessionId())
-                .setAttribute(GenAi.USER, facts.userId())
-                .setAttribute(GenAi.SYSTEM_INSTRUCTIONS, facts.instructions())
-                .setAttribute(GenAi.INPUT_MESSAGES, MessageJson.text("user", facts.input()))
-                .startSpan();
+    static RunSpan start(Recorder recorder, RunFacts facts, @Nullable StepSpan parent) {
+        var operation = facts.kind() == SpanKind.WORKFLOW ? "invoke_workflow" : "invoke_agent";
+        var builder = recorder.builder(operation + " " + facts.name());
+        builder.setAttribute(GenAi.OPERATION, operation);
+        var step = parent == null
+                ? recorder.begin(builder)
+                : parent.beneath(builder.setParent(parent.context()).startSpan());
+        name(step, facts);
+        step.set(GenAi.PROVIDER, facts.provider())
+                .set(GenAi.REQUEST_MODEL, facts.model())
+                .set(GenAi.CONVERSATION, facts.sessionId())
+                .set(GenAi.SESSION, facts.sessionId())
+                .set(GenAi.USER, facts.userId())
+                .set(GenAi.SYSTEM_INSTRUCTIONS, facts.instructions())
+                .set(GenAi.INPUT_MESSAGES, MessageJson.text("user", facts.input()));
+        if (parent == null) {
+            step.keepStart();
+        }
+        return new RunSpan(step);
+    }
+
+    private static void name(StepSpan step, RunFacts facts) {
+        switch (facts.kind()) {
+            case AGENT -> step.set(GenAi.AGENT_ID, facts.id()).set(GenAi.AGENT_NAME, facts.name());
+            case TEAM, WORKFLOW -> {
+                var word = facts.kind().lowerCase();
+                step.set(GenAi.SPAN_KIND, word)
+                        .set("runtree." + word + ".id", facts.id())
+                        .set("runtree." + word + ".name", facts.name());
+            }
+            default -> throw new IllegalArgumentException("a " + facts.kind().lowerCase() + " is no run");
+        }
+    }
+
+    /** Starts a run beneath a step. */
+    public static RunSpan beneath(StepSpan parent, RunFacts facts) {
+        return start(parent.recorder(), facts, parent);
+    }
+
+    /** One that was laid down, opened again. */
+    public static RunSpan of(StepSpan reopened) {
+        return new RunSpan(reopened);
     }
 
     public SpanId id() {
-        return new SpanId(
-                span.getSpanContext().getTraceId(), span.getSpanContext().getSpanId());
+        return step.id();
     }
 
-    public ModelSpan model(String provider, String model, ChatRequest request, boolean stream) {
-        return new ModelSpan(child("chat " + model, SpanKind.CLIENT), provider, model, request, stream);
+    /** The run as a step, beneath which its steps are started. */
+    public StepSpan step() {
+        return step;
     }
 
-    /** @param specification {@code null} for a tool that does not exist */
-    public ToolSpan tool(ToolExecutionRequest call, @Nullable ToolSpecification specification) {
-        return new ToolSpan(child("execute_tool " + call.name(), SpanKind.INTERNAL), call, specification);
-    }
-
-    private SpanBuilder child(String name, SpanKind kind) {
-        return tracer.spanBuilder(name).setParent(Context.root().with(span)).setSpanKind(kind);
-    }
-
-    /** Does something as part of a step, so that runs started by it on this thread are the step's children. */
-    static <T> T inside(Span step, Supplier<T> work) {
-        return ScopedValue.where(ENCLOSING, Context.root().with(step)).call(work::get);
+    /**
+     * Says what the model is told to be.
+     *
+     * @param template what it was made of; {@code null} when it was taken as it is
+     * @param values what was put into the template, a JSON object
+     */
+    public void instructions(String told, @Nullable String template, ObjectNode values) {
+        step.set(GenAi.SYSTEM_INSTRUCTIONS, told);
+        if (template != null) {
+            step.set("gen_ai.prompt.template", template).set("gen_ai.prompt.variables", values.toString());
+        }
     }
 
     /**
      * Ends it well.
      *
-     * @return completes when the whole trace is committed
+     * @return completes when the run is committed, with all that ended before it
      */
     public CompletableFuture<Void> end(String output) {
-        span.setAttribute(GenAi.OUTPUT_MESSAGES, MessageJson.text("assistant", output));
-        span.setStatus(StatusCode.OK);
-        return end();
+        var stored = stored();
+        step.set(GenAi.OUTPUT_MESSAGES, MessageJson.text("assistant", output)).end();
+        return stored;
     }
 
     /**
@@ -82,16 +96,26 @@ public final class RunSpan {
      *
      * @param type what kind of error
      * @param cause recorded with its stack trace; {@code null} where a step has it already
-     * @return completes when the whole trace is committed
+     * @return completes when the run is committed, with all that ended before it
      */
     public CompletableFuture<Void> fail(String type, String message, @Nullable Throwable cause) {
-        Failures.record(span, type, message, cause);
-        return end();
+        var stored = stored();
+        step.fail(type, message, cause);
+        return stored;
     }
 
-    private CompletableFuture<Void> end() {
-        var stored = recorder.stored(span.getSpanContext().getTraceId());
-        span.end();
+    /**
+     * Ends it as cancelled.
+     *
+     * @return completes when the run is committed, with all that ended before it
+     */
+    public CompletableFuture<Void> cancelled(String reason) {
+        var stored = stored();
+        step.cancelled(reason);
         return stored;
+    }
+
+    private CompletableFuture<Void> stored() {
+        return step.recorder().stored(id());
     }
 }

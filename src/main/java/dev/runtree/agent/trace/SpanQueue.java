@@ -32,11 +32,14 @@ final class SpanQueue implements AutoCloseable {
     private sealed interface Job {
         record Write(List<SpanData> spans, CompletableFuture<Void> done) implements Job {}
 
+        record Store(List<RecordedSpan> spans, CompletableFuture<Void> done) implements Job {}
+
         record Stop() implements Job {}
     }
 
     private final OtlpReader reader;
     private final SpanWriter writer;
+    private final Source source;
     private final BlockingQueue<Job> jobs = new LinkedBlockingQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicBoolean failing = new AtomicBoolean();
@@ -45,23 +48,45 @@ final class SpanQueue implements AutoCloseable {
             Thread.ofPlatform().daemon().name("runtree-leases").factory());
     private final Thread thread;
 
-    SpanQueue(OtlpReader reader, SpanWriter writer) {
+    /** @param source what the spans of the SDK are */
+    SpanQueue(OtlpReader reader, SpanWriter writer, Source source) {
         this.reader = reader;
         this.writer = writer;
+        this.source = source;
         this.thread = Thread.ofPlatform().daemon().name("runtree-spans").start(this::work);
+        leases.execute(writer::prepareStarts);
     }
 
     /** Never waits. The future completes after the commit, on a thread that must not be kept. */
     CompletableFuture<Void> add(List<SpanData> spans) {
         var done = new CompletableFuture<Void>();
-        if (waiting.addAndGet(spans.size()) > CAPACITY) {
-            waiting.addAndGet(-spans.size());
+        return add(new Job.Write(spans, done), done, spans.size());
+    }
+
+    /** As {@link #add}, of spans that are made already. */
+    CompletableFuture<Void> store(List<RecordedSpan> spans) {
+        var done = new CompletableFuture<Void>();
+        return add(new Job.Store(spans, done), done, spans.size());
+    }
+
+    private CompletableFuture<Void> add(Job job, CompletableFuture<Void> done, int spans) {
+        if (waiting.addAndGet(spans) > CAPACITY) {
+            waiting.addAndGet(-spans);
             done.completeExceptionally(
-                    new StoreException(spans.size() + " spans are not stored: " + CAPACITY + " wait already"));
+                    new StoreException(spans + " spans are not stored: " + CAPACITY + " wait already"));
         } else {
-            jobs.add(new Job.Write(spans, done));
+            jobs.add(job);
         }
-        return watched(done, spans.size());
+        return watched(done, spans);
+    }
+
+    /**
+     * Keeps a span that has begun, before this returns.
+     *
+     * @return to be run when it is stored, as it is now or later on
+     */
+    Runnable keepStart(SpanData span) {
+        return writer.keepStart(OtlpReader.body(span));
     }
 
     /** Says that these traces are alive, on a thread that may wait for a database. Passed over while the last time lasts. */
@@ -86,6 +111,10 @@ final class SpanQueue implements AutoCloseable {
             try {
                 switch (next()) {
                     case Job.Write write -> write(write);
+                    case Job.Store store -> {
+                        waiting.addAndGet(-store.spans().size());
+                        submit(store.spans(), store.done());
+                    }
                     case Job.Stop stop -> {
                         return;
                     }
@@ -93,7 +122,8 @@ final class SpanQueue implements AutoCloseable {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
+                // Even of an error, such as for want of memory: without this thread no span is stored any more.
                 LOG.warn("Work for the trace database failed: {}", e.getMessage(), e);
             }
         }
@@ -114,18 +144,25 @@ final class SpanQueue implements AutoCloseable {
     private void write(Job.Write write) {
         waiting.addAndGet(-write.spans().size());
         try {
-            List<RecordedSpan> spans = write.spans().stream()
-                    .map(span -> reader.sdk(span, Source.RUNTIME))
-                    .toList();
+            List<RecordedSpan> spans =
+                    write.spans().stream().map(span -> reader.sdk(span, source)).toList();
+            submit(spans, write.done());
+        } catch (Throwable e) {
+            write.done().completeExceptionally(e);
+        }
+    }
+
+    private void submit(List<RecordedSpan> spans, CompletableFuture<Void> done) {
+        try {
             var _ = writer.submit(spans).whenComplete((stored, problem) -> {
                 if (problem == null) {
-                    write.done().complete(null);
+                    done.complete(null);
                 } else {
-                    write.done().completeExceptionally(problem);
+                    done.completeExceptionally(problem);
                 }
             });
-        } catch (RuntimeException e) {
-            write.done().completeExceptionally(e);
+        } catch (Throwable e) {
+            done.completeExceptionally(e);
         }
     }
 

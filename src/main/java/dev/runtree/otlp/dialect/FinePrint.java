@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.runtree.model.AudioTokens;
 import dev.runtree.model.Content.Facts;
 import dev.runtree.model.Content.Prompt;
+import dev.runtree.model.SpanKind;
 import dev.runtree.otlp.raw.Attributes;
 import dev.runtree.otlp.raw.RawSpan;
 import dev.runtree.otlp.text.Json;
@@ -13,6 +14,7 @@ import dev.runtree.otlp.text.LenientJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +48,23 @@ public final class FinePrint {
     private static final String[] PROMPT_TEMPLATE = {"traceloop.prompt.template"};
     private static final String[] PROMPT_VARIABLES = {"traceloop.prompt.template_variables"};
     private static final String[] RELEASE = {"langfuse.release", "runtree.release", "service.version"};
+
+    private static final String[] CALL_ID = {
+        "gen_ai.tool.call.id",
+        "tool_call.id",
+        "ai.toolCall.id",
+        "tool.call_id",
+        "tool.call.id",
+        "tool_call_id",
+        "toolCallId"
+    };
+    /** Where a tool's result lies, in whatever is put around it. */
+    private static final String[] RESULT = {
+        "output.value", "traceloop.entity.output", "gen_ai.completion", "langfuse.observation.output"
+    };
+
+    private static final Pattern CALL_ID_INSIDE =
+            Pattern.compile("\\W(?:tool_call_id|toolCallId)\\W{1,8}([A-Za-z0-9_-]{1,128})\\W");
 
     /** Attributes that are a whole object of labels. */
     private static final String[] METADATA = {
@@ -84,7 +103,24 @@ public final class FinePrint {
                 audio == null ? AudioTokens.NONE : audio,
                 prompt != null ? prompt : sharedPrompt(span.attributes()),
                 metadata(span.attributes()),
-                release(span));
+                release(span),
+                said.kind() == SpanKind.TOOL || said.kind() == SpanKind.DELEGATION ? callId(span.attributes()) : null);
+    }
+
+    /** Some say it only inside the message that a tool's result was put into. */
+    private static @Nullable String callId(Attributes attributes) {
+        var said = attributes.text(CALL_ID);
+        if (said != null) {
+            return said;
+        }
+        for (var key : RESULT) {
+            var value = attributes.text(key);
+            var matcher = value == null ? null : CALL_ID_INSIDE.matcher(value);
+            if (matcher != null && matcher.find()) {
+                return matcher.group(1);
+            }
+        }
+        return null;
     }
 
     /** Words of the first of these keys that has any: from an array, JSON of one in a string, or one word. */

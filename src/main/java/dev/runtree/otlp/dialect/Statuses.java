@@ -72,6 +72,10 @@ public final class Statuses {
     /** The producer's words without a stack trace behind them; of a failure without a reason, those of its exception. */
     public static @Nullable String message(String sent, SpanStatus status, Dialects said) {
         var span = said.span();
+        var broken = status == SpanStatus.UNSET ? span.attributes().text("runtree.cancelled") : null;
+        if (broken != null) {
+            return dev.runtree.model.Span.CANCELLED + (broken.isBlank() ? "" : ": " + Text.readable(broken));
+        }
         var words = withoutStack(sent);
         if (!words.isBlank() && !words.equals(NO_REASON)) {
             return words;

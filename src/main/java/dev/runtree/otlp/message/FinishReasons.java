@@ -30,14 +30,21 @@ public final class FinishReasons {
             Indexed.under(span.attributes(), "gen_ai.completion").forEach(each -> add(Attributes.of(each), reasons));
         }
         if (reasons.isEmpty()) {
-            for (var event : span.events()) {
-                if (event.name().equals(CHOICE)) {
-                    var body = event.attributes().structure("gen_ai.event.content");
-                    add(body == null ? event.attributes() : Attributes.of(body), reasons);
-                }
-            }
+            addChoices(span.events(), reasons);
+        }
+        if (reasons.isEmpty()) {
+            addChoices(span.logs(), reasons);
         }
         return reasons;
+    }
+
+    private static void addChoices(List<RawSpan.Event> events, List<String> to) {
+        for (var event : events) {
+            if (event.name().equals(CHOICE)) {
+                var body = event.attributes().structure("gen_ai.event.content");
+                add(body == null ? event.attributes() : Attributes.of(body), to);
+            }
+        }
     }
 
     private static void addAll(@Nullable JsonNode messages, List<String> to) {

@@ -36,16 +36,33 @@ final class Dates {
     private static final Pattern MONTH_FROM =
             Pattern.compile(MONTH + "\\s+" + DAY + UNTIL + DAY + "(?:,?\\s+(\\d{4}))?" + NO_MORE);
     private static final Pattern THEN = Pattern.compile(UNTIL + "(?:the\\s+)?(?=\\d)");
-    private static final Pattern CJK = Pattern.compile("(?:(\\d{4})年)?(\\d{1,2})月(\\d{1,2})日");
-    private static final Pattern TIME = Pattern.compile(
-            "(\\d{1,2})(?::(\\d{2}))?(?::(\\d{2}))?(?:\\s?([AaPp])\\.?[Mm]\\.?)?" + NO_MORE + "(?!:\\d)");
+    private static final Pattern CJK =
+            Pattern.compile("(?:(\\d{4})\\s*[年년]\\s*)?(\\d{1,2})\\s*[月월]\\s*(\\d{1,2})\\s*[日일号]");
+
+    /** In front of two figures that else are a number or a stretch of numbers. */
+    private static final Pattern ON_TWO = Pattern.compile(
+            "(?<=\\b(?:on|by|from|until|till|to|am|vom|zum|bis|ab|den|le|du|au|il|dal|el|del|al|op|dia) )"
+                    + "(\\d{1,2})[.-](\\d{1,2})" + NO_MORE + "(?![-./]?\\d)",
+            Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern ORDINAL = Pattern.compile("(\\d{1,2})(?:st|nd|rd|th)" + NO_MORE);
 
     private static final int LONGEST = 64;
 
     private final String text;
+    private final Times times;
 
     Dates(String text) {
         this.text = text;
+        this.times = new Times(text);
+    }
+
+    /** A day in eight digits; {@code null} when there is no such day. */
+    static @Nullable LocalDate date(String digits) {
+        return date(
+                Integer.parseInt(digits.substring(0, 4)),
+                Integer.parseInt(digits.substring(4, 6)),
+                Integer.parseInt(digits.substring(6)));
     }
 
     private @Nullable Matcher match(Pattern pattern, int from) {
@@ -60,10 +77,22 @@ final class Dates {
         var next = wordEnd < text.length() ? text.charAt(wordEnd) : ' ';
         return switch (next) {
             case '-', '/', '.' -> Math.max(inFigures(from, found), withName(from, found));
-            case ':' -> time(from, found);
-            case '年', '月' -> cjk(from, found);
-            default -> Math.max(withName(from, found), time(from, found));
+            case ':' -> times.at(from, found);
+            case '年', '月', '년', '월' -> cjk(from, found);
+            default -> {
+                ordinal(from, found);
+                yield Math.max(Math.max(withName(from, found), cjk(from, found)), times.at(from, found));
+            }
         };
+    }
+
+    /** {@code the 12th} is the day of a month that is not said. */
+    private void ordinal(int from, List<Reading> found) {
+        var match = match(ORDINAL, from);
+        if (match != null && number(match, 1) >= 1 && number(match, 1) <= 31) {
+            found.add(new Reading(
+                    from, match.end(), null, List.of(Reading.MAYBE + "O%02d".formatted(number(match, 1)))));
+        }
     }
 
     private int inFigures(int from, List<Reading> found) {
@@ -77,17 +106,27 @@ final class Dates {
         }
         var two = match(WITHOUT_YEAR, from);
         if (two == null) {
-            return 0;
+            var on = match(ON_TWO, from);
+            if (on != null) {
+                maybe(on, number(on, 1), number(on, 2), found);
+            }
+            return 0; // it may be a number as well
         }
         var other = number(two, two.group(2) != null ? 2 : 3);
+        var isDate = maybe(two, number(two, 1), other, found);
+        return isDate && two.group(2) != null ? two.end() : 0; // 4.12. may also be a number at the end of a sentence
+    }
+
+    /** Two figures that may be a day and a month. */
+    private static boolean maybe(Matcher match, int one, int other, List<Reading> found) {
         var maybe = new ArrayList<String>();
-        addMaybe(monthAndDay(number(two, 1), other), maybe);
-        addMaybe(monthAndDay(other, number(two, 1)), maybe);
+        addMaybe(monthAndDay(one, other), maybe);
+        addMaybe(monthAndDay(other, one), maybe);
         if (maybe.isEmpty()) {
-            return 0;
+            return false;
         }
-        found.add(new Reading(from, two.end(), null, maybe));
-        return two.group(2) != null ? two.end() : 0; // 4.12. may also be a number at the end of a sentence
+        found.add(new Reading(match.start(), match.end(), null, maybe));
+        return true;
     }
 
     private static int iso(Matcher match, List<Reading> found) {
@@ -113,11 +152,7 @@ final class Dates {
     private static @Nullable LocalTime time(Matcher match) {
         var fraction = match.group(8) == null ? "" : match.group(8);
         var nanos = fraction.isEmpty() ? 0 : Integer.parseInt((fraction + "000000000").substring(0, 9));
-        return time(number(match, 5), number(match, 6), match.group(7) == null ? 0 : number(match, 7), nanos);
-    }
-
-    private static @Nullable LocalTime time(int hour, int minute, int second, int nanos) {
-        return hour > 23 || minute > 59 || second > 59 ? null : LocalTime.of(hour, minute, second, nanos);
+        return Times.time(number(match, 5), number(match, 6), match.group(7) == null ? 0 : number(match, 7), nanos);
     }
 
     private static String instant(LocalDateTime local, String zone) {
@@ -245,28 +280,9 @@ final class Dates {
         return match.end();
     }
 
-    /** {@code 10:30}, {@code 10:30 pm}, {@code 10 pm}. */
-    private int time(int from, List<Reading> found) {
-        var match = match(TIME, from);
-        if (match == null || (match.group(2) == null && match.group(4) == null)) {
-            return 0;
-        }
-        var hour = number(match, 1);
-        var half = match.group(4);
-        if (half != null) {
-            hour = hour > 12 || hour == 0 ? 24 : hour % 12 + (half.equalsIgnoreCase("p") ? 12 : 0);
-        }
-        var minute = match.group(2) == null ? 0 : number(match, 2);
-        var time = time(hour, minute, match.group(3) == null ? 0 : number(match, 3), 0);
-        if (time == null) {
-            return 0;
-        }
-        found.add(new Reading(from, match.end(), "T" + time, List.of()));
-        return match.end();
-    }
-
     private static Reading whole(int from, int to, LocalDate date) {
-        return new Reading(from, to, dateKey(date), List.of("~" + monthAndDay(date), "<N" + date.getYear()));
+        var day = monthAndDay(date);
+        return new Reading(from, to, dateKey(date), List.of("~" + day, "<" + day, "<N" + date.getYear()));
     }
 
     private static @Nullable String dateKey(@Nullable LocalDate date) {

@@ -8,9 +8,11 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The names of months in a few languages, whole and as they are shortened. */
+/** The names of months in some languages, whole and as they are shortened. */
 final class Months {
-    private static final List<String> LANGUAGES = List.of("en", "de", "fr", "es", "it", "pt", "nl");
+    private static final List<String> LANGUAGES = List.of(
+            "en", "de", "fr", "es", "it", "pt", "nl", "pl", "cs", "sk", "ru", "uk", "sv", "da", "nb", "fi", "et", "tr",
+            "ro", "hu", "el", "ca", "id");
     private static final Map<String, Integer> BY_KEY = byKey();
 
     private Months() {}
@@ -24,7 +26,7 @@ final class Months {
         var months = new HashMap<String, Integer>();
         for (var language : LANGUAGES) {
             for (var month : Month.values()) {
-                for (var style : List.of(TextStyle.FULL, TextStyle.SHORT)) {
+                for (var style : List.of(TextStyle.FULL, TextStyle.FULL_STANDALONE, TextStyle.SHORT)) {
                     var name = month.getDisplayName(style, Locale.of(language));
                     add(Words.key(name.replace(".", "")), month.getValue(), months);
                 }

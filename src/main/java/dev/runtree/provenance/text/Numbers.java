@@ -8,14 +8,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads numbers. {@code 1,000}, {@code 1,000.50}, {@code 1.000,50}, {@code 1'000}, {@code 1.50} and {@code 1e2} have one
- * reading each; {@code 1.000}, {@code 1,5} and {@code 1 000} have two, and {@code 007} is a name.
+ * reading each; {@code 1.000}, {@code 1,5} and {@code 1 000} have two, and {@code 007} is a name. {@code 250k}, {@code 1.5 million}
+ * and {@code 5.25 %} say a number in another unit.
  */
 final class Numbers {
     private static final Pattern NUMBER =
             Pattern.compile("\\d+(?:[.,'_\u00A0]\\d+)*(?:[eE][+-]?\\d{1,3}(?![0-9A-Za-z]))?");
     private static final Pattern IN_THREES = Pattern.compile("[1-9]\\d{0,2}(?:\\d{3})+");
-    private static final Pattern SPACED = Pattern.compile("[1-9]\\d{0,2}(?: \\d{3})+(?![\\d.,]*\\d)");
+    private static final Pattern SPACED = Pattern.compile("[1-9]\\d{0,2}(?: \\d{3})+(?:[.,]\\d{1,2})?(?![\\d.,]*\\d)");
     private static final Pattern IN_GROUPS = Pattern.compile("\\d{1,4}(?:\\)?[ .\\-/]\\(?\\d{1,6}){1,6}");
+    private static final Pattern PERCENT = Pattern.compile("[ \u00A0]?%(?![0-9A-Fa-f]{2})");
+    private static final Pattern NEXT_WORD = Pattern.compile("[ \u00A0](\\p{L}{2,10})(?![0-9\\p{L}])");
+    private static final Pattern WITH_ZEROS = Pattern.compile("0\\d{3,17}");
+    private static final Pattern COMPACT_DATE =
+            Pattern.compile("(?:19|20)\\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01])");
     private static final int LONG = 7;
     private static final int MOST_DIGITS = 300;
 
@@ -46,33 +52,32 @@ final class Numbers {
         while (end < text.length() && Character.isLetter(text.charAt(end))) {
             end++;
         }
-        var digitsFollow = end < text.length() && Character.isDigit(text.charAt(end));
+        if (end < text.length() && (text.charAt(end) == '2' || text.charAt(end) == '3') && end - to <= 2) {
+            end++; // square and cubic metres
+        }
+        var digitsFollow = end < text.length() && Character.isLetterOrDigit(text.charAt(end));
         var plain = key(text.substring(from, to));
         if (plain == null || digitsFollow || end - to > 4) {
             return to;
         }
         var others = new ArrayList<>(List.of(Reading.PART + plain));
-        var times = times(text.substring(to, end));
-        if (times != null) {
-            others.add(Reading.MAYBE + key(new BigDecimal(plain.substring(1)).multiply(times)));
+        var unit = text.substring(to, end);
+        var times = Magnitude.of(unit);
+        if (times != 0) {
+            others.add((unit.equals("m") ? Reading.MAYBE : Reading.SAME) + scaled(plain, times));
         }
         found.add(new Reading(from, end, null, others));
         return end;
     }
 
-    private static @Nullable BigDecimal times(String unit) {
-        return switch (unit) {
-            case "k", "K" -> BigDecimal.valueOf(1_000);
-            case "m", "M", "mio", "Mio" -> BigDecimal.valueOf(1_000_000);
-            case "bn", "B" -> BigDecimal.valueOf(1_000_000_000);
-            default -> null;
-        };
+    private static String scaled(String key, int power) {
+        return key(new BigDecimal(key.substring(1)).scaleByPowerOfTen(power));
     }
 
     private void grouped(int from, List<Reading> found) {
         var spaced = SPACED.matcher(text).region(from, Math.min(text.length(), from + 40));
         if (spaced.lookingAt()) {
-            var number = key(digits(spaced.group()));
+            var number = parsed(spaced.group().replace(" ", "").replace(',', '.'));
             found.add(new Reading(from, spaced.end(), null, List.of(Reading.MAYBE + String.valueOf(number))));
         }
         var groups = IN_GROUPS.matcher(text).region(from, Math.min(text.length(), from + 40));
@@ -89,7 +94,12 @@ final class Numbers {
         var key = key(said);
         if (key != null) {
             var signed = isNegative(from) && !key.equals("N0") ? "N-" + key.substring(1) : key;
-            found.add(reading(from, to, signed, List.of()));
+            found.add(reading(from, to, signed, sameAs(signed, said, to)));
+            words(from, to, signed, found);
+            return;
+        }
+        if (WITH_ZEROS.matcher(said).matches()) {
+            found.add(new Reading(from, to, null, List.of(Reading.MAYBE + String.valueOf(parsed(said)))));
             return;
         }
         var readings = readings(said);
@@ -97,6 +107,33 @@ final class Numbers {
             found.add(reading(from, to, null, readings));
         } else if (said.indexOf(',') >= 0) {
             each(from, to, found);
+        }
+    }
+
+    /** A percentage is a fraction, and eight digits may be a day. */
+    private List<String> sameAs(String key, String said, int to) {
+        if (COMPACT_DATE.matcher(said).matches()) {
+            var day = Dates.date(said);
+            return day == null ? List.of() : List.of(Reading.SAME + "D" + day);
+        }
+        return PERCENT.matcher(text)
+                        .region(to, Math.min(text.length(), to + 4))
+                        .useTransparentBounds(true)
+                        .lookingAt()
+                ? List.of(Reading.SAME + scaled(key, -2))
+                : List.of();
+    }
+
+    /** {@code 1.5 million}. */
+    private void words(int from, int to, String key, List<Reading> found) {
+        var word = NEXT_WORD
+                .matcher(text)
+                .region(to, Math.min(text.length(), to + 14))
+                .useTransparentBounds(true);
+        var power = word.lookingAt() ? Magnitude.of(word.group(1)) : 0;
+        if (power != 0) {
+            found.add(new Reading(
+                    from, word.end(), null, List.of(Reading.PART + key, Reading.SAME + scaled(key, power))));
         }
     }
 

@@ -10,13 +10,32 @@ import org.jspecify.annotations.Nullable;
  * @param from its first character in the text
  * @param to the place behind its last
  * @param key what all notations of the same value share; {@code null} when it has more than one reading
- * @param others keys by which it is found as something near: {@code <} in front of what it has as a part, {@code ?} of what it
- *     may mean, {@code ~} of what shares its digits
+ * @param others keys by which it is found as something near: {@code <} in front of what it has as a part, {@code =} of what it
+ *     says in another unit or way of writing, {@code ?} of what it may mean, {@code ~} of what shares its digits
  */
 public record Reading(int from, int to, @Nullable String key, List<String> others) {
     static final char PART = '<';
+    static final char SAME = '=';
     static final char MAYBE = '?';
     static final char ALIKE = '~';
+
+    /** What says a day without its date: {@code tomorrow}, {@code next Friday}. */
+    static final String SOME_DAY = "?R";
+
+    /** How what is found by a key is related to the value. */
+    public enum Kin {
+        /** The value is a part of it. */
+        PART,
+        /** It is the value, written otherwise: {@code 250k}, {@code 5.25 %}, {@code 22h30}. */
+        SAME,
+        /** It may mean the value, or shares its digits. */
+        NEAR,
+        /** It may have been meant by somebody who said it; in any other text such a word means nothing. */
+        SPOKEN
+    }
+
+    /** A key of something near to a value. */
+    public record Nearby(String key, Kin kin) {}
 
     public Reading {
         others = List.copyOf(others);
@@ -52,36 +71,68 @@ public record Reading(int from, int to, @Nullable String key, List<String> other
         return timeKey.equals("T00:00") || timeKey.startsWith("T23:59");
     }
 
-    /** The key by which a value is found as a part of something longer. */
-    public static String asPart(String key) {
-        return PART + key;
+    /** The keys by which what says a value is found: by itself, in another way of writing, as a part of something longer. */
+    public static List<String> saying(String key) {
+        return List.of(key, SAME + key, PART + key);
     }
 
-    /** Keys of what is near to this value, nearest first. */
-    public List<String> near() {
-        var near = new ArrayList<String>();
-        others.stream().filter(other -> other.startsWith("<P")).forEach(near::add);
+    /** Whether a piece of it is not what it says by itself: a date, a time, a number with its unit. */
+    public boolean isWhole() {
         if (key != null) {
-            near.add(PART + key);
-            near.add(MAYBE + key);
+            return "DILMT".indexOf(key.charAt(0)) >= 0;
+        }
+        for (var other : others) {
+            if (isOfWhole(other)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isOfWhole(String other) {
+        return other.charAt(0) == SAME || other.startsWith("?D") || other.startsWith("?M");
+    }
+
+    /** What is near to this value, nearest first. */
+    public List<Nearby> near() {
+        var near = new ArrayList<Nearby>();
+        others.stream().filter(other -> other.startsWith("<P")).forEach(other -> near.add(new Nearby(other, Kin.PART)));
+        if (key != null) {
+            near.add(new Nearby(PART + key, Kin.PART));
+            near.add(new Nearby(SAME + key, Kin.SAME));
+            near.add(new Nearby(MAYBE + key, Kin.NEAR));
         }
         for (var other : others) {
             var value = other.substring(1);
-            if (other.charAt(0) == MAYBE) {
-                near.add(value);
-                near.add(other);
-                near.add(ALIKE + value);
-            } else if (other.charAt(0) == ALIKE) {
-                near.add(value);
-                near.add(MAYBE + value);
-                near.add(other);
+            switch (other.charAt(0)) {
+                case SAME -> {
+                    near.add(new Nearby(value, Kin.SAME));
+                    near.add(new Nearby(other, Kin.SAME));
+                }
+                case MAYBE -> {
+                    near.add(new Nearby(value, Kin.NEAR));
+                    near.add(new Nearby(other, Kin.NEAR));
+                    near.add(new Nearby(ALIKE + value, Kin.NEAR));
+                }
+                case ALIKE -> {
+                    near.add(new Nearby(value, Kin.NEAR));
+                    near.add(new Nearby(MAYBE + value, Kin.NEAR));
+                    near.add(new Nearby(other, Kin.NEAR));
+                }
+                default -> {}
             }
+        }
+        var day = day();
+        if (day != null) {
+            near.add(new Nearby(MAYBE + "O" + day, Kin.NEAR));
+            near.add(new Nearby(SOME_DAY, Kin.SPOKEN));
         }
         return near.stream().distinct().toList();
     }
 
-    /** Whether what is found by a key of {@link #near} has the value as a part, and so has said it. */
-    public static boolean isPart(String nearKey) {
-        return nearKey.charAt(0) == PART;
+    /** Of a date the day in its month. */
+    private @Nullable String day() {
+        var date = key != null && key.charAt(0) == 'D' ? key : dateOfMoment();
+        return date == null ? null : date.substring(date.length() - 2);
     }
 }

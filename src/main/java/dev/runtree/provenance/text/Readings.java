@@ -2,9 +2,14 @@ package dev.runtree.provenance.text;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Finds what reads as a number, a date or a time among the words of a text. */
 public final class Readings {
+    private static final int CODE = 3;
+    private static final Set<String> CURRENCIES =
+            Set.of("usd", "eur", "gbp", "chf", "jpy", "inr", "cad", "aud", "brl", "cny", "sek", "nok", "dkk", "pln");
+
     private final Words words;
     private final String text;
     private final List<Reading> found = new ArrayList<>();
@@ -43,8 +48,20 @@ public final class Readings {
                 }
             } else if (Months.of(words.key(word)) != null) {
                 dates.atMonth(from, found); // what stands in it is said by itself as well
+            } else if (isCurrency(words.key(word))) {
+                covered = Math.max(covered, numbers.at(from + CODE, found));
+            } else {
+                Spoken.at(words, word, found);
             }
         }
+    }
+
+    /** {@code USD250}. */
+    private static boolean isCurrency(String key) {
+        return key.length() > CODE
+                && key.charAt(CODE) >= '0'
+                && key.charAt(CODE) <= '9'
+                && CURRENCIES.contains(key.substring(0, CODE));
     }
 
     /** The same characters in their usual width, at the same places. */

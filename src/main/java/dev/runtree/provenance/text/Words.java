@@ -75,6 +75,16 @@ public final class Words {
         return (flags[word] & DIGITS) != 0;
     }
 
+    /** Whether no white space stands in it. */
+    public boolean isOneName() {
+        for (var word = 1; word < size(); word++) {
+            if (hasGapBefore(word)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The first word that does not end before a place; {@link #size} when there is none. */
     public int after(int place) {
         var found = Arrays.binarySearch(to, 0, size(), place);
@@ -91,6 +101,9 @@ public final class Words {
             at += length;
         } else if (code == '\\') {
             escape();
+        } else if (isEscapedSpace(at)) {
+            gap = true;
+            at += 3;
         } else if (isPartOfWord(code)) {
             word();
         } else {
@@ -112,6 +125,15 @@ public final class Words {
         } else {
             at++;
         }
+    }
+
+    /** {@code %20} between two words of an address. */
+    private boolean isEscapedSpace(int place) {
+        return text.startsWith("%20", place)
+                && place > 0
+                && place + 3 < text.length()
+                && Character.isLetter(text.charAt(place - 1))
+                && Character.isLetterOrDigit(text.charAt(place + 3));
     }
 
     private boolean isEscapedCharacter(int place) {

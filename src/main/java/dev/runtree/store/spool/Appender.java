@@ -17,8 +17,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Puts records on disk, on a thread of its own: what comes while a group is written makes the next group, and a group is
  * forced to the disk once. A record is there as a whole or, where the disk is full, not at all.
+ *
+ * @param <T> what is put there
  */
-final class Appender implements AutoCloseable {
+final class Appender<T> implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Appender.class);
     private static final long SEGMENT_BYTES = 8L << 20;
     private static final int MOST_WAITING = 20_000;
@@ -27,9 +29,10 @@ final class Appender implements AutoCloseable {
     private final Path spool;
     private final String database;
     private final SpoolRoom room;
+    private final Wording<T> wording;
     private final Consumer<Segment> finished;
 
-    private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
+    private final ArrayDeque<Waiting<T>> waiting = new ArrayDeque<>();
     private boolean closed;
     private @Nullable Thread thread;
 
@@ -41,36 +44,53 @@ final class Appender implements AutoCloseable {
     private long number;
     private volatile Amount amount = Amount.NONE;
 
-    private record Waiting(Spooled spooled, CompletableFuture<Void> done) {}
+    /**
+     * How records are made, and what they are called.
+     *
+     * @param subject begins a sentence, in the plural
+     */
+    record Wording<T>(String subject, Form<T> form) {}
+
+    interface Form<T> {
+        Frame frame(T record) throws IOException;
+    }
+
+    /** Where a record begins. */
+    record Place(Path segment, long at) {}
+
+    private record Waiting<T>(T record, CompletableFuture<Place> done) {}
 
     private record Open(Path file, FileChannel channel) {}
 
-    private record Group(List<Frame> frames, List<CompletableFuture<Void>> futures) {
+    private record Group(List<Frame> frames, List<CompletableFuture<Place>> futures) {
         long bytes() {
             return frames.stream().mapToLong(Frame::size).sum();
         }
     }
 
     /** @param finished takes segments that are written to no more */
-    Appender(Path spool, String database, SpoolRoom room, Consumer<Segment> finished) {
+    Appender(Path spool, String database, SpoolRoom room, Wording<T> wording, Consumer<Segment> finished) {
         this.spool = spool;
         this.database = database;
         this.room = room;
+        this.wording = wording;
         this.finished = finished;
     }
 
     /** Never waits. The future completes when the record is safe, or fails with {@link SpoolRefusal}. */
-    CompletableFuture<Void> append(Spooled spooled) {
-        var next = new Waiting(spooled, new CompletableFuture<>());
+    CompletableFuture<Place> append(T record) {
+        var next = new Waiting<>(record, new CompletableFuture<Place>());
         synchronized (waiting) {
             if (closed) {
-                next.done().completeExceptionally(new SpoolRefusal("Spans were not stored: Runtree is closing"));
+                next.done()
+                        .completeExceptionally(
+                                new SpoolRefusal(wording.subject() + " were not stored: Runtree is closing"));
                 return next.done();
             }
             if (waiting.size() >= MOST_WAITING) {
                 next.done()
-                        .completeExceptionally(new SpoolRefusal("The disk of " + spool
-                                + " does not keep up: spans are taken again once it has those that wait."));
+                        .completeExceptionally(new SpoolRefusal(
+                                "The disk of " + spool + " does not keep up: more is taken once it has what waits."));
                 return next.done();
             }
             waiting.add(next);
@@ -104,7 +124,7 @@ final class Appender implements AutoCloseable {
         }
     }
 
-    private @Nullable Waiting awaitNext() throws InterruptedException {
+    private @Nullable Waiting<T> awaitNext() throws InterruptedException {
         synchronized (waiting) {
             while (waiting.isEmpty() && !closed) {
                 waiting.wait();
@@ -113,12 +133,11 @@ final class Appender implements AutoCloseable {
         }
     }
 
-    private Group group(Waiting first) {
+    private Group group(Waiting<T> first) {
         var group = new Group(new ArrayList<>(), new ArrayList<>());
-        for (@Nullable Waiting next = first; next != null; next = group.bytes() < GROUP_BYTES ? poll() : null) {
+        for (@Nullable Waiting<T> next = first; next != null; next = group.bytes() < GROUP_BYTES ? poll() : null) {
             try {
-                var spooled = next.spooled();
-                var frame = new Frame(spooled.spans().size(), spooled.logs().size(), RecordForm.write(spooled));
+                var frame = wording.form().frame(next.record());
                 if (room.take(frame.size())) {
                     group.frames().add(frame);
                     group.futures().add(next.done());
@@ -126,8 +145,9 @@ final class Appender implements AutoCloseable {
                     next.done().completeExceptionally(new SpoolRefusal(full()));
                 }
             } catch (IOException | RuntimeException | Error e) {
-                LOG.error("Spans cannot be written as JSON", e);
-                next.done().completeExceptionally(new SpoolRefusal("Spans cannot be put on disk: " + e, e));
+                LOG.error("{} cannot be written as JSON", wording.subject(), e);
+                next.done()
+                        .completeExceptionally(new SpoolRefusal(wording.subject() + " cannot be put on disk: " + e, e));
             }
         }
         return group;
@@ -135,10 +155,10 @@ final class Appender implements AutoCloseable {
 
     private String full() {
         return "The spool in " + spool + " is full (" + (room.limit() >> 20)
-                + " MiB): spans are taken again once the database has those that wait.";
+                + " MiB): more is taken once what waits there has gone.";
     }
 
-    private @Nullable Waiting poll() {
+    private @Nullable Waiting<T> poll() {
         synchronized (waiting) {
             return waiting.poll();
         }
@@ -149,13 +169,13 @@ final class Appender implements AutoCloseable {
             return;
         }
         try {
+            List<Place> places;
             synchronized (writing) {
-                write(group.frames());
-                for (var frame : group.frames()) {
-                    amount = amount.plus(new Amount(frame.spans(), frame.logs()));
-                }
+                places = write(group.frames());
             }
-            group.futures().forEach(done -> done.complete(null));
+            for (var i = 0; i < places.size(); i++) {
+                group.futures().get(i).complete(places.get(i));
+            }
         } catch (IOException e) {
             refuse(group, OwnerOnly.reason(e) + ". Make room there.", e);
         } catch (RuntimeException | Error e) {
@@ -166,17 +186,19 @@ final class Appender implements AutoCloseable {
 
     private void refuse(Group group, String why, Throwable cause) {
         room.giveBack(group.bytes());
-        var refusal = new SpoolRefusal("Spans cannot be put on disk in " + spool + ": " + why, cause);
+        var refusal = new SpoolRefusal(wording.subject() + " cannot be put on disk in " + spool + ": " + why, cause);
         LOG.warn("{}", refusal.getMessage(), cause);
         group.futures().forEach(done -> done.completeExceptionally(refusal));
     }
 
-    private void write(List<Frame> frames) throws IOException {
+    private List<Place> write(List<Frame> frames) throws IOException {
         var segment = open == null ? begin() : open;
         var channel = segment.channel();
         var before = channel.position();
+        var places = new ArrayList<Place>(frames.size());
         try {
             for (var frame : frames) {
+                places.add(new Place(segment.file(), channel.position()));
                 var bytes = ByteBuffer.allocate(Math.toIntExact(frame.size()));
                 frame.put(bytes);
                 bytes.flip();
@@ -189,9 +211,13 @@ final class Appender implements AutoCloseable {
             cutOff(channel, before);
             throw e;
         }
+        for (var frame : frames) {
+            amount = amount.plus(new Amount(frame.spans(), frame.logs()));
+        }
         if (channel.position() >= SEGMENT_BYTES) {
             finish();
         }
+        return places;
     }
 
     private Open begin() throws IOException {

@@ -20,6 +20,7 @@ final class Backlog {
 
     private final SpoolRoom room;
     private final Aside aside;
+    private final RecordReader records;
     private final ArrayDeque<Segment> segments = new ArrayDeque<>();
     private Amount amount = Amount.NONE;
 
@@ -42,7 +43,8 @@ final class Backlog {
         }
     }
 
-    Backlog(SpoolRoom room, Aside aside) {
+    Backlog(SpoolRoom room, Aside aside, RecordReader records) {
+        this.records = records;
         this.room = room;
         this.aside = aside;
     }
@@ -103,8 +105,8 @@ final class Backlog {
         return null;
     }
 
-    private static Batch batch(Reading from) {
-        var records = new ArrayList<Spooled>();
+    private Batch batch(Reading from) {
+        var read = new ArrayList<Spooled>();
         var spans = 0L;
         var logs = 0L;
         var bytes = 0L;
@@ -116,7 +118,7 @@ final class Backlog {
                 }
                 bytes += frame.size();
                 try {
-                    records.add(RecordForm.read(frame.record()));
+                    read.add(records.read(frame.record()));
                     spans += frame.spans();
                     logs += frame.logs();
                 } catch (IOException e) {
@@ -129,7 +131,7 @@ final class Backlog {
             from.broken = true;
             LOG.error("{} cannot be read to its end", from.segment.file(), e);
         }
-        return new Batch(records, spans, logs);
+        return new Batch(read, spans, logs);
     }
 
     private void end(Reading from) {

@@ -42,6 +42,24 @@ final class SegmentReader implements AutoCloseable {
         return null;
     }
 
+    /**
+     * The record that begins there.
+     *
+     * @throws IOException also when none does
+     */
+    byte[] at(long place) throws IOException {
+        var frame = frameAt(place);
+        if (frame == null) {
+            throw new IOException("There is no record at " + place + " of " + file);
+        }
+        return frame.record();
+    }
+
+    /** Behind the last record that was read. */
+    long position() {
+        return position;
+    }
+
     boolean isAtEnd() {
         return position >= size;
     }

@@ -1,11 +1,13 @@
 package dev.runtree.store.spool;
 
+import dev.runtree.model.RecordedSpan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +22,7 @@ public final class Spool implements AutoCloseable {
     private final Path folder;
     private final String database;
     private final Aside aside;
-    private final Appender appender;
+    private final Appender<Spooled> appender;
     private final Backlog backlog;
     private final AtomicInteger refused = new AtomicInteger();
     private boolean closed;
@@ -31,18 +33,24 @@ public final class Spool implements AutoCloseable {
      * @param folder the home's
      * @param database which database it is for, without a password: what is meant for another one is left alone
      * @param mostBytes of all that lies in the folder, asked with the first record
+     * @param begun reads what {@link Starts} kept; throws an unchecked exception when it cannot
      */
-    public Spool(Path folder, String database, LongSupplier mostBytes) {
+    public Spool(Path folder, String database, LongSupplier mostBytes, Function<byte[], RecordedSpan> begun) {
         this.folder = folder;
         this.database = database;
         this.aside = new Aside(folder);
         var room = new SpoolRoom(folder, mostBytes);
-        this.backlog = new Backlog(room, aside);
-        this.appender = new Appender(folder, database, room, backlog::add);
+        this.backlog = new Backlog(room, aside, new RecordReader(begun));
+        this.appender =
+                new Appender<>(folder, database, room, new Appender.Wording<>("Spans", Spool::frame), backlog::add);
+    }
+
+    private static Frame frame(Spooled spooled) throws IOException {
+        return new Frame(spooled.spans().size(), spooled.logs().size(), RecordForm.write(spooled));
     }
 
     /** Never waits. The future completes when the record is safe on disk, or fails with {@link SpoolRefusal}. */
-    public CompletableFuture<Void> append(Spooled spooled) {
+    public CompletableFuture<?> append(Spooled spooled) {
         return appender.append(spooled);
     }
 
@@ -64,12 +72,12 @@ public final class Spool implements AutoCloseable {
     }
 
     private void add(SpoolFolder taken) throws IOException {
-        var segments = SpoolFolder.segments(taken.path());
+        var segments = SpoolFolder.left(taken.path());
         if (segments.isEmpty()) {
             taken.close();
             return;
         }
-        LOG.info("Taking over {} segments that wait in {}", segments.size(), taken.path());
+        LOG.info("Taking over {} files that wait in {}", segments.size(), taken.path());
         for (var segment : segments) {
             backlog.add(new Segment(taken, segment, Amount.of(segment)));
         }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -24,6 +25,7 @@ import org.slf4j.LoggerFactory;
 final class SpoolFolder implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SpoolFolder.class);
     private static final String SEGMENT = ".segment";
+    private static final String STARTS = ".starts";
     private static final String LOCK = "lock";
     private static final String DATABASE = "database";
 
@@ -104,8 +106,19 @@ final class SpoolFolder implements AutoCloseable {
 
     /** The segments of a folder, the oldest first. */
     static List<Path> segments(Path folder) throws IOException {
+        return files(folder, SEGMENT);
+    }
+
+    /** What a process has left that died: its segments, and what had begun in it, which is of the same form. */
+    static List<Path> left(Path folder) throws IOException {
+        var left = new ArrayList<>(segments(folder));
+        left.addAll(files(folder, STARTS));
+        return left;
+    }
+
+    private static List<Path> files(Path folder, String ending) throws IOException {
         try (var files = Files.list(folder)) {
-            return files.filter(file -> file.getFileName().toString().endsWith(SEGMENT))
+            return files.filter(file -> file.getFileName().toString().endsWith(ending))
                     .sorted()
                     .toList();
         }
@@ -130,13 +143,22 @@ final class SpoolFolder implements AutoCloseable {
     }
 
     Path segment(long number) {
-        return path.resolve(String.format(Locale.ROOT, "%012d", number) + SEGMENT);
+        return file(number, SEGMENT);
+    }
+
+    /** Of what has begun, which is no backlog while its process lives. */
+    Path starts(long number) {
+        return file(number, STARTS);
+    }
+
+    private Path file(long number, String ending) {
+        return path.resolve(String.format(Locale.ROOT, "%012d", number) + ending);
     }
 
     /** Gives it up, with its segments for the next who looks; without any, it goes. */
     @Override
     public void close() throws IOException {
-        var empty = segments(path).isEmpty();
+        var empty = left(path).isEmpty();
         if (empty) {
             // First of all this: a folder without it is nobody's to take over.
             Files.deleteIfExists(path.resolve(DATABASE));

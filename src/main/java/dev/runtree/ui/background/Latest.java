@@ -28,8 +28,11 @@ public final class Latest {
         background.begin();
         pause.setOnFinished(event -> {
             waiting = false;
-            run(query.get(), done, failed);
-            background.end();
+            try {
+                run(query.get(), done, failed);
+            } finally {
+                background.end();
+            }
         });
         pause.playFromStart();
     }

@@ -232,7 +232,14 @@ public final class ConnectController {
     /** Opens it; a profile that was changed or is new is used as the form has it, and saved only by Save. */
     @FXML
     private void connect() {
-        withTarget(target -> work(target, chosen -> done.accept(Optional.of(chosen))));
+        var profile = embedded.isVisible() ? Optional.<ConnectionProfile>empty() : profile();
+        withTarget(target -> work(
+                () -> {
+                    var chosen = target.fetch();
+                    profilesOnDisk.opened(profile.orElse(null));
+                    return chosen;
+                },
+                chosen -> done.accept(Optional.of(chosen))));
     }
 
     @FXML

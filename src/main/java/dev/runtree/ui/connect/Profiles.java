@@ -9,6 +9,7 @@ import dev.runtree.settings.SettingsFile;
 import dev.runtree.settings.Targets;
 import dev.runtree.store.ConnectionCheck;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The profiles on disk and their passwords. Every method may take its time: none belongs on the JavaFX thread. */
 final class Profiles {
@@ -49,6 +50,16 @@ final class Profiles {
     DatabaseTarget target(ConnectionProfile profile, String password) {
         var targets = new Targets(file.load(), passwords);
         return password.isEmpty() ? targets.of(profile) : targets.of(profile, password);
+    }
+
+    /** Keeps what was opened last, to be opened by the next start: a profile as it is saved, or the embedded database. */
+    void opened(@Nullable ConnectionProfile profile) {
+        var settings = file.load();
+        if (profile == null) {
+            file.save(settings.withLastProfile(null));
+        } else if (settings.profile(profile.name()).filter(profile::equals).isPresent()) {
+            file.save(settings.withLastProfile(profile.name()));
+        }
     }
 
     /** Connects and looks; changes nothing there. */

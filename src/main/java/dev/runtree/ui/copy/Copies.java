@@ -21,17 +21,24 @@ final class Copies {
     private static final String REDACTING = "redaction.copies";
 
     private final RuntreeHome home;
+    private final Preferences preferences;
     private @Nullable RunQueries queries;
     private volatile boolean redacting;
 
-    Copies(RuntreeHome home) {
-        this.home = home;
+    Copies(Preferences preferences) {
+        this.preferences = preferences;
+        home = preferences.home();
+        redacting = isOn(preferences.now());
     }
 
-    /** Reads whether copies are redacted. Not for the JavaFX thread. */
-    boolean load() {
-        redacting = new SettingsFile(home).load().choice(REDACTING).isPresent();
+    /** Reads again whether copies are redacted. Not for the JavaFX thread. */
+    private boolean load() {
+        redacting = isOn(new SettingsFile(home).load());
         return redacting;
+    }
+
+    private static boolean isOn(Settings settings) {
+        return settings.choice(REDACTING).isPresent();
     }
 
     void use(RunQueries other) {
@@ -45,19 +52,15 @@ final class Copies {
     /** Whether what is copied from now on is redacted; kept. Not for the JavaFX thread. */
     Settings redact(boolean on) {
         redacting = on;
-        return Preferences.choice(home, REDACTING, on ? "on" : null);
+        return preferences.choice(REDACTING, on ? "on" : null);
     }
 
     Query<Copy> of(Span step, CopyForm form) {
-        return payload(step).map(found -> made(found, form, load()));
+        return payload(step).map(found -> made(found, form, load() ? rules() : RedactionRules.NONE));
     }
 
     /** @throws IllegalStateException when no database is open */
-    Query<Copy> of(Span step, CopyForm form, boolean redacted) {
-        return payload(step).map(found -> made(found, form, redacted));
-    }
-
-    private Query<RecordedSpan> payload(Span step) {
+    Query<RecordedSpan> payload(Span step) {
         var asked = queries;
         if (asked == null) {
             throw new IllegalStateException("no database");
@@ -66,16 +69,20 @@ final class Copies {
                 .map(found -> found.orElseThrow(() -> new IllegalStateException(Messages.text("copy.gone"))));
     }
 
-    private Copy made(RecordedSpan recorded, CopyForm form, boolean redacted) {
+    /** Not for the JavaFX thread. */
+    static Copy made(RecordedSpan recorded, CopyForm form, RedactionRules rules) {
         var span = recorded.span();
         var content = ContentReader.read(recorded);
-        if (!redacted) {
+        if (rules.isNone()) {
             return new Copy(form.of(span, content), null);
         }
-        var redaction = new Redaction(rules());
-        var message = span.statusMessage();
-        var said = span.withSaid(redaction.text(span.name()), message == null ? null : redaction.said(message));
-        return new Copy(form.of(said, new RedactedContent(redaction).of(content)), redaction.report());
+        var redaction = new Redaction(rules);
+        var message = form == CopyForm.JSON ? span.statusMessage() : null;
+        var said = span.withSaid(
+                redaction.text(span.name()),
+                redaction.text(span.spanName()),
+                message == null ? null : redaction.said(message));
+        return new Copy(form.of(said, new RedactedContent(redaction).of(form.said(content))), redaction.report());
     }
 
     Query<Copy> of(Message message, CopyForm form) {

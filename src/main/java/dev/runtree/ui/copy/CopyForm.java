@@ -3,6 +3,7 @@ package dev.runtree.ui.copy;
 import dev.runtree.model.Content;
 import dev.runtree.model.Span;
 import dev.runtree.model.SpanKind;
+import java.util.List;
 
 /** The forms in which a step can be copied. */
 public enum CopyForm {
@@ -38,6 +39,40 @@ public enum CopyForm {
             case MARKDOWN -> StepMarkdown.of(span, content);
             case CURL -> CurlText.of(ModelRequest.of(span, content));
             case LANGCHAIN4J -> JavaCode.of(ModelRequest.of(span, content));
+        };
+    }
+
+    /** What of a step this form says at all: what it leaves out has not to be redacted, and is not counted. */
+    Content said(Content content) {
+        var error = content.error();
+        return switch (this) {
+            case JSON -> content;
+            case TEXT, MARKDOWN ->
+                new Content(
+                        content.input(),
+                        content.output(),
+                        content.inputMessages(),
+                        content.outputMessages(),
+                        List.of(),
+                        null,
+                        content.toolArguments(),
+                        content.toolResult(),
+                        content.documents(),
+                        error == null ? null : new Content.Failure(error.type(), error.message(), null),
+                        content.facts());
+            case CURL, LANGCHAIN4J ->
+                new Content(
+                        content.input(),
+                        null,
+                        content.inputMessages(),
+                        List.of(),
+                        content.tools(),
+                        content.parameters(),
+                        null,
+                        null,
+                        List.of(),
+                        null,
+                        content.facts());
         };
     }
 }

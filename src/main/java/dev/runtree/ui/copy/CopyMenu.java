@@ -7,6 +7,7 @@ import dev.runtree.store.Query;
 import dev.runtree.store.RunQueries;
 import dev.runtree.ui.Clip;
 import dev.runtree.ui.Messages;
+import dev.runtree.ui.Preferences;
 import dev.runtree.ui.background.Background;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,20 +28,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CopyMenu {
     private final Background background;
+    private final RuntreeHome home;
     private final Copies copies;
     private final Consumer<String> told;
     private final Consumer<RuntimeException> failed;
+    private Consumer<CopyPreview> over = preview -> {};
 
     /**
      * @param told a sentence for the status line
      * @param failed told why something could not be copied
      */
-    public CopyMenu(Background background, RuntreeHome home, Consumer<String> told, Consumer<RuntimeException> failed) {
+    public CopyMenu(
+            Background background, Preferences preferences, Consumer<String> told, Consumer<RuntimeException> failed) {
         this.background = background;
-        this.copies = new Copies(home);
+        this.home = preferences.home();
+        this.copies = new Copies(preferences);
         this.told = told;
         this.failed = failed;
-        background.call(copies::load, done -> {}, failed);
         Clip.use(this::redacted);
     }
 
@@ -50,6 +54,18 @@ public final class CopyMenu {
             background.call(() -> copies.redacted(name, text), put, failed);
         } else {
             put.accept(text);
+        }
+    }
+
+    /** @param shown lays a preview over the window */
+    public void onPreview(Consumer<CopyPreview> shown) {
+        over = shown;
+    }
+
+    /** Shows what a copy of a step would be, before it is made; nothing for no step. */
+    public void preview(@Nullable Span step) {
+        if (step != null) {
+            over.accept(new CopyPreview(background, copies, home, step, this::put, failed));
         }
     }
 
@@ -67,7 +83,7 @@ public final class CopyMenu {
         node.setOnContextMenuRequested(event -> {
             var span = step.get();
             if (span != null) {
-                new ContextMenu(items(span, node).toArray(MenuItem[]::new))
+                new ContextMenu(items(span).toArray(MenuItem[]::new))
                         .show(node, event.getScreenX(), event.getScreenY());
                 event.consume();
             }
@@ -77,16 +93,12 @@ public final class CopyMenu {
     /** Shows the menu beneath a node: for a key or a button. */
     public void showAt(Node node, @Nullable Span step) {
         if (step != null) {
-            new ContextMenu(items(step, node).toArray(MenuItem[]::new)).show(node, Side.BOTTOM, 0, 0);
+            new ContextMenu(items(step).toArray(MenuItem[]::new)).show(node, Side.BOTTOM, 0, 0);
         }
     }
 
-    /**
-     * The items of a menu for a step.
-     *
-     * @param owner beside which the preview appears
-     */
-    public List<MenuItem> items(Span step, Node owner) {
+    /** The items of a menu for a step. */
+    public List<MenuItem> items(Span step) {
         var items = new ArrayList<MenuItem>();
         for (var form : CopyForm.values()) {
             if (form.fits(step)) {
@@ -94,15 +106,15 @@ public final class CopyMenu {
             }
         }
         items.add(new SeparatorMenuItem());
-        items.add(item("copy.preview", () -> new CopyPreview(background, copies, step, this::put, failed).show(owner)));
+        items.add(item("copy.preview", () -> preview(step)));
         items.add(redacting());
         return items;
     }
 
     /** A menu in another menu for the step that is shown. */
-    public Menu menu(Span step, Node owner) {
+    public Menu menu(Span step) {
         var menu = new Menu(Messages.text("copy.as"));
-        menu.getItems().setAll(items(step, owner));
+        menu.getItems().setAll(items(step));
         return menu;
     }
 

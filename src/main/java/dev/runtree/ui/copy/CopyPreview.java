@@ -1,53 +1,61 @@
 package dev.runtree.ui.copy;
 
-import dev.runtree.model.Figures;
+import dev.runtree.model.RecordedSpan;
 import dev.runtree.model.Span;
 import dev.runtree.redact.RedactionReport;
+import dev.runtree.settings.RuntreeHome;
 import dev.runtree.ui.Messages;
+import dev.runtree.ui.Veil;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.background.Latest;
+import dev.runtree.ui.background.Work;
+import dev.runtree.ui.redact.ReplacedList;
+import dev.runtree.ui.redact.RulesPane;
+import dev.runtree.ui.run.Names;
+import dev.runtree.ui.text.TextView;
 import java.util.Arrays;
 import java.util.function.Consumer;
-import javafx.geometry.Pos;
-import javafx.scene.Node;
+import javafx.css.PseudoClass;
 import javafx.scene.control.Button;
-import javafx.scene.control.CheckBox;
 import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.Label;
-import javafx.scene.control.TextArea;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
 import javafx.util.StringConverter;
-import org.controlsfx.control.PopOver;
 import org.jspecify.annotations.Nullable;
 
-/** Shows a copy before it is made: in which form, whether redacted, and then what was replaced by what. */
-final class CopyPreview {
-    /** A text area lays all of its text out; the copy has all of it. */
-    private static final int SHOWN = 50_000;
+/** Shows a copy before it is made: in which form, by which rules it is redacted, and what they replace by what. */
+public final class CopyPreview extends StackPane {
+    private static final PseudoClass BAD = PseudoClass.getPseudoClass("bad");
+    private static final Duration BETWEEN_LETTERS = Duration.millis(120);
 
-    private final Copies copies;
-    private final Span step;
     private final Latest latest;
-    private final Consumer<RuntimeException> failed;
+    private final Consumer<Copy> put;
+    private final RulesPane rules;
     private final ChoiceBox<CopyForm> form = new ChoiceBox<>();
-    private final CheckBox redact = new CheckBox(Messages.text("copy.preview.redact"));
-    private final TextArea text = new TextArea();
-    private final Label replaced = new Label();
-    private final VBox samples = new VBox();
+    private final TextView text;
+    private final Label told = new Label();
+    private final ReplacedList replaced;
     private final Button copy = new Button(Messages.text("copy.preview.copy"));
-    private final PopOver popover = new PopOver();
+    private Runnable close = () -> {};
+    private @Nullable RecordedSpan recorded;
     private @Nullable Copy shown;
 
     CopyPreview(
-            Background background, Copies copies, Span step, Consumer<Copy> put, Consumer<RuntimeException> failed) {
-        this.copies = copies;
-        this.step = step;
-        this.latest = new Latest(background, Duration.millis(1));
-        this.failed = failed;
+            Background background,
+            Copies copies,
+            RuntreeHome home,
+            Span step,
+            Consumer<Copy> put,
+            Consumer<RuntimeException> failed) {
+        this.latest = new Latest(background, BETWEEN_LETTERS);
+        this.put = put;
+        text = new TextView(background);
+        replaced = new ReplacedList(text::find);
+        rules = new RulesPane(background, home, true, this::make, failed);
         form.getItems()
                 .setAll(Arrays.stream(CopyForm.values())
                         .filter(each -> each.fits(step))
@@ -55,90 +63,129 @@ final class CopyPreview {
         form.setConverter(new Titles());
         form.setValue(CopyForm.TEXT);
         form.setAccessibleText(Messages.text("copy.preview.form"));
-        redact.setSelected(copies.isRedacting());
-        text.setEditable(false);
-        text.getStyleClass().add("copy-text");
-        text.setAccessibleText(Messages.text("copy.preview.title"));
-        replaced.getStyleClass().add("hint");
-        replaced.setWrapText(true);
-        samples.getStyleClass().add("copy-samples");
-        copy.setDefaultButton(true);
-        copy.setOnAction(event -> {
-            var ready = shown;
-            if (ready != null) {
-                put.accept(ready);
-                popover.hide();
-            }
-        });
         form.valueProperty().subscribe((before, now) -> make());
-        redact.selectedProperty().subscribe((before, now) -> make());
-        popover.setContentNode(content());
-        popover.setTitle(Messages.text("copy.preview.title"));
-        popover.setDetachable(false);
-        popover.setArrowLocation(PopOver.ArrowLocation.RIGHT_TOP);
-        popover.setOnHidden(event -> latest.cancel());
+        told.getStyleClass().add("copy-told");
+        told.setWrapText(true);
+        told.setMinHeight(USE_PREF_SIZE);
+        copy.setId("copyNow");
+        copy.getStyleClass().add("accent");
+        copy.setDefaultButton(true);
+        copy.setDisable(true);
+        copy.setOnAction(event -> copy());
+        getStyleClass().addAll("veil", "copy-veil");
+        getChildren().add(card(step));
+        Veil.closeByEscape(this, this::escape);
+        background.run(copies.payload(step), this::read, this::fail);
     }
 
-    private VBox content() {
+    private VBox card(Span step) {
         var title = new Label(Messages.text("copy.preview.title"));
         title.getStyleClass().add("pane-title");
-        var space = new Region();
-        HBox.setHgrow(space, Priority.ALWAYS);
-        var head = new HBox(title, space, form);
-        head.setAlignment(Pos.CENTER_LEFT);
-        var foot = new HBox(redact, replaced, copy);
-        foot.setAlignment(Pos.CENTER_LEFT);
-        HBox.setHgrow(replaced, Priority.ALWAYS);
-        replaced.setMaxWidth(Double.MAX_VALUE);
+        title.setMinWidth(USE_PREF_SIZE);
+        var name = new Label(Messages.text("copy.preview.step", step.kind().lowerCase(), Names.of(step)));
+        name.getStyleClass().add("copy-step");
+        HBox.setHgrow(name, Priority.ALWAYS);
+        name.setMaxWidth(Double.MAX_VALUE);
+        name.setMinWidth(0);
+        form.setMinWidth(USE_PREF_SIZE);
+        var head = new HBox(title, name, form);
         head.getStyleClass().add("copy-line");
-        foot.getStyleClass().add("copy-line");
-        var box = new VBox(head, text, samples, foot);
-        box.getStyleClass().add("copy-preview");
         VBox.setVgrow(text, Priority.ALWAYS);
-        return box;
+        text.getStyleClass().add("copy-text");
+        var right = new VBox(text, replaced);
+        right.getStyleClass().add("copy-right");
+        HBox.setHgrow(right, Priority.ALWAYS);
+        var body = new HBox(rules, right);
+        body.getStyleClass().add("copy-body");
+        VBox.setVgrow(body, Priority.ALWAYS);
+        var no = new Button(Messages.text("cancel"));
+        no.setOnAction(event -> close());
+        HBox.setHgrow(told, Priority.ALWAYS);
+        told.setMaxWidth(Double.MAX_VALUE);
+        for (var each : new Button[] {no, copy}) {
+            each.setMinWidth(USE_PREF_SIZE);
+        }
+        var foot = new HBox(told, no, copy);
+        foot.getStyleClass().add("copy-line");
+        var card = new VBox(head, body, foot);
+        card.getStyleClass().addAll("question-card", "copy-preview");
+        return card;
     }
 
-    void show(Node owner) {
-        make();
-        popover.show(owner);
+    /** @param closed takes it away from over the window */
+    public void onClose(Runnable closed) {
+        close = closed;
     }
 
-    /** For a test, which has no window to pop over. */
-    VBox content(Node owner) {
+    public void focus() {
+        rules.focus();
+    }
+
+    private void escape() {
+        if (!rules.endEditing()) {
+            close();
+        }
+    }
+
+    private void close() {
+        latest.cancel();
+        close.run();
+    }
+
+    private void copy() {
+        var ready = shown;
+        if (ready != null && rules.saved()) {
+            put.accept(ready);
+            close();
+        }
+    }
+
+    private void read(RecordedSpan found) {
+        recorded = found;
         make();
-        return (VBox) popover.getContentNode();
     }
 
     private void make() {
         copy.setDisable(true);
-        latest.askNow(copies.of(step, form.getValue(), redact.isSelected()), this::made, failed);
+        shown = null;
+        var from = recorded;
+        try {
+            var now = rules.rules();
+            if (from != null && now != null) {
+                var wanted = form.getValue();
+                Work<Copy> work = () -> Copies.made(from, wanted, now);
+                latest.ask(() -> work, this::made, this::fail);
+            }
+        } catch (IllegalArgumentException unknown) {
+            latest.cancel();
+            fail(unknown);
+        }
+    }
+
+    /** What cannot be redacted as it should is not shown, and cannot be copied. */
+    private void fail(RuntimeException why) {
+        rules.found(null);
+        replaced.show(null);
+        tell(String.valueOf(why.getMessage()), true);
     }
 
     private void made(Copy ready) {
         shown = ready;
         copy.setDisable(false);
-        var all = ready.text();
-        text.setText(
-                all.length() <= SHOWN
-                        ? all
-                        : all.substring(0, SHOWN) + "\n"
-                                + Messages.text("copy.preview.more", Figures.count(all.length() - SHOWN)));
-        var report = ready.report();
-        replaced.setText(report == null ? "" : Messages.text("copy.preview.replaced", Copy.replaced(report)));
-        samples.getChildren().clear();
-        if (report != null) {
-            report.rules().forEach(this::sample);
-        }
+        text.showAsItIs(ready.text());
+        RedactionReport report = ready.report();
+        rules.found(report);
+        replaced.show(report);
+        tell(
+                report == null
+                        ? Messages.text("copy.preview.whole")
+                        : Messages.text("copy.preview.replaced", Copy.replaced(report)),
+                false);
     }
 
-    private void sample(RedactionReport.Found rule) {
-        if (!rule.samples().isEmpty()) {
-            var sample = rule.samples().getFirst();
-            var label = new Label(rule.rule() + ":  " + sample.before() + "  →  " + sample.after());
-            label.getStyleClass().add("copy-sample");
-            label.setMaxWidth(560);
-            samples.getChildren().add(label);
-        }
+    private void tell(String words, boolean bad) {
+        told.setText(words);
+        told.pseudoClassStateChanged(BAD, bad);
     }
 
     private static final class Titles extends StringConverter<CopyForm> {

@@ -2,6 +2,7 @@ package dev.runtree.ui.database;
 
 import dev.runtree.store.Database;
 import dev.runtree.store.DatabaseStatus;
+import dev.runtree.store.Databases;
 import dev.runtree.store.Retention;
 import dev.runtree.store.RetentionPlan;
 import dev.runtree.store.RetentionPolicy;
@@ -71,10 +72,10 @@ public final class DatabaseController {
 
     /** @param close takes it away again */
     @SuppressWarnings("NullAway.Init")
-    public DatabaseController(Background background, Database database, Runnable close) {
+    public DatabaseController(Background background, Databases databases, Runnable close) {
         this.background = background;
-        this.database = database;
-        this.retention = new Retention(database);
+        this.database = databases.traces();
+        this.retention = new Retention(databases);
         this.close = close;
     }
 

@@ -14,8 +14,21 @@ import org.jspecify.annotations.Nullable;
 /** What is known of a step beside what went in and out: its model, tokens, cost, parameters, prompt template and labels. */
 record About(boolean ofModel, List<Section> sections) {
 
-    /** A line; {@code part} is one that belongs to the line above it. */
-    record Line(String label, String value, boolean part) {}
+    /**
+     * A line.
+     *
+     * @param part whether it belongs to the line above it
+     * @param key by which the filter finds runs that have the value; {@code null} for none
+     */
+    record Line(
+            String label,
+            String value,
+            boolean part,
+            @Nullable String key) {
+        Line(String label, String value, boolean part) {
+            this(label, value, part, null);
+        }
+    }
 
     /**
      * Lines under a title, or the members of an object, or a text.
@@ -67,8 +80,8 @@ record About(boolean ofModel, List<Section> sections) {
 
     private static List<Line> call(Span span, Content.Facts facts) {
         var lines = new ArrayList<Line>();
-        add("detail.model.requested", facts.requestedModel(), lines);
-        add(facts.requestedModel() == null ? "detail.model" : "detail.model.served", span.model(), lines);
+        model("detail.model.requested", facts.requestedModel(), lines);
+        model(facts.requestedModel() == null ? "detail.model" : "detail.model.served", span.model(), lines);
         add("detail.model.provider", span.provider(), lines);
         if (!facts.finishReasons().isEmpty()) {
             add("detail.model.finish", String.join(", ", facts.finishReasons()), lines);
@@ -148,6 +161,12 @@ record About(boolean ofModel, List<Section> sections) {
     private static void count(String label, @Nullable Long tokens, boolean part, List<Line> to) {
         if (tokens != null && (!part || tokens > 0)) {
             to.add(new Line(Messages.text(label), Figures.count(tokens), part));
+        }
+    }
+
+    private static void model(String label, @Nullable String value, List<Line> to) {
+        if (value != null) {
+            to.add(new Line(Messages.text(label), value, false, "model"));
         }
     }
 

@@ -2,6 +2,8 @@ package dev.runtree.ui.detail;
 
 import dev.runtree.model.Figures;
 import dev.runtree.ui.Messages;
+import dev.runtree.ui.WrappedLabel;
+import dev.runtree.ui.filter.TermMenu;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -67,8 +69,19 @@ final class AboutView {
             var label = new Label(line.label());
             label.getStyleClass().add(line.part() ? "about-part" : "about-label");
             GridPane.setValignment(label, VPos.TOP);
-            grid.addRow(row, label, new LongText(line.value(), "code"));
+            grid.addRow(row, label, value(line));
         }
         return grid;
+    }
+
+    private static Node value(About.Line line) {
+        var key = line.key();
+        if (key == null) {
+            return new LongText(line.value(), "code");
+        }
+        var value = new WrappedLabel(line.value());
+        value.getStyleClass().add("about-value");
+        TermMenu.install(value, key, line.value());
+        return value;
     }
 }

@@ -4,6 +4,7 @@ import dev.runtree.otlp.SentTypes;
 import dev.runtree.ui.Clip;
 import dev.runtree.ui.Icons;
 import dev.runtree.ui.Messages;
+import dev.runtree.ui.WrappedLabel;
 import dev.runtree.ui.text.TextView;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContextMenu;
@@ -21,7 +22,7 @@ import org.kordamp.ikonli.bootstrapicons.BootstrapIcons;
 final class AttributePane extends VBox {
     private final Reader reader;
     private final Label key = new Label();
-    private final Label facts = new Label();
+    private final Label facts = new WrappedLabel();
     private final TextView text;
     private final Button filter = tool(BootstrapIcons.FUNNEL, "detail.attributes.filter");
     private final Button exclude = tool(BootstrapIcons.SLASH_CIRCLE, "detail.attributes.exclude");
@@ -40,7 +41,6 @@ final class AttributePane extends VBox {
         key.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(key, Priority.ALWAYS);
         facts.getStyleClass().add("attribute-facts");
-        facts.setWrapText(true);
         facts.setMinHeight(USE_PREF_SIZE);
         var copy = tool(BootstrapIcons.CLIPBOARD, "detail.attributes.copy");
         copy.setOnAction(event -> copyValue());

@@ -8,6 +8,7 @@ import dev.runtree.provenance.Place;
 import dev.runtree.store.RunQueries;
 import dev.runtree.ui.Clip;
 import dev.runtree.ui.Messages;
+import dev.runtree.ui.PaneFit;
 import dev.runtree.ui.WhereFromAsked;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.background.Latest;
@@ -32,6 +33,7 @@ import javafx.scene.control.ProgressBar;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
@@ -59,6 +61,7 @@ public final class DetailController {
     private @Nullable Detail first;
     private boolean filled;
     private CallJumps jumps;
+    private HeadFit head;
 
     @FXML
     private VBox annotationSlot;
@@ -68,6 +71,9 @@ public final class DetailController {
 
     @FXML
     private VBox shown;
+
+    @FXML
+    private HBox titleLine;
 
     @FXML
     private FontIcon kind;
@@ -149,6 +155,7 @@ public final class DetailController {
     private void initialize() {
         provenance.attach(root);
         reader.setWhereFrom(words -> WhereFromAsked.ask(root, words));
+        head = new HeadFit(titleLine, name, place, figures);
         jumps = new CallJumps(callBefore, callAfter, reader::goTo);
         shown.addEventHandler(KeyEvent.KEY_PRESSED, jumps::pressed);
         tabs.getSelectionModel().selectedItemProperty().subscribe(tab -> {
@@ -210,6 +217,14 @@ public final class DetailController {
     public void show(@Nullable Step wanted) {
         var before = step;
         step = wanted;
+        var another = before == null
+                || wanted == null
+                || !before.span().id().equals(wanted.span().id());
+        if (another) {
+            // First of all: what is left would show its arguments once more, without marks.
+            tabs.getTabs().clear();
+            filled = false;
+        }
         provenance.show(wanted == null ? null : wanted.run(), wanted == null ? null : wanted.span());
         if (wanted == null) {
             latest.cancel();
@@ -223,10 +238,6 @@ public final class DetailController {
                 && before.around().equals(wanted.around())
                 && shown.isVisible()) {
             return;
-        }
-        if (before == null || !before.span().id().equals(wanted.span().id())) {
-            tabs.getTabs().clear();
-            filled = false;
         }
         only(shown);
         load(wanted);
@@ -318,9 +329,8 @@ public final class DetailController {
         kind.getStyleClass().setAll("kind-icon", "kind-" + span.kind().lowerCase());
         name.setText(Names.of(span).toString());
         name.setTooltip(new Tooltip(span.name() + "\n" + span.id().runId()));
-        place.setText(of.place());
         jumps.show(of);
-        figures.setText(figures(of));
+        head.show(of.place(), figures(of));
         var origin = About.origin(span.costSource());
         figures.setTooltip(origin.isEmpty() ? null : new Tooltip(Messages.text("detail.cost", origin)));
         var failure = span.failed() ? span.statusMessage() : null;
@@ -362,6 +372,7 @@ public final class DetailController {
 
     /** Puts the focus on the tabs. */
     public void focus() {
+        PaneFit.reveal(root);
         tabs.requestFocus();
     }
 }

@@ -20,12 +20,13 @@ final class ErrorCard {
         card.getStyleClass().add("error-card");
         var title = new Label(error.type() == null ? Messages.text("detail.error") : error.type());
         title.getStyleClass().add("error-title");
+        title.setWrapText(true);
         card.getChildren().add(title);
         if (error.message() != null) {
             card.getChildren().add(new LongText(error.message(), "code"));
         }
         if (error.stackTrace() != null) {
-            card.getChildren().add(new LongText(error.stackTrace().replace("\t", "  "), "code", "muted"));
+            card.getChildren().add(LongText.ofTrace(error.stackTrace(), "code", "muted"));
         }
         return Optional.of(card);
     }

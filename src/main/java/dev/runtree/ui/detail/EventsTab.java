@@ -43,7 +43,7 @@ final class EventsTab {
             card.getChildren().add(new Facts(event.attributes()));
         }
         if (event.stackTrace() != null) {
-            card.getChildren().add(new LongText(event.stackTrace().replace("\t", "  "), "code"));
+            card.getChildren().add(LongText.ofTrace(event.stackTrace(), "code"));
         }
         card.getStyleClass().addAll("message", event.isException() ? "failed" : "event");
         return card;

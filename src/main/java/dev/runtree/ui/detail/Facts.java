@@ -1,5 +1,7 @@
 package dev.runtree.ui.detail;
 
+import dev.runtree.ui.OneLine;
+import dev.runtree.ui.provenance.ArgumentsView;
 import dev.runtree.ui.text.JsonText;
 import java.util.List;
 import javafx.geometry.VPos;
@@ -14,13 +16,14 @@ final class Facts extends GridPane {
 
     Facts(List<JsonText.Member> members) {
         getStyleClass().add("facts");
-        var keys = new ColumnConstraints(USE_PREF_SIZE, USE_COMPUTED_SIZE, 190);
+        var keys = new ColumnConstraints(USE_PREF_SIZE, USE_COMPUTED_SIZE, ArgumentsView.widestKeys(0));
+        widthProperty().subscribe(width -> keys.setMaxWidth(ArgumentsView.widestKeys(width.doubleValue())));
         var values = new ColumnConstraints();
         values.setHgrow(Priority.ALWAYS);
         getColumnConstraints().addAll(keys, values);
         var row = 0;
         for (var member : members) {
-            var key = new Label(member.key());
+            var key = new Label(OneLine.of(member.key()));
             key.getStyleClass().add("fact-key");
             key.setTooltip(new Tooltip(member.key()));
             setValignment(key, VPos.TOP);

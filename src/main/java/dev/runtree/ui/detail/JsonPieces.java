@@ -24,11 +24,14 @@ final class JsonPieces {
             add(pretty.substring(at, matcher.start()), "", pieces);
             var style =
                     matcher.group(3) != null ? "json-number" : matcher.group(2) != null ? "json-key" : "json-string";
-            add(matcher.group(), style, pieces);
+            // The colon is no part of what is laid out by the letters of a key.
+            var colon = matcher.group(2) == null ? "" : matcher.group(2);
+            add(matcher.group().substring(0, matcher.group().length() - colon.length()), style, pieces);
+            add(colon, style, pieces);
             at = matcher.end();
         }
         add(pretty.substring(at), "", pieces);
-        return new Passage(pieces, "code");
+        return Passage.ofCode(pieces);
     }
 
     private static void add(String text, String style, List<Piece> to) {

@@ -80,7 +80,7 @@ final class TextBlock extends VBox {
             nodes.addAll(nodes(form, laidOut, shown));
         }
         if (shown.length() < whole.length()) {
-            var link = new Hyperlink(Messages.text("detail.all", Figures.count(whole.length())));
+            var link = new Hyperlink(Messages.text("detail.all", Figures.count(text.length())));
             link.setOnAction(event -> {
                 all = true;
                 show();

@@ -12,8 +12,8 @@ import java.util.function.Consumer;
  * JSON as JSON and words as Markdown, results of tools as they are.
  */
 public final class TextForms {
-    /** Of longer texts it is not tried whether they are JSON. */
-    private static final int TRIED = 1 << 20;
+    /** Of longer texts it is not tried whether they are JSON; the row of a step that is opened goes as far. */
+    private static final int TRIED = 32 << 20;
 
     private final Map<String, TextForm> chosen;
     private final Consumer<Map<String, TextForm>> keep;

@@ -1,6 +1,7 @@
 package dev.runtree.ui.detail;
 
 import dev.runtree.ui.Messages;
+import dev.runtree.ui.WrappedLabel;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.geometry.VPos;
@@ -58,16 +59,14 @@ final class ToolCard {
                 .addAll(new ColumnConstraints(GridPane.USE_PREF_SIZE, GridPane.USE_COMPUTED_SIZE, NAMES), values);
         var row = 0;
         for (var parameter : parameters) {
-            var name = new Label(parameter.name());
+            var name = new WrappedLabel(parameter.name());
             name.getStyleClass().add("fact-key");
-            name.setWrapText(true);
             GridPane.setValignment(name, VPos.TOP);
-            var type = new Label(
+            var type = new WrappedLabel(
                     parameter.required()
                             ? parameter.type() + ", " + Messages.text("detail.required")
                             : parameter.type());
             type.getStyleClass().add("parameter-type");
-            type.setWrapText(true);
             var words = new VBox(type);
             if (parameter.description() != null) {
                 words.getChildren().add(new LongText(parameter.description()));

@@ -2,6 +2,7 @@ package dev.runtree.ui.detail;
 
 import dev.runtree.model.Span;
 import dev.runtree.ui.Messages;
+import dev.runtree.ui.RightToLeft;
 import dev.runtree.ui.provenance.UsesView;
 import dev.runtree.ui.run.Names;
 import dev.runtree.ui.run.Step;
@@ -67,7 +68,7 @@ final class ToolTab {
     private static Node link(String text, Span span, Reader reader) {
         var link = new Hyperlink(text);
         link.getStyleClass().add("step-link");
-        link.setWrapText(true);
+        link.setWrapText(!RightToLeft.isIn(text));
         link.setOnAction(event -> reader.goTo(span.id()));
         return link;
     }

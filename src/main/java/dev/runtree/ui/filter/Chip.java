@@ -2,6 +2,7 @@ package dev.runtree.ui.filter;
 
 import dev.runtree.ui.Icons;
 import dev.runtree.ui.Messages;
+import dev.runtree.ui.RightToLeft;
 import javafx.css.PseudoClass;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Button;
@@ -46,7 +47,7 @@ final class Chip extends HBox {
         var value = part(term.substring(Math.max(sign, colon)), "chip-value");
         value.setMaxWidth(LONGEST);
         if (term.length() > LONG_TEXT) {
-            var whole = new Tooltip(term);
+            var whole = new Tooltip(RightToLeft.folded(term, 64));
             whole.setWrapText(true);
             whole.setMaxWidth(640);
             Tooltip.install(this, whole);

@@ -2,11 +2,11 @@ package dev.runtree.ui.filter;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import javafx.scene.Node;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
 
 /**
  * The chips in a line with the one editor, which stands behind them or between any two. The arrow keys walk over chips and
@@ -26,7 +26,7 @@ final class ChipLine {
 
     private final Overflow scroller;
     private final HBox line;
-    private final Node editing;
+    private final Region editing;
     private final TextField editor;
     private final Listener listener;
     private FilterText filter = FilterText.NONE;
@@ -36,12 +36,14 @@ final class ChipLine {
      * @param line in which the editor is already
      * @param editing what the editor lies in
      */
-    ChipLine(Overflow scroller, HBox line, Node editing, TextField editor, Listener listener) {
+    ChipLine(Overflow scroller, HBox line, Region editing, TextField editor, Listener listener) {
         this.scroller = scroller;
         this.line = line;
         this.editing = editing;
         this.editor = editor;
         this.listener = listener;
+        var usual = editing.getMinWidth();
+        scroller.widthProperty().subscribe(width -> editing.setMinWidth(Math.min(usual, width.doubleValue())));
         line.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
         line.widthProperty().subscribe(() -> reveal(focused()));
         editing.boundsInParentProperty().subscribe(() -> reveal(focused()));

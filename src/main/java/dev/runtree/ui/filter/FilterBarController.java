@@ -5,11 +5,11 @@ import dev.runtree.model.Run;
 import dev.runtree.model.SpanId;
 import dev.runtree.query.BadFilter;
 import dev.runtree.query.RunFilter;
-import dev.runtree.settings.RuntreeHome;
 import dev.runtree.store.RunCount;
 import dev.runtree.store.RunQueries;
 import dev.runtree.ui.Command;
 import dev.runtree.ui.Messages;
+import dev.runtree.ui.Preferences;
 import dev.runtree.ui.background.Background;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -54,6 +54,7 @@ public final class FilterBarController implements AddTerm {
     private MistakeMark mark;
     private Pickers pickers;
     private HistogramStrip histogram;
+    private Prompt prompt;
     private FilterTools tools;
 
     @FXML
@@ -130,6 +131,7 @@ public final class FilterBarController implements AddTerm {
         mark = new MistakeMark(mistakeLine, mistake, underline, editor);
         pickers = new Pickers(background, dropdown, pickerLine, this::put);
         pickers.around(() -> read);
+        prompt = new Prompt(editor);
         editor.focusedProperty().subscribe(this::focused);
         editor.textProperty().subscribe(this::typed);
         // The letter stands in the field only when the event has been everywhere.
@@ -162,8 +164,8 @@ public final class FilterBarController implements AddTerm {
      *
      * @param database whose recent filters are offered
      */
-    public void keep(RuntreeHome home, String database, Consumer<RuntimeException> failed) {
-        tools.keep(home, database, failed);
+    public void keep(Preferences preferences, String database, Consumer<RuntimeException> failed) {
+        tools.keep(preferences, database, failed);
     }
 
     /**
@@ -205,6 +207,11 @@ public final class FilterBarController implements AddTerm {
     /** Only runs that started in a range of time, in place of what the filter says of the time. */
     public void range(Instant since, Instant until) {
         put("since", TimeWords.terms(since, until, ZoneId.systemDefault()));
+    }
+
+    /** Whether there is anything for the histogram to show, and a window that is high enough for it. */
+    public void hasRoom(boolean enough) {
+        histogram.possibleProperty().set(enough);
     }
 
     /** How many runs match and how many there are, each counted up to 1,000. */
@@ -382,7 +389,7 @@ public final class FilterBarController implements AddTerm {
     }
 
     private void renderPickers() {
-        editor.setPromptText(Messages.text(draft.filter().terms().isEmpty() ? "filter.prompt" : "filter.prompt.more"));
+        prompt.show(!draft.filter().terms().isEmpty());
         clear.setVisible(!text().isEmpty());
         pickers.show(draft.filter());
     }

@@ -1,9 +1,7 @@
 package dev.runtree.ui.filter;
 
 import dev.runtree.settings.KeptFilters;
-import dev.runtree.settings.RuntreeHome;
 import dev.runtree.settings.SavedView;
-import dev.runtree.settings.SettingsFile;
 import dev.runtree.ui.Preferences;
 import dev.runtree.ui.background.Background;
 import java.util.List;
@@ -21,7 +19,7 @@ final class FilterMemory {
     private String database = "";
     private String last = "";
     private Consumer<RuntimeException> failed = failure -> {};
-    private @Nullable RuntreeHome home;
+    private @Nullable Preferences preferences;
 
     FilterMemory(Background background) {
         this.background = background;
@@ -33,17 +31,13 @@ final class FilterMemory {
      * @param opened the database whose recent filters are offered
      * @param histogram told whether the histogram was shown when it was last used
      */
-    void open(RuntreeHome now, String opened, Consumer<Boolean> histogram, Consumer<RuntimeException> failures) {
-        home = now;
+    void open(Preferences now, String opened, Consumer<Boolean> histogram, Consumer<RuntimeException> failures) {
+        preferences = now;
         database = opened;
         failed = failures;
-        background.call(
-                () -> new SettingsFile(now).load(),
-                settings -> {
-                    kept = KeptFilters.of(settings);
-                    histogram.accept(!settings.choice(HISTOGRAM).orElse("").equals(HIDDEN));
-                },
-                failures);
+        var settings = now.now();
+        kept = KeptFilters.of(settings);
+        histogram.accept(!settings.choice(HISTOGRAM).orElse("").equals(HIDDEN));
     }
 
     List<String> recent() {
@@ -76,17 +70,17 @@ final class FilterMemory {
     }
 
     void histogram(boolean shown) {
-        var place = home;
+        var place = preferences;
         if (place != null) {
-            background.call(() -> Preferences.choice(place, HISTOGRAM, shown ? null : HIDDEN), done -> {}, failed);
+            background.call(() -> place.choice(HISTOGRAM, shown ? null : HIDDEN), done -> {}, failed);
         }
     }
 
     private void change(UnaryOperator<KeptFilters> change) {
         kept = change.apply(kept);
-        var place = home;
+        var place = preferences;
         if (place != null) {
-            background.call(() -> Preferences.filters(place, change), done -> {}, failed);
+            background.call(() -> place.filters(change), done -> {}, failed);
         }
     }
 }

@@ -1,11 +1,11 @@
 package dev.runtree.ui.filter;
 
 import dev.runtree.query.RunFilter;
-import dev.runtree.settings.RuntreeHome;
 import dev.runtree.settings.SavedView;
 import dev.runtree.store.RunQueries;
 import dev.runtree.ui.Command;
 import dev.runtree.ui.Messages;
+import dev.runtree.ui.Preferences;
 import dev.runtree.ui.Shortcut;
 import dev.runtree.ui.background.Background;
 import java.util.List;
@@ -53,7 +53,7 @@ final class FilterTools {
                 listThen.accept(view.list());
             }
         });
-        histogram.visibleProperty().bindBidirectional(buttons.histogram().selectedProperty());
+        histogram.wantedProperty().bindBidirectional(buttons.histogram().selectedProperty());
         buttons.histogram()
                 .setOnAction(event -> memory.histogram(buttons.histogram().isSelected()));
         buttons.histogram().setTooltip(new Tooltip(Messages.text("filter.histogram.show")));
@@ -78,8 +78,8 @@ final class FilterTools {
         queries = now;
     }
 
-    void keep(RuntreeHome home, String database, Consumer<RuntimeException> failed) {
-        memory.open(home, database, buttons.histogram()::setSelected, failed);
+    void keep(Preferences preferences, String database, Consumer<RuntimeException> failed) {
+        memory.open(preferences, database, buttons.histogram()::setSelected, failed);
     }
 
     void onViews(Supplier<@Nullable String> now, Consumer<String> then) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Draws the strip: all runs, those that match and failed in front of them, diamonds above and times beneath. */
 final class HistogramPainter {
     private static final double APART = 110;
+    private static final double CHARACTER = 6.3;
     private static final double DIAMOND = 3.5;
     private static final double MARK = 0.16;
 
@@ -18,6 +19,8 @@ final class HistogramPainter {
     private final HistogramScale scale;
     private final double left;
     private final double top;
+    private final double width;
+    private final double height;
 
     record Colors(Color all, Color matching, Color error, Color outlier, Color accent, Color text) {}
 
@@ -29,15 +32,18 @@ final class HistogramPainter {
      */
     record Marks(@Nullable Instant selected, int first, int last, boolean isFocused) {}
 
-    HistogramPainter(GraphicsContext g, HistogramScale scale, double left, double top) {
+    /** @param height of all of it, as the window counts: a zoomed canvas has another number of pixels */
+    HistogramPainter(GraphicsContext g, HistogramScale scale, double left, double top, double height) {
         this.g = g;
         this.scale = scale;
         this.left = left;
         this.top = top;
+        this.height = height;
+        width = scale.width() + 2 * left;
     }
 
     void paint(Colors colors, Marks marks) {
-        g.clearRect(0, 0, g.getCanvas().getWidth(), g.getCanvas().getHeight());
+        g.clearRect(0, 0, width + 2, height + 2);
         double base = top + scale.height();
         var buckets = scale.course().buckets();
         g.setFill(colors.all());
@@ -69,7 +75,7 @@ final class HistogramPainter {
             double x = left + tick.x();
             g.setFill(colors.all());
             g.fillRect(x, base + 1, 1, 4);
-            if (x + APART < left + scale.width() + APART / 2) {
+            if (x + 4 + tick.label().length() * CHARACTER <= left + scale.width()) {
                 g.setFill(colors.text());
                 g.fillText(tick.label(), x + 4, base + 8);
             }
@@ -110,7 +116,7 @@ final class HistogramPainter {
         if (marks.isFocused()) {
             g.setStroke(accent);
             g.setLineWidth(1);
-            g.strokeRect(left - 3.5, 1.5, scale.width() + 7, g.getCanvas().getHeight() - 4);
+            g.strokeRect(left - 3.5, 1.5, scale.width() + 7, height - 4);
         }
     }
 }

@@ -9,6 +9,8 @@ import dev.runtree.ui.background.Background;
 import dev.runtree.ui.background.Latest;
 import java.time.Instant;
 import java.util.function.BiConsumer;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
@@ -27,6 +29,8 @@ final class HistogramStrip extends HBox {
     private final Label matching = new Label();
     private final Label all = new Label();
     private final Label note = new Label();
+    private final BooleanProperty wanted = new SimpleBooleanProperty(true);
+    private final BooleanProperty possible = new SimpleBooleanProperty(true);
     private RunFilter filter = RunFilter.ALL;
     private @Nullable RunQueries queries;
 
@@ -45,6 +49,7 @@ final class HistogramStrip extends HBox {
         note.getStyleClass().add("legend-note");
         getChildren().addAll(view, legend);
         managedProperty().bind(visibleProperty());
+        visibleProperty().bind(wanted.and(possible));
         visibleProperty().subscribe(this::ask);
     }
 
@@ -58,6 +63,16 @@ final class HistogramStrip extends HBox {
         var line = new HBox(box, name, count);
         line.getStyleClass().add("legend-line");
         return line;
+    }
+
+    /** Whether the reader wants to see it. */
+    BooleanProperty wantedProperty() {
+        return wanted;
+    }
+
+    /** Whether there is anything to be seen, and room for it. */
+    BooleanProperty possibleProperty() {
+        return possible;
     }
 
     HistogramView view() {

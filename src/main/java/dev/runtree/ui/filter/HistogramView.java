@@ -11,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import javafx.beans.value.ObservableValue;
 import javafx.css.CssMetaData;
 import javafx.css.Styleable;
 import javafx.css.StyleableProperty;
@@ -75,8 +76,12 @@ final class HistogramView extends Region {
     }
 
     private StyleableProperty<Color> color(String name) {
-        return STYLES.createStyleableColorProperty(
+        var color = STYLES.createStyleableColorProperty(
                 this, name, "-rt-histogram-" + name, view -> view.colorOf(name), Color.GRAY);
+        if (color instanceof ObservableValue<?> changing) {
+            changing.subscribe(this::requestLayout);
+        }
+        return color;
     }
 
     private StyleableProperty<Color> colorOf(String name) {
@@ -256,7 +261,7 @@ final class HistogramView extends Region {
     }
 
     private void paint() {
-        new HistogramPainter(canvas.getGraphicsContext2D(), scale(), LEFT, TOP)
+        new HistogramPainter(canvas.getGraphicsContext2D(), scale(), LEFT, TOP, HEIGHT)
                 .paint(
                         new HistogramPainter.Colors(
                                 allColor.getValue(),

@@ -6,6 +6,7 @@ import dev.runtree.model.SpanId;
 import dev.runtree.store.Annotations;
 import dev.runtree.store.Annotations.Outcome;
 import dev.runtree.ui.Messages;
+import dev.runtree.ui.WrappedLabel;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.background.Latest;
 import dev.runtree.ui.notes.NoteEditor.Draft;
@@ -32,7 +33,7 @@ public final class AnnotationBar extends VBox {
     private final TagField tagField;
     private final NoteEditor noteEditor;
     private final ScoreEditor scoreEditor;
-    private final Label message = new Label();
+    private final Label message = new WrappedLabel();
     private final Map<SpanId, Draft> drafts = new HashMap<>();
     private Runnable changed = () -> {};
     private @Nullable Annotations annotations;
@@ -50,7 +51,6 @@ public final class AnnotationBar extends VBox {
         said = new Said(
                 what, tagField, new Said.Does(this::star, this::untag, this::openNote, this::openScore, this::openTag));
         message.getStyleClass().add("annotation-message");
-        message.setWrapText(true);
         getStyleClass().add("annotations");
         getChildren().addAll(said, message, noteEditor, scoreEditor);
         for (Node each : List.of(message, noteEditor, scoreEditor)) {

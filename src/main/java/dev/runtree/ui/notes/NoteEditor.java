@@ -3,6 +3,7 @@ package dev.runtree.ui.notes;
 import dev.runtree.model.Annotation.Note;
 import dev.runtree.ui.KeyFocus;
 import dev.runtree.ui.Messages;
+import dev.runtree.ui.RightToLeft;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import javafx.geometry.Pos;
@@ -32,7 +33,7 @@ final class NoteEditor extends VBox {
     NoteEditor(BiConsumer<String, @Nullable Note> write, Runnable done) {
         this.write = write;
         getStyleClass().add("note-editor");
-        area.setWrapText(true);
+        area.textProperty().subscribe(text -> area.setWrapText(!RightToLeft.isIn(text)));
         area.setPrefRowCount(4);
         area.setAccessibleText(Messages.text("notes.note.label"));
         area.setPromptText(Messages.text("notes.note.prompt"));

@@ -7,6 +7,7 @@ import dev.runtree.model.SpanId;
 import dev.runtree.ui.Icons;
 import dev.runtree.ui.KeyFocus;
 import dev.runtree.ui.Messages;
+import dev.runtree.ui.RightToLeft;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -142,7 +143,7 @@ final class Said extends FlowPane {
     }
 
     private static Tooltip tip(String text) {
-        var tip = new Tooltip(text);
+        var tip = new Tooltip(RightToLeft.folded(text, 48));
         tip.setWrapText(true);
         tip.setMaxWidth(480);
         return tip;

@@ -2,6 +2,7 @@ package dev.runtree.ui.prose;
 
 import dev.runtree.ui.Clip;
 import dev.runtree.ui.Messages;
+import dev.runtree.ui.WrappedLabel;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
@@ -10,7 +11,6 @@ import java.util.function.Consumer;
 import javafx.scene.Node;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.CustomMenuItem;
-import javafx.scene.control.Label;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import org.jspecify.annotations.Nullable;
@@ -56,9 +56,8 @@ public final class Links {
     }
 
     ContextMenu menu(String address) {
-        var whole = new Label(address.length() <= SHOWN ? address : address.substring(0, SHOWN) + "…");
+        var whole = new WrappedLabel(address.length() <= SHOWN ? address : address.substring(0, SHOWN) + "…");
         whole.getStyleClass().add("address");
-        whole.setWrapText(true);
         whole.setMaxWidth(420);
         var shown = new CustomMenuItem(whole, false);
         shown.setDisable(true);

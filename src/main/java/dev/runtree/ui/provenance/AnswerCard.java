@@ -7,6 +7,7 @@ import dev.runtree.provenance.Found;
 import dev.runtree.provenance.Origin;
 import dev.runtree.provenance.Place;
 import dev.runtree.ui.Messages;
+import dev.runtree.ui.WrappedLabel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -146,6 +147,7 @@ final class AnswerCard extends VBox {
             case Answer.Exact exact -> to.add(source(exact.found()));
             case Answer.OwnWords own -> to.add(source(own.found()));
             case Answer.PartOf part -> to.add(source(part.found()));
+            case Answer.Rewritten rewritten -> to.add(source(rewritten.found()));
             case Answer.Near near -> to.add(source(near.found()));
             case Answer.Composed composed ->
                 composed.pieces().forEach(piece -> {
@@ -154,13 +156,13 @@ final class AnswerCard extends VBox {
                     }
                 });
             case Answer.Nowhere ignored -> {}
+            case Answer.NotAsked ignored -> {}
             case Answer.Unknown ignored -> {}
         }
     }
 
     private static Node sentence(String words, String style) {
-        var label = new Label(words);
-        label.setWrapText(true);
+        var label = new WrappedLabel(words);
         label.setMinHeight(USE_PREF_SIZE);
         label.getStyleClass().add(style);
         return label;

@@ -4,6 +4,8 @@ import dev.runtree.provenance.CallOrigins;
 import dev.runtree.provenance.CallOrigins.Argument;
 import dev.runtree.provenance.CallOrigins.Mark;
 import dev.runtree.ui.Messages;
+import dev.runtree.ui.OneLine;
+import dev.runtree.ui.WrappedLabel;
 import dev.runtree.ui.text.JsonText;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -31,9 +33,6 @@ import org.kordamp.ikonli.javafx.FontIcon;
  * names or that nobody had said; of a call that tries a failed one again, only what changed is shown at first.
  */
 public final class ArgumentsView extends VBox {
-    /** In characters: so short a value is not broken into lines to make room for what stands beside it. */
-    private static final int SHORT = 16;
-
     private final List<JsonText.Member> arguments;
     private final Function<JsonText.Member, Node> values;
     private final GridPane rows = new GridPane();
@@ -41,13 +40,21 @@ public final class ArgumentsView extends VBox {
     private @Nullable Provenance provenance;
     private boolean all;
 
+    private static final double WIDEST_KEYS = 190;
+
+    /** In a pane of some width long names leave more than half of it to the values. */
+    public static double widestKeys(double width) {
+        return width <= 0 ? WIDEST_KEYS : Math.min(WIDEST_KEYS, Math.rint(width * 0.42));
+    }
+
     /** @param values makes the node that shows a value */
     public ArgumentsView(List<JsonText.Member> arguments, Function<JsonText.Member, Node> values) {
         this.arguments = arguments;
         this.values = values;
         getStyleClass().add("arguments");
         rows.getStyleClass().add("facts");
-        var keys = new ColumnConstraints(USE_PREF_SIZE, USE_COMPUTED_SIZE, 190);
+        var keys = new ColumnConstraints(USE_PREF_SIZE, USE_COMPUTED_SIZE, WIDEST_KEYS);
+        rows.widthProperty().subscribe(width -> keys.setMaxWidth(widestKeys(width.doubleValue())));
         var value = new ColumnConstraints();
         value.setHgrow(Priority.ALWAYS);
         rows.getColumnConstraints().addAll(keys, value);
@@ -118,7 +125,7 @@ public final class ArgumentsView extends VBox {
     }
 
     private void add(int row, JsonText.Member member, @Nullable Argument argument, boolean marked) {
-        var key = new Label(member.key());
+        var key = new Label(OneLine.of(member.key()));
         key.getStyleClass().add("fact-key");
         key.setTooltip(new Tooltip(member.key()));
         GridPane.setValignment(key, VPos.TOP);
@@ -130,25 +137,10 @@ public final class ArgumentsView extends VBox {
         }
         value.mark(argument.mark());
         var beside = Wording.beside(argument);
-        var line = new HBox(value);
-        line.getStyleClass().add("argument-line");
-        HBox.setHgrow(value, Priority.SOMETIMES);
-        if (beside != null) {
-            line.getChildren().addAll(gap(), beside(beside));
-            if (member.plain().length() <= SHORT) {
-                value.setMinWidth(USE_PREF_SIZE);
-            }
-        }
-        rows.addRow(row, key, line);
+        rows.addRow(row, key, beside == null ? value : new BesideLine(value, beside(beside)));
     }
 
-    private static Node gap() {
-        var gap = new Region();
-        HBox.setHgrow(gap, Priority.ALWAYS);
-        return gap;
-    }
-
-    private static Node beside(Wording.Beside beside) {
+    private static Region beside(Wording.Beside beside) {
         var words = new Label(beside.words());
         words.getStyleClass().add("said");
         words.setMinWidth(0);
@@ -182,8 +174,8 @@ public final class ArgumentsView extends VBox {
     }
 
     private Node note(String why) {
-        var text = new Label(why, new FontIcon(BootstrapIcons.EXCLAMATION_TRIANGLE_FILL));
-        text.setWrapText(true);
+        var sign = new FontIcon(BootstrapIcons.EXCLAMATION_TRIANGLE_FILL);
+        var text = new WrappedLabel(why);
         text.setMinHeight(USE_PREF_SIZE);
         text.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(text, Priority.ALWAYS);
@@ -193,7 +185,7 @@ public final class ArgumentsView extends VBox {
         off.setAccessibleText(Messages.text("origin.marks.off"));
         off.setTooltip(new Tooltip(Messages.text("origin.marks.off")));
         off.setOnAction(event -> mark(false));
-        var note = new HBox(text, off);
+        var note = new HBox(sign, text, off);
         note.getStyleClass().add("origin-note");
         return note;
     }

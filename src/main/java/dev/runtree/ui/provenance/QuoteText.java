@@ -1,7 +1,7 @@
 package dev.runtree.ui.provenance;
 
 import dev.runtree.provenance.Quote;
-import javafx.scene.control.Label;
+import dev.runtree.ui.WrappedLabel;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
 
@@ -15,8 +15,7 @@ final class QuoteText extends TextFlow {
         if (!quote.path().isEmpty()) {
             getChildren().add(text(quote.path() + "  ", "quote-path"));
         }
-        var match = new Label(line(quote.match()));
-        match.setWrapText(true);
+        var match = new WrappedLabel(line(quote.match()));
         match.getStyleClass().add("quote-match");
         getChildren()
                 .addAll(text(line(quote.before()), "quote-words"), match, text(line(quote.after()), "quote-words"));

@@ -109,14 +109,15 @@ public final class RunOrigins {
                 return Optional.empty();
             }
             var texts = texts();
-            var seen = seen(chain, texts, recorded.span(), arguments);
+            var request = request(chain, texts, recorded.span(), arguments);
             var before = calls().failedBefore(tool)
                     .flatMap(failed -> chain.fetch(queries.payload(failed.id())))
                     .map(failed -> ContentReader.read(failed).toolArguments())
                     .orElse(null);
             synchronized (texts) {
-                var from = new WhereFrom(texts, seen);
-                var origins = CallOrigins.of(from, arguments, error(recorded.span(), content), before);
+                var from = new WhereFrom(texts, request.seen());
+                var requested = request.calls().said().isEmpty() ? null : new WhereFrom(texts, request.calls());
+                var origins = CallOrigins.of(from, requested, arguments, error(recorded.span(), content), before);
                 return Optional.of(new Tool(arguments, origins));
             }
         }));
@@ -228,8 +229,18 @@ public final class RunOrigins {
         return String.join("\n", parts);
     }
 
-    /** What the model had seen that asked for a step. */
+    /**
+     * What the model had seen that asked for a step.
+     *
+     * @param calls what it asked for; nothing when that is not recorded
+     */
+    private record Request(Seen seen, Seen calls) {}
+
     private Seen seen(Chain<?> chain, Texts texts, Span step, String arguments) {
+        return request(chain, texts, step, arguments).seen();
+    }
+
+    private Request request(Chain<?> chain, Texts texts, Span step, String arguments) {
         for (var asker : calls().askers(step.id())) {
             var found = chain.fetch(queries.payload(asker.id()));
             if (found.isEmpty()) {
@@ -239,13 +250,22 @@ public final class RunOrigins {
             var asks = Calls.asks(content, step.toolName(), arguments);
             if (asks.orElse(calls().isOwn(asker, step.id()))) {
                 var seen = asked(texts, asker, content);
-                return isAll(seen, content)
-                        ? seen
-                        : earlier(chain, texts, step, asker.startNanos()).and(seen);
+                return new Request(
+                        isAll(seen, content)
+                                ? seen
+                                : earlier(chain, texts, step, asker.startNanos())
+                                        .and(seen),
+                        requested(texts, asker, content, step.toolName()));
             }
         }
         var earlier = earlier(chain, texts, step, step.startNanos());
-        return new Seen(earlier.said(), false, earlier.media(), earlier.whole());
+        return new Request(new Seen(earlier.said(), false, earlier.media(), earlier.whole()), Seen.nothing());
+    }
+
+    private static Seen requested(Texts texts, Span call, Content content, @Nullable String tool) {
+        synchronized (texts) {
+            return new SeenBuilder(texts).requested(call.id(), content, tool).build();
+        }
     }
 
     private Seen asked(Texts texts, Span call, Content content) {

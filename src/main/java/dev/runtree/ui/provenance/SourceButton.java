@@ -3,14 +3,15 @@ package dev.runtree.ui.provenance;
 import dev.runtree.provenance.Place;
 import dev.runtree.provenance.Quote;
 import dev.runtree.ui.Messages;
+import dev.runtree.ui.WrappedLabel;
 import java.util.function.BiConsumer;
 import javafx.scene.AccessibleAction;
 import javafx.scene.AccessibleRole;
-import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.bootstrapicons.BootstrapIcons;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -22,9 +23,8 @@ final class SourceButton extends VBox {
     SourceButton(Quote quote, String where, Place place, BiConsumer<Place, String> jump) {
         go = () -> jump.accept(place, quote.match());
         var words = new QuoteText(quote);
-        var step = new Label(where, new FontIcon(BootstrapIcons.ARROW_RIGHT_SHORT));
+        var step = new HBox(new WrappedLabel(where), new FontIcon(BootstrapIcons.ARROW_RIGHT_SHORT));
         step.getStyleClass().add("answer-place");
-        step.setWrapText(true);
         getStyleClass().add("answer-jump");
         getChildren().addAll(words, step);
         setFocusTraversable(true);

@@ -3,6 +3,7 @@ package dev.runtree.ui.provenance;
 import dev.runtree.model.Figures;
 import dev.runtree.provenance.Use;
 import dev.runtree.ui.Messages;
+import dev.runtree.ui.WrappedLabel;
 import dev.runtree.ui.provenance.RunOrigins.Uses;
 import java.util.ArrayList;
 import javafx.scene.Node;
@@ -67,8 +68,7 @@ public final class UsesView extends VBox {
     }
 
     private static Label sentence(String words) {
-        var label = new Label(words);
-        label.setWrapText(true);
+        var label = new WrappedLabel(words);
         label.setMinHeight(USE_PREF_SIZE);
         label.getStyleClass().add("answer-sentence");
         return label;

@@ -42,6 +42,8 @@ final class Wording {
                         cut(near.found().quote().match(), SHORT));
             case Answer.OwnWords ignored -> new Beside(Messages.text("origin.beside.own"), "");
             case Answer.Exact ignored -> null;
+            case Answer.Rewritten ignored -> null;
+            case Answer.NotAsked ignored -> null;
             case Answer.PartOf ignored -> null;
             case Answer.Composed ignored -> null;
             case Answer.Nowhere ignored -> null;
@@ -60,6 +62,8 @@ final class Wording {
                 case Answer.Composed composed -> unsaid.addAll(composed.added());
                 case Answer.Exact ignored -> {}
                 case Answer.PartOf ignored -> {}
+                case Answer.Rewritten ignored -> {}
+                case Answer.NotAsked ignored -> {}
                 case Answer.Near ignored -> unsaid.add(cut(origin.value().text(), LONG));
                 case Answer.Nowhere ignored -> unsaid.add(cut(origin.value().text(), LONG));
                 case Answer.Unknown ignored -> {}
@@ -90,6 +94,9 @@ final class Wording {
             case Answer.OwnWords ignored -> Messages.text("origin.own.first");
             case Answer.PartOf part ->
                 Messages.text("origin.part", of(part.found().source()));
+            case Answer.Rewritten rewritten ->
+                Messages.text("origin.rewritten", of(rewritten.found().source()));
+            case Answer.NotAsked ignored -> Messages.text("origin.notasked");
             case Answer.Near near ->
                 Messages.text(
                         isSameNotation(origin, near) ? "origin.near.same" : "origin.near",
@@ -168,7 +175,7 @@ final class Wording {
     }
 
     private static String subject(Span step) {
-        var name = step.spanName();
+        var name = step.plainName();
         return name.substring(name.indexOf('.') + 1);
     }
 

@@ -5,7 +5,6 @@ import dev.runtree.receive.endpoint.EndpointStatus.Refusal;
 import dev.runtree.receive.endpoint.FreePorts;
 import dev.runtree.settings.Receiving;
 import dev.runtree.settings.RuntreeHome;
-import dev.runtree.settings.SettingsFile;
 import dev.runtree.store.Database;
 import dev.runtree.store.WriteStatus;
 import dev.runtree.ui.Preferences;
@@ -32,6 +31,7 @@ public final class Reception {
 
     private final Background background;
     private final RuntreeHome home;
+    private final Preferences preferences;
     private final boolean still;
     private final Calm calm;
     private final ReadOnlyObjectWrapper<ReceptionState> state =
@@ -56,21 +56,22 @@ public final class Reception {
         }
     }
 
-    public Reception(Background background, RuntreeHome home) {
-        this(background, home, false);
+    public Reception(Background background, Preferences preferences) {
+        this(background, preferences, false);
     }
 
     /** For pictures: looks as if it listened, and does not. */
-    public static Reception still(Background background, RuntreeHome home) {
-        return new Reception(background, home, true);
+    public static Reception still(Background background, Preferences preferences) {
+        return new Reception(background, preferences, true);
     }
 
-    private Reception(Background background, RuntreeHome home, boolean still) {
+    private Reception(Background background, Preferences preferences, boolean still) {
         this.background = background;
-        this.home = home;
+        this.preferences = preferences;
+        home = preferences.home();
         this.still = still;
         calm = new Calm(background, this::show);
-        wish = new Wish(0, null, new SettingsFile(home).load().receiving());
+        wish = new Wish(0, null, preferences.now().receiving());
     }
 
     /** How receiving goes; changes four times a second at most. */
@@ -124,7 +125,7 @@ public final class Reception {
 
     private void choose(Receiving how) {
         background.call(
-                () -> Preferences.receiving(home, how), kept -> {}, failure -> log.warn("Not kept: {}", how, failure));
+                () -> preferences.receiving(how), kept -> {}, failure -> log.warn("Not kept: {}", how, failure));
         change(wish.next(wish.database(), how));
     }
 

@@ -14,6 +14,14 @@ record Anchor(@Nullable SpanId span, double into) {
                 : new Anchor(rows.forest().span(rows.at(top)).id(), tree.scrolled() - rows.y(top));
     }
 
+    /** Changes which rows there are, and how high; the row at the top stays there. */
+    static void hold(RunTree tree, Runnable change) {
+        var anchor = of(tree);
+        change.run();
+        tree.layoutScroll();
+        anchor.restore(tree);
+    }
+
     /** Scrolls until the row is at the top again; of one that has no row any more, the nearest around it. */
     void restore(RunTree tree) {
         if (span == null) {

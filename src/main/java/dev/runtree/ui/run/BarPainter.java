@@ -5,17 +5,20 @@ import dev.runtree.model.SpanKind;
 import dev.runtree.ui.run.Look.Shape;
 
 /** Draws a span's bar in the lane: the shape of its kind, hatched when it failed, open towards now while it runs. */
-final class BarPainter {
+public final class BarPainter {
     private static final double LEAST = 2;
+
+    /** How much of a bar that goes on says so. */
+    private static final double OPEN = 12;
 
     private final Brush brush;
 
-    BarPainter(Brush brush) {
+    public BarPainter(Brush brush) {
         this.brush = brush;
     }
 
     /** The span's bar, around the middle line {@code y}. */
-    void bar(Span span, boolean failed, LaneView lane, double y) {
+    public void bar(Span span, boolean failed, LaneView lane, double y) {
         var from = lane.x(span.startNanos());
         var to = lane.x(lane.end(span));
         if (to < lane.left() - 1 || from > lane.right() + 1) {
@@ -28,8 +31,8 @@ final class BarPainter {
         var color = failed ? Token.KIND_ERROR : look.color();
         var top = Math.rint(y - look.height() / 2);
         switch (look.shape()) {
-            case BRACKET -> bracket(color, x, y, width, look.height(), false);
-            case DOUBLE_BRACKET -> bracket(color, x, y, width, look.height(), true);
+            case BRACKET -> bracket(span, color, x, y, width, look.height());
+            case DOUBLE_BRACKET -> bracket(span, color, x, y, width, look.height());
             case ARROW -> arrow(color, x, y, width);
             case SOLID -> solid(span, color, x, top, width, look.height(), lane);
             case HOLLOW -> hollow(span, color, failed, x, top, width, look.height());
@@ -39,12 +42,15 @@ final class BarPainter {
         }
     }
 
-    private void bracket(Token color, double x, double y, double width, double height, boolean twice) {
+    /** Of a step that goes on the right end is not closed. */
+    private void bracket(Span span, Token color, double x, double y, double width, double height) {
         var top = Math.rint(y - height / 2);
         brush.fill(color, x, Math.rint(y - 2), width, 4);
         brush.fill(color, x, top, 2, height);
-        brush.fill(color, x + Math.max(0, width - 2), top, 2, height);
-        if (twice && width > 8) {
+        if (!RunSpans.isRunning(span)) {
+            brush.fill(color, x + Math.max(0, width - 2), top, 2, height);
+        }
+        if (Look.of(span.kind()).shape() == Shape.DOUBLE_BRACKET && width > 8) {
             brush.fill(color, x + 4, top, 2, height);
         }
     }
@@ -75,7 +81,12 @@ final class BarPainter {
         brush.g.setFill(brush.paint(color));
         var done = waited >= 2 ? waited : 0;
         var round = width - done > 4 && done == 0 ? 3 : 0;
-        brush.g.fillRoundRect(x + done, top, width - done, height, round, round);
+        var open = RunSpans.isRunning(span) ? Math.min(OPEN, Math.floor((width - done) / 2)) : 0;
+        brush.g.fillRoundRect(x + done, top, width - done - open, height, round, round);
+        // What goes on fades out in three slats.
+        for (var slat = 0; slat < 3 && open >= 6; slat++) {
+            brush.fillTint(color, 0.7 - 0.2 * slat, x + width - open + slat * open / 3, top, open / 3 - 1, height);
+        }
     }
 
     private void hollow(Span span, Token color, boolean failed, double x, double top, double width, double height) {

@@ -10,30 +10,30 @@ import javafx.scene.text.TextAlignment;
 import org.kordamp.ikonli.bootstrapicons.BootstrapIcons;
 
 /** Draws text, icons and crisp lines in the theme's colours. */
-final class Brush {
-    final GraphicsContext g;
+public final class Brush {
+    public final GraphicsContext g;
     private final Palette palette;
-    final Measure words = new Measure(Fonts.words(13));
-    final Measure strong = new Measure(Fonts.strongWords(13));
-    final Measure small = new Measure(Fonts.words(11));
-    final Measure smallStrong = new Measure(Fonts.strongWords(11));
-    final Measure figures = new Measure(Fonts.mono(11.5));
-    final Measure ticks = new Measure(Fonts.mono(10.5));
-    final Measure preview = new Measure(Fonts.mono(11));
+    public final Measure words = new Measure(Fonts.words(13));
+    public final Measure strong = new Measure(Fonts.strongWords(13));
+    public final Measure small = new Measure(Fonts.words(11));
+    public final Measure smallStrong = new Measure(Fonts.strongWords(11));
+    public final Measure figures = new Measure(Fonts.mono(11.5));
+    public final Measure ticks = new Measure(Fonts.mono(10.5));
+    public final Measure preview = new Measure(Fonts.mono(11));
     final Measure code = new Measure(Fonts.mono(12));
     private final Font icons = Fonts.icons(14);
     private final Font smallIcons = Fonts.icons(10);
 
-    Brush(GraphicsContext g, Palette palette) {
+    public Brush(GraphicsContext g, Palette palette) {
         this.g = g;
         this.palette = palette;
     }
 
-    Paint paint(Token token) {
+    public Paint paint(Token token) {
         return palette.get(token);
     }
 
-    void fill(Token token, double x, double y, double width, double height) {
+    public void fill(Token token, double x, double y, double width, double height) {
         g.setFill(palette.get(token));
         g.fillRect(x, y, width, height);
     }
@@ -43,36 +43,36 @@ final class Brush {
         g.fillRect(x, y, width, height);
     }
 
-    void horizontal(Token token, double x, double y, double width) {
+    public void horizontal(Token token, double x, double y, double width) {
         fill(token, x, y, width, 1);
     }
 
-    void vertical(Token token, double x, double y, double height) {
+    public void vertical(Token token, double x, double y, double height) {
         fill(token, x, y, 1, height);
     }
 
     /** A rectangle's outline inside its bounds. */
-    void outline(Token token, double thick, double x, double y, double width, double height) {
+    public void outline(Token token, double thick, double x, double y, double width, double height) {
         g.setStroke(palette.get(token));
         g.setLineWidth(thick);
         g.strokeRect(x + thick / 2, y + thick / 2, Math.max(0, width - thick), Math.max(0, height - thick));
     }
 
     /** Text whose middle line is at {@code y}; gives where it ends. */
-    double text(String text, Measure measure, Token token, double x, double y) {
+    public double text(String text, Measure measure, Token token, double x, double y) {
         draw(text, measure.font(), token, x, y, TextAlignment.LEFT);
         return x + measure.width(text);
     }
 
-    void textRight(String text, Measure measure, Token token, double right, double y) {
+    public void textRight(String text, Measure measure, Token token, double right, double y) {
         draw(text, measure.font(), token, right, y, TextAlignment.RIGHT);
     }
 
-    void icon(BootstrapIcons icon, Token token, double x, double y) {
+    public void icon(BootstrapIcons icon, Token token, double x, double y) {
         draw(glyph(icon), icons, token, x, y, TextAlignment.LEFT);
     }
 
-    void smallIcon(BootstrapIcons icon, Token token, double x, double y) {
+    public void smallIcon(BootstrapIcons icon, Token token, double x, double y) {
         draw(glyph(icon), smallIcons, token, x, y, TextAlignment.LEFT);
     }
 

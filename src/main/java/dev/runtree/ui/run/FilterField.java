@@ -1,7 +1,6 @@
 package dev.runtree.ui.run;
 
 import dev.runtree.model.Figures;
-import dev.runtree.model.Span;
 import dev.runtree.query.BadFilter;
 import dev.runtree.ui.Icons;
 import dev.runtree.ui.KeyFocus;
@@ -102,6 +101,17 @@ final class FilterField extends HBox {
         update();
     }
 
+    private String beginnings(String matches) {
+        var read = tree.spans().beginnings();
+        return Messages.text(
+                switch (read) {
+                    case OF_ALL -> "run.filter.beginnings";
+                    case OF_TOOLS -> "run.filter.beginnings.tools";
+                },
+                matches,
+                Figures.count(read.characters()));
+    }
+
     private void wrong(String why) {
         pseudoClassStateChanged(WRONG, !why.isEmpty());
         text.getTooltip().setText(why.isEmpty() ? Messages.text("run.filter.help") + "   t" : why);
@@ -111,10 +121,7 @@ final class FilterField extends HBox {
     void update() {
         var shown = tree.narrowing().shown();
         var matches = shown == null ? "" : Figures.count(shown.matches());
-        count.setText(
-                shown != null && beginnings
-                        ? Messages.text("run.filter.beginnings", matches, Figures.count(Span.PREVIEW))
-                        : matches);
+        count.setText(shown != null && beginnings ? beginnings(matches) : matches);
         count.setTooltip(
                 shown == null
                         ? null

@@ -17,6 +17,7 @@ final class Hits {
     private final Map<SpanId, Where> payloads = new HashMap<>();
     private BitSet spans = new BitSet();
     private BitSet names = new BitSet();
+    private int revision;
 
     Hits(String words) {
         this.words = words;
@@ -38,6 +39,7 @@ final class Hits {
             }
         }
         spans = (BitSet) names.clone();
+        revision++;
         for (var id : payloads.keySet()) {
             add(forest.indexOf(id));
         }
@@ -55,7 +57,13 @@ final class Hits {
     private void add(int span) {
         if (span >= 0) {
             spans.set(span);
+            revision++;
         }
+    }
+
+    /** Another number after each change of which spans they are. */
+    int revision() {
+        return revision;
     }
 
     boolean isEmpty() {

@@ -12,10 +12,13 @@ import java.util.List;
  * Stretches too short to be worth a break are left out.
  *
  * @param gaps by time, none touching another
- * @param share of the whole run that they take, 0 to 1
+ * @param start of the whole run, in nanoseconds since the epoch, as all times
+ * @param end of the whole run, or its last sign while it goes on
+ * @param idleSince when the last step ended that worked; {@link #BUSY} while one works
  */
-record IdleGaps(List<Gap> gaps, double share) {
-    static final IdleGaps NONE = new IdleGaps(List.of(), 0);
+record IdleGaps(List<Gap> gaps, long start, long end, long idleSince) {
+    static final long BUSY = Long.MAX_VALUE;
+    static final IdleGaps NONE = new IdleGaps(List.of(), 0, 0, BUSY);
 
     /** The least that a gap takes of the whole to be one. */
     private static final double LEAST = 0.02;
@@ -34,41 +37,58 @@ record IdleGaps(List<Gap> gaps, double share) {
         gaps = List.copyOf(gaps);
     }
 
-    /** @param end of the whole run, to which also go the steps that still run */
+    /** @param end of the whole run, to which also go the steps that have no end */
     static IdleGaps of(SpanOrder spans, long start, long end) {
         var starts = new long[spans.size()];
         var ends = new long[spans.size()];
         var count = 0;
+        var busy = false;
         for (var i = 0; i < spans.size(); i++) {
             if (works(spans, i)) {
                 var span = spans.span(i);
                 var ended = span.endNanos();
+                busy |= ended == null;
                 starts[count] = span.startNanos();
                 ends[count++] = Math.max(span.startNanos(), ended == null ? end : ended);
             }
         }
-        return count == 0 ? NONE : between(Arrays.copyOf(starts, count), Arrays.copyOf(ends, count), start, end);
+        return count == 0
+                ? new IdleGaps(List.of(), start, end, BUSY)
+                : between(Arrays.copyOf(starts, count), Arrays.copyOf(ends, count), start, end, busy);
     }
 
     /** Between as many starts as ends nothing goes on. */
-    private static IdleGaps between(long[] starts, long[] ends, long start, long end) {
+    private static IdleGaps between(long[] starts, long[] ends, long start, long end, boolean busy) {
         Arrays.sort(starts);
         Arrays.sort(ends);
-        var least = LEAST * ((double) end - start);
         var gaps = new ArrayList<Gap>();
-        add(gaps, new Gap(start, starts[0]), least);
+        gaps.add(new Gap(start, starts[0]));
         for (var i = 1; i < starts.length; i++) {
-            add(gaps, new Gap(ends[i - 1], starts[i]), least);
+            gaps.add(new Gap(ends[i - 1], starts[i]));
         }
-        add(gaps, new Gap(ends[ends.length - 1], end), least);
-        var idle = gaps.stream().mapToDouble(Gap::length).sum();
-        return new IdleGaps(gaps, gaps.isEmpty() ? 0 : idle / ((double) end - start));
+        var last = ends[ends.length - 1];
+        gaps.add(new Gap(last, end));
+        return new IdleGaps(worthIt(gaps, start, end), start, end, busy ? BUSY : last);
     }
 
-    private static void add(List<Gap> gaps, Gap gap, double least) {
-        if (gap.to() > gap.from() && gap.length() >= least) {
-            gaps.add(gap);
+    private static List<Gap> worthIt(List<Gap> gaps, long start, long end) {
+        var least = LEAST * ((double) end - start);
+        return gaps.stream()
+                .filter(gap -> gap.to() > gap.from() && gap.length() >= least)
+                .toList();
+    }
+
+    /** The same of a run that still goes on at a later time: what has not worked since has been idle until then. */
+    IdleGaps until(long now) {
+        if (now <= end) {
+            return this;
         }
+        var until = new ArrayList<>(gaps);
+        if (idleSince != BUSY) {
+            until.removeIf(gap -> gap.from() >= idleSince);
+            until.add(new Gap(idleSince, now));
+        }
+        return new IdleGaps(worthIt(until, start, now), start, now, idleSince);
     }
 
     /** A step that holds others does not work itself, and an approval waits for a person. */
@@ -79,7 +99,17 @@ record IdleGaps(List<Gap> gaps, double share) {
         return kind != SpanKind.APPROVAL && (!structure || spans.end(i) == i + 1);
     }
 
+    /** How long nothing worked, in nanoseconds. */
+    double idle() {
+        return gaps.stream().mapToDouble(Gap::length).sum();
+    }
+
+    /** How long all of it is, in nanoseconds. */
+    double whole() {
+        return (double) end - start;
+    }
+
     boolean much() {
-        return share > MUCH;
+        return idle() > MUCH * whole();
     }
 }

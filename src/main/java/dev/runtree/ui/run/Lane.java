@@ -20,7 +20,7 @@ final class Lane {
     /** Shows all of another run. */
     void show(RunSpans shown, long nowNanos) {
         spans = shown;
-        now = nowNanos;
+        now = shown.running() ? nowNanos : shown.end();
         compressed = false;
         beforeFit = null;
         view = TimeView.of(shown.start(), scale());
@@ -29,14 +29,19 @@ final class Lane {
     /** Shows the same stretch of the same run, which may have grown. */
     void update(RunSpans shown, long nowNanos) {
         spans = shown;
-        now = nowNanos;
+        now = shown.running() ? nowNanos : shown.end();
         view = view.on(shown.start(), scale());
     }
 
     private TimeScale scale() {
         var end = spans.running() ? Math.max(spans.end(), now) : spans.end();
         var whole = TimeView.between(spans.start(), end);
-        return compressed ? TimeScale.without(spans.idle().gaps(), spans.start(), whole) : TimeScale.even(whole);
+        return compressed ? TimeScale.without(idle().gaps(), spans.start(), whole) : TimeScale.even(whole);
+    }
+
+    /** The stretches of the run, until now while it goes on, in which nothing worked. */
+    IdleGaps idle() {
+        return spans.running() ? spans.idle().until(now) : spans.idle();
     }
 
     TimeView view() {
@@ -48,6 +53,7 @@ final class Lane {
         return view.all();
     }
 
+    /** Where steps end that have no end: at this moment, or at the last sign of a run that does not go on any more. */
     long now() {
         return now;
     }

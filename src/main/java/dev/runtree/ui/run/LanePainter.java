@@ -2,6 +2,8 @@ package dev.runtree.ui.run;
 
 import dev.runtree.model.Figures;
 import dev.runtree.model.Span;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Paints the lane: the ruler above it, the grid, each row's bar, and the critical path beneath the bars. */
 final class LanePainter {
@@ -10,6 +12,9 @@ final class LanePainter {
     private static final int MOST_MARKS = 2_000;
 
     private static final double PATH = 3;
+
+    /** Half the width of the mark of a break. */
+    private static final double SLASHES = 5;
 
     /** From this width on there is room for a duration behind a bar. */
     private static final int LABELLED = 260;
@@ -42,7 +47,7 @@ final class LanePainter {
         }
         g.restore();
         if (tree.spans().running()) {
-            now(lane, rows.height());
+            now(lane, RowPainter.open(tree, Token.FG_MUTED), rows.height());
         }
     }
 
@@ -142,33 +147,43 @@ final class LanePainter {
         }
     }
 
-    private void now(LaneView lane, double height) {
+    private void now(LaneView lane, Token color, double height) {
         var x = Math.rint(lane.x(lane.now()));
         if (x >= lane.left() && x <= lane.right() + 1) {
             for (double y = TreePainter.HEADER; y < height; y += 6) {
-                brush.fill(Token.SUCCESS_FG, x, y, 1, 3);
+                brush.fill(color, x, y, 1, 3);
             }
         }
     }
 
     /** The times above the lane, and a mark at each break. */
     void ruler(LaneView lane, double width) {
+        var marks = breakMarks(lane);
         for (var tick : Ticks.of(lane.time(), lane.width(), TICKS_APART)) {
             var x = x(lane, tick);
+            var right = x + 4 + brush.ticks.width(tick.label());
             brush.vertical(Token.BORDER, x, TreePainter.HEADER - 8, 7);
-            if (x + 4 + brush.ticks.width(tick.label()) < width) {
+            if (right < width && marks.stream().noneMatch(mark -> mark + SLASHES > x && mark - SLASHES < right)) {
                 brush.text(tick.label(), brush.ticks, Token.FG_MUTED, x + 4, TreePainter.HEADER / 2.0);
             }
         }
+        marks.forEach(this::slashes);
+    }
+
+    /** In the middle of each break; of breaks too near to each other the first has a mark. */
+    private static List<Double> breakMarks(LaneView lane) {
         var scale = lane.time().scale();
+        var marks = new ArrayList<Double>();
         for (var i = 0; i < scale.breaks(); i++) {
             var from = lane.x(lane.time().origin() + (long) scale.breakFrom(i));
             var to = lane.x(lane.time().origin() + (long) scale.breakTo(i));
             var middle = Math.rint((from + to) / 2);
-            if (middle >= lane.left() && middle <= lane.right()) {
-                slashes(middle);
+            var apart = marks.isEmpty() || middle - marks.getLast() >= 2 * SLASHES;
+            if (apart && middle >= lane.left() && middle <= lane.right()) {
+                marks.add(middle);
             }
         }
+        return marks;
     }
 
     private void slashes(double x) {

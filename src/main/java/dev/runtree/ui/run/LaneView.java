@@ -7,9 +7,9 @@ import dev.runtree.model.Span;
  *
  * @param now where a running span ends, in nanoseconds since the epoch
  */
-record LaneView(TimeView time, double left, double right, long now) {
+public record LaneView(TimeView time, double left, double right, long now) {
 
-    double x(long nanos) {
+    public double x(long nanos) {
         return left + time.share(nanos) * (right - left);
     }
 

@@ -19,7 +19,7 @@ public record Look(Token color, BootstrapIcons icon, Shape shape, double height)
         ARROW
     }
 
-    static final BootstrapIcons FAILED = BootstrapIcons.X_OCTAGON_FILL;
+    public static final BootstrapIcons FAILED = BootstrapIcons.X_OCTAGON_FILL;
 
     public static Look of(SpanKind kind) {
         var color = Token.of(kind);

@@ -4,6 +4,7 @@ import dev.runtree.model.Figures;
 import dev.runtree.model.Span;
 import dev.runtree.model.SpanKind;
 import dev.runtree.ui.Messages;
+import dev.runtree.ui.RightToLeft;
 import dev.runtree.ui.text.Measure;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.bootstrapicons.BootstrapIcons;
@@ -34,8 +35,9 @@ final class NamePainter {
         var font = font(forest, span);
         var color = failed ? Token.DANGER_FG : context ? Token.FG_FAINT : Token.FG_STRONG;
         var hit = tree.hits().contains(span) ? tree.hits().words() : "";
-        var tag = tag(tree, span, hit, columns.name() - 4 - left - font.width(names.toString()) - GAP);
-        var after = after(rows, span) + (tag.isEmpty() ? 0 : GAP + tagWidth(tag));
+        var marks = marks(tree, span);
+        var tag = tag(tree, span, hit, columns.name() - 4 - left - font.width(names.toString()) - GAP - marks);
+        var after = after(rows, span) + marks + (tag.isEmpty() ? 0 : GAP + tagWidth(tag));
         var right = columns.name() - 4 - after;
         var x = left;
         if (!names.verb().isEmpty()) {
@@ -44,6 +46,8 @@ final class NamePainter {
             x += brush.words.width(names.verb() + " ");
         }
         x = marked(font.elide(names.subject(), right - x), hit, font, color, x, middle) + GAP;
+        tree.marks().paint(brush, forest.span(span).id(), x, middle);
+        x += marks;
         if (!tag.isEmpty()) {
             x = tag(tag, x, middle) + GAP;
         }
@@ -53,20 +57,22 @@ final class NamePainter {
         } else if (rows.hasRowsBeneath(span) && !rows.isExpanded(span)) {
             brush.text(hidden(forest, span), brush.small, Token.FG_MUTED, x, middle);
         } else {
-            preview(forest.span(span), hit, context, x, columns.name() - 4 - x, middle);
+            preview(tree, span, hit, x, columns.name() - 4 - x, middle);
         }
     }
 
     /** A tool's input in a few words, as far as there is room. */
-    private void preview(Span span, String hit, boolean context, double x, double room, double middle) {
+    private void preview(RunTree tree, int at, String hit, double x, double room, double middle) {
+        var span = tree.rows().forest().span(at);
         var input = span.input();
         if (span.kind() == SpanKind.TOOL && input != null && room >= LEAST_PREVIEW) {
-            var text = Previews.of(input, hit, (int) (room / brush.preview.width("0")));
+            var goesOn = input.length() >= tree.spans().beginnings().characters();
+            var text = Previews.of(input, hit, (int) (room / brush.preview.width("0"))) + (goesOn ? "…" : "");
             marked(
                     brush.preview.elide(text, room),
                     hit,
                     brush.preview,
-                    context ? Token.FG_FAINT : Token.FG_MUTED,
+                    tree.narrowing().isContext(at) ? Token.FG_FAINT : Token.FG_MUTED,
                     x,
                     middle);
         }
@@ -78,13 +84,22 @@ final class NamePainter {
         if (at < 0) {
             return brush.text(text, font, color, x, middle);
         }
+        if (RightToLeft.isIn(text)) {
+            // Drawn in parts, its words would change places.
+            mark(x, font.width(text), middle);
+            return brush.text(text, font, Token.FG_STRONG, x, middle);
+        }
         var from = x + font.width(text.substring(0, at));
         var width = font.width(text.substring(at, at + words.length()));
-        brush.g.setFill(brush.paint(Token.MARK));
-        brush.g.fillRoundRect(Math.rint(from) - 1, Math.rint(middle) - 9, Math.ceil(width) + 2, 18, 6, 6);
+        mark(from, width, middle);
         brush.text(text.substring(0, at), font, color, x, middle);
         brush.text(text.substring(at, at + words.length()), font, Token.FG_STRONG, from, middle);
         return brush.text(text.substring(at + words.length()), font, color, from + width, middle);
+    }
+
+    private void mark(double from, double width, double middle) {
+        brush.g.setFill(brush.paint(Token.MARK));
+        brush.g.fillRoundRect(Math.rint(from) - 1, Math.rint(middle) - 9, Math.ceil(width) + 2, 18, 6, 6);
     }
 
     /** Where the words stand when the row itself does not show them; else empty. */
@@ -147,6 +162,12 @@ final class NamePainter {
         return forest.errorStarts(span) || forest.span(span).kind().startsRun() ? brush.strong : brush.words;
     }
 
+    /** The room that the signs of what people say of it take after the name. */
+    private static int marks(RunTree tree, int span) {
+        var width = tree.marks().width(tree.rows().forest().span(span).id());
+        return width == 0 ? 0 : width + GAP;
+    }
+
     /** The room that badge or count take after the name. */
     private double after(RunRows rows, int span) {
         var forest = rows.forest();
@@ -179,9 +200,11 @@ final class NamePainter {
         brush.text(count, brush.smallStrong, Token.DANGER_FG, left + 20, middle);
     }
 
-    boolean isElided(RunRows rows, int span, Columns columns) {
+    boolean isElided(RunTree tree, int span, Columns columns) {
+        var rows = tree.rows();
         var names = Names.of(rows.forest().span(span)).toString();
         var left = RowPainter.nameAt(rows.forest().depth(span), columns);
-        return font(rows.forest(), span).width(names) > columns.name() - 4 - left - after(rows, span);
+        return font(rows.forest(), span).width(names)
+                > columns.name() - 4 - left - after(rows, span) - marks(tree, span);
     }
 }

@@ -1,7 +1,10 @@
 package dev.runtree.ui.run;
 
+import dev.runtree.model.Span;
 import java.util.BitSet;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Which spans of the run that is shown have rows, by a {@link RowScope} that stays from run to run. */
@@ -24,9 +27,17 @@ final class Narrowing {
         told.accept(rows.forest(), matching());
     }
 
-    /** @param handler told of the spans that are looked at, {@code null} for all, whenever that is found anew */
-    void onApplied(BiConsumer<SpanForest, @Nullable BitSet> handler) {
-        told = handler;
+    /**
+     * @param handler told whether a span is looked at, by a test for any thread, whenever that is found anew; {@code null} when
+     *     all are
+     */
+    void onApplied(Consumer<@Nullable Predicate<Span>> handler) {
+        told = (forest, matching) ->
+                handler.accept(matching == null ? null : asked(forest, BitSet.valueOf(matching.toLongArray())));
+    }
+
+    private static Predicate<Span> asked(SpanForest forest, BitSet asked) {
+        return span -> forest.indexOf(span.id()) >= 0 && asked.get(forest.indexOf(span.id()));
     }
 
     /** Lets in a span that the scope hides, because it was asked for by itself. */

@@ -13,6 +13,7 @@ final class OpenedRows {
     private final TreeMap<Integer, Integer> heights = new TreeMap<>();
     private long @Nullable [] before;
     private int[] rows = {};
+    private int moves;
 
     /** @param rowOf the row of a span, or -1 while it is hidden */
     OpenedRows(int rowHeight, IntUnaryOperator rowOf) {
@@ -44,6 +45,12 @@ final class OpenedRows {
     /** Other rows are visible now. */
     void moved() {
         before = null;
+        moves++;
+    }
+
+    /** Another number after each time that rows came, went or were placed elsewhere. */
+    int moves() {
+        return moves;
     }
 
     /** The height of a span's row with what is opened beneath it. */

@@ -15,18 +15,23 @@ import javafx.scene.paint.Color;
 import javafx.scene.paint.Paint;
 
 /**
- * The theme's colours for a canvas. Each is a styleable property of the {@link RunTree}, set in {@code run.css} from the
+ * The theme's colours for a canvas. Each is a styleable property of what draws with them, set in {@code run.css} from the
  * token of the same name, so that a change of theme arrives as any other change of style.
  */
-final class Palette {
-    private static final Map<Token, CssMetaData<RunTree, Paint>> META = meta();
+public final class Palette {
+    private static final Map<Token, CssMetaData<Styleable, Paint>> META = meta();
 
-    /** All that the tree can be styled with. */
-    static final List<CssMetaData<? extends Styleable, ?>> STYLEABLES = styleables();
+    /** All that an owner can be styled with. */
+    public static final List<CssMetaData<? extends Styleable, ?>> STYLEABLES = styleables();
 
     private final Map<Token, StyleableObjectProperty<Paint>> colors = new EnumMap<>(Token.class);
 
-    Palette(RunTree owner, Runnable changed) {
+    /** What draws with a palette. */
+    public interface Owner {
+        Palette palette();
+    }
+
+    public Palette(Owner owner, Runnable changed) {
         for (var token : Token.values()) {
             var property = new SimpleStyleableObjectProperty<Paint>(META.get(token), owner, token.css(), Color.GRAY);
             property.addListener(observable -> changed.run());
@@ -34,20 +39,20 @@ final class Palette {
         }
     }
 
-    private static Map<Token, CssMetaData<RunTree, Paint>> meta() {
-        var all = new EnumMap<Token, CssMetaData<RunTree, Paint>>(Token.class);
+    private static Map<Token, CssMetaData<Styleable, Paint>> meta() {
+        var all = new EnumMap<Token, CssMetaData<Styleable, Paint>>(Token.class);
         for (var token : Token.values()) {
             all.put(
                     token,
                     new CssMetaData<>(token.css().replace("-rt-", "-rt-tree-"), StyleConverter.getPaintConverter()) {
                         @Override
-                        public boolean isSettable(RunTree tree) {
+                        public boolean isSettable(Styleable owner) {
                             return true;
                         }
 
                         @Override
-                        public StyleableProperty<Paint> getStyleableProperty(RunTree tree) {
-                            return tree.palette().property(token);
+                        public StyleableProperty<Paint> getStyleableProperty(Styleable owner) {
+                            return ((Owner) owner).palette().property(token);
                         }
                     });
         }

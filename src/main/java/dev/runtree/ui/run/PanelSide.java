@@ -23,8 +23,12 @@ final class PanelSide {
 
     private record Piece(@Nullable String key, Tone tone, Mark mark, WrappedText text) {}
 
-    /** A line of it; the key stands before the first line of its value. */
-    record Line(@Nullable String key, String text, Tone tone, Mark mark) {}
+    /**
+     * A line of it; the key stands before the first line of its value.
+     *
+     * @param isFirst of its value
+     */
+    record Line(@Nullable String key, String text, Tone tone, Mark mark, boolean isFirst) {}
 
     /** @param columns how many characters fit, keys included */
     PanelSide(List<Field> fields, int columns) {
@@ -70,7 +74,8 @@ final class PanelSide {
             var wanted = skip + SEEN - lines.size();
             var there = piece.text().count(wanted);
             for (var i = skip; i < there; i++) {
-                lines.add(new Line(i == 0 ? piece.key() : null, piece.text().line(i), piece.tone(), piece.mark()));
+                lines.add(new Line(
+                        i == 0 ? piece.key() : null, piece.text().line(i), piece.tone(), piece.mark(), i == 0));
             }
             skip = Math.max(0, skip - there);
             if (lines.size() == SEEN) {

@@ -1,5 +1,7 @@
 package dev.runtree.ui.run;
 
+import dev.runtree.ui.RightToLeft;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The beginning of an input on one line: {@code depart_date "2026-04-12", adults 1} of a JSON object. */
@@ -17,11 +19,12 @@ final class Previews {
         var text = BLANKS.matcher(input).replaceAll(" ").strip();
         if (text.startsWith("{")) {
             text = KEY.matcher(text.substring(1))
-                    .replaceAll("$1 ")
+                    .replaceAll(key -> Matcher.quoteReplacement(RightToLeft.isolated(key.group(1)) + " "))
                     .replace(",", ", ")
                     .replaceFirst("}\\s*$", "");
             text = BLANKS.matcher(text).replaceAll(" ").strip();
         }
+        text = RightToLeft.quotesIsolated(text);
         var at = words.isEmpty() ? -1 : SpanTexts.place(text, words);
         if (at < 0 || at + words.length() < room) {
             return text;

@@ -52,7 +52,8 @@ final class ReadRows {
     private String text(int span) {
         var level = "level " + (tree.rows().forest().depth(span) + 1);
         var open = tree.opens(span) ? tree.isOpen(span) ? ", open" : ", closed" : "";
-        return tree.text(span) + ", " + level + open;
+        var said = tree.marks().words(tree.rows().forest().span(span).id());
+        return tree.text(span) + (said.isEmpty() ? "" : ", " + String.join(", ", said)) + ", " + level + open;
     }
 
     private final class Row extends Region {

@@ -92,8 +92,8 @@ final class RowPainter {
     }
 
     /** The whole name when it does not fit into its column. */
-    boolean isElided(RunRows rows, int span, Columns columns) {
-        return names.isElided(rows, span, columns);
+    boolean isElided(RunTree tree, int span, Columns columns) {
+        return names.isElided(tree, span, columns);
     }
 
     private void figure(RunTree tree, int span, Column column, double right, double middle) {
@@ -102,8 +102,8 @@ final class RowPainter {
         var faint = tree.narrowing().isContext(span);
         var muted = faint ? Token.FG_FAINT : Token.FG_MUTED;
         switch (column) {
-            case STATUS -> status(step, faint, right, middle);
-            case DURATION -> duration(step, tree.lane().now(), faint, right, middle);
+            case STATUS -> status(tree, step, faint, right, middle);
+            case DURATION -> duration(tree, step, faint, right, middle);
             case SELF ->
                 brush.textRight(
                         Figures.duration(tree.spans().selfTimes().nanos(span)), brush.figures, muted, right, middle);
@@ -114,19 +114,24 @@ final class RowPainter {
         }
     }
 
-    private void duration(Span step, long now, boolean faint, double right, double middle) {
-        var duration = step.durationNanos();
-        var text =
-                duration == null ? Figures.running(Math.max(0, now - step.startNanos())) : Figures.duration(duration);
-        var color = duration == null ? Token.SUCCESS_FG : faint ? Token.FG_FAINT : Token.FG;
+    private void duration(RunTree tree, Span step, boolean faint, double right, double middle) {
+        var text = tree.spans().duration(step, tree.lane().now());
+        var color = step.durationNanos() == null ? open(tree, Token.FG_MUTED) : faint ? Token.FG_FAINT : Token.FG;
         brush.textRight(text, brush.figures, color, right, middle);
     }
 
-    private void status(Span step, boolean faint, double right, double middle) {
-        var word = RunSpans.isRunning(step) ? "running" : step.status().word();
-        var color = step.failed()
-                ? Token.DANGER_FG
-                : RunSpans.isRunning(step) ? Token.SUCCESS_FG : faint ? Token.FG_FAINT : Token.FG_MUTED;
-        brush.textRight(word.equals("unset") ? "" : word, brush.small, color, right, middle);
+    private void status(RunTree tree, Span step, boolean faint, double right, double middle) {
+        var quiet = faint ? Token.FG_FAINT : Token.FG_MUTED;
+        var color = step.failed() ? Token.DANGER_FG : RunSpans.isRunning(step) ? open(tree, quiet) : quiet;
+        brush.textRight(tree.spans().word(step), brush.small, color, right, middle);
+    }
+
+    /** The colour of a step that has not ended. */
+    static Token open(RunTree tree, Token ended) {
+        return switch (tree.spans().going()) {
+            case NO -> ended;
+            case WAITS -> Token.WARNING_FG;
+            case RUNS -> Token.SUCCESS_FG;
+        };
     }
 }

@@ -2,6 +2,7 @@ package dev.runtree.ui.run;
 
 import dev.runtree.model.Figures;
 import dev.runtree.model.Usage;
+import dev.runtree.ui.Messages;
 import java.util.ArrayList;
 
 /** A row in words: for the clipboard, the tooltip and the screen reader, with nothing elided and nothing rounded away. */
@@ -15,10 +16,10 @@ final class RowText {
         parts.add(
                 span.failed()
                         ? "failed" + (span.statusMessage() == null ? "" : ": " + span.statusMessage())
-                        : RunSpans.isRunning(span) ? "running" : span.status().word());
-        var duration = span.durationNanos();
-        parts.add(
-                duration == null ? Figures.running(Math.max(0, now - span.startNanos())) : Figures.duration(duration));
+                        : RunSpans.isRunning(span)
+                                ? spans.word(span)
+                                : span.status().word());
+        parts.add(spans.running() || !RunSpans.isRunning(span) ? spans.duration(span, now) : "");
         var tokens = spans.sums().tokens(index);
         if (tokens != null) {
             parts.add(Figures.count(tokens) + " tokens");
@@ -46,7 +47,10 @@ final class RowText {
         lines.add("starts after " + Figures.duration(Math.max(0, span.startNanos() - spans.start())) + ", "
                 + Figures.exactTime(span.startNanos()));
         var duration = span.durationNanos();
-        lines.add(duration == null ? "still running" : "takes " + Figures.count(duration) + " ns");
+        lines.add(
+                duration == null
+                        ? Messages.text("run.open." + spans.going().word())
+                        : "takes " + Figures.count(duration) + " ns");
         var first = span.firstTokenNanos();
         if (first != null) {
             lines.add("first token after " + Figures.duration(first));

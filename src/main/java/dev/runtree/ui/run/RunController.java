@@ -1,5 +1,6 @@
 package dev.runtree.ui.run;
 
+import dev.runtree.model.Annotation;
 import dev.runtree.model.Run;
 import dev.runtree.model.RunStatus;
 import dev.runtree.model.Span;
@@ -10,12 +11,13 @@ import dev.runtree.store.RunQueries;
 import dev.runtree.ui.Clip;
 import dev.runtree.ui.Command;
 import dev.runtree.ui.Messages;
+import dev.runtree.ui.PaneFit;
 import dev.runtree.ui.background.Background;
-import dev.runtree.ui.filter.AddTerm;
+import dev.runtree.ui.background.EachSecond;
 import dev.runtree.ui.run.RunLoading.Loaded;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.BitSet;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,8 +26,6 @@ import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import javafx.animation.KeyFrame;
-import javafx.animation.Timeline;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.fxml.FXML;
@@ -36,7 +36,6 @@ import javafx.scene.control.ProgressBar;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -45,15 +44,15 @@ public final class RunController {
     /** The title of the tree's tab, see {@link #chooseTab}. */
     public static final String TREE = RunTabs.TREE;
 
-    private static final Duration SECOND = Duration.seconds(1);
-
     private final Background background;
     private final InstantSource clock;
+    private final Room room;
     private final TreePane pane;
     private final RunTree tree;
     private final PanelReads reads;
     private final FirstLook firstLook;
-    private final Timeline ticking = new Timeline(new KeyFrame(SECOND, event -> tick()));
+    private final LoadedPart part = new LoadedPart();
+    private final EachSecond ticking = new EachSecond(this::tick);
     private final ReadOnlyObjectWrapper<@Nullable Step> step = new ReadOnlyObjectWrapper<>();
     private @Nullable RunQueries queries;
     private @Nullable Run run;
@@ -62,7 +61,6 @@ public final class RunController {
     private StepsRemoved stepsRemoved;
     private RunTabs tabs;
     private RunHeader header;
-    private @Nullable AddTerm terms;
 
     @FXML
     private VBox annotationSlot;
@@ -128,14 +126,14 @@ public final class RunController {
     private Label reached;
 
     public RunController(Background background) {
-        this(background, InstantSource.system());
+        this(background, InstantSource.system(), Room.ofMemory());
     }
 
     @SuppressWarnings("NullAway.Init")
-    RunController(Background background, InstantSource clock) {
+    RunController(Background background, InstantSource clock, Room room) {
         this.background = background;
         this.clock = clock;
-        ticking.setCycleCount(Timeline.INDEFINITE);
+        this.room = room;
         pane = new TreePane(background);
         tree = pane.tree();
         reads = new PanelReads(background, tree);
@@ -145,8 +143,10 @@ public final class RunController {
     @FXML
     private void initialize() {
         treeSlot.getChildren().add(pane);
-        header = new RunHeader(kind, name, status, statusIcon, error, totals, () -> terms);
-        loading = new RunLoading(background, progress, loadingStrip, reached);
+        header = new RunHeader(kind, name, status, statusIcon, error, totals);
+        loading = new RunLoading(background, room, progress, loadingStrip, reached);
+        part.onMore(this::readMore);
+        shown.getChildren().add(shown.getChildren().indexOf(tabSlot), part);
         tabs = new RunTabs(tabSlot, treeTab, tree::requestFocus);
         stepsRemoved = new StepsRemoved(treeSlot, removed, removedWhen, partly);
         nothing.getChildren().add(new KeyHints());
@@ -162,13 +162,7 @@ public final class RunController {
 
     /** @param handler told which steps the tree's filter asks for, {@code null} for all; the test is for any thread */
     public void onFiltered(Consumer<@Nullable Predicate<Span>> handler) {
-        tree.narrowing()
-                .onApplied((forest, asked) ->
-                        handler.accept(asked == null ? null : asked(forest, BitSet.valueOf(asked.toLongArray()))));
-    }
-
-    private static Predicate<Span> asked(SpanForest forest, BitSet asked) {
-        return span -> forest.indexOf(span.id()) >= 0 && asked.get(forest.indexOf(span.id()));
+        tree.narrowing().onApplied(handler);
     }
 
     /** @param item makes what stands last in the menu of a row, each time that it is shown; {@code null} for nothing */
@@ -183,6 +177,7 @@ public final class RunController {
 
     /** Shows a tab of the run by its {@link Reading#title}, and puts the focus into it. */
     public void chooseTab(String title) {
+        PaneFit.reveal(tabSlot);
         tabs.choose(title);
     }
 
@@ -209,14 +204,14 @@ public final class RunController {
         reads.remark();
     }
 
-    /** @param filter where a click on the run's user or session leads */
-    public void terms(AddTerm filter) {
-        terms = filter;
-    }
-
     /** Shows what people say of it beneath its name. */
     public void annotations(Node bar) {
         annotationSlot.getChildren().setAll(bar);
+    }
+
+    /** Marks the steps of which people say something. */
+    public void mark(Map<SpanId, Annotation> said) {
+        tree.marks().show(said);
     }
 
     /** Reads from another database; shows nothing until told what. */
@@ -232,23 +227,25 @@ public final class RunController {
     public void show(@Nullable Run wanted) {
         var before = run;
         run = wanted;
-        if (wanted == null) {
+        if (wanted == null || before == null || !before.id().equals(wanted.id())) {
             stop();
-            forget(nothing);
-        } else if (before != null && before.id().equals(wanted.id())) {
-            load(wanted);
-        } else {
-            stop();
-            load(wanted);
         }
+        if (wanted == null || spans().size() > room.usual()) {
+            forget(nothing);
+        }
+        load(wanted);
     }
 
     /** The database has told of a change: a run that is not over is read again. */
     public void refresh() {
-        var open = run;
-        if (open != null && (open.status() == RunStatus.RUNNING || open.status() == RunStatus.PAUSED)) {
-            load(open);
+        if (run != null && (run.status() == RunStatus.RUNNING || run.status() == RunStatus.PAUSED)) {
+            load(run);
         }
+    }
+
+    /** Keeps the newest step in view from now on, until the reader scrolls. */
+    public void follow() {
+        pane.setFollow(true);
     }
 
     /** Everything that can be done in the tree, for menus and the palette. */
@@ -283,6 +280,7 @@ public final class RunController {
     }
 
     public void focus() {
+        PaneFit.reveal(tabSlot);
         tabs.focus();
     }
 
@@ -297,11 +295,14 @@ public final class RunController {
 
     @FXML
     private void retry() {
-        var wanted = run;
-        if (wanted != null) {
-            stop();
-            load(wanted);
-        }
+        stop();
+        load(run);
+    }
+
+    private void readMore() {
+        loading.wantMore();
+        forget(nothing);
+        retry();
     }
 
     private void stop() {
@@ -310,8 +311,8 @@ public final class RunController {
         ticking.stop();
     }
 
-    private void load(Run wanted) {
-        if (queries != null) {
+    private void load(@Nullable Run wanted) {
+        if (queries != null && wanted != null) {
             loading.read(queries, wanted, this::loaded, this::couldNotLoad);
         }
     }
@@ -346,6 +347,7 @@ public final class RunController {
         }
         firstLook.at(!same);
         header.show(loaded.run(), now);
+        part.show(loaded.read(), loaded.all(), room.most());
         stepsRemoved.show(
                 loaded.trace().stepsRemovedAt(), loaded.spans().forest().size() == 0);
         tabs.show(loaded.trace());
@@ -369,28 +371,26 @@ public final class RunController {
     }
 
     private void select(@Nullable Span span) {
-        var open = run;
-        step.set(span == null || open == null ? null : Step.of(open, tree.spans(), tree.selected()));
+        step.set(span == null || run == null ? null : Step.of(run, tree.spans(), tree.selected()));
     }
 
     private void tick() {
-        var open = run;
-        if (open != null) {
-            tree.setNow(now());
-            header.tick(open, now());
+        var now = now();
+        tree.setNow(now);
+        header.tick(run, now);
+        if (loading.isDue(tree.spans().end(), now)) {
+            refresh();
         }
     }
 
     private long now() {
-        Instant instant = clock.instant();
-        return instant.getEpochSecond() * 1_000_000_000L + instant.getNano();
+        return ChronoUnit.NANOS.between(Instant.EPOCH, clock.instant());
     }
 
     @FXML
     private void copyId() {
-        var open = run;
-        if (open != null) {
-            Clip.putExact(open.runId());
+        if (run != null) {
+            Clip.putExact(run.runId());
         }
     }
 }

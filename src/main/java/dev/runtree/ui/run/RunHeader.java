@@ -5,11 +5,11 @@ import dev.runtree.model.Run;
 import dev.runtree.model.RunStatus;
 import dev.runtree.model.Usage;
 import dev.runtree.ui.Messages;
-import dev.runtree.ui.filter.AddTerm;
+import dev.runtree.ui.OneLine;
+import dev.runtree.ui.RightToLeft;
 import dev.runtree.ui.filter.TermMenu;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
@@ -20,21 +20,14 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /**
  * What stands above the tabs of a run: its kind, name and status, what went wrong, and its figures: duration, spans, errors,
- * tokens, cost, session, user.
+ * tokens, cost, the run that it replays, session, user.
  */
-record RunHeader(
-        FontIcon kind,
-        Label name,
-        Label status,
-        FontIcon statusIcon,
-        Label error,
-        HBox totals,
-        Supplier<@Nullable AddTerm> terms) {
+record RunHeader(FontIcon kind, Label name, Label status, FontIcon statusIcon, Label error, HBox totals) {
 
     void show(Run of, long now) {
         kind.setIconCode(Look.of(of.type().kind()).icon());
         kind.getStyleClass().setAll("kind-icon", "kind-" + of.type().kind().lowerCase());
-        name.setText(of.name());
+        name.setText(OneLine.of(of.name()));
         name.setTooltip(new Tooltip(of.name() + "\n" + of.runId()));
         status.setText(Messages.text("run.status." + of.status().word()));
         status.getStyleClass().setAll("label", "pill", "status-" + of.status().word());
@@ -45,8 +38,8 @@ record RunHeader(
     }
 
     /** A run that goes on has taken longer by now. */
-    void tick(Run of, long now) {
-        if (of.durationNanos() == null && totals.getChildren().getFirst() instanceof Label duration) {
+    void tick(@Nullable Run of, long now) {
+        if (of != null && of.durationNanos() == null && totals.getChildren().getFirst() instanceof Label duration) {
             duration.setText(Figures.running(Math.max(0, now - of.startNanos())));
         }
     }
@@ -66,7 +59,9 @@ record RunHeader(
         var duration = run.durationNanos();
         nodes.add(
                 duration == null
-                        ? figure(Figures.running(Math.max(0, now - run.startNanos())), "success")
+                        ? figure(
+                                Figures.running(Math.max(0, now - run.startNanos())),
+                                run.status() == RunStatus.PAUSED ? "warning" : "success")
                         : exact(figure(Figures.duration(duration)), Figures.count(duration) + " ns"));
         nodes.add(figure(counted(run.spanCount(), "run.span", "run.spans")));
         if (run.errorCount() > 0) {
@@ -81,6 +76,9 @@ record RunHeader(
         var cost = Figures.costOf(run.tree());
         if (!cost.isEmpty()) {
             nodes.add(exact(figure(cost), cost(run.tree())));
+        }
+        if (run.replayOf() != null) {
+            nodes.add(term("id", Messages.text("run.replayOf"), run.replayOf()));
         }
         if (run.actor().sessionId() != null) {
             nodes.add(term("session", Messages.text("run.session"), run.actor().sessionId()));
@@ -121,15 +119,12 @@ record RunHeader(
     /** A value that leads into the filter. */
     private Label term(String key, String what, String value) {
         var label = fact(what, value);
-        var filter = terms.get();
-        if (filter != null) {
-            TermMenu.install(label, key, value, filter);
-        }
+        TermMenu.install(label, key, value);
         return label;
     }
 
     private static Label fact(String what, String value) {
-        var label = new Label(what + " " + value);
+        var label = new Label(what + " " + RightToLeft.isolated(OneLine.of(value)));
         label.getStyleClass().add("fact");
         label.setMinWidth(40);
         return exact(label, value);

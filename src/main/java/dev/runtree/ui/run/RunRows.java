@@ -283,6 +283,11 @@ final class RunRows {
         return y(size);
     }
 
+    /** Another number after each change of which rows are visible and where. */
+    int arrangement() {
+        return opened.moves();
+    }
+
     /** The row at a height; the first or last one when it is outside, -1 when there are no rows. */
     int rowAt(double y) {
         var low = 0;

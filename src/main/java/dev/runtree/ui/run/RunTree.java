@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * A run's spans as a tree table with the timeline in the same rows: one canvas as large as what is seen of it, over
  * {@link RunRows}. Draws at most once a pulse, and only the rows in view.
  */
-public final class RunTree extends Region {
+public final class RunTree extends Region implements Palette.Owner {
     static final int ROW = 26;
 
     private final Palette palette = new Palette(this, this::recoloured);
@@ -32,6 +32,7 @@ public final class RunTree extends Region {
     private final Narrowing narrowing = new Narrowing();
     private final Pointer pointer = new Pointer(this::repaint);
     private final TreeDeeds deeds = new TreeDeeds(this);
+    private final StepMarks marks = new StepMarks(this::repaint);
     private final Lane lane = new Lane(this::laneChanged);
     private Consumer<TreeEvent> watcher = event -> {};
     private RunSpans spans = RunSpans.NONE;
@@ -59,11 +60,6 @@ public final class RunTree extends Region {
 
     void tell(TreeEvent event) {
         watcher.accept(event);
-    }
-
-    void scrollByHand(double by) {
-        scrollTo(scrolled() + by);
-        tell(TreeEvent.SCROLLED);
     }
 
     private void recoloured() {
@@ -107,17 +103,16 @@ public final class RunTree extends Region {
     /** Moves the line to which running spans grow. */
     void setNow(long nowNanos) {
         lane.update(spans, nowNanos);
-        repaint();
+        laneChanged();
     }
 
     /** Lets only some of the spans have rows; the row at the top and the selection stay as far as they can. */
     void setScope(RowScope wanted) {
         narrowing.set(wanted);
-        var anchor = Anchor.of(this);
-        narrowing.apply(rows);
-        settle();
-        layoutScroll();
-        anchor.restore(this);
+        Anchor.hold(this, () -> {
+            narrowing.apply(rows);
+            settle();
+        });
         changed();
     }
 
@@ -127,6 +122,10 @@ public final class RunTree extends Region {
 
     Pointer pointer() {
         return pointer;
+    }
+
+    StepMarks marks() {
+        return marks;
     }
 
     TreeDeeds deeds() {
@@ -153,10 +152,11 @@ public final class RunTree extends Region {
         panels.put(id, panel);
         var span = spans.forest().indexOf(id);
         if (span >= 0 && rows.isOpened(span)) {
-            var anchor = Anchor.of(this);
-            rows.open(span, panels.height(span));
-            layoutScroll();
-            anchor.restore(this);
+            var read = span == selected && scroll.sees(rows, span, viewportHeight());
+            Anchor.hold(this, () -> rows.open(span, panels.height(span)));
+            if (read) {
+                scroll.reveal(rows, span, viewportHeight());
+            }
             changed();
         }
     }
@@ -280,6 +280,9 @@ public final class RunTree extends Region {
             }
         }
         changed();
+        if (open) {
+            scroll.reveal(rows, span, viewportHeight());
+        }
     }
 
     boolean isOpen(int span) {
@@ -335,7 +338,6 @@ public final class RunTree extends Region {
     }
 
     private void changed() {
-        scroll.forgetTicks();
         layoutScroll();
         repaint();
         tell(TreeEvent.CHANGED);
@@ -356,7 +358,7 @@ public final class RunTree extends Region {
         repaint();
     }
 
-    private void layoutScroll() {
+    void layoutScroll() {
         scroll.fit(rows.height(), viewportHeight());
     }
 
@@ -376,10 +378,11 @@ public final class RunTree extends Region {
     }
 
     boolean isElided(int span) {
-        return painter.rowPainter().isElided(rows, span, columns());
+        return painter.rowPainter().isElided(this, span, columns());
     }
 
-    Palette palette() {
+    @Override
+    public Palette palette() {
         return palette;
     }
 

@@ -3,6 +3,7 @@ package dev.runtree.ui.run;
 import dev.runtree.model.Run;
 import dev.runtree.model.Span;
 import dev.runtree.model.SpanKind;
+import dev.runtree.ui.RightToLeft;
 
 /**
  * The step that is selected, and where it stands.
@@ -30,7 +31,7 @@ public record Step(Run run, Span span, String place, Around around) {
         if (owner < 0) {
             return "";
         }
-        var of = Names.of(forest.span(owner)).subject();
+        var of = RightToLeft.isolated(Names.of(forest.span(owner)).subject());
         return switch (forest.span(index).kind()) {
             case LLM, TOOL -> call(forest, owner, index) + of;
             case AGENT,

@@ -9,19 +9,19 @@ import javafx.scene.layout.Pane;
  * and so a layout root: painting it does not lay out what is around it. While the window is shown larger, it has so many
  * more pixels, so that text stays sharp.
  */
-final class Surface extends Pane {
+public final class Surface extends Pane {
     private final CrispCanvas canvas = new CrispCanvas();
     private final Runnable paint;
 
     /** @param paint paints all of it, in the units of its place */
-    Surface(Runnable paint) {
+    public Surface(Runnable paint) {
         this.paint = paint;
         getChildren().add(canvas);
         setManaged(false);
         localToSceneTransformProperty().addListener(observable -> requestLayout());
     }
 
-    GraphicsContext graphics() {
+    public GraphicsContext graphics() {
         return canvas.getGraphicsContext2D();
     }
 

@@ -10,7 +10,7 @@ import java.util.List;
  * @param nanos from the start of the whole
  * @param label the shortest form that is exact: {@code 0}, {@code 5 s}, {@code 20m 10s}
  */
-record Ticks(double nanos, String label) {
+public record Ticks(double nanos, String label) {
     private static final long SECOND = 1_000_000_000;
     private static final long MINUTE = 60 * SECOND;
     private static final long HOUR = 60 * MINUTE;
@@ -25,7 +25,7 @@ record Ticks(double nanos, String label) {
      * The ticks inside a view that is {@code width} pixels wide, at least {@code apart} pixels from each other; none inside a
      * break, where time is not even.
      */
-    static List<Ticks> of(TimeView view, double width, double apart) {
+    public static List<Ticks> of(TimeView view, double width, double apart) {
         var ticks = new ArrayList<Ticks>();
         if (width < apart) {
             return ticks;

@@ -6,7 +6,7 @@ import java.util.List;
  * How time is laid out: as it passed, or with idle gaps shrunk to breaks of one width. Real times and laid-out ones are both
  * in nanoseconds from the start of the whole.
  */
-final class TimeScale {
+public final class TimeScale {
     /** A break's share of the rest. */
     private static final double BREAK = 0.03;
 

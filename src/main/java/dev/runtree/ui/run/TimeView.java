@@ -10,11 +10,11 @@ package dev.runtree.ui.run;
  * @param from where the view begins, from 0
  * @param length the length of the view, at most that of the whole
  */
-record TimeView(long origin, TimeScale scale, double from, double length) {
+public record TimeView(long origin, TimeScale scale, double from, double length) {
     private static final double SHORTEST = 1_000;
 
     /** Shows all of it. */
-    static TimeView of(long start, long end) {
+    public static TimeView of(long start, long end) {
         return of(start, TimeScale.even(between(start, end)));
     }
 

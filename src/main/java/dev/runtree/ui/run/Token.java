@@ -3,7 +3,7 @@ package dev.runtree.ui.run;
 import dev.runtree.model.SpanKind;
 import java.util.Locale;
 
-/** The colours of {@code styles/tokens.css} that the tree draws with, by their names there. */
+/** The colours of {@code styles/tokens.css} that the trees draw with, by their names there. */
 public enum Token {
     BG,
     BG_SUBTLE,
@@ -12,6 +12,8 @@ public enum Token {
     BG_SELECTED,
     BG_DANGER,
     BG_WARNING,
+    BG_CHANGED,
+    BG_SUCCESS,
     BORDER,
     LINE,
     BORDER_DANGER,
@@ -33,6 +35,10 @@ public enum Token {
     CRITICAL_PATH,
     ON_ACCENT,
     ON_DANGER,
+    DIFF_REMOVED_FG,
+    DIFF_REMOVED_BG,
+    DIFF_ADDED_FG,
+    DIFF_ADDED_BG,
     KIND_AGENT,
     KIND_TEAM,
     KIND_WORKFLOW,

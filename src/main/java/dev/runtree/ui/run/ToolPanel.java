@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param note such as {@code 6 arguments}
  * @param input values with their keys, or text without
- * @param output the result, or the error's words
+ * @param output the result, laid out where it is JSON, or the error's words
+ * @param sent how many characters the result or the error had as it was sent
  * @param errorType such as {@code ToolError}; {@code null} when the tool did not fail or did not say
  * @param quotes what the output says of values that are marked as named by it, letter for letter
  * @param notes why values are marked
@@ -27,6 +28,7 @@ record ToolPanel(
         String note,
         List<Field> input,
         String output,
+        int sent,
         boolean failed,
         @Nullable String errorType,
         List<String> quotes,
@@ -50,8 +52,14 @@ record ToolPanel(
         NOTE
     }
 
-    private ToolPanel(String note, List<Field> input, String output, boolean failed, @Nullable String errorType) {
-        this(note, input, output, failed, errorType, List.of(), List.of());
+    private ToolPanel(String note, List<Field> input, Output output, boolean failed, @Nullable String errorType) {
+        this(note, input, output.shown(), output.sent(), failed, errorType, List.of(), List.of());
+    }
+
+    private record Output(String shown, int sent) {
+        static Output of(String text) {
+            return new Output(text, text.length());
+        }
     }
 
     /** An argument; a text that is no object has no key. */
@@ -66,7 +74,8 @@ record ToolPanel(
         var marked = input.stream()
                 .map(field -> new Field(field.key(), field.value(), field.tone(), mark(origins, field.key())))
                 .toList();
-        return new ToolPanel(note, marked, output, failed, errorType, origins.errorQuotes(), PanelNotes.of(origins));
+        return new ToolPanel(
+                note, marked, output, sent, failed, errorType, origins.errorQuotes(), PanelNotes.of(origins));
     }
 
     private static Mark mark(CallOrigins origins, @Nullable String key) {
@@ -81,11 +90,11 @@ record ToolPanel(
     }
 
     static ToolPanel loading() {
-        return new ToolPanel("", List.of(new Field(null, "Loading…", Tone.NOTE)), "", false, null);
+        return new ToolPanel("", List.of(new Field(null, "Loading…", Tone.NOTE)), Output.of(""), false, null);
     }
 
     static ToolPanel failed(String message) {
-        return new ToolPanel("", List.of(new Field(null, message, Tone.ERROR)), "", true, null);
+        return new ToolPanel("", List.of(new Field(null, message, Tone.ERROR)), Output.of(""), true, null);
     }
 
     static ToolPanel of(RecordedSpan recorded, Content content) {
@@ -114,7 +123,7 @@ record ToolPanel(
         return new ToolPanel(
                 saw.size() == 1 ? "1 message" : (saw.size() > MESSAGES ? "last of " : "") + saw.size() + " messages",
                 fields,
-                failed || answer.isBlank() ? output(recorded, content, failed) : answer,
+                failed || answer.isBlank() ? output(recorded, content, failed) : Output.of(answer),
                 failed,
                 content.error() == null ? null : content.error().type());
     }
@@ -134,23 +143,25 @@ record ToolPanel(
         };
     }
 
-    private static String output(RecordedSpan recorded, Content content, boolean failed) {
+    private static Output output(RecordedSpan recorded, Content content, boolean failed) {
         var error = content.error();
         if (failed && error != null && error.message() != null) {
-            return error.message();
+            return Output.of(error.message());
         }
         if (failed && recorded.span().statusMessage() != null) {
-            return recorded.span().statusMessage();
+            return Output.of(recorded.span().statusMessage());
         }
         var result = content.toolResult() != null ? content.toolResult() : content.output();
         if (result == null) {
-            return failed
-                    ? "It failed and did not say why."
-                    : recorded.span().endNanos() == null ? "Still running." : "No result was recorded.";
+            return Output.of(
+                    failed
+                            ? "It failed and did not say why."
+                            : recorded.span().endNanos() == null ? "Still running." : "No result was recorded.");
         }
-        return result.length() > PRETTY_OUTPUT
+        var shown = result.length() > PRETTY_OUTPUT
                 ? result
                 : JsonText.pretty(result).orElse(result);
+        return new Output(shown, result.length());
     }
 
     private static List<Field> fields(@Nullable String arguments) {

@@ -106,7 +106,7 @@ final class TreeBar extends HBox {
         next.setVisible(!tree.hits().isEmpty());
         path.setSelected(tree.showsCriticalPath());
         gaps.setSelected(tree.lane().isCompressed());
-        gaps.setDisable(tree.spans().idle().gaps().isEmpty());
+        gaps.setDisable(tree.lane().idle().gaps().isEmpty());
         kinds.pseudoClassStateChanged(
                 PseudoClass.getPseudoClass("chosen"),
                 !tree.narrowing().scope().hidden().isEmpty());

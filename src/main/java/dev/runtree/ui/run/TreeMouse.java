@@ -1,14 +1,10 @@
 package dev.runtree.ui.run;
 
-import java.util.Objects;
 import javafx.scene.Cursor;
 import javafx.scene.Node;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
-import javafx.util.Duration;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The mouse on the tree: a click selects, a double click or the twisty opens, the wheel scrolls rows and zooms the lane. What
@@ -21,16 +17,13 @@ final class TreeMouse {
 
     private final RunTree tree;
     private final Node surface;
-    private final Tooltip tooltip = new Tooltip();
-    private @Nullable String shown;
+    private final RowTip tip;
     private boolean resizing;
 
     private TreeMouse(RunTree tree, Node surface) {
         this.tree = tree;
         this.surface = surface;
-        tooltip.setShowDelay(Duration.millis(500));
-        tooltip.setMaxWidth(480);
-        tooltip.setWrapText(true);
+        this.tip = new RowTip(surface);
     }
 
     static void install(RunTree tree, Node surface) {
@@ -138,24 +131,17 @@ final class TreeMouse {
         var row = row(event.getY());
         tree.pointer().hover(row);
         if (row < 0) {
-            explain(null);
+            tip.show(null);
             return;
         }
         var span = tree.rows().at(row);
         var overName = event.getX() < tree.columns().name();
-        explain(overName && !tree.isElided(span) ? null : RowText.exact(tree.spans(), span));
-    }
-
-    private void explain(@Nullable String text) {
-        if (Objects.equals(text, shown)) {
-            return;
-        }
-        shown = text;
-        if (text == null) {
-            Tooltip.uninstall(surface, tooltip);
+        var said = tree.marks().words(tree.rows().forest().span(span).id());
+        if (overName && said.isEmpty() && !tree.isElided(span)) {
+            tip.show(null);
         } else {
-            tooltip.setText(text);
-            Tooltip.install(surface, tooltip);
+            var exact = RowText.exact(tree.spans(), span);
+            tip.show(said.isEmpty() ? exact : exact + "\n" + String.join("\n", said));
         }
     }
 
@@ -189,7 +175,8 @@ final class TreeMouse {
         } else if (inLane(event.getX()) && event.getDeltaY() != 0) {
             tree.lane().zoom(event.getDeltaY() > 0 ? 1 / STEP : STEP, share(event.getX()));
         } else if (!inPanel(event)) {
-            tree.scrollByHand(-event.getDeltaY());
+            tree.scrollTo(tree.scrolled() - event.getDeltaY());
+            tree.tell(TreeEvent.SCROLLED);
         }
         event.consume();
     }

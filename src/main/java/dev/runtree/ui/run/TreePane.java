@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -133,6 +134,7 @@ final class TreePane extends VBox {
         var space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         idle.setMinWidth(0);
+        idle.setTooltip(new Tooltip(Messages.text("run.gaps.tip")));
         leaveOut.setMinWidth(Region.USE_PREF_SIZE);
         no.setMinWidth(Region.USE_PREF_SIZE);
         offer.getChildren().addAll(idle, space, leaveOut, no);
@@ -227,7 +229,8 @@ final class TreePane extends VBox {
         }
     }
 
-    private void setFollow(boolean on) {
+    /** Whether the newest step is kept in view while the run grows. */
+    void setFollow(boolean on) {
         if (follow != on) {
             follow = on;
             changed();
@@ -258,11 +261,15 @@ final class TreePane extends VBox {
         bar.showMinimap(shown);
         bar.showFollow(tree.spans().running(), follow);
         bar.update();
-        var gaps = tree.spans().idle();
+        var gaps = tree.lane().idle();
         offer.setVisible(gaps.much() && !declined && !tree.lane().isCompressed());
-        idle.setText(Messages.text("run.gaps.much", Figures.share(gaps.share())));
+        idle.setText(idle(Figures.duration((long) gaps.idle()), Figures.duration((long) gaps.whole())));
         nothing.setVisible(tree.rows().size() == 0 && tree.rows().forest().size() > 0);
         keepChoices();
+    }
+
+    private static String idle(String time, String whole) {
+        return time.equals(whole) ? Messages.text("run.gaps.most", whole) : Messages.text("run.gaps.much", time, whole);
     }
 
     private void keepChoices() {

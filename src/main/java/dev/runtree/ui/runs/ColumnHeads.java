@@ -224,10 +224,12 @@ final class ColumnHeads extends Region {
     }
 
     private void layoutNarrow(double width) {
-        double user = width - RunColumns.USER;
+        double user = width - RunColumns.user(width);
         double words = Math.max(WORDS_TITLE, (user - RunColumns.NAME) * RunColumns.WORDS);
         put(heads.get(0), RunColumns.NAME, user - RunColumns.NAME - words);
         put(heads.get(1), user - words, words + 6);
+        heads.get(2).setVisible(RunColumns.hasTokens(width));
+        heads.get(3).setVisible(RunColumns.hasDuration(width));
         put(heads.get(2), user + 2, width - RunColumns.TOKENS - user + 4);
         put(heads.get(3), width - RunColumns.TOKENS + 2, RunColumns.TOKENS - RunColumns.DURATION + 4);
         put(heads.get(4), width - RunColumns.DURATION + 4, RunColumns.DURATION - RunColumns.STARTED + 2);

@@ -3,6 +3,7 @@ package dev.runtree.ui.runs;
 import dev.runtree.model.Figures;
 import dev.runtree.store.Facets.Value;
 import dev.runtree.ui.Messages;
+import dev.runtree.ui.OneLine;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -123,7 +124,7 @@ final class FacetColumn extends VBox {
         Row(Value value) {
             getStyleClass().add("facet-row");
             bar.getStyleClass().add("facet-bar");
-            word.setText(value.value());
+            word.setText(OneLine.of(value.value()));
             word.getStyleClass().add(failures ? "facet-failure" : "facet-value");
             count.getStyleClass().add("facet-count");
             getChildren().addAll(bar, word, count);

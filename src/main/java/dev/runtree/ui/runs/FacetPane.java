@@ -31,6 +31,10 @@ final class FacetPane extends VBox {
     /** The narrowest column, the gap between two, and what is beside all of them with a scroll bar. */
     private static final double LEAST = 120;
 
+    /** Of the height of the list and the counts together. */
+    private static final double SHARE = 0.3;
+
+    private static final double MOST = 150;
     private static final double GAP = 10;
     private static final double EDGES = 32;
 
@@ -73,6 +77,11 @@ final class FacetPane extends VBox {
         getChildren().addAll(head, body);
         show(null);
         open(false);
+    }
+
+    /** @param height of the list and the counts together, of which the list has the larger part */
+    void room(double height) {
+        body.setPrefHeight(Math.clamp(Math.rint(height * SHARE), 60, MOST));
     }
 
     /** Called with whether it is open when the reader has opened or closed it. */
@@ -161,7 +170,9 @@ final class FacetPane extends VBox {
                         ? Messages.text("facets.title")
                         : counts.more()
                                 ? Messages.text("facets.title.newest", Figures.count(counts.runs()))
-                                : Messages.text("facets.title.all", Figures.count(counts.runs())));
+                                : counts.runs() == 1
+                                        ? Messages.text("facets.title.one")
+                                        : Messages.text("facets.title.all", Figures.count(counts.runs())));
         if (counts != null) {
             if (filter.hasWords()) {
                 head.setText(Messages.text("facets.wordless", head.getText()));

@@ -4,6 +4,7 @@ import dev.runtree.model.Figures;
 import dev.runtree.model.Run;
 import dev.runtree.store.RunMarks;
 import dev.runtree.ui.Messages;
+import dev.runtree.ui.OneLine;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +62,7 @@ final class RunCell extends ListCell<Run> {
                 run.name(),
                 run.status().word(),
                 Figures.duration(run.durationNanos()),
-                run.input() == null ? "" : RunFields.oneLine(run.input())));
+                OneLine.of(run.input())));
         add(parts, "runs.spoken.user", run.actor().userId());
         add(parts, "runs.spoken.model", run.model());
         add(parts, "runs.spoken.errors", run.errorCount() == 0 ? null : Figures.count(run.errorCount()));

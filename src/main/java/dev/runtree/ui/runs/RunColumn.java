@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What a list of runs can show of each. */
 enum RunColumn {
-    STATUS("runs.column.status", 30, false, run -> run.status().word()),
+    STATUS("runs.column.status", 60, false, run -> run.status().word()),
     STAR("runs.column.star", 44, false, null),
     NAME("runs.column.name", 190, true, run -> run.name().toLowerCase(Locale.ROOT)),
     INPUT("runs.column.input", 240, true, null),

@@ -53,6 +53,7 @@ final class RunFeed {
     private final ReadOnlyObjectWrapper<FeedState> state = new ReadOnlyObjectWrapper<>(new FeedState.Loading());
     private final ReadOnlyObjectWrapper<RunSort> sort = new ReadOnlyObjectWrapper<>(RunSort.NEWEST);
     private final BooleanSupplier beingRead;
+    private final Reach reach = new Reach();
     private final WordSearch search;
 
     private @Nullable RunQueries queries;
@@ -71,7 +72,7 @@ final class RunFeed {
      */
     RunFeed(Background background, BooleanSupplier beingRead, Supplier<List<Run>> inSight) {
         this.beingRead = beingRead;
-        search = new WordSearch(background);
+        search = new WordSearch(background, reach);
         page = new Latest(background, SOON);
         fresh = new Latest(background, SOON);
         counting = new Latest(background, SOON);
@@ -149,7 +150,7 @@ final class RunFeed {
 
     /** Whether all that match have been read. */
     boolean isWhole() {
-        return next == null && !paging && !search.isStopped() && !(state.get() instanceof FeedState.Loading);
+        return next == null && !paging && !reach.isStopped() && !(state.get() instanceof FeedState.Loading);
     }
 
     /** Reads from another database. */
@@ -197,7 +198,12 @@ final class RunFeed {
         if (runs.isEmpty()) {
             state.set(new FeedState.Loading());
         }
-        beginSearch(database);
+        search.begin(database, filter);
+        if (search.isOn() && order() != RunOrder.NEWEST_FIRST) {
+            sort.set(RunSort.NEWEST); // words are looked for from the newest run down
+            shown.setComparator(null);
+        }
+        reach.begin(search.isOn(), order());
         page.askNow(WordSearch.page(database, filter, order(), null, PAGE), this::replace, this::failed);
         counted = false;
         countedNow.run();
@@ -218,21 +224,16 @@ final class RunFeed {
         return search;
     }
 
-    /** Words are looked for from the newest run down. */
-    private void beginSearch(RunQueries database) {
-        search.begin(database, filter);
-        if (search.isOn() && order() != RunOrder.NEWEST_FIRST) {
-            sort.set(RunSort.NEWEST);
-            shown.setComparator(null);
-        }
+    Reach reach() {
+        return reach;
     }
 
     /** Ends a search for words where it is. */
     void stop() {
         page.cancel();
         paging = false;
-        search.stop();
-        if (search.reachedProperty().get().runs() == 0) {
+        reach.stop();
+        if (reach.reachedProperty().get().runs() == 0) {
             runs.clear(); // they are of the filter before
         }
         state.set(asFound());
@@ -241,12 +242,12 @@ final class RunFeed {
     private FeedState asFound() {
         return !runs.isEmpty()
                 ? new FeedState.Shown()
-                : next == null || search.isStopped() ? new FeedState.Nothing() : new FeedState.Loading();
+                : next == null || reach.isStopped() ? new FeedState.Nothing() : new FeedState.Loading();
     }
 
     /** Goes on with a search that was ended, or has found enough for now. */
     void goOn() {
-        search.goOn();
+        reach.goOn();
         if (next == null) {
             show(filter);
         } else {
@@ -258,11 +259,11 @@ final class RunFeed {
     /** A page that is not full, and not the last, is what was found in a while: the rest of it is looked for at once. */
     private void shown(RunPage page) {
         state.set(asFound());
-        boolean goesOn = search.add(page);
+        boolean goesOn = reach.add(page.runs().size(), page.looked(), next, asked);
         if (search.isOn()) {
             counted(search.count(runs.size()));
         }
-        if (goesOn || (!search.isOn() && next != null && page.runs().size() < asked)) {
+        if (goesOn) {
             readOn();
         } else {
             readAllIfSorted();
@@ -279,7 +280,7 @@ final class RunFeed {
 
     private void failed(RuntimeException failure) {
         paging = false;
-        search.going(false);
+        reach.going(false);
         state.set(new FeedState.Failed(String.valueOf(failure.getMessage())));
     }
 
@@ -309,19 +310,19 @@ final class RunFeed {
     /** Reads the next page, if there is one and it is not on its way. */
     void more() {
         if (!paging) {
-            search.seek();
+            reach.seek();
+            asked = search.isOn() ? PAGE : FURTHER;
         }
         readOn();
     }
 
     private void readOn() {
         var database = queries;
-        if (database == null || next == null || paging || search.isStopped()) {
+        if (database == null || next == null || paging || reach.isStopped()) {
             return;
         }
         paging = true;
-        asked = search.isOn() ? PAGE : FURTHER;
-        search.going(true);
+        reach.going(true);
         page.askNow(WordSearch.page(database, filter, order(), next, asked), this::append, this::failed);
     }
 

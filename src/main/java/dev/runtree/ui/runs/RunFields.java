@@ -6,6 +6,7 @@ import dev.runtree.model.RunStatus;
 import dev.runtree.store.RunMarks;
 import dev.runtree.ui.Icons;
 import dev.runtree.ui.Messages;
+import dev.runtree.ui.OneLine;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -15,7 +16,6 @@ import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
-import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.bootstrapicons.BootstrapIcons;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -23,6 +23,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 final class RunFields {
     private static final PseudoClass SLOW = PseudoClass.getPseudoClass("slow");
     private static final PseudoClass RUNNING = PseudoClass.getPseudoClass("running");
+    private static final PseudoClass WAITING = PseudoClass.getPseudoClass("waiting");
     private static final PseudoClass ERROR = PseudoClass.getPseudoClass("error");
 
     final FontIcon status = new FontIcon();
@@ -106,10 +107,10 @@ final class RunFields {
         var error = run.error();
         boolean tells = run.input() == null && error != null;
         var words = Objects.requireNonNullElse(tells ? error : run.input(), "");
-        input.show(oneLine(words), words);
+        input.show(words, words);
         input.pseudoClassStateChanged(ERROR, tells);
         var answer = Objects.requireNonNullElse(run.output() == null && !tells ? error : run.output(), "");
-        output.show(oneLine(answer), answer);
+        output.show(answer, answer);
         output.pseudoClassStateChanged(ERROR, run.output() == null && !tells && error != null);
     }
 
@@ -147,8 +148,11 @@ final class RunFields {
         duration.show(
                 running && ended == null ? Figures.running(nanos) : Figures.duration(nanos),
                 slow ? Messages.text("runs.slow") : ended == null ? null : Figures.count(ended) + " ns");
+        boolean waiting = run.status() == RunStatus.PAUSED;
         duration.pseudoClassStateChanged(RUNNING, running);
+        duration.pseudoClassStateChanged(WAITING, waiting);
         bar.pseudoClassStateChanged(RUNNING, running);
+        bar.pseudoClassStateChanged(WAITING, waiting);
         bar.pseudoClassStateChanged(SLOW, slow);
         share = scale.share(nanos);
     }
@@ -161,7 +165,7 @@ final class RunFields {
         star.setVisible(marks.starred() || marks.starredSteps() > 0);
         star.setIconCode(marks.starred() ? BootstrapIcons.STAR_FILL : BootstrapIcons.STAR_HALF);
         note.setVisible(marks.notes() + marks.scores() > 0);
-        if (!shownTags().equals(run.tags())) {
+        if (!shownTags().equals(run.tags().stream().map(OneLine::of).toList())) {
             tags.getChildren().setAll(run.tags().stream().map(this::chip).toList());
         }
         tags.setVisible(!run.tags().isEmpty());
@@ -177,9 +181,5 @@ final class RunFields {
         var chip = new ValueLabel("tag-chip", filterBy);
         chip.show(tag, tag, java.util.Optional.of(new RunColumn.Term("tag", tag)));
         return chip;
-    }
-
-    static String oneLine(@Nullable String text) {
-        return text == null ? "" : text.replaceAll("\\s+", " ").strip();
     }
 }

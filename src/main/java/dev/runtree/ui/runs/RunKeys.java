@@ -45,6 +45,7 @@ final class RunKeys {
             case DELETE -> does.delete().run();
             case J -> step.accept(1);
             case K -> step.accept(-1);
+            case C -> does.compare().run();
             case S -> does.star().run();
             case T -> does.tag().run();
             case END -> {

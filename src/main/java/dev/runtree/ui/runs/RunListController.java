@@ -9,14 +9,13 @@ import dev.runtree.store.Facets;
 import dev.runtree.store.RunCount;
 import dev.runtree.store.RunQueries;
 import dev.runtree.ui.Messages;
+import dev.runtree.ui.PaneFit;
 import dev.runtree.ui.background.Background;
+import dev.runtree.ui.background.EachSecond;
 import dev.runtree.ui.filter.AddTerm;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
-import javafx.animation.Animation;
-import javafx.animation.KeyFrame;
-import javafx.animation.Timeline;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
@@ -29,26 +28,25 @@ import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** The list of runs: pages as it is scrolled, tells of new ones, says which are selected. */
 public final class RunListController {
     private static final int OUTLINES = 12;
-    private static final Duration SECOND = Duration.seconds(1);
 
     /** A run whose process is gone is over without anybody telling. */
     private static final int LOOK_AGAIN_SECONDS = 15;
 
     private final Background background;
     private final Consumer<Run> selected;
+    private Runnable compare = () -> {};
     private final RunFeed feed;
     private final Relaxations relaxations;
     private final RunMenu.Does does;
     private final TagBar tagging;
     private final SelectionBar selectionBar;
     private final FacetPane facets;
-    private final Timeline ticking = new Timeline(new KeyFrame(SECOND, event -> tick()));
+    private final EachSecond ticking = new EachSecond(this::tick);
     private Consumer<String> writeTerm = term -> {};
     private @Nullable AddTerm filter;
     private Consumer<Run> showSession = run -> {};
@@ -114,6 +112,7 @@ public final class RunListController {
                 this::star,
                 this::tag,
                 run -> showSession.accept(run),
+                () -> compare.run(),
                 export,
                 delete,
                 () -> selection.selectAll(),
@@ -122,7 +121,6 @@ public final class RunListController {
                 new TagBar(background, this::selection, this::refresh, why -> failedToChange.accept(why), this::focus);
         selectionBar = new SelectionBar(does);
         facets = new FacetPane(background, this::addToFilter, term -> writeTerm.accept(term));
-        ticking.setCycleCount(Animation.INDEFINITE);
     }
 
     @FXML
@@ -130,7 +128,8 @@ public final class RunListController {
         list.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
         table = new RunTable(list, feed, feed::sort);
         table.onFilterBy(this::addToFilter);
-        headSlot.getChildren().addAll(tagging, table.heads(), new SearchBar(feed.search(), feed::stop, feed::goOn));
+        headSlot.getChildren()
+                .addAll(tagging, table.heads(), new SearchBar(feed.reach().reachedProperty(), feed::stop, feed::goOn));
         header.getChildren().add(header.getChildren().indexOf(columns), selectionBar);
         new ColumnMenu(columns, table);
         selection = new RunSelection(list, feed.shown(), this::chosen);
@@ -145,6 +144,7 @@ public final class RunListController {
         }
         nothing.getChildren().add(relaxations);
         facetSlot.getChildren().add(facets);
+        ((Region) facetSlot.getParent()).heightProperty().subscribe(height -> facets.room(height.doubleValue()));
         feed.shown().subscribe(this::runsChanged);
         feed.onMarked(table::again);
         feed.onCounted(this::showHeads);
@@ -235,7 +235,7 @@ public final class RunListController {
         if (state instanceof FeedState.Failed why) {
             failure.setText(why.message());
         }
-        boolean stopped = feed.search().isStopped();
+        boolean stopped = feed.reach().isStopped();
         nothingTitle.setText(Messages.text(stopped ? "runs.search.none" : "runs.nothing.title"));
         nothingText.setText(Messages.text(stopped ? "runs.search.stopped" : "runs.nothing.text"));
         var asked = queries;
@@ -323,9 +323,10 @@ public final class RunListController {
         facets.onChosen(handler);
     }
 
-    /** Called when the reader wants to see a run in its session. */
-    public void onShowSession(Consumer<Run> handler) {
-        showSession = handler;
+    /** Called when the reader wants to see a run in its session, or the runs that are selected side by side. */
+    public void onShow(Consumer<Run> inSession, Runnable sideBySide) {
+        showSession = inSession;
+        compare = sideBySide;
     }
 
     /** Called when stars or tags could not be changed. */
@@ -385,6 +386,7 @@ public final class RunListController {
     }
 
     public void focus() {
+        PaneFit.reveal(list);
         list.requestFocus();
     }
 }

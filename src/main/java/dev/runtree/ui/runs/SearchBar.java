@@ -1,11 +1,12 @@
 package dev.runtree.ui.runs;
 
 import dev.runtree.model.Figures;
+import dev.runtree.store.RunOrder;
 import dev.runtree.ui.Icons;
 import dev.runtree.ui.Messages;
-import dev.runtree.ui.runs.WordSearch.Reached;
 import java.time.Instant;
 import java.time.ZoneId;
+import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
@@ -14,8 +15,8 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import org.kordamp.ikonli.bootstrapicons.BootstrapIcons;
 
-/** How far words have been looked for, with the button that ends it or goes on. */
-final class SearchBar extends HBox {
+/** How far a list has looked for what no index finds, with the button that ends it or goes on. */
+public final class SearchBar extends HBox {
     private final Label text = new Label();
     private final Button button = new Button();
 
@@ -23,7 +24,7 @@ final class SearchBar extends HBox {
      * @param stop ends the search where it is
      * @param goOn looks further
      */
-    SearchBar(WordSearch search, Runnable stop, Runnable goOn) {
+    public SearchBar(ReadOnlyObjectProperty<Reached> reached, Runnable stop, Runnable goOn) {
         getStyleClass().add("search-bar");
         text.setMinWidth(0);
         button.getStyleClass().add("small");
@@ -34,17 +35,17 @@ final class SearchBar extends HBox {
         managedProperty().bind(visibleProperty());
         button.managedProperty().bind(button.visibleProperty());
         button.setOnAction(event -> {
-            if (search.reachedProperty().get().goesOn()) {
+            if (reached.get().goesOn()) {
                 stop.run();
             } else {
                 goOn.run();
             }
         });
-        search.reachedProperty().subscribe(reached -> show(search.isOn(), reached));
+        reached.subscribe(this::show);
     }
 
-    private void show(boolean on, Reached reached) {
-        setVisible(on);
+    private void show(Reached reached) {
+        setVisible(reached.isTold());
         text.setText(words(reached));
         text.setTooltip(new Tooltip(text.getText()));
         button.setVisible(!reached.isEnd());
@@ -60,12 +61,12 @@ final class SearchBar extends HBox {
         var counted = all == null || all.runs() < reached.runs()
                 ? Messages.text("runs.search.some", runs)
                 : Messages.text("runs.search.of", runs, all.text());
-        var back = reached.backNanos();
-        return back == null
+        var nanos = reached.nanos();
+        return nanos == null
                 ? counted
                 : Messages.text(
-                        "runs.search.back",
+                        reached.order() == RunOrder.NEWEST_FIRST ? "runs.search.back" : "runs.search.forth",
                         counted,
-                        Figures.time(Figures.instant(back), Instant.now(), ZoneId.systemDefault()));
+                        Figures.time(Figures.instant(nanos), Instant.now(), ZoneId.systemDefault()));
     }
 }

@@ -18,6 +18,7 @@ final class SelectionBar extends HBox {
         setAlignment(Pos.CENTER_LEFT);
         getChildren()
                 .addAll(
+                        button(BootstrapIcons.LAYOUT_SPLIT, "runs.selection.compare", "C", does.compare()),
                         button(BootstrapIcons.STAR, "runs.selection.star", "S", does.star()),
                         button(BootstrapIcons.TAG, "runs.selection.tag", "T", does.tag()),
                         button(

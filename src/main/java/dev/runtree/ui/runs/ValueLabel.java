@@ -1,6 +1,8 @@
 package dev.runtree.ui.runs;
 
 import dev.runtree.ui.Messages;
+import dev.runtree.ui.OneLine;
+import dev.runtree.ui.RightToLeft;
 import dev.runtree.ui.runs.RunColumn.Term;
 import java.util.Optional;
 import javafx.css.PseudoClass;
@@ -58,20 +60,24 @@ final class ValueLabel extends Label {
         }
     }
 
-    /** @param whole what it says when pointed at; {@code null} is nothing */
+    /**
+     * @param text is shown on one line
+     * @param whole what it says when pointed at; {@code null} is nothing
+     */
     void show(@Nullable String text, @Nullable String whole) {
         show(text, whole, Optional.empty());
     }
 
     void show(@Nullable String text, @Nullable String whole, Optional<Term> asTerm) {
         term = text == null || text.isEmpty() ? Optional.empty() : asTerm;
-        setText(text == null ? "" : text);
+        setText(OneLine.of(text));
         pseudoClassStateChanged(LINK, term.isPresent());
         if (whole == null || whole.isEmpty()) {
             setTooltip(null);
         } else {
-            tip.setText(term.map(known -> Messages.text("runs.value.tip", whole, known.print()))
-                    .orElse(whole));
+            var told = term.map(known -> Messages.text("runs.value.tip", whole, known.print()))
+                    .orElse(whole);
+            tip.setText(RightToLeft.folded(told, 48));
             setTooltip(tip);
         }
     }

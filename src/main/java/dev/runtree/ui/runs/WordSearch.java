@@ -17,12 +17,10 @@ import java.util.Map;
 import java.util.Optional;
 import javafx.animation.Animation;
 import javafx.animation.PauseTransition;
-import javafx.beans.property.ReadOnlyObjectProperty;
-import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What a list of runs knows of a filter with words: how far it has looked for them, and where they are said. */
+/** What a list of runs knows of a filter with words: how many runs there are to look into, and where the words are said. */
 final class WordSearch {
     /** More are not counted: it takes long, and a number that is known to be large tells as much. */
     private static final int COUNTED = 100_000;
@@ -33,35 +31,14 @@ final class WordSearch {
     private final Latest counting;
     private final PauseTransition resting = new PauseTransition(REST);
     private final Map<SpanId, String> said = new HashMap<>();
-    private final ReadOnlyObjectWrapper<Reached> reached = new ReadOnlyObjectWrapper<>(Reached.NOWHERE);
+    private final Reach reach;
     private RunFilter filter = RunFilter.ALL;
     private Highlight highlight = Highlight.NONE;
-    private int sought;
-    private boolean stopped;
 
-    WordSearch(Background background) {
+    /** @param reach told how many runs there are to look into */
+    WordSearch(Background background, Reach reach) {
+        this.reach = reach;
         counting = new Latest(background, Duration.ZERO);
-    }
-
-    /**
-     * How far a search is.
-     *
-     * @param runs how many runs have been looked into
-     * @param all how many there are to look into; {@code null} until they are counted
-     * @param backNanos all runs that started at this moment or later have been; {@code null} when there are no others
-     * @param goesOn whether it is under way, rather than ended, or waiting for the reader to scroll on
-     */
-    record Reached(
-            long runs, @Nullable RunCount all, @Nullable Long backNanos, boolean goesOn) {
-        static final Reached NOWHERE = new Reached(0, null, null, false);
-
-        boolean isEnd() {
-            return runs > 0 && backNanos == null && !goesOn;
-        }
-    }
-
-    ReadOnlyObjectProperty<Reached> reachedProperty() {
-        return reached.getReadOnlyProperty();
     }
 
     /** Whether the filter has words at all. */
@@ -75,17 +52,9 @@ final class WordSearch {
         filter = wanted;
         highlight = Highlight.of(wanted);
         said.clear();
-        sought = 0;
-        stopped = false;
-        reached.set(isOn() ? new Reached(0, null, null, true) : Reached.NOWHERE);
         if (isOn()) {
-            counting.askNow(queries.searched(wanted, COUNTED), this::counted, failure -> {});
+            counting.askNow(queries.searched(wanted, COUNTED), reach::counted, failure -> {});
         }
-    }
-
-    private void counted(RunCount all) {
-        var now = reached.get();
-        reached.set(new Reached(now.runs(), all, now.backNanos(), now.goesOn()));
     }
 
     /** The next page of the filter: of one with words as far as they are found in a while. */
@@ -96,41 +65,6 @@ final class WordSearch {
     /** Takes in what the runs of a page say, before their rows are shown. */
     void take(RunPage page) {
         said.putAll(page.said());
-    }
-
-    /** Takes in how far a page went; whether so few were found since the reader asked for more that another one is wanted. */
-    boolean add(RunPage page) {
-        sought += page.runs().size();
-        boolean goesOn = !stopped && isOn() && page.next() != null && sought < RunFeed.PAGE;
-        if (isOn()) {
-            var next = page.next();
-            var now = reached.get();
-            reached.set(new Reached(
-                    now.runs() + page.looked(),
-                    now.all(),
-                    next == null ? null : Long.valueOf(next.startNanos()),
-                    goesOn));
-        }
-        return goesOn;
-    }
-
-    /** The reader wants more, from here on. */
-    void seek() {
-        sought = 0;
-    }
-
-    boolean isStopped() {
-        return stopped;
-    }
-
-    /** Ends it where it is. */
-    void stop() {
-        stopped = true;
-        going(false);
-    }
-
-    void goOn() {
-        stopped = false;
     }
 
     /** Whether new runs were looked into a moment ago, so that it is not yet time to do it again. */
@@ -150,16 +84,9 @@ final class WordSearch {
         resting.setOnFinished(event -> handler.run());
     }
 
-    void going(boolean goesOn) {
-        var now = reached.get();
-        if (isOn() && now.goesOn() != goesOn) {
-            reached.set(new Reached(now.runs(), now.all(), now.backNanos(), goesOn));
-        }
-    }
-
     /** As many as were found, and more while not all has been looked into. */
     RunCount count(int found) {
-        return new RunCount(found, !reached.get().isEnd());
+        return new RunCount(found, !reach.reachedProperty().get().isEnd());
     }
 
     /** Where the words are said in a run; empty when the filter has none, or they are not said but stand in its name. */

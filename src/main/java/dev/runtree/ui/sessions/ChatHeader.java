@@ -62,7 +62,7 @@ final class ChatHeader extends VBox {
         });
         var space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
-        var line = new HBox(icon, name, about, space, copy, export);
+        var line = new HBox(icon, name, space, copy, export);
         line.setAlignment(Pos.CENTER_LEFT);
         line.getStyleClass().add("run-title-line");
         figures.getStyleClass().add("run-totals");
@@ -120,6 +120,7 @@ final class ChatHeader extends VBox {
         if (totals.workNanos() > 0) {
             add(Messages.text("sessions.work", Figures.duration(totals.workNanos())));
         }
+        figures.getChildren().add(about);
     }
 
     private Label add(String text) {

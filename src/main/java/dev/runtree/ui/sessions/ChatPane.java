@@ -7,6 +7,7 @@ import dev.runtree.model.SpanId;
 import dev.runtree.store.ConversationTotals;
 import dev.runtree.store.RunQueries;
 import dev.runtree.ui.Messages;
+import dev.runtree.ui.WrappedLabel;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.runs.FeedState;
 import java.util.ArrayList;
@@ -18,6 +19,8 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -41,12 +44,15 @@ final class ChatPane extends VBox {
     private final Wishes wishes;
     private final ChatHeader header;
     private final ListView<Entry> list = new ListView<>();
-    private final Label nothing = new Label();
-    private final Label failure = new Label();
+    private final Label nothing = new WrappedLabel();
+    private final Label failure = new WrappedLabel();
     private final Button further = new Button(Messages.text("sessions.further"));
     private boolean looking;
     private @Nullable ConversationId shown;
     private @Nullable SpanId wanted;
+
+    /** The turn that was gone to, until the reader scrolls: what stands above it grows while it is read. */
+    private int held = -1;
 
     ChatPane(Background background, Wishes wishes) {
         this.background = background;
@@ -60,10 +66,10 @@ final class ChatPane extends VBox {
         list.setCellFactory(view -> new TurnCell(view, actions(), this::lookSoon));
         list.setAccessibleText(Messages.text("sessions.turns"));
         list.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
+        list.addEventFilter(ScrollEvent.ANY, event -> held = -1);
+        list.addEventFilter(MouseEvent.MOUSE_PRESSED, event -> held = -1);
         nothing.getStyleClass().add("hint");
-        nothing.setWrapText(true);
         failure.getStyleClass().add("turn-error");
-        failure.setWrapText(true);
         further.getStyleClass().add("show-all");
         further.setMaxWidth(Double.MAX_VALUE);
         further.setOnAction(event -> feed.readOn());
@@ -117,6 +123,7 @@ final class ChatPane extends VBox {
         wanted = null;
         loader.forget();
         header.show(of);
+        held = -1;
         feed.show(of);
         list.scrollTo(0);
     }
@@ -143,13 +150,24 @@ final class ChatPane extends VBox {
     /** Selects a turn and brings it into view. */
     void go(int place) {
         if (place >= 0 && place < feed.entries().size()) {
+            held = place;
             list.getSelectionModel().clearAndSelect(place);
             list.scrollTo(place);
         }
     }
 
+    private void hold() {
+        if (held >= 0 && held < feed.entries().size()) {
+            list.layout();
+            list.scrollTo(held);
+        }
+    }
+
     private void grown() {
         further.setVisible(feed.hasMore());
+        if (held >= 0) {
+            background.later(this::hold);
+        }
         var run = wanted;
         if (run != null && feed.place(run) >= 0) {
             wanted = null;
@@ -202,6 +220,8 @@ final class ChatPane extends VBox {
         switch (event.getCode()) {
             case J -> go(at + 1);
             case K -> go(at - 1);
+            case HOME -> go(0);
+            case END -> go(feed.entries().size() - 1);
             case ENTER -> {
                 if (entry != null) {
                     wishes.open(entry.run());
@@ -213,7 +233,10 @@ final class ChatPane extends VBox {
                     feed.change(entry.run().id(), now -> now.unfolded(open));
                 }
             }
-            default -> done = false;
+            default -> {
+                held = -1;
+                done = false;
+            }
         }
         if (done) {
             event.consume();

@@ -6,10 +6,12 @@ import dev.runtree.store.Conversation;
 import dev.runtree.store.ConversationPage;
 import dev.runtree.store.ConversationQueries;
 import dev.runtree.store.RunCount;
+import dev.runtree.store.RunOrder;
 import dev.runtree.store.RunPage.Place;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.background.Latest;
 import dev.runtree.ui.runs.FeedState;
+import dev.runtree.ui.runs.Reach;
 import java.util.HashMap;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -47,6 +49,7 @@ final class ConversationFeed {
     private final ReadOnlyObjectWrapper<RunCount> count = new ReadOnlyObjectWrapper<>(RunCount.NONE);
     private final ReadOnlyObjectWrapper<RunCount> outside = new ReadOnlyObjectWrapper<>(RunCount.NONE);
     private final ReadOnlyObjectWrapper<FeedState> state = new ReadOnlyObjectWrapper<>(new FeedState.Loading());
+    private final Reach reach = new Reach();
 
     private @Nullable ConversationQueries queries;
     private Kind kind = Kind.SESSION;
@@ -97,6 +100,11 @@ final class ConversationFeed {
         return state.getReadOnlyProperty();
     }
 
+    /** How far has been looked for what no index finds. */
+    Reach reach() {
+        return reach;
+    }
+
     Kind kind() {
         return kind;
     }
@@ -134,6 +142,7 @@ final class ConversationFeed {
         if (found.isEmpty()) {
             state.set(new FeedState.Loading());
         }
+        reach.begin(filter.hasWords(), RunOrder.NEWEST_FIRST);
         page.askNow(asked.page(kind, filter, null, Set.of(), PAGE), this::replace, this::failed);
         recount();
     }
@@ -155,8 +164,8 @@ final class ConversationFeed {
         } else if (next == null) {
             state.set(new FeedState.Nothing());
         }
-        if (read.found().size() < PAGE && next != null) {
-            more();
+        if (reach.add(read.found().size(), read.looked(), next, PAGE)) {
+            readOn();
         } else if (stale) {
             refresh();
         }
@@ -164,6 +173,7 @@ final class ConversationFeed {
 
     private void failed(RuntimeException failure) {
         paging = false;
+        reach.going(false);
         state.set(new FeedState.Failed(String.valueOf(failure.getMessage())));
     }
 
@@ -177,13 +187,47 @@ final class ConversationFeed {
         }
     }
 
+    /** Ends the looking where it is. */
+    void stop() {
+        page.cancel();
+        paging = false;
+        reach.stop();
+        if (reach.reachedProperty().get().runs() == 0) {
+            found.clear(); // they are of the filter before
+        }
+        if (found.isEmpty()) {
+            state.set(new FeedState.Nothing());
+        }
+    }
+
+    /** Goes on with what was ended, or has found enough for now. */
+    void goOn() {
+        reach.goOn();
+        if (next == null) {
+            show(kind, filter);
+        } else {
+            if (found.isEmpty()) {
+                state.set(new FeedState.Loading());
+            }
+            more();
+        }
+    }
+
     /** Reads the next page, if there is one and it is not on its way. */
     void more() {
+        if (!paging) {
+            reach.seek();
+        }
+        readOn();
+    }
+
+    private void readOn() {
         var asked = queries;
-        if (asked == null || next == null || paging) {
+        if (asked == null || next == null || paging || reach.isStopped()) {
             return;
         }
         paging = true;
+        reach.going(true);
         page.askNow(asked.page(kind, filter, next, ids(), PAGE), this::append, this::failed);
     }
 

@@ -11,8 +11,10 @@ import dev.runtree.store.ConversationQueries;
 import dev.runtree.store.RunCount;
 import dev.runtree.ui.Icons;
 import dev.runtree.ui.Messages;
+import dev.runtree.ui.WrappedLabel;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.runs.FeedState;
+import dev.runtree.ui.runs.SearchBar;
 import java.util.function.Consumer;
 import javafx.scene.control.Button;
 import javafx.scene.control.Hyperlink;
@@ -44,8 +46,8 @@ final class ConversationList extends VBox {
     private final Label of = new Label();
     private final Button newer = new Button();
     private final ListView<Conversation> list = new ListView<>();
-    private final Label nothing = new Label();
-    private final Label failure = new Label();
+    private final Label nothing = new WrappedLabel();
+    private final Label failure = new WrappedLabel();
     private final Hyperlink outside = new Hyperlink();
     private final ToggleButton sessions = toggle("sessions.by.session");
     private final ToggleButton users = toggle("sessions.by.user");
@@ -67,7 +69,12 @@ final class ConversationList extends VBox {
         this.enter = enter;
         feed = new ConversationFeed(background, () -> touched, this::changed);
         getStyleClass().add("session-list");
-        getChildren().addAll(header(), body(), outside);
+        getChildren()
+                .addAll(
+                        header(),
+                        new SearchBar(feed.reach().reachedProperty(), feed::stop, feed::goOn),
+                        body(),
+                        outside);
         outside.managedProperty().bind(outside.visibleProperty());
         outside.getStyleClass().add("outside");
         outside.setMaxWidth(Double.MAX_VALUE);
@@ -128,9 +135,7 @@ final class ConversationList extends VBox {
         list.addEventFilter(ScrollEvent.SCROLL, event -> touched = true);
         list.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
         nothing.getStyleClass().add("hint");
-        nothing.setWrapText(true);
         failure.getStyleClass().add("turn-error");
-        failure.setWrapText(true);
         var body = new StackPane(list, nothing, failure);
         body.getStyleClass().add("session-body");
         setVgrow(body, Priority.ALWAYS);
@@ -241,9 +246,13 @@ final class ConversationList extends VBox {
         list.setVisible(state instanceof FeedState.Shown);
         nothing.setVisible(state instanceof FeedState.Nothing);
         nothing.setText(Messages.text(
-                feed.filter().equals(RunFilter.ALL)
-                        ? feed.kind() == Kind.USER ? "sessions.nothing.users" : "sessions.nothing"
-                        : feed.kind() == Kind.USER ? "sessions.nothing.users.match" : "sessions.nothing.match"));
+                feed.reach().isStopped()
+                        ? "runs.search.stopped"
+                        : feed.filter().equals(RunFilter.ALL)
+                                ? feed.kind() == Kind.USER ? "sessions.nothing.users" : "sessions.nothing"
+                                : feed.kind() == Kind.USER
+                                        ? "sessions.nothing.users.match"
+                                        : "sessions.nothing.match"));
         if (state instanceof FeedState.Nothing) {
             current = null;
             selected.accept(null);

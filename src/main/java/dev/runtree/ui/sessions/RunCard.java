@@ -17,6 +17,17 @@ import org.jspecify.annotations.Nullable;
 /** The run that made an answer: its status, what it took, and the way to it. */
 final class RunCard extends HBox {
 
+    /** What a card needs beside its figures, and for each of them but the first; in a narrower one the last are left out. */
+    private static final double ROOM = 250;
+
+    private static final double FIGURE = 72;
+
+    /** What it says needs as well. */
+    private static final double SAYING = 200;
+
+    private int figures;
+    private final double room;
+
     /** @param waitsFor the tool whose call waits for an approval */
     RunCard(Run run, @Nullable String waitsFor, Runnable open) {
         getStyleClass().addAll("turn-card", Icons.statusClass(run.status()));
@@ -31,6 +42,7 @@ final class RunCard extends HBox {
         if (!says.getText().isEmpty()) {
             says.setTooltip(new Tooltip(says.getText()));
         }
+        room = says.getText().isEmpty() ? ROOM : ROOM + SAYING;
         var space = new Region();
         setHgrow(space, Priority.ALWAYS);
         getChildren().addAll(status, kind, name, says, space);
@@ -80,7 +92,10 @@ final class RunCard extends HBox {
             var label = new Label(text);
             label.getStyleClass().add("figure");
             label.setMinWidth(USE_PREF_SIZE);
+            label.managedProperty().bind(label.visibleProperty());
             getChildren().add(label);
+            double needed = room + figures++ * FIGURE;
+            widthProperty().subscribe(width -> label.setVisible(width.doubleValue() >= needed));
         }
     }
 }

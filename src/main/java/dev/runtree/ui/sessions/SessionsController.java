@@ -6,6 +6,8 @@ import dev.runtree.model.SpanId;
 import dev.runtree.query.RunFilter;
 import dev.runtree.store.ConversationTotals;
 import dev.runtree.store.RunQueries;
+import dev.runtree.ui.Messages;
+import dev.runtree.ui.PaneFit;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.background.Latest;
 import java.util.List;
@@ -235,6 +237,14 @@ public final class SessionsController {
     /** Called when the reader wants to see the runs of another filter, such as those without a session. */
     public void onShowRuns(Consumer<RunFilter> handler) {
         showRuns = handler;
+    }
+
+    /** The panes with their names and how narrow they may be. */
+    public List<PaneFit.Part> parts() {
+        return List.of(
+                new PaneFit.Part(listSlot, Messages.text("panes.sessions"), 260, 240),
+                new PaneFit.Part(chatSlot, Messages.text("panes.conversation"), 470, 380),
+                new PaneFit.Part(totalsSlot, Messages.text("panes.totals"), 220, 220));
     }
 
     /** The panes, in the order in which the keyboard walks them. */

@@ -6,6 +6,7 @@ import dev.runtree.model.Usage;
 import dev.runtree.store.ConversationTotals;
 import dev.runtree.ui.Icons;
 import dev.runtree.ui.Messages;
+import dev.runtree.ui.filter.TermMenu;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
@@ -115,7 +116,9 @@ final class TotalsPane extends ScrollPane {
             var told = cost.isEmpty() || (model.cost().signum() == 0 && model.unpriced() > 0)
                     ? Figures.tokenTotal(model.tokens())
                     : cost;
-            var row = row(name(model.model(), null), figure(told));
+            var name = name(model.model(), null);
+            TermMenu.install(name, "model", model.model());
+            var row = row(name, figure(told));
             Tooltip.install(
                     row,
                     new Tooltip(Messages.text(
@@ -138,7 +141,9 @@ final class TotalsPane extends ScrollPane {
             heading("sessions.totals.tools");
         }
         for (var tool : totals.tools().subList(0, Math.min(MOST, totals.tools().size()))) {
-            var row = row(name(tool.tool(), BootstrapIcons.WRENCH), figure(Figures.count(tool.calls())));
+            var name = name(tool.tool(), BootstrapIcons.WRENCH);
+            TermMenu.install(name, "tool", tool.tool());
+            var row = row(name, figure(Figures.count(tool.calls())));
             if (tool.errors() > 0) {
                 var badge = new Label(Figures.count(tool.errors()), Icons.icon(BootstrapIcons.X_OCTAGON_FILL));
                 badge.getStyleClass().add("error-badge");
@@ -167,6 +172,7 @@ final class TotalsPane extends ScrollPane {
             var label = new Label(tag, Icons.icon(BootstrapIcons.TAG));
             label.getStyleClass().add("pill");
             label.setMaxWidth(220);
+            TermMenu.install(label, "tag", tag);
             flow.getChildren().add(label);
         }
         rows.add(flow);

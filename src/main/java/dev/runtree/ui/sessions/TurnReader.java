@@ -4,12 +4,12 @@ import dev.runtree.model.Run;
 import dev.runtree.model.Span;
 import dev.runtree.model.SpanId;
 import dev.runtree.model.SpanKind;
+import dev.runtree.model.TellingSteps;
 import dev.runtree.otlp.ContentReader;
 import dev.runtree.store.QueryChain;
 import dev.runtree.store.RunQueries;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what was said in a turn: its steps without their payloads, and the payloads of the one or two that say it. */
@@ -42,8 +42,11 @@ final class TurnReader extends QueryChain<Turn> {
             return Turn.preview(run);
         }
         var spans = trace.spans();
-        var question = asks(spans);
-        var answer = answers(spans);
+        var question = TellingSteps.asked(run.id(), spans).orElse(null);
+        // While it waits or works, only its own words are its answer so far, not those of its members.
+        var isOver = trace.run().endNanos() != null;
+        var answer = TellingSteps.answered(run.id(), isOver ? spans : OwnSteps.of(trace.run(), trace))
+                .orElse(null);
         var told = question == null ? Texts.NONE : texts(question.id());
         var answered = answer == null
                 ? Texts.NONE
@@ -51,7 +54,7 @@ final class TurnReader extends QueryChain<Turn> {
         return new Turn(
                 trace.run(),
                 first(told.asked(), run.input()),
-                first(answered.answered(), run.output()),
+                first(answered.answered(), isOver ? run.output() : null),
                 spans.stream()
                         .filter(span -> span.kind() == SpanKind.TOOL)
                         .sorted(Comparator.comparingLong(Span::startNanos))
@@ -74,35 +77,6 @@ final class TurnReader extends QueryChain<Turn> {
 
     private static @Nullable String first(@Nullable String one, @Nullable String other) {
         return one != null && !one.isBlank() ? one : other;
-    }
-
-    /** As the row of the run was made: the run's own step, else the first call of a model that says what it was asked. */
-    private @Nullable Span asks(List<Span> spans) {
-        var own = own(spans);
-        return own != null && own.input() != null
-                ? own
-                : spans.stream()
-                        .filter(span -> span.kind() == SpanKind.LLM && span.input() != null)
-                        .min(Comparator.comparingLong(Span::startNanos))
-                        .orElse(own);
-    }
-
-    private @Nullable Span answers(List<Span> spans) {
-        var own = own(spans);
-        return own != null && own.output() != null
-                ? own
-                : spans.stream()
-                        .filter(span -> span.kind() == SpanKind.LLM && span.output() != null)
-                        .max(Comparator.comparingLong(
-                                span -> Objects.requireNonNullElse(span.endNanos(), span.startNanos())))
-                        .orElse(own);
-    }
-
-    private @Nullable Span own(List<Span> spans) {
-        return spans.stream()
-                .filter(span -> span.id().equals(run.id()))
-                .findFirst()
-                .orElse(null);
     }
 
     private static @Nullable String waitsFor(List<Span> spans) {

@@ -6,10 +6,10 @@ import dev.runtree.model.RunStatus;
 import dev.runtree.model.SpanId;
 import dev.runtree.ui.Icons;
 import dev.runtree.ui.Messages;
+import dev.runtree.ui.WrappedLabel;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -82,7 +82,7 @@ final class TurnView extends VBox {
         var says = new VBox(who(name, null, turn.run().startNanos()));
         says.getStyleClass().add("said");
         says.getChildren().add(turn.asked() == null ? unsaid("sessions.unasked") : Words.typed(turn.asked()));
-        return row(avatar(name), says);
+        return row(new AskerLetter(name), says);
     }
 
     private static Node answered(Entry entry, Turn turn, Actions actions) {
@@ -112,15 +112,14 @@ final class TurnView extends VBox {
     }
 
     private static Label failed(String text) {
-        var label = new Label(text);
+        var label = new WrappedLabel(text);
         label.getStyleClass().add("turn-error");
-        label.setWrapText(true);
         label.setMinHeight(USE_PREF_SIZE);
         return label;
     }
 
     private static Label unsaid(String key) {
-        var label = new Label(Messages.text(key));
+        var label = new WrappedLabel(Messages.text(key));
         label.getStyleClass().add("unsaid");
         return label;
     }
@@ -132,7 +131,7 @@ final class TurnView extends VBox {
         var line = new HBox(who);
         line.getStyleClass().add("who-line");
         if (model != null) {
-            var label = new Label(model);
+            var label = new WrappedLabel(model);
             label.getStyleClass().add("figure");
             label.setMinWidth(0);
             line.getChildren().add(label);
@@ -145,18 +144,6 @@ final class TurnView extends VBox {
             line.getChildren().add(time);
         }
         return line;
-    }
-
-    private static Node avatar(String name) {
-        var letters = name.strip();
-        var letter = new Label(
-                letters.isEmpty()
-                        ? "?"
-                        : letters.substring(0, letters.offsetByCodePoints(0, 1)).toUpperCase(Locale.ROOT));
-        letter.getStyleClass().add("asker-letter");
-        var avatar = new StackPane(letter);
-        avatar.getStyleClass().add("asker-avatar");
-        return avatar;
     }
 
     private static Node row(Node avatar, Node said) {

@@ -10,7 +10,7 @@ import javafx.scene.control.Hyperlink;
 import javafx.scene.layout.VBox;
 
 /** What somebody said: its beginning when it is long, and all of it when asked for. */
-final class Words extends VBox {
+public final class Words extends VBox {
     private static final int SHORT = 3_000;
     private static final int AT_ONCE = 20_000;
 
@@ -18,12 +18,12 @@ final class Words extends VBox {
     private final boolean markdown;
 
     /** As a user typed it. */
-    static Node typed(String text) {
+    public static Node typed(String text) {
         return new Words(text.strip(), false);
     }
 
     /** As an agent wrote it, who may have written Markdown. */
-    static Node answered(String text) {
+    public static Node answered(String text) {
         return new Words(text.strip(), true);
     }
 

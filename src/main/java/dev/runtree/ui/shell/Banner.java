@@ -2,6 +2,7 @@ package dev.runtree.ui.shell;
 
 import dev.runtree.ui.Icons;
 import dev.runtree.ui.Messages;
+import dev.runtree.ui.WrappedLabel;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
@@ -11,13 +12,12 @@ import org.kordamp.ikonli.bootstrapicons.BootstrapIcons;
 
 /** A band under the filter bar for what concerns the whole window; what was read stays usable beneath it. */
 final class Banner extends HBox {
-    private final Label text = new Label();
+    private final Label text = new WrappedLabel();
     private final Button retry = new Button(Messages.text("retry"));
     private @Nullable Object owner;
 
     Banner() {
         getStyleClass().add("banner");
-        text.setWrapText(true);
         text.setMaxWidth(Double.MAX_VALUE);
         setHgrow(text, Priority.ALWAYS);
         var close = new Button(Messages.text("close"));

@@ -3,9 +3,10 @@ package dev.runtree.ui.shell;
 import dev.runtree.settings.DatabaseTarget;
 import dev.runtree.settings.RuntreeHome;
 import dev.runtree.store.Database;
-import dev.runtree.store.RunCopier;
+import dev.runtree.store.Databases;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.background.Job;
+import dev.runtree.ui.background.Work;
 import dev.runtree.ui.receive.Reception;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -21,6 +22,7 @@ final class DatabaseSwitch {
     private @Nullable Pair pair;
     private @Nullable OpenDatabase open;
     private @Nullable Job opening;
+    private @Nullable EarlyOpening begun;
     private @Nullable String failure;
 
     DatabaseSwitch(Background background, RuntreeHome home, Reception reception) {
@@ -31,13 +33,47 @@ final class DatabaseSwitch {
 
     private record Pair(DatabaseTarget traces, DatabaseTarget primary) {}
 
-    /** Sessions of a database of traces are copied to a primary one, for as long as it is the one that is shown. */
-    void copySessions(DatabaseTarget traces, DatabaseTarget primary) {
+    /** Beside a database of traces, approvals and sessions are in a primary one, whenever that of the traces is shown. */
+    void pair(DatabaseTarget traces, DatabaseTarget primary) {
         pair = new Pair(traces, primary);
     }
 
-    private @Nullable RunCopier copier(Database traces, DatabaseTarget of) {
-        return pair != null && pair.traces().equals(of) ? new RunCopier(traces, pair.primary(), home) : null;
+    /**
+     * A primary database may be away: runs are shown meanwhile.
+     *
+     * @param primary {@code null} where all is in one database
+     */
+    static Databases open(DatabaseTarget wanted, @Nullable DatabaseTarget primary, RuntreeHome home) {
+        var traces = Database.open(wanted, home);
+        if (primary == null) {
+            return Databases.of(traces);
+        }
+        try {
+            return new Databases(traces, Database.openPrimaryOrAwait(primary, home));
+        } catch (RuntimeException e) {
+            traces.close();
+            throw e;
+        }
+    }
+
+    /** The first database that is asked for is this one, if it is the same. */
+    void begun(EarlyOpening early) {
+        begun = early;
+    }
+
+    private Work<Databases> opener(DatabaseTarget wanted) {
+        var early = begun;
+        begun = null;
+        var primary = beside(wanted);
+        return early != null && early.isOf(wanted, primary) ? early::get : () -> open(wanted, primary, home);
+    }
+
+    private @Nullable DatabaseTarget beside(DatabaseTarget traces) {
+        return pair != null && pair.traces().equals(traces) ? pair.primary() : null;
+    }
+
+    Shown shown() {
+        return new Shown(target, beside(target));
     }
 
     /** Called with a database that is let go of, while it still can be used; on a thread of its own. */
@@ -50,11 +86,13 @@ final class DatabaseSwitch {
     }
 
     /** Why the last one could not be opened, fit to be shown; {@code null} otherwise. */
-    @Nullable String failure() {
+    @Nullable
+    String failure() {
         return failure;
     }
 
-    @Nullable OpenDatabase current() {
+    @Nullable
+    OpenDatabase current() {
         return open;
     }
 
@@ -68,18 +106,17 @@ final class DatabaseSwitch {
         failure = null;
         close(new CompletableFuture<>());
         opening = background.call(
-                () -> Database.open(wanted, home),
-                database -> {
+                opener(wanted),
+                databases -> {
                     var now = OpenDatabase.of(
-                            database,
-                            copier(database, wanted),
+                            databases,
                             () -> background.later(() -> {
-                                if (open != null && open.database() == database) {
+                                if (open != null && open.databases().equals(databases)) {
                                     changed.run();
                                 }
                             }));
                     open = now;
-                    reception.use(database);
+                    reception.use(databases.traces());
                     opened.accept(now);
                 },
                 why -> {

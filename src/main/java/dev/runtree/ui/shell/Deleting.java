@@ -3,6 +3,7 @@ package dev.runtree.ui.shell;
 import dev.runtree.model.Figures;
 import dev.runtree.model.Run;
 import dev.runtree.store.Database;
+import dev.runtree.store.Databases;
 import dev.runtree.store.Deletion;
 import dev.runtree.store.StoreException;
 import dev.runtree.ui.Messages;
@@ -50,9 +51,9 @@ final class Deleting {
             Consumer<Set<String>> gone) {}
 
     /** Runs that are still there, and are to go. */
-    private record Pending(Database database, Deletion.Scope scope, Set<String> runIds) {
+    private record Pending(Databases databases, Deletion.Scope scope, Set<String> runIds) {
         Deletion.Receipt delete() {
-            return new Deletion(database).delete(scope);
+            return new Deletion(databases).delete(scope);
         }
     }
 
@@ -68,9 +69,9 @@ final class Deleting {
         }
         var scope = new Deletion.Runs(runs.stream().map(Run::id).toList());
         background.run(
-                new Deletion(open.database()).going(scope),
+                new Deletion(open.databases()).going(scope),
                 going -> {
-                    var delete = new Pending(open.database(), scope, going.runIds());
+                    var delete = new Pending(open.databases(), scope, going.runIds());
                     if (runs.size() == 1) {
                         begin(delete, going.preview());
                     } else {
@@ -152,7 +153,7 @@ final class Deleting {
     /** Deletes what waits in a database that is let go of, before that; on the thread that does so. */
     void leave(Database database) {
         var now = pending.get();
-        if (now != null && now.database() == database && pending.compareAndSet(now, null)) {
+        if (now != null && now.databases().traces() == database && pending.compareAndSet(now, null)) {
             background.later(line::hide);
             try {
                 now.delete();

@@ -3,6 +3,7 @@ package dev.runtree.ui.shell;
 import dev.runtree.ui.background.Background;
 import java.util.Arrays;
 import java.util.List;
+import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.scene.control.SplitPane;
 import javafx.scene.input.MouseEvent;
 
@@ -17,16 +18,28 @@ final class Dividers {
     private List<Double> wanted = FIRST;
     private boolean held;
 
-    Dividers(SplitPane panes, Background background) {
+    Dividers(SplitPane panes, ReadOnlyBooleanProperty beside, Background background) {
         this.panes = panes;
         panes.addEventFilter(MouseEvent.MOUSE_PRESSED, event -> held = true);
         panes.widthProperty().subscribe(width -> background.later(this::apply));
+        beside.addListener((property, was, is) -> {
+            if (is) {
+                background.later(() -> panes.setDividerPositions(positions()));
+            } else {
+                wanted = places();
+            }
+        });
         apply();
+    }
+
+    private double[] positions() {
+        return wanted.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
     /** Each 0 to 1 from the left. */
     List<Double> places() {
-        return Arrays.stream(panes.getDividerPositions()).boxed().toList();
+        var now = Arrays.stream(panes.getDividerPositions()).boxed().toList();
+        return now.size() == FIRST.size() ? now : wanted;
     }
 
     /** Puts them there; does nothing when there are not as many of them. */
@@ -38,9 +51,8 @@ final class Dividers {
     }
 
     private void apply() {
-        if (!held) {
-            panes.setDividerPositions(
-                    wanted.stream().mapToDouble(Double::doubleValue).toArray());
+        if (!held && panes.getItems().size() > FIRST.size()) {
+            panes.setDividerPositions(positions());
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.runtree.ui.shell;
 
 import dev.runtree.model.Run;
+import dev.runtree.redact.RedactionRules;
 import dev.runtree.settings.RuntreeHome;
 import dev.runtree.store.Database;
 import dev.runtree.ui.background.Background;
@@ -86,7 +87,7 @@ final class Errands {
 
     /** Writes the run's trace, in the form that the file's name asks for. */
     void export(@Nullable Run run, Path file) {
-        exporting.write(database.get(), run == null ? List.of() : List.of(run), file, false);
+        exporting.write(database.get(), run == null ? List.of() : List.of(run), file, RedactionRules.NONE);
     }
 
     void delete(Overlays overlays, List<Run> runs) {

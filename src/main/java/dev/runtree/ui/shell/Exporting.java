@@ -6,15 +6,10 @@ import dev.runtree.export.TraceExport;
 import dev.runtree.model.Figures;
 import dev.runtree.model.Run;
 import dev.runtree.redact.Redaction;
-import dev.runtree.redact.RedactionReport;
 import dev.runtree.redact.RedactionRules;
 import dev.runtree.settings.RuntreeHome;
-import dev.runtree.settings.SettingsFile;
 import dev.runtree.ui.Messages;
 import dev.runtree.ui.background.Background;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -47,43 +42,12 @@ final class Exporting {
             return;
         }
         var ids = traces(runs);
-        overlays.export(background, ids.size(), () -> trial(open, ids), redacted -> {
+        overlays.export(background, home, ids.size(), rules -> new Trial(open, ids, rules), rules -> {
             var file = choose(window, runs);
             if (file != null) {
-                write(open, runs, file, redacted);
+                write(open, runs, file, rules);
             }
         });
-    }
-
-    /** What redaction would replace: the traces are written to a place where nobody reads them, and taken away. */
-    private RedactionReport trial(OpenDatabase open, List<String> ids) {
-        var redaction = new Redaction(rules());
-        try {
-            var folder = Files.createTempDirectory("runtree-export");
-            try {
-                var file = folder.resolve(ids.size() == 1 ? "trial.json" : "trial.zip");
-                new TraceExport(open.queries(), ExportFormat.OTLP_JSON, report -> {}, redaction)
-                        .toFile(ids, file, true);
-            } finally {
-                remove(folder);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(Messages.text("export.redact.failed", String.valueOf(e.getMessage())), e);
-        }
-        return redaction.report();
-    }
-
-    private static void remove(Path folder) throws IOException {
-        try (var files = Files.newDirectoryStream(folder)) {
-            for (var file : files) {
-                Files.delete(file);
-            }
-        }
-        Files.delete(folder);
-    }
-
-    private RedactionRules rules() {
-        return RedactionRules.of(new SettingsFile(home).load().choices());
     }
 
     private static @Nullable Path choose(Window window, List<Run> runs) {
@@ -127,14 +91,17 @@ final class Exporting {
     }
 
     /** Writes the whole traces of runs; a file of that name is replaced, as the chooser has asked. */
-    void write(@Nullable OpenDatabase open, List<Run> runs, Path file, boolean redacted) {
+    void write(@Nullable OpenDatabase open, List<Run> runs, Path file, RedactionRules rules) {
         if (open == null || runs.isEmpty()) {
             return;
         }
         told.accept(Messages.text("export.running", String.valueOf(file.getFileName())));
         background.call(
                 () -> new TraceExport(
-                                open.queries(), format(file), report -> {}, redacted ? new Redaction(rules()) : null)
+                                open.queries(),
+                                format(file),
+                                report -> {},
+                                rules.isNone() ? null : new Redaction(rules))
                         .toFile(traces(runs), file, true),
                 report -> told.accept(done(report, file)),
                 failure -> {

@@ -47,7 +47,7 @@ final class Gathering {
 
     void runDemo(@Nullable OpenDatabase open) {
         if (open != null) {
-            work(Messages.text("main.demo.running"), inlets.demo().apply(open.database()));
+            work(Messages.text("main.demo.running"), inlets.demo().apply(open.databases()));
         }
     }
 

@@ -56,9 +56,10 @@ public final class HandOver implements AutoCloseable {
      * What a start asks of a window.
      *
      * @param database the address of the database; a window of another one declines
+     * @param primary that of the one with approvals and sessions, likewise; empty where all is in one
      * @param word the run or file to show; empty for none
      */
-    public record Request(String database, String word) {}
+    public record Request(String database, String primary, String word) {}
 
     /**
      * Makes this process the window of a home; empty when another one is, or when it cannot be told. From now on other
@@ -117,14 +118,14 @@ public final class HandOver implements AutoCloseable {
 
     private void answer(Socket socket, Background background, Predicate<Request> take) throws IOException {
         var lines = read(socket);
-        boolean taken = lines.size() == 3
+        boolean taken = lines.size() == 4
                 && MessageDigest.isEqual(
                         lines.get(0).getBytes(StandardCharsets.UTF_8), token.getBytes(StandardCharsets.UTF_8))
-                && background.onFx(() -> take.test(new Request(lines.get(1), lines.get(2))));
+                && background.onFx(() -> take.test(new Request(lines.get(1), lines.get(2), lines.get(3))));
         socket.getOutputStream().write((taken ? TAKEN : "declined").getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Three lines: token, database, word. */
+    /** Four lines: token, database, primary database, word. */
     private static List<String> read(Socket socket) throws IOException {
         var reader = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
         var text = new StringBuilder();
@@ -142,7 +143,7 @@ public final class HandOver implements AutoCloseable {
                 return false;
             }
             line.socket().setSoTimeout(PATIENCE);
-            String text = line.token() + "\n" + request.database() + "\n" + request.word();
+            String text = String.join("\n", line.token(), request.database(), request.primary(), request.word());
             line.socket().getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
             line.socket().shutdownOutput();
             String answer = new String(line.socket().getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -1,6 +1,7 @@
 package dev.runtree.ui.shell;
 
 import dev.runtree.store.Database;
+import dev.runtree.store.Databases;
 import dev.runtree.store.Query;
 import dev.runtree.ui.background.Work;
 import java.nio.file.Path;
@@ -11,14 +12,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The ways by which the window gets traces in, provided by the program's root.
  *
- * @param demo makes the demo's runs in a database
+ * @param demo makes the demo's runs in the databases
  * @param files reads files into a database
  */
-public record Inlets(Function<Database, Work<Result>> demo, Files files) {
+public record Inlets(Function<Databases, Work<Result>> demo, Files files) {
 
     /** For a window that only shows. */
     public static final Inlets NONE =
-            new Inlets(database -> Result::new, (database, files, progress) -> (Work<Result>) Result::new);
+            new Inlets(databases -> Result::new, (database, files, progress) -> (Work<Result>) Result::new);
 
     /** Reads files. */
     @FunctionalInterface

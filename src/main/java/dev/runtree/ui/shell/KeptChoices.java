@@ -1,8 +1,6 @@
 package dev.runtree.ui.shell;
 
-import dev.runtree.settings.RuntreeHome;
 import dev.runtree.settings.Settings;
-import dev.runtree.settings.SettingsFile;
 import dev.runtree.settings.TextForm;
 import dev.runtree.ui.Preferences;
 import dev.runtree.ui.background.Background;
@@ -22,19 +20,16 @@ final class KeptChoices {
     private static final String OFF = "off";
 
     private final Background background;
-    private final RuntreeHome home;
+    private final Preferences preferences;
 
-    KeptChoices(Background background, RuntreeHome home) {
+    KeptChoices(Background background, Preferences preferences) {
         this.background = background;
-        this.home = home;
+        this.preferences = preferences;
     }
 
     /** Shows them as they were left, and keeps what is changed. */
     void follow(RunController run, DetailController detail) {
-        background.call(() -> new SettingsFile(home).load(), kept -> show(kept, run, detail), failure -> {});
-    }
-
-    private void show(Settings kept, RunController run, DetailController detail) {
+        var kept = preferences.now();
         run.choices(kept.choices(), this::keep);
         detail.use(new TextForms(forms(kept), this::keepForms));
         var marked = detail.provenance().markedProperty();
@@ -65,6 +60,6 @@ final class KeptChoices {
 
     /** @param choices by their names; an empty text takes one back */
     private void keep(Map<String, String> choices) {
-        background.call(() -> Preferences.choices(home, choices), kept -> {}, failure -> {});
+        background.call(() -> preferences.choices(choices), kept -> {}, failure -> {});
     }
 }

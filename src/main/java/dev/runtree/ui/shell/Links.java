@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Links {
     private final Background background;
     private final RunPanes runs;
-    private final SessionsDesk views;
+    private final Desk views;
     private final Banner banner;
     private final Consumer<String> says;
     private @Nullable String waiting;
@@ -23,7 +23,7 @@ final class Links {
      * @param banner tells of a run that is not there
      * @param says a sentence for the status line
      */
-    Links(Background background, RunPanes runs, SessionsDesk views, Banner banner, Consumer<String> says) {
+    Links(Background background, RunPanes runs, Desk views, Banner banner, Consumer<String> says) {
         this.background = background;
         this.runs = runs;
         this.views = views;

@@ -1,8 +1,6 @@
 package dev.runtree.ui.shell;
 
-import dev.runtree.settings.RuntreeHome;
 import dev.runtree.settings.Settings;
-import dev.runtree.settings.SettingsFile;
 import dev.runtree.ui.Preferences;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.background.Latest;
@@ -17,29 +15,25 @@ final class ListColumns {
     private static final String FACETS = "runs.facets";
 
     private final Background background;
-    private final RuntreeHome home;
+    private final Preferences preferences;
     private final RunListController list;
     private final Latest keeping;
     private @Nullable String now;
 
-    ListColumns(Background background, RuntreeHome home, RunListController list) {
+    ListColumns(Background background, Preferences preferences, RunListController list) {
         this.background = background;
-        this.home = home;
+        this.preferences = preferences;
         this.list = list;
         keeping = new Latest(background, Duration.millis(500));
     }
 
     void follow() {
         list.onColumns(this::keep);
-        list.onFacets(open -> background.call(
-                () -> Preferences.choice(home, FACETS, String.valueOf(open)), kept -> {}, failure -> {}));
-        background.call(
-                () -> new SettingsFile(home).load(),
-                kept -> {
-                    show(kept.choice(CHOICE).orElse(""));
-                    list.facets(kept.choice(FACETS).map(Boolean::parseBoolean).orElse(true));
-                },
-                failure -> {});
+        list.onFacets(open ->
+                background.call(() -> preferences.choice(FACETS, String.valueOf(open)), kept -> {}, failure -> {}));
+        var kept = preferences.now();
+        show(kept.choice(CHOICE).orElse(""));
+        list.facets(kept.choice(FACETS).map(Boolean::parseBoolean).orElse(true));
     }
 
     private void show(String columns) {
@@ -59,6 +53,6 @@ final class ListColumns {
     }
 
     private Work<Settings> keeper(String columns) {
-        return () -> Preferences.choice(home, CHOICE, columns);
+        return () -> preferences.choice(CHOICE, columns);
     }
 }

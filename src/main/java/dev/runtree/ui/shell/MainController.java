@@ -1,14 +1,15 @@
 package dev.runtree.ui.shell;
 
 import dev.runtree.settings.DatabaseTarget;
-import dev.runtree.settings.RuntreeHome;
 import dev.runtree.store.RunCount;
 import dev.runtree.ui.Command;
 import dev.runtree.ui.Fxml;
 import dev.runtree.ui.Messages;
+import dev.runtree.ui.Preferences;
 import dev.runtree.ui.Shortcut;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.filter.FilterBarController;
+import dev.runtree.ui.filter.TermMenu;
 import dev.runtree.ui.receive.Reception;
 import dev.runtree.ui.runs.RunListController;
 import java.net.URI;
@@ -26,8 +27,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The window: shows the runs of a database, or the page that says why there are none. */
 public final class MainController implements Actions {
+    /** A window that is lower has better uses for its height than the histogram. */
+    private static final double LOW = 640;
+
     private final Background background;
-    private final RuntreeHome home;
+    private final Preferences preferences;
     private final ProgressStrip strip;
     private final Errands errands;
     private final ThemeSwitch theme;
@@ -35,7 +39,7 @@ public final class MainController implements Actions {
     private final TotalRuns total;
     private final FilterBarController filterBar;
     private final RunPanes runs;
-    private final SessionsDesk sessions;
+    private final Desk desk;
     private final Reception reception;
     private final RailController rail;
     private final ZoomKeys zoom;
@@ -80,19 +84,19 @@ public final class MainController implements Actions {
     private StackPane statusSlot;
 
     @SuppressWarnings("NullAway.Init")
-    public MainController(Background background, RuntreeHome home, Inlets inlets, Reception reception) {
+    public MainController(Background background, Preferences preferences, Inlets inlets, Reception reception) {
         this.background = background;
-        this.home = home;
+        this.preferences = preferences;
         strip = new ProgressStrip(background);
         this.reception = reception;
-        zoom = new ZoomKeys(background, home, this::lost);
-        theme = new ThemeSwitch(background, home, this::lost);
-        databases = new DatabaseSwitch(background, home, reception);
+        zoom = new ZoomKeys(background, preferences, this::lost);
+        theme = new ThemeSwitch(background, preferences, this::lost);
+        databases = new DatabaseSwitch(background, preferences.home(), reception);
         runs = new RunPanes(
-                background, home, this::exportRun, this::deleteRun, told -> status.activity(told), this::lost);
+                background, preferences, this::exportRun, this::deleteRun, told -> status.activity(told), this::lost);
         errands = new Errands(
                 background,
-                home,
+                preferences.home(),
                 inlets,
                 strip,
                 databases::current,
@@ -103,31 +107,39 @@ public final class MainController implements Actions {
                         this::lost,
                         runs::hide,
                         runs::gone));
-        databases.onLeave(errands::leave);
         total = new TotalRuns(background, this::counted, this::lost);
-        rail = new RailController(this::act, this::showKeys, this::commands);
-        sessions = new SessionsDesk(background, runs, rail::choose);
-        links = new Links(background, runs, sessions, banner, told -> status.activity(told));
-        filterBar = new FilterBarController(background, sessions::filter);
+        desk = new Desk(background, preferences, runs, this::turned, told -> status.activity(told));
+        databases.onLeave(database -> {
+            errands.leave(database);
+            desk.leave(database);
+        });
+        rail = new RailController(this::act, desk::has, this::showKeys, this::commands);
+        OtherViews.into(desk, rail, background, preferences, this::reveal);
+        links = new Links(background, runs, desk, banner, told -> status.activity(told));
+        filterBar = new FilterBarController(background, desk::filter);
     }
 
     @FXML
     void initialize() {
         window.getChildren().addFirst(Fxml.load(rail));
         filterSlot.getChildren().add(Fxml.load(filterBar));
-        runs.fill(listSlot, treeSlot, detailSlot);
-        sessions.fill(views, panes, rest -> filterBar.setText(rest.print()));
+        var fit = runs.fill(panes, listSlot, treeSlot, detailSlot);
+        views.getChildren().add(fit);
+        desk.fill(views, fit, rest -> filterBar.setText(rest.print()));
         bannerSlot.getChildren().addAll(banner, strip);
         overlays = new Overlays(root);
+        runs.onPreview(overlays::preview);
         zoom.watch(root);
-        new DropTarget(root, () -> databases.current() != null, this::importFiles);
+        new DropTarget(root, () -> databases.current() != null, files -> desk.take(files, this::importFiles));
         status = new StatusLine(new ReceiveDesk(reception, banner).segment(this::receive), this::showDatabase);
         statusSlot.getChildren().add(status);
-        dividers = new Dividers(panes, background);
+        dividers = new Dividers(panes, fit.besideProperty(), background);
         ((StackPane) pageSlot.getParent()).getChildren().add(errands.undoLine());
         pages = new Pages(pageSlot, views, this, reception);
+        TermMenu.into(root, filterBar);
         new ShortcutKeys(this::act, this::showKeys).listen(root);
         runs.listen(filterBar, this::lost);
+        root.heightProperty().subscribe(this::fit);
         runs.onLink(this::reveal);
         filterBar.onRun(run -> reveal(run.runId()));
         runs.list().countProperty().subscribe(count -> filterBar.showCount(count, total.now()));
@@ -167,14 +179,19 @@ public final class MainController implements Actions {
         return runs.list();
     }
 
-    /** Copies sessions of a database of traces to a primary one while it is shown. */
-    public void copySessions(DatabaseTarget traces, DatabaseTarget primary) {
-        databases.copySessions(traces, primary);
+    /** Beside a database of traces, approvals and sessions are in a primary one; to be said before that of the traces is opened. */
+    public void pair(DatabaseTarget traces, DatabaseTarget primary) {
+        databases.pair(traces, primary);
     }
 
-    /** The database that is shown, or that was last asked for. */
-    public DatabaseTarget target() {
-        return databases.target();
+    /** A database that is being opened already is taken where it is the first to be shown. */
+    public void begun(EarlyOpening opening) {
+        databases.begun(opening);
+    }
+
+    /** The databases that are shown, or that were last asked for. */
+    public Shown shown() {
+        return databases.shown();
     }
 
     /** Why the database could not be opened, fit to be shown; {@code null} otherwise. */
@@ -185,8 +202,8 @@ public final class MainController implements Actions {
     private void opened(OpenDatabase open) {
         status.open(open.database().describe());
         filterBar.use(open.queries());
-        filterBar.keep(home, databases.target().toString().replaceAll("\\?.*", ""), this::lost);
-        sessions.use(open);
+        filterBar.keep(preferences, databases.target().toString().replaceAll("\\?.*", ""), this::lost);
+        desk.use(open);
         total.count(open);
         links.resume(open);
         errands.resume(open);
@@ -204,25 +221,37 @@ public final class MainController implements Actions {
 
     void changed() {
         filterBar.refresh();
-        sessions.refresh();
+        desk.refresh();
         total.count(databases.current());
     }
 
     private void counted(RunCount count) {
         status.runs(count);
         filterBar.showCount(runs.list().countProperty().get(), count);
-        if (count.equals(RunCount.NONE)) {
-            showWelcome();
+        fit();
+        showPage();
+    }
+
+    private void turned(Place place) {
+        rail.choose(place);
+        filterSlot.setVisible(place.isOfRuns());
+        filterSlot.setManaged(place.isOfRuns());
+        if (databases.current() != null && (total.isKnown() || !place.isOfRuns())) {
+            showPage();
+        }
+    }
+
+    /** Without a run there is nothing to see but how to come by one, or what needs none. */
+    private void showPage() {
+        if (desk.shown().isOfRuns() && total.isNone()) {
+            pages.welcome(databases.current(), errands.isGathering());
         } else {
             pages.clear();
         }
     }
 
-    private void showWelcome() {
-        var open = databases.current();
-        if (open != null) {
-            pages.welcome(open, errands.isGathering());
-        }
+    private void fit() {
+        filterBar.hasRoom(root.getHeight() >= LOW && !total.now().equals(RunCount.NONE));
     }
 
     private void lost(RuntimeException failure) {
@@ -232,12 +261,15 @@ public final class MainController implements Actions {
     /** Shows a view, whatever is in the database. */
     public void show(View view) {
         switch (view) {
-            case RUNS -> sessions.show(false);
+            case RUNS -> desk.show(Place.RUNS);
             case TRANSCRIPT -> runs.tab(Shortcut.TRANSCRIPT);
             case STATISTICS -> runs.tab(Shortcut.STATISTICS);
-            case SESSIONS -> sessions.show(true);
-            case USERS -> sessions.showUsers();
-            case EMPTY -> showWelcome();
+            case SESSIONS -> desk.show(Place.SESSIONS);
+            case USERS -> desk.showUsers();
+            case COMPARE, COMPARE_TABLE -> desk.comparing().compareAny(view == View.COMPARE_TABLE);
+            case REDACT -> runs.preview();
+            case AGENTS, APPROVALS -> desk.show(Place.valueOf(view.name()));
+            case EMPTY -> pages.welcome(databases.current(), errands.isGathering());
             case CONNECT -> connect();
             case RECEIVE -> receive();
             case DATABASE -> showDatabase();
@@ -248,15 +280,14 @@ public final class MainController implements Actions {
 
     private void act(Shortcut shortcut) {
         switch (shortcut) {
-            case RUNS -> sessions.show(false);
-            case SESSIONS -> sessions.show(true);
-            case SHOW_SESSION -> sessions.revealSelected();
+            case RUNS, SESSIONS, AGENTS, APPROVALS -> Place.of(shortcut).ifPresent(desk::show);
+            case SHOW_SESSION -> desk.revealSelected();
+            case COMPARE -> desk.comparing().compareSelected();
             case FILTER -> filterBar.focus();
             case FILTER_BACK -> filterBar.step(-1);
             case FILTER_FORWARD -> filterBar.step(1);
             case VIEWS -> filterBar.showViews();
-            case NEXT_PANE -> walk(1);
-            case PREVIOUS_PANE -> walk(-1);
+            case NEXT_PANE, PREVIOUS_PANE -> walk(shortcut == Shortcut.NEXT_PANE ? 1 : -1);
             case OPEN_FILE -> chooseFiles();
             case EXPORT -> exportRun();
             case UNDO -> errands.undo();
@@ -266,7 +297,7 @@ public final class MainController implements Actions {
             case CONNECT -> connect();
             case RECEIVE -> receive();
             case DATABASE -> showDatabase();
-            case REFRESH -> changed();
+            case REFRESH -> desk.readAgain(this::changed);
             case THEME -> theme.turn(root.getScene());
             case LARGER -> zoom.larger();
             case SMALLER -> zoom.smaller();
@@ -279,10 +310,7 @@ public final class MainController implements Actions {
 
     /** Everything the window can be told to do, as it is now. */
     List<Command> commands() {
-        var all = new ArrayList<Command>();
-        for (Shortcut shortcut : Shortcut.values()) {
-            all.add(Command.of(shortcut, () -> act(shortcut)));
-        }
+        var all = new ArrayList<>(desk.commands(this::act));
         all.addAll(filterBar.commands());
         all.addAll(runs.commands());
         all.add(new Command(Command.Group.HELP, Messages.text("keys.sheet"), "?", this::showKeys));
@@ -290,7 +318,7 @@ public final class MainController implements Actions {
     }
 
     private void walk(int by) {
-        new PaneWalk(sessions.panes(filterSlot, List.of(listSlot, treeSlot, detailSlot))).step(by);
+        new PaneWalk(desk.panes(filterSlot, List.of(listSlot, treeSlot, detailSlot))).step(by);
     }
 
     public void showKeys() {
@@ -316,10 +344,7 @@ public final class MainController implements Actions {
     }
 
     private void showDatabase() {
-        var open = databases.current();
-        if (open != null) {
-            overlays.database(background, open.database());
-        }
+        overlays.database(background, databases.current());
     }
 
     /** Writes the trace of the run that is selected, in the form that the file's name asks for. */
@@ -349,7 +374,7 @@ public final class MainController implements Actions {
 
     @Override
     public void connect() {
-        overlays.connect(background, home, database -> open(database, null));
+        overlays.connect(background, preferences.home(), database -> open(database, null));
     }
 
     @Override

@@ -2,37 +2,59 @@ package dev.runtree.ui.shell;
 
 import dev.runtree.store.Changes;
 import dev.runtree.store.Database;
+import dev.runtree.store.Databases;
 import dev.runtree.store.RunCopier;
 import dev.runtree.store.RunQueries;
 import dev.runtree.store.Upkeep;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The database that the window shows. */
+/**
+ * The database that the window shows, or two: what is beside its traces may be in a primary one.
+ *
+ * @param copier copies its sessions to the primary database; {@code null} where there is none beside it
+ */
 record OpenDatabase(
-        Database database,
+        Databases databases,
         RunQueries queries,
-        Changes changes,
+        List<Changes> changes,
         Upkeep upkeep,
         @Nullable RunCopier copier) implements AutoCloseable {
 
     /** What is not copied by then is copied by the next Runtree. */
     private static final Duration LONGEST_END = Duration.ofSeconds(3);
 
-    /** @param copier copies its sessions to a primary database; {@code null} where there is none beside it */
-    static OpenDatabase of(Database database, @Nullable RunCopier copier, Runnable changed) {
+    OpenDatabase {
+        changes = List.copyOf(changes);
+    }
+
+    static OpenDatabase of(Databases databases, Runnable changed) {
+        var traces = databases.traces();
+        var ofRuns = new Changes(traces, changed);
         return new OpenDatabase(
-                database, new RunQueries(database), new Changes(database, changed), Upkeep.start(database), copier);
+                databases,
+                new RunQueries(traces),
+                databases.areTwo()
+                        ? List.of(ofRuns, Changes.ofApprovals(databases.primary(), changed))
+                        : List.of(ofRuns),
+                Upkeep.start(databases),
+                databases.areTwo() ? new RunCopier(traces, databases.primary()) : null);
+    }
+
+    /** That of the traces. */
+    Database database() {
+        return databases.traces();
     }
 
     @Override
     public void close() {
         upkeep.close();
-        changes.close();
+        changes.forEach(Changes::close);
         if (copier != null) {
             copier.finish(LONGEST_END);
             copier.close();
         }
-        database.close();
+        databases.close();
     }
 }

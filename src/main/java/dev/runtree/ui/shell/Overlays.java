@@ -1,19 +1,21 @@
 package dev.runtree.ui.shell;
 
 import dev.runtree.redact.RedactionReport;
+import dev.runtree.redact.RedactionRules;
 import dev.runtree.settings.DatabaseTarget;
 import dev.runtree.settings.RuntreeHome;
-import dev.runtree.store.Database;
+import dev.runtree.store.Query;
 import dev.runtree.ui.Command;
 import dev.runtree.ui.Fxml;
 import dev.runtree.ui.background.Background;
-import dev.runtree.ui.background.Work;
 import dev.runtree.ui.connect.ConnectController;
+import dev.runtree.ui.copy.CopyPreview;
 import dev.runtree.ui.database.DatabaseController;
 import dev.runtree.ui.receive.ReceiveController;
 import dev.runtree.ui.receive.Reception;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.layout.StackPane;
@@ -64,9 +66,10 @@ final class Overlays {
         }
     }
 
-    void database(Background background, Database database) {
-        if (isFree()) {
-            var controller = new DatabaseController(background, database, this::hide);
+    /** @param open {@code null} while none is: then nothing is shown */
+    void database(Background background, @Nullable OpenDatabase open) {
+        if (open != null && isFree()) {
+            var controller = new DatabaseController(background, open.databases(), this::hide);
             show(Fxml.load(controller));
             controller.focus();
         }
@@ -90,19 +93,31 @@ final class Overlays {
      * Asks how runs are to leave the database.
      *
      * @param traces how many of them
-     * @param trial tells what redaction would replace
-     * @param done told whether they are redacted; not called when the reader thinks better of it
+     * @param trial tells what rules would replace
+     * @param done told by which rules they are redacted; not called when the reader thinks better of it
      */
-    void export(Background background, int traces, Work<RedactionReport> trial, Consumer<Boolean> done) {
+    void export(
+            Background background,
+            RuntreeHome home,
+            int traces,
+            Function<RedactionRules, Query<RedactionReport>> trial,
+            Consumer<RedactionRules> done) {
         if (isFree()) {
-            var sheet = new ExportSheet(background, traces, trial, redacted -> {
+            var sheet = new ExportSheet(background, home, traces, trial, rules -> {
                 hide();
-                if (redacted != null) {
-                    done.accept(redacted);
-                }
+                rules.ifPresent(done);
             });
             show(sheet);
             sheet.focus();
+        }
+    }
+
+    /** Shows what a copy would be, before it is made. */
+    void preview(CopyPreview preview) {
+        if (isFree()) {
+            preview.onClose(this::hide);
+            show(preview);
+            preview.focus();
         }
     }
 

@@ -44,8 +44,16 @@ final class Pages {
         show(MessagePage.failed(message, actions));
     }
 
-    /** @param busy whether runs are being made or read already */
-    void welcome(OpenDatabase open, boolean busy) {
+    /**
+     * How to come by runs.
+     *
+     * @param open {@code null} while no database is: then nothing changes
+     * @param busy whether runs are being made or read already
+     */
+    void welcome(@Nullable OpenDatabase open, boolean busy) {
+        if (open == null) {
+            return;
+        }
         if (welcome == null) {
             var page = new WelcomeController(actions, open.database(), reception);
             show(Fxml.load(page));

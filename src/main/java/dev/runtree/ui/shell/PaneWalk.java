@@ -1,5 +1,6 @@
 package dev.runtree.ui.shell;
 
+import dev.runtree.ui.PaneFit;
 import dev.runtree.ui.PaneFocus;
 import java.util.List;
 import javafx.scene.Node;
@@ -21,6 +22,7 @@ final class PaneWalk {
             var pane = panes.get(Math.floorMod(from + by * i, panes.size()));
             var target = PaneFocus.in(pane).orElseGet(() -> firstIn(pane));
             if (target != null) {
+                PaneFit.reveal(target);
                 target.requestFocus();
                 return;
             }

@@ -2,6 +2,7 @@ package dev.runtree.ui.shell;
 
 import dev.runtree.ui.Messages;
 import dev.runtree.ui.Veil;
+import dev.runtree.ui.WrappedLabel;
 import java.util.function.Consumer;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -18,8 +19,7 @@ final class Question extends StackPane {
         getStyleClass().add("veil");
         var head = new Label(title);
         head.getStyleClass().add("question-title");
-        var words = new Label(text);
-        words.setWrapText(true);
+        var words = new WrappedLabel(text);
         words.setMinHeight(USE_PREF_SIZE);
         var agree = new Button(yes);
         agree.getStyleClass().add("danger");

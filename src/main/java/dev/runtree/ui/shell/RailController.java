@@ -3,9 +3,12 @@ package dev.runtree.ui.shell;
 import dev.runtree.ui.Command;
 import dev.runtree.ui.Messages;
 import dev.runtree.ui.Shortcut;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import javafx.beans.value.ObservableValue;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
 import javafx.scene.control.Tooltip;
@@ -15,7 +18,9 @@ import javafx.scene.layout.VBox;
 public final class RailController {
     private final Consumer<Shortcut> act;
     private final Runnable keys;
+    private final Predicate<Place> offered;
     private final MainMenu menu;
+    private final List<RailCount> counts = new ArrayList<>();
 
     @FXML
     private VBox root;
@@ -30,6 +35,12 @@ public final class RailController {
     private Button sessionsButton;
 
     @FXML
+    private Button agentsButton;
+
+    @FXML
+    private Button approvalsButton;
+
+    @FXML
     private Button themeButton;
 
     @FXML
@@ -40,12 +51,14 @@ public final class RailController {
 
     /**
      * @param act does what a key does
+     * @param offered which views there are
      * @param keys shows the key sheet
      * @param commands what the menus offer
      */
     @SuppressWarnings("NullAway.Init")
-    RailController(Consumer<Shortcut> act, Runnable keys, Supplier<List<Command>> commands) {
+    RailController(Consumer<Shortcut> act, Predicate<Place> offered, Runnable keys, Supplier<List<Command>> commands) {
         this.act = act;
+        this.offered = offered;
         this.keys = keys;
         menu = new MainMenu(commands);
     }
@@ -54,8 +67,14 @@ public final class RailController {
     private void initialize() {
         menu.install(root, menuButton);
         menuButton.setTooltip(Shortcut.MENU.tooltip());
-        runsButton.setTooltip(Shortcut.RUNS.tooltip());
-        sessionsButton.setTooltip(Shortcut.SESSIONS.tooltip());
+        for (var place : Place.onRail()) {
+            var item = item(place);
+            item.setTooltip(place.shortcut().tooltip());
+            item.setOnAction(event -> act.accept(place.shortcut()));
+            item.managedProperty().bind(item.visibleProperty());
+            item.setVisible(offered.test(place));
+        }
+        counts.forEach(count -> count.show(item(count.place())));
         themeButton.setTooltip(Shortcut.THEME.tooltip());
         connectButton.setTooltip(Shortcut.CONNECT.tooltip());
         helpButton.setTooltip(new Tooltip(Messages.text("keys.sheet") + "   ?"));
@@ -66,20 +85,29 @@ public final class RailController {
         menu.open(menuButton);
     }
 
-    @FXML
-    private void showRuns() {
-        act.accept(Shortcut.RUNS);
+    /**
+     * Shows a number at a view's item while it is not 0; before this is loaded.
+     *
+     * @param key of the words for it, with the item's and the number
+     */
+    void count(Place place, String key, ObservableValue<? extends Number> number) {
+        counts.add(new RailCount(place, key, number));
     }
 
-    @FXML
-    private void showSessions() {
-        act.accept(Shortcut.SESSIONS);
+    private Button item(Place place) {
+        return switch (place) {
+            case RUNS, COMPARE -> runsButton;
+            case SESSIONS -> sessionsButton;
+            case AGENTS -> agentsButton;
+            case APPROVALS -> approvalsButton;
+        };
     }
 
     /** Marks the view that is shown. */
-    void choose(boolean sessions) {
-        mark(runsButton, !sessions);
-        mark(sessionsButton, sessions);
+    void choose(Place shown) {
+        for (var place : Place.onRail()) {
+            mark(item(place), item(place).equals(item(shown)));
+        }
     }
 
     private static void mark(Button item, boolean chosen) {

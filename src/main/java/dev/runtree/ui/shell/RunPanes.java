@@ -6,15 +6,17 @@ import dev.runtree.model.Span;
 import dev.runtree.model.SpanId;
 import dev.runtree.provenance.Place;
 import dev.runtree.query.RunFilter;
-import dev.runtree.settings.RuntreeHome;
 import dev.runtree.store.Annotations;
 import dev.runtree.store.Facets;
 import dev.runtree.ui.Command;
 import dev.runtree.ui.Fxml;
 import dev.runtree.ui.Messages;
+import dev.runtree.ui.PaneFit;
+import dev.runtree.ui.Preferences;
 import dev.runtree.ui.Shortcut;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.copy.CopyMenu;
+import dev.runtree.ui.copy.CopyPreview;
 import dev.runtree.ui.detail.DetailController;
 import dev.runtree.ui.filter.FilterBarController;
 import dev.runtree.ui.prose.Links;
@@ -30,6 +32,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javafx.scene.Node;
+import javafx.scene.control.SplitPane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +59,7 @@ final class RunPanes {
      */
     RunPanes(
             Background background,
-            RuntreeHome home,
+            Preferences preferences,
             Runnable export,
             Runnable delete,
             Consumer<String> told,
@@ -67,12 +70,16 @@ final class RunPanes {
         statistics = new StatisticsReading(background, run::select);
         opinions = new Opinions(background);
         list = new RunListController(background, this::show, export, delete);
-        columns = new ListColumns(background, home, list);
-        choices = new KeptChoices(background, home);
-        copyMenu = new CopyMenu(background, home, told, failed);
+        columns = new ListColumns(background, preferences, list);
+        choices = new KeptChoices(background, preferences);
+        copyMenu = new CopyMenu(background, preferences, told, failed);
     }
 
-    void fill(StackPane listSlot, StackPane treeSlot, StackPane detailSlot) {
+    /**
+     * @param panes what the slots stand in
+     * @return what makes them fit the window
+     */
+    PaneFit fill(SplitPane panes, StackPane listSlot, StackPane treeSlot, StackPane detailSlot) {
         listSlot.getChildren().setAll(Fxml.load(list));
         treeSlot.getChildren().setAll(Fxml.load(run));
         run.add(transcript);
@@ -97,13 +104,29 @@ final class RunPanes {
         detail.onMessageMenu(copyMenu::items);
         run.onRowMenu(() -> {
             var span = step();
-            return span == null ? null : copyMenu.menu(span, treeSlot);
+            return span == null ? null : copyMenu.menu(span);
         });
+        return new PaneFit(
+                panes,
+                List.of(
+                        new PaneFit.Part(listSlot, Messages.text("panes.runs"), 320, 270),
+                        new PaneFit.Part(treeSlot, Messages.text("panes.run"), 420, 400),
+                        new PaneFit.Part(detailSlot, Messages.text("panes.step"), 320, 290)));
     }
 
     private @Nullable Span step() {
         var step = run.stepProperty().get();
         return step == null ? null : step.span();
+    }
+
+    /** @param shown lays the preview of a copy over the window */
+    void onPreview(Consumer<CopyPreview> shown) {
+        copyMenu.onPreview(shown);
+    }
+
+    /** Shows what a copy of the selected step would be, and by which rules it is redacted. */
+    void preview() {
+        copyMenu.preview(step());
     }
 
     /** Offers the forms in which the selected step can be copied. */
@@ -126,7 +149,6 @@ final class RunPanes {
         detail.onAddTerm(filterBar::addTerm);
         filterBar.onViews(columns::now, list::columns);
         shown = filterBar::selected;
-        run.terms(filterBar);
         list.onFailure(failed);
         list.onRelaxed(rest -> filterBar.setText(rest.print()));
         list.onFilterBy(filterBar, filterBar::addTerm);
@@ -137,9 +159,12 @@ final class RunPanes {
         detail.onOpenLink(link -> handler.accept(link.toString()));
     }
 
-    /** @param handler shows a run in its session */
-    void onShowSession(Consumer<Run> handler) {
-        list.onShowSession(handler);
+    /**
+     * @param inSession shows a run in its session
+     * @param sideBySide compares the runs that are selected
+     */
+    void onShow(Consumer<Run> inSession, Runnable sideBySide) {
+        list.onShow(inSession, sideBySide);
     }
 
     private void show(Run selected) {
@@ -170,7 +195,7 @@ final class RunPanes {
 
     /** What can be done with the run that is shown. */
     List<Command> commands() {
-        return Stream.of(List.of(marks()), opinions.commands(), run.commands())
+        return Stream.of(List.of(marks(), redaction()), opinions.commands(), run.commands())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -179,6 +204,10 @@ final class RunPanes {
         var marked = detail.provenance().markedProperty();
         var label = Messages.text(marked.get() ? "origin.marks.off" : "origin.marks.on");
         return new Command(Command.Group.VIEW, label, "", () -> marked.set(!marked.get()));
+    }
+
+    private Command redaction() {
+        return new Command(Command.Group.STEP, Messages.text("copy.preview"), "", this::preview);
     }
 
     /** @param browser opens a web address that the reader has seen and confirmed */

@@ -1,131 +1,119 @@
 package dev.runtree.ui.shell;
 
 import dev.runtree.model.Run;
-import dev.runtree.model.SpanId;
 import dev.runtree.query.RunFilter;
+import dev.runtree.store.Database;
+import dev.runtree.store.Databases;
+import dev.runtree.store.RunQueries;
+import dev.runtree.ui.Command;
 import dev.runtree.ui.Fxml;
-import dev.runtree.ui.Highlight;
-import dev.runtree.ui.Marking;
+import dev.runtree.ui.MainView;
+import dev.runtree.ui.PaneFit;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.sessions.SessionsController;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
-import javafx.scene.Node;
 import javafx.scene.Parent;
-import javafx.scene.layout.StackPane;
+import javafx.scene.control.SplitPane;
 import org.jspecify.annotations.Nullable;
 
-/** The views of a database: its runs and its sessions, which have the filter in common; one of them is shown. */
-final class SessionsDesk {
-    private final SessionsController sessions;
-    private final RunPanes runs;
-    private final Consumer<Boolean> turned;
-    private @Nullable Node runPanes;
-    private @Nullable Parent view;
+/** The sessions and users among the views: they have the filter in common with the runs, and lead to them. */
+final class SessionsDesk implements MainView {
+    private final Background background;
+    private final Desk views;
+    private final Consumer<RunFilter> showRuns;
+    private @Nullable SessionsController made;
+    private @Nullable RunQueries queries;
+    private RunFilter filter = RunFilter.ALL;
 
-    /** @param turned told whether sessions are shown now */
-    SessionsDesk(Background background, RunPanes runs, Consumer<Boolean> turned) {
-        this.runs = runs;
-        this.turned = turned;
-        sessions = new SessionsController(background);
-        sessions.onOpenRun(this::open);
-        sessions.onOpenStep(this::open);
-        runs.onShowSession(this::reveal);
+    /** @param showRuns shows the runs of another filter */
+    SessionsDesk(Background background, Desk views, Consumer<RunFilter> showRuns) {
+        this.background = background;
+        this.views = views;
+        this.showRuns = showRuns;
     }
 
-    /**
-     * @param views where they stand one behind the other
-     * @param panes those of the runs
-     * @param filter writes another filter into the bar
-     */
-    void fill(StackPane views, Node panes, Consumer<RunFilter> filter) {
-        var loaded = Fxml.load(sessions);
-        loaded.setVisible(false);
-        views.getChildren().add(loaded);
-        runPanes = panes;
-        view = loaded;
-        sessions.onShowRuns(wanted -> {
-            show(false);
-            filter.accept(wanted);
-        });
-    }
-
-    /** Shows a run among the runs. */
-    void open(Run run) {
-        show(false);
-        runs.select(run);
-    }
-
-    /** Shows a run among the turns of its session, if it has one. */
-    void reveal(Run run) {
-        if (run.actor().sessionId() != null) {
-            show(true);
-            sessions.reveal(run);
+    @Override
+    public Parent node() {
+        var sessions = new SessionsController(background);
+        sessions.onOpenRun(views::open);
+        sessions.onOpenStep(views::open);
+        sessions.onShowRuns(showRuns);
+        var node = new PaneFit((SplitPane) Fxml.load(sessions), sessions.parts());
+        var asked = queries;
+        if (asked != null) {
+            sessions.use(asked);
         }
-    }
-
-    /** Does so with the run that is selected. */
-    void revealSelected() {
-        var run = runs.selected();
-        if (run != null) {
-            reveal(run);
-        }
-    }
-
-    /** Shows a step of a run. */
-    void open(Run run, SpanId step) {
-        show(false);
-        runs.select(run, step);
-    }
-
-    /** Reads from another database. */
-    void use(OpenDatabase open) {
-        runs.use(open);
-        sessions.use(open.queries());
-    }
-
-    /** What is asked for by words is marked wherever it is read. */
-    void filter(RunFilter filter) {
-        if (view != null && view.getScene() != null) {
-            Marking.of(view.getScene()).set(Highlight.of(filter));
-        }
-        runs.filter(filter);
         sessions.filter(filter);
+        made = sessions;
+        return node;
     }
 
-    /** The database has told of a change. */
-    void refresh() {
-        runs.refresh();
-        sessions.refresh();
-    }
-
-    /** The panes that are shown, in their order. */
-    List<? extends Parent> panes(Parent filter, List<? extends Parent> ofRuns) {
-        var shown = new ArrayList<Parent>();
-        shown.add(filter);
-        shown.addAll(view != null && view.isVisible() ? sessions.panes() : ofRuns);
-        return shown;
-    }
-
-    void show(boolean wanted) {
-        if (view == null || runPanes == null) {
-            return;
+    @Override
+    public void use(Databases databases) {
+        var asked = new RunQueries(databases.traces());
+        queries = asked;
+        if (made != null) {
+            made.use(asked);
         }
-        view.setVisible(wanted);
-        runPanes.setVisible(!wanted);
-        sessions.setActive(wanted);
-        turned.accept(wanted);
-        if (wanted) {
-            sessions.focus();
-        } else {
-            runs.focus();
+    }
+
+    /** Only sessions of which a run matches are of interest from now on. */
+    void filter(RunFilter wanted) {
+        filter = wanted;
+        if (made != null) {
+            made.filter(wanted);
         }
+    }
+
+    @Override
+    public void refresh() {
+        if (made != null) {
+            made.refresh();
+        }
+    }
+
+    @Override
+    public void leave(Database database) {
+        // Nothing of it is kept open.
+    }
+
+    @Override
+    public void setActive(boolean now) {
+        if (made != null) {
+            made.setActive(now);
+        }
+    }
+
+    /** Shows the session of a run, at its turn. */
+    void reveal(Run run) {
+        views.show(Place.SESSIONS);
+        shown().reveal(run);
     }
 
     /** Shows the users instead of the sessions. */
     void showUsers() {
-        show(true);
-        sessions.showUsers();
+        views.show(Place.SESSIONS);
+        shown().showUsers();
+    }
+
+    @Override
+    public List<? extends Parent> panes() {
+        return shown().panes();
+    }
+
+    @Override
+    public List<Command> commands() {
+        return List.of();
+    }
+
+    @Override
+    public void focus() {
+        shown().focus();
+    }
+
+    private SessionsController shown() {
+        return Objects.requireNonNull(made, "it was not shown yet");
     }
 }

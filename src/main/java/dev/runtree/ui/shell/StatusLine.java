@@ -17,10 +17,14 @@ final class StatusLine extends HBox {
     private static final PseudoClass AWAY = PseudoClass.getPseudoClass("away");
     private static final PseudoClass WAITING = PseudoClass.getPseudoClass("waiting");
 
+    /** In a window that is narrower, what happens goes before the keys. */
+    private static final double ROOM_FOR_KEYS = 780;
+
     private final Region dot = new Region();
     private final Button database = new Button();
     private final Label runs = new Label();
     private final Label activity = new Label();
+    private final HBox keys = new HBox();
 
     /**
      * @param segment tells of what is received
@@ -35,17 +39,20 @@ final class StatusLine extends HBox {
         activity.getStyleClass().add("activity");
         var space = new Region();
         setHgrow(space, Priority.ALWAYS);
-        getChildren().addAll(dot, database, runs, segment, activity, space);
+        getChildren().addAll(dot, database, runs, segment, activity, space, keys);
+        keys.getStyleClass().add("status-keys");
+        keys.managedProperty().bind(keys.visibleProperty());
+        widthProperty().subscribe(width -> keys.setVisible(width.doubleValue() >= ROOM_FOR_KEYS));
         key(Shortcut.FILTER.keys(), Messages.text("status.filter"));
         key(Shortcut.NEXT_PANE.keys(), Shortcut.NEXT_PANE.label());
         key("?", Messages.text("status.keys"));
     }
 
-    private void key(String keys, String does) {
-        var cap = new Label(keys);
+    private void key(String pressed, String does) {
+        var cap = new Label(pressed);
         cap.getStyleClass().add("key");
         cap.setMinWidth(USE_PREF_SIZE);
-        getChildren().addAll(cap, new Label(does));
+        keys.getChildren().addAll(cap, new Label(does));
     }
 
     void opening(String what) {

@@ -16,6 +16,7 @@ final class TotalRuns {
     private final Consumer<RunCount> counted;
     private final Consumer<RuntimeException> failed;
     private RunCount now = RunCount.NONE;
+    private boolean known;
 
     TotalRuns(Background background, Consumer<RunCount> counted, Consumer<RuntimeException> failed) {
         counting = new Latest(background, Duration.millis(250));
@@ -27,6 +28,16 @@ final class TotalRuns {
         return now;
     }
 
+    /** Whether they have been counted, and there is none. */
+    boolean isNone() {
+        return known && now.equals(RunCount.NONE);
+    }
+
+    /** Whether they have been counted. */
+    boolean isKnown() {
+        return known;
+    }
+
     void count(@Nullable OpenDatabase open) {
         if (open != null) {
             counting.askNow(open.queries().count(RunFilter.ALL, COUNTED), this::take, failed);
@@ -35,6 +46,7 @@ final class TotalRuns {
 
     private void take(RunCount count) {
         now = count;
+        known = true;
         counted.accept(count);
     }
 }

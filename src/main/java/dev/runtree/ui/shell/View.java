@@ -11,6 +11,11 @@ public enum View {
     STATISTICS,
     SESSIONS,
     USERS,
+    COMPARE,
+    COMPARE_TABLE,
+    REDACT,
+    AGENTS,
+    APPROVALS,
     EMPTY,
     CONNECT,
     RECEIVE,
@@ -19,7 +24,7 @@ public enum View {
     PALETTE;
 
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     public static Optional<View> ofWord(String word) {

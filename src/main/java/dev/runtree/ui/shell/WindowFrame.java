@@ -1,8 +1,6 @@
 package dev.runtree.ui.shell;
 
-import dev.runtree.settings.RuntreeHome;
 import dev.runtree.settings.SettingsException;
-import dev.runtree.settings.SettingsFile;
 import dev.runtree.settings.WindowPlace;
 import dev.runtree.ui.Messages;
 import dev.runtree.ui.Preferences;
@@ -19,22 +17,22 @@ public final class WindowFrame {
     private static final Logger log = LoggerFactory.getLogger(WindowFrame.class);
     private static final double WIDTH = 1440;
     private static final double HEIGHT = 900;
-    private static final double LEAST_WIDTH = 1120;
-    private static final double LEAST_HEIGHT = 560;
+    private static final double LEAST_WIDTH = 640;
+    private static final double LEAST_HEIGHT = 480;
 
     /** How much of the window has to lie on a screen for its reader to find it. */
     private static final double GRIP = 120;
 
     private final Stage stage;
     private final MainController main;
-    private final RuntreeHome home;
+    private final Preferences preferences;
     private final @Nullable WindowPlace before;
 
-    public WindowFrame(Stage stage, MainController main, RuntreeHome home) {
+    public WindowFrame(Stage stage, MainController main, Preferences preferences) {
         this.stage = stage;
         this.main = main;
-        this.home = home;
-        before = new SettingsFile(home).load().window();
+        this.preferences = preferences;
+        before = preferences.now().window();
     }
 
     /** Makes the stage ready to be shown where it was. */
@@ -76,7 +74,7 @@ public final class WindowFrame {
 
     private void keep() {
         try {
-            Preferences.window(home, place());
+            preferences.window(place());
         } catch (SettingsException e) {
             log.warn("The window's place is not kept", e);
         }

@@ -1,8 +1,6 @@
 package dev.runtree.ui.shell;
 
-import dev.runtree.settings.RuntreeHome;
 import dev.runtree.settings.Settings;
-import dev.runtree.settings.SettingsFile;
 import dev.runtree.ui.Preferences;
 import dev.runtree.ui.Zoom;
 import dev.runtree.ui.background.Background;
@@ -15,13 +13,13 @@ final class ZoomKeys {
     private static final String CHOICE = "window.zoom";
 
     private final Background background;
-    private final RuntreeHome home;
+    private final Preferences preferences;
     private final Consumer<RuntimeException> failed;
     private @Nullable Zoom zoom;
 
-    ZoomKeys(Background background, RuntreeHome home, Consumer<RuntimeException> failed) {
+    ZoomKeys(Background background, Preferences preferences, Consumer<RuntimeException> failed) {
         this.background = background;
-        this.home = home;
+        this.preferences = preferences;
         this.failed = failed;
     }
 
@@ -31,7 +29,7 @@ final class ZoomKeys {
             zoom = null;
             if (parent instanceof Zoom around) {
                 zoom = around;
-                background.call(() -> new SettingsFile(home).load(), kept -> around.to(factor(kept)), failed);
+                around.to(factor(preferences.now()));
             }
         });
     }
@@ -71,8 +69,6 @@ final class ZoomKeys {
     private void keep(Zoom around) {
         double factor = around.factorProperty().get();
         background.call(
-                () -> Preferences.choice(home, CHOICE, factor == 1 ? null : String.valueOf(factor)),
-                kept -> {},
-                failed);
+                () -> preferences.choice(CHOICE, factor == 1 ? null : String.valueOf(factor)), kept -> {}, failed);
     }
 }

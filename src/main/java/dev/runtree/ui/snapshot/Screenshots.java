@@ -2,6 +2,7 @@ package dev.runtree.ui.snapshot;
 
 import dev.runtree.store.StoreException;
 import dev.runtree.ui.Fxml;
+import dev.runtree.ui.Preferences;
 import dev.runtree.ui.Theme;
 import dev.runtree.ui.Zoom;
 import dev.runtree.ui.background.Background;
@@ -13,7 +14,13 @@ import dev.runtree.ui.shell.MainController;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.image.Image;
 
@@ -25,17 +32,48 @@ public final class Screenshots {
     /** What a painting asks for is on its way only after it. */
     private static final int SURE_ROUNDS = 2;
 
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
     private Screenshots() {}
 
     /**
      * Writes one picture, as soon as all that the view shows has been read.
      *
      * @throws StoreException when the database cannot be opened
+     * @throws LatePicture when the view is not there in two minutes
      * @throws UncheckedIOException when the file cannot be written
      */
     public static void render(Shot shot) {
+        render(shot, PATIENCE);
+    }
+
+    /** What is waited for may never come, where a part of the window fails: then that is said. */
+    static void render(Shot shot, Duration patience) {
+        var taken = new CompletableFuture<Void>();
+        Thread.ofVirtual().name("screenshot").start(() -> {
+            try {
+                take(shot);
+                taken.complete(null);
+            } catch (Throwable e) {
+                taken.completeExceptionally(e);
+            }
+        });
+        try {
+            taken.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new LatePicture(shot, patience);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while a picture was taken", e);
+        }
+    }
+
+    private static void take(Shot shot) {
         var toolkit = Toolkit.headless();
-        var studio = toolkit.call(() -> new Studio(shot));
+        var kept = new Preferences(shot.home());
+        var studio = toolkit.call(() -> new Studio(shot, kept));
         try {
             studio.quiet().join();
             toolkit.call(() -> studio.arrange(shot));
@@ -65,11 +103,14 @@ public final class Screenshots {
         private final MainController main;
         private final Scene scene;
 
-        Studio(Shot shot) {
-            main = new MainController(background, shot.home(), Inlets.NONE, Reception.still(background, shot.home()));
+        Studio(Shot shot, Preferences kept) {
+            main = new MainController(background, kept, Inlets.NONE, Reception.still(background, kept));
             scene = new Scene(new Zoom(Fxml.load(main)), shot.width(), shot.height());
             Theme.install(scene);
             shot.theme().apply(scene);
+            if (shot.primary() != null) {
+                main.pair(shot.database(), shot.primary());
+            }
             main.open(shot.database(), shot.show());
         }
 
@@ -86,8 +127,17 @@ public final class Screenshots {
             return true;
         }
 
+        /** What was drawn once and is kept, such as the inside of a pane that scrolls, is not drawn again without a stage. */
         Image picture() {
+            uncached(scene.getRoot());
             return scene.snapshot(null);
+        }
+
+        private static void uncached(Node node) {
+            node.setCache(false);
+            if (node instanceof Parent parent) {
+                parent.getChildrenUnmodifiable().forEach(Studio::uncached);
+            }
         }
 
         boolean isBusy() {

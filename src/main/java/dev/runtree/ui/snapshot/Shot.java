@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A picture to take.
  *
+ * @param primary where approvals and sessions are; {@code null} where all is in one database
  * @param width in pixels, as {@code height}
  * @param show the run to show; {@code null} is the newest
  * @param file the PNG to write
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record Shot(
         RuntreeHome home,
         DatabaseTarget database,
+        @Nullable DatabaseTarget primary,
         View view,
         Theme theme,
         int width,

@@ -17,6 +17,10 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /** A figure of a group, its name with the icon of its kind, or its self time with a bar. */
 final class FigureCell extends TableCell<Row, Row> {
     private static final double BAR = 44;
+
+    /** So that the bars begin beneath each other. */
+    private static final double DURATION = 58;
+
     private static final PseudoClass ZERO = PseudoClass.getPseudoClass("zero");
     private static final PseudoClass ERRORS = PseudoClass.getPseudoClass("errors");
 
@@ -36,7 +40,8 @@ final class FigureCell extends TableCell<Row, Row> {
         bar.setAlignment(Pos.CENTER_LEFT);
         filled.setMinHeight(8);
         filled.setMaxHeight(8);
-        duration.setMinWidth(Region.USE_PREF_SIZE);
+        duration.setMinWidth(DURATION);
+        duration.setAlignment(Pos.CENTER_RIGHT);
         selfTime.getStyleClass().add("self-time");
         selfTime.setAlignment(Pos.CENTER_RIGHT);
         icon.getStyleClass().add("kind-icon");

@@ -5,9 +5,11 @@ import dev.runtree.model.RunStatistics;
 import dev.runtree.model.RunStatistics.Line;
 import dev.runtree.model.StepGroup.By;
 import dev.runtree.ui.Messages;
+import dev.runtree.ui.OneLine;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A row of the table. */
@@ -25,6 +27,9 @@ sealed interface Row {
                     });
         }
     }
+
+    /** A term of the filter. */
+    record Term(String key, String value) {}
 
     /**
      * A group, or with no group all steps.
@@ -50,8 +55,23 @@ sealed interface Row {
             };
         }
 
+        /** What finds the runs that have such a step; empty for what has no name. */
+        Optional<Term> term() {
+            var group = line == null ? null : line.group();
+            if (group == null || (group.by() != By.KIND && group.name() == null)) {
+                return Optional.empty();
+            }
+            return Optional.of(
+                    switch (group.by()) {
+                        case TOOL -> new Term("tool", name());
+                        case MODEL -> new Term("model", name());
+                        case AGENT -> new Term("agent", name());
+                        case KIND -> new Term("kind", group.kind().lowerCase());
+                    });
+        }
+
         private static String named(@Nullable String name, String otherwise) {
-            return name == null ? Messages.text(otherwise) : name.replaceAll("\\s+", " ");
+            return name == null ? Messages.text(otherwise) : OneLine.of(name);
         }
 
         /** What of its calls went wrong: of tools and models those that failed, else the failures that began there. */

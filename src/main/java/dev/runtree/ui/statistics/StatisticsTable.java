@@ -4,6 +4,7 @@ import dev.runtree.model.Figures;
 import dev.runtree.model.RunStatistics;
 import dev.runtree.model.StepGroup;
 import dev.runtree.ui.Messages;
+import dev.runtree.ui.filter.TermMenu;
 import java.util.List;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -13,6 +14,7 @@ import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
@@ -25,9 +27,9 @@ final class StatisticsTable extends TableView<Row> {
     private static final PseudoClass WORST = PseudoClass.getPseudoClass("worst");
     private static final PseudoClass TOTAL = PseudoClass.getPseudoClass("total");
     /** Beneath these widths first the cost and then the tokens leave. */
-    private static final double WITH_COST = 500;
+    private static final double WITH_COST = 560;
 
-    private static final double WITH_TOKENS = 430;
+    private static final double WITH_TOKENS = 480;
 
     private final Consumer<StepGroup> chosen;
     private Figure sortedBy = Figure.SELF;
@@ -52,6 +54,12 @@ final class StatisticsTable extends TableView<Row> {
         });
         widthProperty().subscribe(width -> fit(width.doubleValue()));
         addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
+        addEventHandler(ContextMenuEvent.CONTEXT_MENU_REQUESTED, event -> {
+            if (getSelectionModel().getSelectedItem() instanceof Row.Group group) {
+                group.term().ifPresent(term -> TermMenu.show(this, term.key(), term.value(), event));
+                event.consume();
+            }
+        });
         showOrder();
     }
 

@@ -6,10 +6,11 @@ import dev.runtree.model.Figures;
 import dev.runtree.ui.Messages;
 
 /** Says where a text is not JSON, and what was expected there. */
-final class Mistakes {
+public final class Mistakes {
     private Mistakes() {}
 
-    static String words(JsonIndex index) {
+    /** In a sentence; empty when it is JSON. */
+    public static String words(JsonIndex index) {
         var mistake = index.mistake();
         return mistake == null
                 ? ""

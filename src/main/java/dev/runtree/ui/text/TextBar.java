@@ -164,6 +164,11 @@ final class TextBar extends HBox {
         }
     }
 
+    /** Looks for words, without the focus. */
+    void look(String words) {
+        find.setText(words);
+    }
+
     String found() {
         return find.getText();
     }

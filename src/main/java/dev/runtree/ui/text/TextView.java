@@ -31,6 +31,7 @@ public final class TextView extends VBox {
     private @Nullable JsonIndex index;
     private boolean announced;
     private boolean endWanted;
+    private int stay;
     private Consumer<String> whereFrom = words -> {};
 
     public TextView() {
@@ -80,6 +81,25 @@ public final class TextView extends VBox {
         }
     }
 
+    /** Shows a text as it is, also where it is JSON. In place of one much like it: what is in view and looked for stays. */
+    public void showAsItIs(String shown) {
+        stay = pane.viewport().top();
+        text = shown;
+        endWanted = false;
+        size = shown.length() > Loading.FIRST ? "" : TextFoot.size(shown);
+        index = null;
+        showPlain();
+        search.again();
+    }
+
+    /** Looks for words, and goes to the first place that has them, or to the next. */
+    public void find(String words) {
+        if (!words.equals(bar.found())) {
+            bar.look(words);
+        }
+        bar.walk(1);
+    }
+
     void showJson() {
         tell(null);
         var scanner = new JsonScanner(text);
@@ -127,6 +147,8 @@ public final class TextView extends VBox {
         if (!pane.rows().equals(rows)) {
             pane.show(rows);
             pane.setWrap(bar.wraps(rows));
+            pane.viewport().stay(stay);
+            stay = 0;
             bar.update();
         } else {
             pane.rearranged();

@@ -176,6 +176,13 @@ final class Viewport {
         shift = 0;
     }
 
+    /** Has a row at the top, or the nearest that there is. */
+    void stay(int row) {
+        toStart();
+        top = Math.clamp(row, 0, Math.max(0, rows.size() - 1));
+        fill();
+    }
+
     void toEnd() {
         if (rows.size() == 0) {
             toStart();

@@ -3,6 +3,9 @@ package dev.runtree.ui.transcript;
 import dev.runtree.model.Figures;
 import dev.runtree.model.SpanKind;
 import dev.runtree.ui.Messages;
+import dev.runtree.ui.OneLine;
+import dev.runtree.ui.RightToLeft;
+import dev.runtree.ui.WrappedLabel;
 import dev.runtree.ui.run.Look;
 import dev.runtree.ui.transcript.Entry.Speaker;
 import java.time.InstantSource;
@@ -136,8 +139,8 @@ final class EntryNodes {
         icon.getStyleClass().addAll("kind-icon", failed ? "kind-error" : "kind-tool");
         var name = new Label(call.name(), icon);
         name.getStyleClass().add("call-name");
-        name.setMinWidth(Region.USE_PREF_SIZE);
-        var arguments = grown(TranscriptText.arguments(call), "call-arguments");
+        name.setMinWidth(60);
+        var arguments = grown(TranscriptText.shownArguments(call), "call-arguments");
         var line = new ArrayList<Node>(List.of(name, arguments));
         line.add(figure(Figures.duration(call.durationNanos()), true));
         var box = new VBox(foldable(call, unfolded, line));
@@ -145,7 +148,8 @@ final class EntryNodes {
             box.getChildren()
                     .add(underneath(Clip.of(String.valueOf(call.error())).line(200), "call-error"));
         } else if (call.result() != null && !unfolded) {
-            box.getChildren().add(underneath("→ " + call.result().line(200), "call-result"));
+            box.getChildren()
+                    .add(underneath("→ " + RightToLeft.kept(call.result().line(200)), "call-result"));
         }
         if (unfolded) {
             part("run.transcript.arguments", call.arguments(), box);
@@ -197,8 +201,7 @@ final class EntryNodes {
     }
 
     private static Region more(Entry.More more) {
-        var label = new Label(TranscriptText.line(more));
-        label.setWrapText(true);
+        var label = new WrappedLabel(TranscriptText.line(more));
         label.getStyleClass().add(more.problem() == null ? "hint" : "note-failed");
         var box = new VBox(label);
         box.getStyleClass().add("more-entry");
@@ -233,8 +236,7 @@ final class EntryNodes {
         var shown = whole ? text.text().substring(0, Math.min(MOST, text.text().length())) : text.shortened();
         var left = text.length() - shown.length();
         var note = whole && left > 0 ? "\n" + Messages.text("run.transcript.left", Figures.count(left)) : "";
-        var label = new Label(shown + (whole || left == 0 ? note : "…"));
-        label.setWrapText(true);
+        var label = new WrappedLabel(shown + (whole || left == 0 ? note : "…"));
         label.setMinHeight(Region.USE_PREF_SIZE);
         label.setMaxWidth(Double.MAX_VALUE);
         label.getStyleClass().addAll("words", styleClass);
@@ -271,7 +273,7 @@ final class EntryNodes {
     }
 
     private static Label figure(String text, boolean whole) {
-        var figure = new Label(text);
+        var figure = new Label(OneLine.of(text));
         figure.getStyleClass().add("figure");
         figure.setMinWidth(whole ? Region.USE_PREF_SIZE : 30);
         return figure;

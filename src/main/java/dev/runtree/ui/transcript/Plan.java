@@ -90,7 +90,7 @@ final class Plan {
     /** Each call once, however many steps tell of it; what is taken from a record is a call too. */
     private boolean isModelCall(int place) {
         var span = tree.span(place);
-        return span.kind() == SpanKind.LLM && (isCall[place] || span.spanName().startsWith("recorded."));
+        return span.kind() == SpanKind.LLM && (isCall[place] || span.isRecorded());
     }
 
     /** Whether a framework and its instrumentation tell of one thing, one inside the other. */

@@ -2,9 +2,11 @@ package dev.runtree.ui.transcript;
 
 import dev.runtree.model.Figures;
 import dev.runtree.ui.Messages;
+import dev.runtree.ui.RightToLeft;
 import dev.runtree.ui.text.JsonText;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -96,18 +98,26 @@ final class TranscriptText {
     /** Short arguments: {@code city: "Paris", days: 3}. */
     static String arguments(Entry.Call call) {
         var clip = call.arguments();
-        return clip == null ? "" : arguments(clip);
+        return clip == null ? "" : arguments(clip, part -> part);
     }
 
-    private static String arguments(Clip clip) {
+    /** The same for the eye: each name and value keeps its place, whichever way its words are read. */
+    static String shownArguments(Entry.Call call) {
+        var clip = call.arguments();
+        return clip == null ? "" : arguments(clip, RightToLeft::kept);
+    }
+
+    private static String arguments(Clip clip, UnaryOperator<String> part) {
         var members = clip.left() > 0
                 ? List.<JsonText.Member>of()
                 : JsonText.members(clip.text()).orElse(List.of());
         if (members.isEmpty()) {
-            return clip.text().strip().equals("{}") ? "" : clip.line(LINE);
+            return clip.text().strip().equals("{}") ? "" : part.apply(clip.line(LINE));
         }
         var text = members.stream()
-                .map(member -> member.key() + ": " + Clip.of(member.value()).line(60))
+                .map(member -> part.apply(member.key())
+                        + ": "
+                        + part.apply(Clip.of(member.value()).line(60)))
                 .collect(Collectors.joining(", "));
         return Clip.of(text).line(LINE);
     }

@@ -3,7 +3,6 @@ package dev.runtree.agent.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.runtree.yaml.BadFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -50,7 +49,8 @@ final class ModelsTest {
         assertThat(new Models(folder, Map.of()).open("scripted:hello.script.yaml"))
                 .hasToString("scripted:hello");
         assertThatThrownBy(() -> new Models(folder, Map.of()).open("scripted:none.yaml"))
-                .isInstanceOf(BadFile.class)
-                .hasMessageEndingWith("none.yaml: there is no such file");
+                .isInstanceOf(BadModel.class)
+                .hasMessageStartingWith("there is no script ")
+                .hasMessageContaining("none.yaml");
     }
 }

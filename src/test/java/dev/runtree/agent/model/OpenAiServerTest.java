@@ -158,15 +158,15 @@ final class OpenAiServerTest {
     }
 
     @Test
-    void an_error_of_the_server_fails_the_run_at_once_and_names_no_key() {
-        replies.add(new Reply(429, "application/json", "{\"error\": {\"message\": \"Rate limit\\nreached\"}}"));
+    void an_error_of_the_server_that_stays_fails_the_run_and_names_no_key() {
+        replies.add(new Reply(400, "application/json", "{\"error\": {\"message\": \"No such\\nmodel\"}}"));
 
         var output = run(agent());
 
         assertThat(output.status()).isEqualTo(RunStatus.ERROR);
         assertThat(output.error())
                 .startsWith("the model openai:tiny failed: ")
-                .contains("Rate limit")
+                .contains("No such")
                 .doesNotContain("\n", "sk-secret");
         assertThat(requests).as("a failed call is not tried again").hasSize(1);
     }

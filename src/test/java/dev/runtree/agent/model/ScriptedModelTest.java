@@ -7,10 +7,9 @@ import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.ToolExecutionResultMessage;
 import dev.langchain4j.data.message.UserMessage;
-import dev.langchain4j.exception.HttpException;
-import dev.langchain4j.exception.LangChain4jException;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.output.FinishReason;
+import dev.runtree.agent.run.Cancellation;
 import dev.runtree.model.Usage;
 import dev.runtree.yaml.BadFile;
 import java.util.ArrayList;
@@ -37,7 +36,7 @@ final class ScriptedModelTest {
 
     @Test
     void asks_for_a_tool_with_what_the_user_said() {
-        var answer = MODEL.answer(request(UserMessage.from("A trip to Lisbon")));
+        var answer = answer(request(UserMessage.from("A trip to Lisbon")));
 
         var call = answer.response().aiMessage().toolExecutionRequests().getFirst();
         assertThat(call.name()).isEqualTo("search");
@@ -53,8 +52,12 @@ final class ScriptedModelTest {
         assertThat(afterSearch("sold out today")).isEqualTo("Nothing is left: sold out today");
     }
 
+    private static Answer answer(ChatRequest request) {
+        return MODEL.answer(request, null, new Cancellation());
+    }
+
     private static String afterSearch(String result) {
-        return MODEL.answer(request(
+        return answer(request(
                         UserMessage.from("A trip to Lisbon"),
                         AiMessage.from("..."),
                         ToolExecutionResultMessage.from("c1", "search", result)))
@@ -72,7 +75,8 @@ final class ScriptedModelTest {
                         UserMessage.from("A trip to Lisbon"),
                         AiMessage.from("..."),
                         ToolExecutionResultMessage.from("c1", "search", "3 rooms")),
-                pieces::add);
+                pieces::add,
+                new Cancellation());
 
         assertThat(pieces).containsExactly("Found ", "it.");
         assertThat(answer.response().aiMessage().text()).isEqualTo("Found it.");
@@ -83,22 +87,22 @@ final class ScriptedModelTest {
     void breaks_in_the_middle_of_a_streamed_answer() {
         var pieces = new ArrayList<String>();
 
-        assertThatThrownBy(() -> MODEL.answer(request(UserMessage.from("break")), pieces::add))
-                .isInstanceOf(HttpException.class)
-                .hasMessage("overloaded");
+        assertThatThrownBy(() -> MODEL.answer(request(UserMessage.from("break")), pieces::add, new Cancellation()))
+                .isInstanceOf(ModelFailure.class)
+                .hasMessageContaining("overloaded");
         assertThat(pieces).containsExactly("half ", "an");
     }
 
     @Test
     void says_what_it_has_no_answer_for() {
-        assertThatThrownBy(() -> MODEL.answer(request(UserMessage.from("hello"))))
-                .isInstanceOf(LangChain4jException.class)
-                .hasMessage("the script travel.yaml has no answer for turn 1, step 1, user \"hello\"");
+        assertThatThrownBy(() -> answer(request(UserMessage.from("hello"))))
+                .isInstanceOf(ModelFailure.class)
+                .hasMessageContaining("the script travel.yaml has no answer for turn 1, step 1, user \"hello\"");
     }
 
     @Test
     void reckons_tokens_that_are_not_told() {
-        var answer = MODEL.answer(request(UserMessage.from("one"), AiMessage.from("two"), UserMessage.from("three")));
+        var answer = answer(request(UserMessage.from("one"), AiMessage.from("two"), UserMessage.from("three")));
 
         assertThat(answer.usage().input()).isPositive();
         assertThat(answer.response().finishReason()).isEqualTo(FinishReason.LENGTH);
@@ -111,7 +115,7 @@ final class ScriptedModelTest {
                 .hasMessage("s.yaml:2:21: unknown key \"stepp\"; did you mean \"step\"?"
                         + " (known: result, step, tool, turn, user)");
         assertThatThrownBy(() -> Script.parse("s.yaml", "answers:\n  - text: hi\n    delay: soon\n"))
-                .hasMessage("s.yaml:3:12: a time such as 250ms or 1.5s was expected here, not \"soon\"");
+                .hasMessage("s.yaml:3:12: a time such as 250ms, 1.5s, 2m, 3h or 7d was expected here, not \"soon\"");
         assertThatThrownBy(() -> Script.parse("s.yaml", "answers:\n  - delay: 1s\n"))
                 .hasMessage("s.yaml:2:5: an answer has to have \"text\", \"call\" or \"error\"");
         assertThatThrownBy(() -> Script.parse("s.yaml", "answers:\n  - when: {user: \"/(/\"}\n    text: hi\n"))

@@ -3,6 +3,7 @@ package dev.runtree.store.spool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.ByteString;
 import dev.runtree.model.CostSource;
 import dev.runtree.model.LogRecord;
 import dev.runtree.model.Payload;
@@ -11,12 +12,17 @@ import dev.runtree.model.Source;
 import dev.runtree.model.Span;
 import dev.runtree.model.SpanId;
 import dev.runtree.model.SpanKind;
+import dev.runtree.model.SpanStatus;
 import dev.runtree.model.Usage;
 import dev.runtree.otlp.Encoding;
 import dev.runtree.otlp.OtlpReader;
+import dev.runtree.otlp.SpanLogs;
 import dev.runtree.pricing.Prices;
 import dev.runtree.settings.RuntreeHome;
 import dev.runtree.testing.RandomTraces;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.trace.v1.ResourceSpans;
+import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
@@ -69,12 +75,16 @@ class SpoolTest {
     @Test
     void goes_on_after_memory_was_short() throws Exception {
         var asked = new AtomicInteger();
-        try (var spool = new Spool(folder, DATABASE, () -> {
-            if (asked.getAndIncrement() == 0) {
-                throw new OutOfMemoryError("for the test");
-            }
-            return MEBIBYTE;
-        })) {
+        try (var spool = new Spool(
+                folder,
+                DATABASE,
+                () -> {
+                    if (asked.getAndIncrement() == 0) {
+                        throw new OutOfMemoryError("for the test");
+                    }
+                    return MEBIBYTE;
+                },
+                SpoolTest::begun)) {
             var one = new Spooled(List.of(), List.of(log(1)));
             assertThatThrownBy(() -> spool.append(one).get(20, TimeUnit.SECONDS))
                     .hasCauseInstanceOf(SpoolRefusal.class);
@@ -122,6 +132,35 @@ class SpoolTest {
             append(spool, List.of(spooled));
             assertThat(drained(spool)).containsExactly(spooled);
         }
+    }
+
+    @Test
+    void what_had_begun_is_read_as_it_is_kept_and_as_an_earlier_version_kept_it() throws Exception {
+        var otlp = ExportTraceServiceRequest.newBuilder()
+                .addResourceSpans(ResourceSpans.newBuilder()
+                        .addScopeSpans(ScopeSpans.newBuilder()
+                                .addSpans(io.opentelemetry.proto.trace.v1.Span.newBuilder()
+                                        .setTraceId(ByteString.fromHex("4bf92f3577b34da6a3ce929d0e0e4736"))
+                                        .setSpanId(ByteString.fromHex("00f067aa0ba902b7"))
+                                        .setName("invoke_agent desk")
+                                        .setStartTimeUnixNano(5))))
+                .build()
+                .toByteArray();
+        try (var starts = new Starts(folder, DATABASE)) {
+            starts.keep(otlp);
+        }
+        var earlier = new Spooled(List.of(begun(otlp)), List.of());
+        var frame = new Frame(1, 0, RecordForm.write(earlier));
+        var bytes = ByteBuffer.allocate((int) frame.size());
+        frame.put(bytes);
+        Files.write(only(".starts"), bytes.array(), StandardOpenOption.APPEND);
+        try (var next = open(DATABASE)) {
+            next.takeOver();
+            assertThat(next.spans()).isEqualTo(2);
+            assertThat(drained(next)).containsExactly(earlier, earlier);
+        }
+        assertThat(begun(otlp).span().status()).isEqualTo(SpanStatus.RUNNING);
+        assertThat(folder).isEmptyDirectory();
     }
 
     @Test
@@ -208,9 +247,9 @@ class SpoolTest {
 
     @Test
     void one_that_is_full_keeps_what_it_has_and_takes_again_when_there_is_room() throws Exception {
-        try (var spool = new Spool(folder, DATABASE, () -> MEBIBYTE)) {
+        try (var spool = new Spool(folder, DATABASE, () -> MEBIBYTE, SpoolTest::begun)) {
             var taken = new ArrayList<Spooled>();
-            CompletableFuture<Void> last;
+            CompletableFuture<?> last;
             do {
                 var next = big(taken.size());
                 last = spool.append(next);
@@ -240,15 +279,23 @@ class SpoolTest {
         try (var spool = open(DATABASE)) {
             append(spool, records);
         }
+        return only(".segment");
+    }
+
+    private Path only(String ending) throws IOException {
         try (var files = Files.walk(folder)) {
-            return files.filter(file -> file.toString().endsWith(".segment"))
+            return files.filter(file -> file.toString().endsWith(ending))
                     .findFirst()
                     .orElseThrow();
         }
     }
 
     private Spool open(String database) {
-        return new Spool(folder, database, () -> 64 * MEBIBYTE);
+        return new Spool(folder, database, () -> 64 * MEBIBYTE, SpoolTest::begun);
+    }
+
+    private static RecordedSpan begun(byte[] otlp) {
+        return new SpanLogs(Prices.none()).begun(otlp);
     }
 
     private static void append(Spool spool, List<Spooled> records) throws Exception {

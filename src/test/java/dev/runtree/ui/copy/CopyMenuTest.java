@@ -17,21 +17,22 @@ import dev.runtree.store.SpanWriter;
 import dev.runtree.testing.TestDatabase;
 import dev.runtree.ui.Clip;
 import dev.runtree.ui.Messages;
+import dev.runtree.ui.Preferences;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.background.Quiet;
 import dev.runtree.ui.background.Toolkit;
+import dev.runtree.ui.text.TextView;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import javafx.scene.Scene;
+import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.CheckMenuItem;
-import javafx.scene.control.Label;
+import javafx.scene.control.Labeled;
 import javafx.scene.control.MenuItem;
-import javafx.scene.control.TextArea;
 import javafx.scene.input.Clipboard;
-import javafx.scene.layout.Pane;
-import javafx.scene.layout.VBox;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -80,7 +81,7 @@ class CopyMenuTest {
     void makeMenu() {
         home = new RuntreeHome(folder);
         menu = toolkit.call(() -> {
-            var made = new CopyMenu(background, home, told::add, why -> told.add(why.getMessage()));
+            var made = new CopyMenu(background, new Preferences(home), told::add, why -> told.add(why.getMessage()));
             made.use(new RunQueries(db.database()));
             return made;
         });
@@ -129,36 +130,37 @@ class CopyMenuTest {
 
     @Test
     void thePreviewShowsWhatRedactionDoes() {
-        var copies = new Copies(home);
-        copies.use(new RunQueries(db.database()));
-        var content =
-                toolkit.call(() -> new CopyPreview(background, copies, STEP, copy -> told.add(copy.text()), why -> {})
-                        .content(new Pane()));
-        quiet();
-        assertThat(text(content)).contains("I am ana@example.com");
+        var previews = new ArrayList<CopyPreview>();
         toolkit.call(() -> {
-            ((CheckBox) find(content, CheckBox.class)).setSelected(true);
+            menu.onPreview(previews::add);
+            item("copy.preview").fire();
+            return new Scene(previews.getFirst(), 1000, 700).snapshot(null);
+        });
+        quiet();
+        var preview = previews.getFirst();
+        assertThat(text(preview)).contains("I am <email 1>");
+        assertThat(toolkit.call(() -> {
+                    preview.getScene().snapshot(null);
+                    return preview.lookupAll(".copy-sample").stream()
+                            .map(node -> ((Labeled) node).getText())
+                            .toList();
+                }))
+                .containsExactly("I am ana@example.com  →  I am <email 1>");
+        toolkit.call(() -> {
+            ((CheckBox) preview.lookup("#redact")).setSelected(false);
             return true;
         });
         quiet();
-        assertThat(text(content)).contains("I am <email 1>");
-        assertThat(toolkit.call(() -> content.lookupAll(".copy-sample").stream()
-                        .map(node -> ((Label) node).getText())
-                        .toList()))
-                .containsExactly("email:  I am ana@example.com  →  I am <email 1>");
+        assertThat(text(preview)).contains("I am ana@example.com");
+        toolkit.call(() -> {
+            ((Button) preview.lookup("#copyNow")).fire();
+            return true;
+        });
+        assertThat(clipboard()).contains("I am ana@example.com");
     }
 
-    private static javafx.scene.Node find(VBox box, Class<?> type) {
-        return box.getChildren().stream()
-                .flatMap(child ->
-                        child instanceof Pane pane ? pane.getChildren().stream() : java.util.stream.Stream.of(child))
-                .filter(type::isInstance)
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private String text(VBox content) {
-        return toolkit.call(() -> ((TextArea) find(content, TextArea.class)).getText());
+    private String text(CopyPreview preview) {
+        return toolkit.call(() -> ((TextView) preview.lookup(".text-view")).text());
     }
 
     private String copied(String key) {
@@ -171,7 +173,7 @@ class CopyMenuTest {
     }
 
     private MenuItem item(String key) {
-        return menu.items(STEP, new Pane()).stream()
+        return menu.items(STEP).stream()
                 .filter(item -> Messages.text(key).equals(item.getText()))
                 .findFirst()
                 .orElseThrow();

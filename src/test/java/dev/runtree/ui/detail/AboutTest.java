@@ -27,26 +27,34 @@ class AboutTest {
                 content(
                         "{\"temperature\":0.2}",
                         new Content.Facts(
-                                "gpt-4o", "r-1", List.of("stop"), new AudioTokens(12L, null), null, null, "9.9")));
+                                "gpt-4o",
+                                "r-1",
+                                List.of("stop"),
+                                new AudioTokens(12L, null),
+                                null,
+                                null,
+                                "9.9",
+                                null)));
         assertThat(about.ofModel()).isTrue();
         assertThat(text(about)).isEqualTo("""
-                Asked for: gpt-4o
-                Answered by: gpt-4o-2024-08-06
-                Provider: openai
-                Finish reason: stop
-                Response id: r-1
-                # Tokens and cost
-                Input: 1,518
-                - from the cache: 1,024
-                - sound: 12
-                Output: 104
-                - reasoning: 64
-                Cost: $0.003555
-                price of 2024-08-06
-                # Parameters
-                temperature = 0.2
-                # Application
-                Release: 9.9""");
+            Asked for: gpt-4o
+            Answered by: gpt-4o-2024-08-06
+            Provider: openai
+            Finish reason: stop
+            Response id: r-1
+            # Tokens and cost
+            Input: 1,518
+            - from the cache: 1,024
+            - sound: 12
+            Output: 104
+            - reasoning: 64
+            Cost: $0.003555
+            price of 2024-08-06
+            # Parameters
+            temperature = 0.2
+            # Application
+            Release: 9.9\
+            """);
     }
 
     @Test
@@ -65,24 +73,26 @@ class AboutTest {
                         .build(),
                 content(
                         null,
-                        new Content.Facts(null, null, List.of(), AudioTokens.NONE, prompt, "not an object", null)));
+                        new Content.Facts(
+                                null, null, List.of(), AudioTokens.NONE, prompt, "not an object", null, null)));
         assertThat(about.ofModel()).isFalse();
         assertThat(text(about)).isEqualTo("""
-                # Prompt template
-                Name: greeting
-                Version: 3
-                "Hello {{name}}"
-                # Variables
-                name = "Ana"
-                # Metadata
-                "not an object\"""");
+            # Prompt template
+            Name: greeting
+            Version: 3
+            "Hello {{name}}"
+            # Variables
+            name = "Ana"
+            # Metadata
+            "not an object\"\
+            """);
     }
 
     @Test
     void aStepOfWhichNothingElseIsKnownHasNoSections() {
         var tool = Span.builder(new SpanId("0".repeat(31) + "1", "0".repeat(15) + "1"), "tool", SpanKind.TOOL)
                 .build();
-        var facts = new Content.Facts(null, null, List.of(), AudioTokens.NONE, null, null, "9.9");
+        var facts = new Content.Facts(null, null, List.of(), AudioTokens.NONE, null, null, "9.9", null);
         assertThat(About.of(tool, content(null, facts)).sections()).isEmpty();
     }
 

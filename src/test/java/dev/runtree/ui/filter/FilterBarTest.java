@@ -18,17 +18,22 @@ import dev.runtree.settings.KeptFilters;
 import dev.runtree.settings.RuntreeHome;
 import dev.runtree.settings.SavedView;
 import dev.runtree.settings.SettingsFile;
+import dev.runtree.store.RunCourse;
 import dev.runtree.store.RunQueries;
 import dev.runtree.store.SpanWriter;
 import dev.runtree.testing.TestDatabase;
 import dev.runtree.ui.Fxml;
+import dev.runtree.ui.Preferences;
 import dev.runtree.ui.Theme;
+import dev.runtree.ui.Zoom;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.background.Quiet;
 import dev.runtree.ui.background.Toolkit;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -42,6 +47,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
+import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
@@ -117,7 +123,7 @@ class FilterBarTest {
             Theme.install(scene);
             Theme.LIGHT.apply(scene);
             bar.use(new RunQueries(DB.database()));
-            bar.keep(new RuntreeHome(home), "a database", failures::add);
+            bar.keep(new Preferences(new RuntreeHome(home)), "a database", failures::add);
             bar.focus();
             return true;
         });
@@ -351,8 +357,56 @@ class FilterBarTest {
             return true;
         });
         await(() -> toolkit.call(() -> ((TextArea) find(".sql-text")).getText()).contains("user_id = 'Ada L'"));
+        var copy = toolkit.call(() -> (Button) find(".sql-pane .button"));
+        toolkit.call(() -> {
+            copy.fire();
+            return true;
+        });
+        assertThat(toolkit.call(() -> Clipboard.getSystemClipboard().getString()))
+                .isEqualTo(toolkit.call(() -> ((TextArea) find(".sql-text")).getText()));
+        assertThat(toolkit.call(copy::getText)).isEqualTo("Copied");
         press(KeyCode.ESCAPE);
         assertThat(toolkit.call(() -> scene.getRoot().lookup(".sql-pane"))).isNull();
+    }
+
+    @Test
+    void theHistogramIsPaintedAnewAtAnyZoom() {
+        var course = new RunCourse(
+                Instant.EPOCH,
+                Duration.ofMinutes(1),
+                Collections.nCopies(12, new RunCourse.Bucket(9, 5, 1)),
+                true,
+                0,
+                List.of());
+        for (var factor : List.of(0.8, 1.0, 1.5)) {
+            assertThat(histogram(factor, List.of(course, RunCourse.NONE)))
+                    .isEqualTo(histogram(factor, List.of(RunCourse.NONE)))
+                    .isNotEqualTo(histogram(factor, List.of(course)));
+        }
+    }
+
+    /** The pixels of a histogram that has shown these, one after the other. */
+    private List<Integer> histogram(double factor, List<RunCourse> courses) {
+        return toolkit.call(() -> {
+            var view = new HistogramView((from, to) -> {});
+            var zoom = new Zoom(new StackPane(view));
+            zoom.to(factor);
+            var shown = new Scene(zoom, 400, HistogramView.HEIGHT * factor);
+            Theme.install(shown);
+            shown.snapshot(null);
+            for (var course : courses) {
+                view.show(course);
+                shown.snapshot(null);
+            }
+            var reader = shown.snapshot(null).getPixelReader();
+            var pixels = new ArrayList<Integer>();
+            for (int y = 0; y < (int) shown.getHeight(); y++) {
+                for (int x = 0; x < 400; x++) {
+                    pixels.add(reader.getArgb(x, y));
+                }
+            }
+            return pixels;
+        });
     }
 
     @Test

@@ -16,6 +16,7 @@ import javafx.scene.image.ImageView;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.VBox;
+import javafx.scene.shape.MoveTo;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -26,26 +27,48 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ProseTest {
 
     @Test
+    void a_frame_of_a_stack_trace_begins_on_the_line_of_its_at() {
+        var trace = """
+            java.lang.IllegalStateException: no
+              at com.example.travel.reservations.Client.send(Client.java:7)
+            """;
+        var passage = Passage.ofTrace(trace, "code");
+        var box = new VBox(passage);
+        box.setPrefWidth(240);
+        var scene = new Scene(box, 240, 300);
+        Theme.install(scene);
+        scene.snapshot(null);
+        assertThat(top(passage, trace.indexOf("com."))).isEqualTo(top(passage, trace.indexOf("at com")));
+        assertThat(top(passage, trace.indexOf("at com"))).isGreaterThan(top(passage, 0));
+        passage.select(0, trace.length());
+        assertThat(passage.selected()).isEqualTo(trace);
+    }
+
+    private static double top(Passage passage, int character) {
+        return ((MoveTo) passage.getRangeShape(character, character + 1, false)[0]).getY();
+    }
+
+    @Test
     void lays_out_what_models_write() {
         assertThat(read("""
-                # Trip
-                Two **cheap** flights,
-                see `search`:
+            # Trip
+            Two **cheap** flights,
+            see `search`:
 
-                1. out
-                   - 06:40
-                2. back
+            1. out
+               - 06:40
+            2. back
 
-                > said Ana
+            > said Ana
 
-                ```python
-                x = 1
-                ```
+            ```python
+            x = 1
+            ```
 
-                | a | b |
-                |---|---|
-                | 1 | ~~2~~ |
-                """)).isEqualTo("""
+            | a | b |
+            |---|---|
+            | 1 | ~~2~~ |
+            """)).isEqualTo("""
                 Trip
                 Two cheap flights,
                 see search:
@@ -61,7 +84,30 @@ class ProseTest {
                 a
                 b
                 1
-                2""");
+                2\
+                """);
+    }
+
+    @Test
+    void values_of_code_keep_their_places_and_are_selected_as_they_were_sent() {
+        var passage = Passage.ofCode(List.of(
+                Piece.of("{"),
+                Piece.of("\"יום\"", "json-key"),
+                Piece.of(": "),
+                Piece.of("\"ראשון\"", "json-string"),
+                Piece.of("}")));
+        var scene = new Scene(new VBox(passage), 400, 100);
+        Theme.install(scene);
+        scene.snapshot(null);
+        assertThat(passage.text()).isEqualTo("{\"יום\": \"ראשון\"}");
+        var middle = passage.getHeight() / 2;
+        assertThat(passage.placeAt(1, middle)).isZero();
+        assertThat(passage.placeAt(passage.prefWidth(-1) - 1, middle))
+                .isEqualTo(passage.text().length());
+        passage.select(1, 6);
+        assertThat(passage.selected()).isEqualTo("\"יום\"");
+        passage.select(8, 15);
+        assertThat(passage.selected()).isEqualTo("\"ראשון\"");
     }
 
     @Test

@@ -18,10 +18,12 @@ import dev.runtree.ui.background.Background;
 import dev.runtree.ui.background.Quiet;
 import dev.runtree.ui.background.Toolkit;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import javafx.scene.Scene;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -86,6 +88,42 @@ class RunControllerTest {
         var asked = told.getLast();
         assertThat(TravelStory.trace().spans())
                 .allSatisfy(span -> assertThat(asked.test(span)).isEqualTo(!hidden.contains(span.kind())));
+    }
+
+    @Test
+    void says_how_much_of_a_run_there_is_room_for_and_reads_more() {
+        write(TravelStory.trace());
+        var narrow = new RunController(background, InstantSource.system(), new Room(10, 20));
+        var root = toolkit.call(() -> new Scene(Fxml.load(narrow), 600, 300)).getRoot();
+        toolkit.call(() -> {
+            narrow.use(new RunQueries(db.database()));
+            narrow.show(stored());
+            return true;
+        });
+        quiet();
+        assertThat(narrow.spans()).hasSize(10);
+        var part = toolkit.call(() -> root.lookup(".loaded-part"));
+        var more = (Button) part.lookup(".button");
+        assertThat(((Label) part.lookup(".label")).getText()).isEqualTo("The first 10 of 23 spans, by their start");
+        assertThat(more.getText()).isEqualTo("Read 10 more");
+
+        toolkit.call(() -> {
+            more.fire();
+            return true;
+        });
+        quiet();
+        assertThat(narrow.spans()).hasSize(20);
+        assertThat(((Label) part.lookup(".label")).getText())
+                .startsWith("The first 20 of 23 spans")
+                .contains("-Xmx");
+        assertThat(more.isVisible()).isFalse();
+    }
+
+    @Test
+    void a_run_for_which_there_is_room_says_nothing_of_it() {
+        write(TravelStory.trace());
+        show(stored());
+        assertThat(isVisible(".loaded-part")).isFalse();
     }
 
     @Test

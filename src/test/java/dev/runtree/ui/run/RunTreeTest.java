@@ -2,10 +2,16 @@ package dev.runtree.ui.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.runtree.model.Annotation;
 import dev.runtree.model.Span;
+import dev.runtree.model.SpanId;
 import dev.runtree.testing.TravelStory;
+import dev.runtree.ui.Theme;
+import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import javafx.application.Platform;
 import javafx.event.Event;
@@ -215,6 +221,21 @@ class RunTreeTest {
     }
 
     @Test
+    void whatIsOpenedAtTheBottomIsBroughtIntoView() {
+        tree(tree -> {
+            tree.select(REFUSED);
+            tree.scrollTo(tree.rows().y(tree.rows().rowOf(REFUSED) + 1) - tree.viewportHeight());
+            tree.setOpen(REFUSED, true);
+            var recorded = TravelStory.recorded(TravelStory.id(10)).orElseThrow();
+            tree.setPanel(recorded.span().id(), ToolPanel.of(recorded, TravelStory.content(recorded)));
+            var row = tree.rows().rowOf(REFUSED);
+            assertThat(tree.rows().height(row)).isGreaterThan(100);
+            assertThat((double) tree.rows().y(row)).isGreaterThanOrEqualTo(tree.scrolled());
+            assertThat((double) tree.rows().y(row + 1)).isLessThanOrEqualTo(tree.scrolled() + tree.viewportHeight());
+        });
+    }
+
+    @Test
     void aLaterVersionKeepsSelectionAndPlace() {
         tree(tree -> {
             tree.show(RunSpans.of(TravelStory.running()), TravelStory.START + 6_200_000_000L);
@@ -251,6 +272,50 @@ class RunTreeTest {
             assertThat(tree.queryAccessibleAttribute(AccessibleAttribute.TEXT))
                     .isEqualTo(tree.text(REFUSED) + ", level 4, closed");
         });
+    }
+
+    @Test
+    void whatPeopleSayOfAStepIsMarkedInItsRowAndReadAloud() {
+        tree(tree -> {
+            Theme.install(tree.getScene());
+            var step = tree.rows().forest().span(FLIGHTS).id();
+            tree.select(FLIGHTS);
+            var unmarked = pixels(tree);
+            tree.marks().show(Map.of(step, said(step)));
+            assertThat(pixels(tree).equals(unmarked)).as("drawn as before").isFalse();
+            assertThat(tree.queryAccessibleAttribute(AccessibleAttribute.TEXT))
+                    .asString()
+                    .startsWith(tree.text(FLIGHTS)
+                            + ", starred, tagged odd, has a note, scored correctness 0.25 poor, level ");
+            tree.select(REFUSED);
+            assertThat(tree.queryAccessibleAttribute(AccessibleAttribute.TEXT))
+                    .asString()
+                    .doesNotContain("starred");
+            tree.marks().show(Map.of());
+            tree.select(FLIGHTS);
+            assertThat(pixels(tree).equals(unmarked)).as("drawn as before").isTrue();
+        });
+    }
+
+    private static Annotation said(SpanId step) {
+        return new Annotation(
+                new Annotation.Subject(step, step),
+                true,
+                List.of("odd"),
+                new Annotation.Note("Why here?", "ann", Instant.EPOCH),
+                List.of(new Annotation.Score(
+                        "correctness", new BigDecimal("0.25"), "poor", null, "ann", Instant.EPOCH)));
+    }
+
+    private static List<Integer> pixels(RunTree tree) {
+        var picture = tree.getScene().snapshot(null);
+        var pixels = new ArrayList<Integer>();
+        for (var y = 0; y < (int) picture.getHeight(); y++) {
+            for (var x = 0; x < 300; x++) {
+                pixels.add(picture.getPixelReader().getArgb(x, y));
+            }
+        }
+        return pixels;
     }
 
     @Test

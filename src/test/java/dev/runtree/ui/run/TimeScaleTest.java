@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.runtree.model.Span;
 import dev.runtree.model.SpanId;
 import dev.runtree.model.SpanKind;
+import dev.runtree.model.SpanStatus;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -34,15 +35,38 @@ class TimeScaleTest {
     @Test
     void whileOnlyAPersonIsWaitedForNothingWorks() {
         assertThat(GAPS.gaps()).containsExactly(new IdleGaps.Gap(120 * SECOND, 1020 * SECOND));
-        assertThat(GAPS.share()).isEqualTo(0.75);
+        assertThat(GAPS.idle()).isEqualTo(0.75 * GAPS.whole());
         assertThat(GAPS.much()).isTrue();
+    }
+
+    @Test
+    void aRunThatWaitsIsIdleUntilNow() {
+        var asked = SpanForest.of(List.of(
+                open("a", null, SpanKind.AGENT, 0),
+                span("b", "a", SpanKind.LLM, 0, 60),
+                open("c", "a", SpanKind.APPROVAL, 60)));
+        var gaps = IdleGaps.of(asked, 0, 60 * SECOND);
+        assertThat(gaps.gaps()).isEmpty();
+        assertThat(gaps.until(3_660 * SECOND).gaps()).containsExactly(new IdleGaps.Gap(60 * SECOND, 3_660 * SECOND));
+        assertThat(gaps.until(3_660 * SECOND).much()).isTrue();
+        var busy = SpanForest.of(List.of(open("a", null, SpanKind.AGENT, 0), open("b", "a", SpanKind.TOOL, 60)));
+        assertThat(IdleGaps.of(busy, 0, 60 * SECOND).until(3_660 * SECOND).much())
+                .isFalse();
+    }
+
+    private static Span open(String id, @Nullable String parent, SpanKind kind, long from) {
+        return Span.builder(new SpanId(TRACE, id), id, kind)
+                .parent(parent)
+                .time(from * SECOND, null)
+                .status(SpanStatus.RUNNING, null)
+                .build();
     }
 
     @Test
     void whatIsBusyAllTheTimeHasNoGaps() {
         var busy = SpanForest.of(List.of(span("a", null, SpanKind.AGENT, 0, 10), span("b", "a", SpanKind.LLM, 0, 10)));
-        assertThat(IdleGaps.of(busy, 0, 10 * SECOND)).isEqualTo(IdleGaps.NONE);
-        assertThat(IdleGaps.of(SpanForest.of(List.of()), 0, 1)).isEqualTo(IdleGaps.NONE);
+        assertThat(IdleGaps.of(busy, 0, 10 * SECOND).gaps()).isEmpty();
+        assertThat(IdleGaps.of(SpanForest.of(List.of()), 0, 1).much()).isFalse();
         var alone = SpanForest.of(List.of(span("a", null, SpanKind.AGENT, 0, 10)));
         assertThat(IdleGaps.of(alone, 0, 10 * SECOND).gaps()).isEmpty();
     }

@@ -41,6 +41,23 @@ class ToolPanelTest {
     }
 
     @Test
+    void aResultIsAsLongAsItWasSentHoweverItIsLaidOut() {
+        var panel = panel("{}", "{\"a\":[1,2]}");
+        assertThat(panel.output()).contains("\n");
+        assertThat(panel.sent()).isEqualTo(11);
+    }
+
+    @Test
+    void theLinesOfAValueBelongTogether() {
+        var side = PanelLines.of(panel("{\"text\":\"" + "word ".repeat(12) + "\",\"n\":1}", ""), 30, 30)
+                .input();
+        assertThat(side.seen())
+                .extracting(PanelSide.Line::isFirst)
+                .startsWith(true, false)
+                .endsWith(true);
+    }
+
+    @Test
     void theErrorStandsInPlaceOfTheResult() {
         var panel = ToolPanel.of(FAILED, TravelStory.content(FAILED));
         assertThat(panel.failed()).isTrue();

@@ -2,6 +2,15 @@ package dev.runtree.ui.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.runtree.model.Run;
+import dev.runtree.model.RunStatus;
+import dev.runtree.model.Span;
+import dev.runtree.model.SpanId;
+import dev.runtree.model.SpanKind;
+import dev.runtree.model.SpanStatus;
+import dev.runtree.model.Trace;
+import dev.runtree.model.TraceRuns;
+import dev.runtree.store.Beginnings;
 import dev.runtree.testing.FxExtension;
 import dev.runtree.testing.TravelStory;
 import dev.runtree.ui.Theme;
@@ -16,6 +25,7 @@ import javafx.scene.AccessibleAttribute;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.control.Labeled;
 import javafx.scene.control.TextField;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
@@ -24,6 +34,7 @@ import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.PickResult;
 import javafx.scene.input.ScrollEvent;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -34,6 +45,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(FxExtension.class)
 @SuppressWarnings("NullAway") // what is missing fails the test, as it should
 class TreePaneTest {
+    private static final long SECOND = 1_000_000_000;
+    private static final long START = 1_764_000_000 * SECOND;
     private static final int FLIGHTS = 5;
     private static final int REFUSED = 9;
 
@@ -110,6 +123,12 @@ class TreePaneTest {
         assertThat(pane.lookupAll(".tree-count"))
                 .extracting(node -> ((javafx.scene.control.Label) node).getText())
                 .noneMatch(text -> text.contains("first"));
+        var large = RunSpans.of(TravelStory.trace(), Beginnings.OF_TOOLS);
+        pane.show(large, large.end());
+        filter("result:flight");
+        assertThat(pane.lookupAll(".tree-count"))
+                .extracting(node -> ((javafx.scene.control.Label) node).getText())
+                .anyMatch(text -> text.endsWith(" in the first 80 characters of tools"));
     }
 
     @Test
@@ -195,6 +214,24 @@ class TreePaneTest {
     }
 
     @Test
+    void ticks_are_made_anew_when_rows_or_hits_are_others_and_not_by_a_selection() {
+        field(1).setText("search_flights");
+        var ticks = tree.ticks();
+        tree.select(REFUSED);
+        press(KeyCode.DOWN, KeyCode.UP);
+        assertThat(tree.ticks()).isSameAs(ticks);
+        tree.setOpen(FLIGHTS, false);
+        assertThat(tree.ticks().hits().cardinality()).isEqualTo(1);
+        tree.setOpen(FLIGHTS, true);
+        tree.setOpen(REFUSED, true);
+        assertThat(tree.ticks().hits()).isNotEqualTo(ticks.hits());
+        field(1).setText("travel");
+        assertThat(tree.ticks().hits()).isNotEqualTo(ticks.hits());
+        field(1).setText("");
+        assertThat(tree.ticks().hits().isEmpty()).isTrue();
+    }
+
+    @Test
     void the_timeline_is_zoomed_and_panned_by_keys() {
         tree.select(REFUSED);
         type("+");
@@ -265,6 +302,69 @@ class TreePaneTest {
         press(KeyCode.L);
         assertThat(tree.scrolled()).isGreaterThan(100);
         assertThat(tree.selected()).isEqualTo(2);
+    }
+
+    @Test
+    void a_run_that_waits_for_a_person_says_so_and_offers_to_leave_the_waiting_out() {
+        var spans = List.of(
+                step("1", null, SpanKind.AGENT, 0L, null),
+                step("2", "1", SpanKind.LLM, 0L, 4 * SECOND),
+                step("3", "1", SpanKind.APPROVAL, 4 * SECOND, null));
+        var waiting = RunSpans.of(trace(spans, RunStatus.PAUSED, null));
+        pane.show(waiting, START + 7_204 * SECOND);
+        assertThat(tree.text(2)).contains("waiting").contains("2h 00m");
+        assertThat(pane.lookup(".tree-offer").isVisible()).isTrue();
+        assertThat(((Labeled) pane.lookup(".tree-offer .label")).getText()).isEqualTo("Idle for nearly all of 2h 00m.");
+        press(KeyCode.G);
+        assertThat(pane.lookup(".tree-offer").isVisible()).isFalse();
+        assertThat(tree.view().share(START + 4 * SECOND)).isGreaterThan(0.9);
+        tree.setNow(START + 10_804 * SECOND);
+        assertThat(tree.text(2)).contains("3h 00m");
+        assertThat(tree.view().share(START + 4 * SECOND)).isGreaterThan(0.9);
+    }
+
+    @Test
+    void steps_without_an_end_of_a_run_that_is_over_do_not_grow() {
+        var spans = List.of(step("1", null, SpanKind.AGENT, 0L, null), step("2", "1", SpanKind.LLM, 0L, 4 * SECOND));
+        pane.show(RunSpans.of(trace(spans, RunStatus.OK, START + 4 * SECOND)), START + 7_204 * SECOND);
+        assertThat(tree.text(0)).contains("no end").doesNotContain("2h 00m");
+        assertThat(tree.view().share(START + 4 * SECOND)).isEqualTo(1);
+        assertThat(tree.spans().running()).isFalse();
+    }
+
+    private static Span step(String id, @Nullable String parent, SpanKind kind, Long from, @Nullable Long to) {
+        return Span.builder(new SpanId("a".repeat(32), id.repeat(16)), "step" + id, kind)
+                .parent(parent == null ? null : parent.repeat(16))
+                .time(START + from, to == null ? null : START + to)
+                .status(to == null ? SpanStatus.RUNNING : SpanStatus.OK, null)
+                .build();
+    }
+
+    private static Trace trace(List<Span> spans, RunStatus status, @Nullable Long end) {
+        var run = TraceRuns.of(spans).top();
+        var told = new Run(
+                run.id(),
+                null,
+                run.type(),
+                run.name(),
+                run.actor(),
+                null,
+                status,
+                null,
+                run.startNanos(),
+                end,
+                run.own(),
+                run.tree(),
+                spans.size(),
+                0,
+                null,
+                null,
+                run.source(),
+                null,
+                null,
+                null,
+                List.of());
+        return new Trace(told, List.of(told), spans);
     }
 
     @Test

@@ -23,10 +23,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import javafx.event.Event;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.SplitPane;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -114,6 +117,42 @@ class RunListTest {
         head("Started");
         window.await("oldest first", shown -> starts().getFirst() < starts().getLast());
         assertThat(starts()).isSorted();
+    }
+
+    @Test
+    void columnsAreChosenInTheirMenuAndStayChosen() {
+        openWide();
+        window.await("the columns", shown -> shown.texts(".run-columns").contains("Model"));
+        column("Model");
+        window.await("one less", shown -> !shown.texts(".run-columns").contains("Model"));
+
+        openWide();
+        window.await("the columns", shown -> shown.texts(".run-columns").contains("Tokens"));
+        assertThat(window.texts(".run-columns")).doesNotContain("Model");
+        column("Model");
+        window.await("as before", shown -> shown.texts(".run-columns").contains("Model"));
+    }
+
+    /** In place of the window that is there, one in which the list has room for columns. */
+    private void openWide() {
+        close();
+        window = new FxWindow(db.home(), Inlets.NONE, 2_200, 900);
+        window.open(db.target());
+        window.ask(() -> true);
+        window.run(() -> ((SplitPane) window.find("#panes")).setDividerPositions(0.45, 0.75));
+    }
+
+    /** Chooses in the menu of columns as a click does. */
+    private void column(String title) {
+        window.run(() -> {
+            var menu = (MenuButton) window.find("#columns");
+            menu.getOnShowing().handle(new Event(MenuButton.ON_SHOWING));
+            menu.getItems().stream()
+                    .filter(item -> title.equals(item.getText()))
+                    .findFirst()
+                    .orElseThrow()
+                    .fire();
+        });
     }
 
     @Test

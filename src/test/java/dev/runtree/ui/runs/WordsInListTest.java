@@ -133,9 +133,9 @@ class WordsInListTest {
             return true;
         });
         quiet(background);
-        assertThat(toolkit.call(() -> feed.search().reachedProperty().get().goesOn()))
+        assertThat(toolkit.call(() -> feed.reach().reachedProperty().get().goesOn()))
                 .isFalse();
-        assertThat(toolkit.call(() -> feed.search().reachedProperty().get().runs()))
+        assertThat(toolkit.call(() -> feed.reach().reachedProperty().get().runs()))
                 .isZero();
         assertThat(toolkit.call(() -> feed.stateProperty().get()))
                 .as("ended before anything was found")
@@ -151,7 +151,7 @@ class WordsInListTest {
         var first = toolkit.call(() -> List.copyOf(feed.shown()));
         assertThat(first).hasSizeBetween(RunFeed.PAGE, RUNS - 1).isSortedAccordingTo(RunMerge.NEWEST_FIRST);
         assertThat(toolkit.call(() -> feed.countProperty().get())).isEqualTo(new RunCount(first.size(), true));
-        assertThat(toolkit.call(() -> feed.search().reachedProperty().get())).satisfies(reached -> {
+        assertThat(toolkit.call(() -> feed.reach().reachedProperty().get())).satisfies(reached -> {
             assertThat(reached.all()).isEqualTo(new RunCount(RUNS, false));
             assertThat(reached.runs()).isBetween((long) first.size(), (long) RUNS);
             assertThat(reached.goesOn()).isFalse();
@@ -170,7 +170,7 @@ class WordsInListTest {
                 .doesNotHaveDuplicates()
                 .isSortedAccordingTo(RunMerge.NEWEST_FIRST);
         assertThat(toolkit.call(() -> feed.countProperty().get())).isEqualTo(new RunCount(RUNS, false));
-        assertThat(toolkit.call(() -> feed.search().reachedProperty().get().isEnd()))
+        assertThat(toolkit.call(() -> feed.reach().reachedProperty().get().isEnd()))
                 .isTrue();
     }
 

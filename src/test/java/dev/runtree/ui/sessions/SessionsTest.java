@@ -250,6 +250,16 @@ class SessionsTest {
                 .isTrue();
     }
 
+    private boolean isLastInSight() {
+        var view = turns().localToScene(turns().getLayoutBounds());
+        return turns().lookupAll(".turn-cell").stream()
+                .filter(node -> node instanceof TurnCell cell
+                        && turns().getItems().getLast().equals(cell.getItem()))
+                .anyMatch(node -> view.contains(
+                        node.localToScene(node.getLayoutBounds()).getCenterX(),
+                        node.localToScene(node.getLayoutBounds()).getMaxY() - 1));
+    }
+
     private static void press(javafx.scene.Node node, KeyCode key) {
         javafx.event.Event.fireEvent(node, new KeyEvent(KeyEvent.KEY_PRESSED, "", "", key, false, false, false, false));
     }
@@ -294,6 +304,25 @@ class SessionsTest {
         assertThat(window.ask(() -> Clipboard.getSystemClipboard().getString()))
                 .startsWith("# trip")
                 .contains("Somewhere cold with museums", LONG, "search\\_flights (failed)", "**travel-desk**");
+    }
+
+    @Test
+    @Order(Integer.MAX_VALUE) // the others count the sessions that there are
+    void the_last_turn_stays_in_sight_while_those_above_it_are_read() {
+        for (var i = 1; i <= 12; i++) {
+            write("dora", "story", "Tell me more, part " + i, LONG, SpanStatus.OK, false);
+        }
+        window.run(() -> window.main().show(View.SESSIONS));
+        filter("user:dora ");
+        window.await("the session", there -> there.texts(".session-list").contains("12 turns"));
+        select("story");
+        window.await("the turns", there -> there.ask(() -> turns().getItems().size() == 12));
+        window.run(() -> press(turns(), KeyCode.END));
+        window.await(
+                "what the last says",
+                there -> !there.ask(() -> turns().getItems().getLast()).isWanted());
+        window.await("it to be in sight", there -> there.ask(this::isLastInSight));
+        filter("");
     }
 
     @Test

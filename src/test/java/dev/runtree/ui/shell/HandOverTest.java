@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Starts that find a window of their home, over the real lock and the real loopback. */
 @Tag("fx")
 class HandOverTest {
-    private static final HandOver.Request RUN = new HandOver.Request("embedded", "4bf92f35");
+    private static final HandOver.Request RUN = new HandOver.Request("embedded", "", "4bf92f35");
 
     private final List<HandOver.Request> asked = new CopyOnWriteArrayList<>();
     private final Background background = new Background();
@@ -41,7 +41,7 @@ class HandOverTest {
 
     private boolean take(HandOver.Request request) {
         asked.add(request);
-        return request.database().equals("embedded");
+        return request.database().equals("embedded") && request.primary().isEmpty();
     }
 
     @Test
@@ -57,7 +57,7 @@ class HandOverTest {
 
     @Test
     void a_file_with_any_name_is_handed_over_as_it_is() {
-        var file = new HandOver.Request("embedded", "/tmp/Überblick: 100 % \"fertig\".json");
+        var file = new HandOver.Request("embedded", "", "/tmp/Überblick: 100 % \"fertig\".json");
         try (var window = HandOver.claim(home()).orElseThrow()) {
             window.listen(background, this::take);
 
@@ -71,7 +71,10 @@ class HandOverTest {
         try (var window = HandOver.claim(home()).orElseThrow()) {
             window.listen(background, this::take);
 
-            assertThat(HandOver.offer(home(), new HandOver.Request("jdbc:postgresql://db/traces", "")))
+            assertThat(HandOver.offer(home(), new HandOver.Request("jdbc:postgresql://db/traces", "", "")))
+                    .isFalse();
+            assertThat(HandOver.offer(home(), new HandOver.Request("embedded", "jdbc:postgresql://db/approvals", "")))
+                    .as("approvals and sessions elsewhere")
                     .isFalse();
         }
     }
@@ -144,6 +147,6 @@ class HandOverTest {
             windows.add(window);
             window.listen(background, this::take);
         });
-        return claimed.isEmpty() && HandOver.offer(home(), new HandOver.Request("embedded", "run-" + number));
+        return claimed.isEmpty() && HandOver.offer(home(), new HandOver.Request("embedded", "", "run-" + number));
     }
 }

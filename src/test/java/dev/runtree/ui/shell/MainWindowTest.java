@@ -1,6 +1,7 @@
 package dev.runtree.ui.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.runtree.model.Payload;
 import dev.runtree.model.RecordedSpan;
@@ -11,10 +12,14 @@ import dev.runtree.model.SpanKind;
 import dev.runtree.model.SpanStatus;
 import dev.runtree.otlp.SpanLogs;
 import dev.runtree.pricing.Prices;
+import dev.runtree.query.RunFilter;
 import dev.runtree.settings.DatabaseTarget;
+import dev.runtree.store.RunQueries;
 import dev.runtree.store.SpanWriter;
+import dev.runtree.store.StoreException;
 import dev.runtree.testing.TestDatabase;
 import dev.runtree.ui.Fxml;
+import dev.runtree.ui.Preferences;
 import dev.runtree.ui.Theme;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.background.Quiet;
@@ -67,7 +72,8 @@ class MainWindowTest {
     void build() {
         toolkit.call(() -> {
             background = new Background();
-            main = new MainController(background, db.home(), Inlets.NONE, Reception.still(background, db.home()));
+            var kept = new Preferences(db.home());
+            main = new MainController(background, kept, Inlets.NONE, Reception.still(background, kept));
             scene = new Scene(Fxml.load(main), 1440, 900);
             Theme.install(scene);
             Theme.LIGHT.apply(scene);
@@ -170,6 +176,56 @@ class MainWindowTest {
         assertThat(toolkit.call(main::openFailure)).isNotBlank();
         assertThat(shows("The database could not be opened")).isTrue();
         assertThat(shows("Retry")).isTrue();
+    }
+
+    @Test
+    void takes_the_database_that_was_being_opened_already_and_tells_why_it_cannot_be_had() {
+        var early = EarlyOpening.begin(db.target(), null, db.home());
+        toolkit.call(() -> {
+            main.begun(early);
+            return true;
+        });
+        open();
+        var runs = new RunQueries(early.get().traces());
+        assertThat(runs.count(RunFilter.ALL, 1).fetch()).isNotNull();
+        toolkit.call(main::close).join();
+        assertThatThrownBy(() -> runs.count(RunFilter.ALL, 1).fetch())
+                .as("the database that the window has closed")
+                .isInstanceOf(StoreException.class);
+
+        var away = new DatabaseTarget.Server("jdbc:postgresql://127.0.0.1:1/none", "nobody", null);
+        toolkit.call(() -> {
+            main.begun(EarlyOpening.begin(away, null, db.home()));
+            main.open(away, null);
+            return true;
+        });
+        quiet();
+        assertThat(toolkit.call(main::openFailure)).contains("127.0.0.1");
+        assertThat(shows("The database could not be opened")).isTrue();
+    }
+
+    @Test
+    void a_view_is_made_when_it_is_shown_for_the_first_time_and_stays() {
+        open();
+        assertThat(toolkit.call(
+                        () -> scene.getRoot().lookupAll(".split-pane.panes").size()))
+                .as("split panes of views: those of the runs")
+                .isEqualTo(1);
+        for (var view : List.of(View.SESSIONS, View.AGENTS, View.APPROVALS, View.RUNS, View.AGENTS)) {
+            toolkit.call(() -> {
+                main.show(view);
+                snapshot();
+                return true;
+            });
+        }
+        quiet();
+        for (var view : List.of(".sessions", ".agents", ".approvals")) {
+            var made = toolkit.call(() -> List.copyOf(scene.getRoot().lookupAll(".split-pane" + view)));
+            assertThat(made).as(view).hasSize(1);
+        }
+        assertThat(toolkit.call(() -> find(".agents").getParent().isVisible())).isTrue();
+        assertThat(toolkit.call(() -> find(".sessions").getParent().isVisible()))
+                .isFalse();
     }
 
     @Test

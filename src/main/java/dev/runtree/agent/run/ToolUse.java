@@ -1,4 +1,4 @@
-package dev.runtree.agent;
+package dev.runtree.agent.run;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

@@ -1,0 +1,56 @@
+package dev.runtree.provenance.text;
+
+import java.time.LocalTime;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads times of a day: {@code 10:30}, {@code 10:30 pm}, {@code 10 pm}; and {@code 22h30} and {@code 19 Uhr}, in other words. */
+final class Times {
+    private static final String NO_MORE = "(?![0-9\\p{L}])";
+    private static final Pattern TIME = Pattern.compile(
+            "(\\d{1,2})(?::(\\d{2}))?(?::(\\d{2}))?(?:\\s?([AaPp])\\.?[Mm]\\.?)?" + NO_MORE + "(?!:\\d)");
+    private static final Pattern IN_WORDS =
+            Pattern.compile("(\\d{1,2})(?:(?::(\\d{2}))?\\s?(?:Uhr|uur)|\\s?[hH]\\s?(\\d{2}))" + NO_MORE);
+    private static final int LONGEST = 32;
+
+    private final String text;
+
+    Times(String text) {
+        this.text = text;
+    }
+
+    /** Reads what stands at a digit; gives the place behind all that is read by it, or 0. */
+    int at(int from, List<Reading> found) {
+        var to = Math.min(text.length(), from + LONGEST);
+        var words = IN_WORDS.matcher(text).region(from, to).useTransparentBounds(true);
+        if (words.lookingAt()) {
+            var minute = words.group(2) != null ? words.group(2) : words.group(3);
+            var time = time(Integer.parseInt(words.group(1)), minute == null ? 0 : Integer.parseInt(minute), 0, 0);
+            if (time != null) {
+                found.add(new Reading(from, words.end(), null, List.of(Reading.SAME + "T" + time)));
+                return words.end();
+            }
+        }
+        var match = TIME.matcher(text).region(from, to).useTransparentBounds(true);
+        if (!match.lookingAt() || (match.group(2) == null && match.group(4) == null)) {
+            return 0;
+        }
+        var hour = Integer.parseInt(match.group(1));
+        var half = match.group(4);
+        if (half != null) {
+            hour = hour > 12 || hour == 0 ? 24 : hour % 12 + (half.equalsIgnoreCase("p") ? 12 : 0);
+        }
+        var minute = match.group(2) == null ? 0 : Integer.parseInt(match.group(2));
+        var time = time(hour, minute, match.group(3) == null ? 0 : Integer.parseInt(match.group(3)), 0);
+        if (time == null) {
+            return 0;
+        }
+        found.add(new Reading(from, match.end(), "T" + time, List.of()));
+        return match.end();
+    }
+
+    static @Nullable LocalTime time(int hour, int minute, int second, int nanos) {
+        return hour > 23 || minute > 59 || second > 59 ? null : LocalTime.of(hour, minute, second, nanos);
+    }
+}

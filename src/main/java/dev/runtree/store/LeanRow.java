@@ -1,0 +1,34 @@
+package dev.runtree.store;
+
+import dev.runtree.model.Span;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * What is stored of a span's payload.
+ *
+ * @param attributes as the other texts, with references to {@code contents} in place of what is shared: see
+ *     {@link dev.runtree.store.contents.LeanSpan}
+ * @param contents hashes of what is shared
+ * @param day that of the contents
+ */
+record LeanRow(
+        Span span, String attributes, String events, String resource, String scope, List<String> contents, String day) {
+
+    /** In the order in which they are read. */
+    static final String COLUMNS = "span_id, attributes, events, resource, scope, contents::text[],"
+            + " (start_time AT TIME ZONE 'UTC')::date::text";
+
+    static LeanRow of(Span span, ResultSet row) throws SQLException {
+        var contents = row.getArray(6);
+        return new LeanRow(
+                span,
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                row.getString(5),
+                contents == null ? List.of() : List.of((String[]) contents.getArray()),
+                row.getString(7));
+    }
+}

@@ -1,0 +1,216 @@
+package dev.runtree.ui.shell;
+
+import dev.runtree.model.Run;
+import dev.runtree.model.SpanId;
+import dev.runtree.query.RunFilter;
+import dev.runtree.store.Database;
+import dev.runtree.ui.Command;
+import dev.runtree.ui.Highlight;
+import dev.runtree.ui.MainView;
+import dev.runtree.ui.Marking;
+import dev.runtree.ui.Preferences;
+import dev.runtree.ui.Shortcut;
+import dev.runtree.ui.background.Background;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.layout.StackPane;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The views of a database, of which one is shown: its runs and its sessions, which have the filter in common, and what else
+ * the rail leads to.
+ */
+final class Desk {
+    private final SessionsDesk sessions;
+    private final RunPanes runs;
+    private final Consumer<Place> turned;
+    private final CompareDesk comparing;
+    private final Map<Place, MainView> others = new EnumMap<>(Place.class);
+    private final Map<Place, Node> nodes = new EnumMap<>(Place.class);
+    private Place shown = Place.RUNS;
+    private Consumer<RunFilter> filter = wanted -> {};
+    private @Nullable StackPane views;
+
+    /**
+     * @param turned told which view is shown now
+     * @param told a sentence for the status line
+     */
+    Desk(Background background, Preferences preferences, RunPanes runs, Consumer<Place> turned, Consumer<String> told) {
+        this.runs = runs;
+        this.turned = turned;
+        sessions = new SessionsDesk(background, this, this::showRuns);
+        others.put(Place.SESSIONS, sessions);
+        comparing = new CompareDesk(background, preferences, this, runs, told);
+        others.put(Place.COMPARE, comparing);
+        runs.onShow(this::reveal, comparing::compareSelected);
+    }
+
+    /**
+     * @param stack where they stand one behind the other, each from when it is shown for the first time
+     * @param panes those of the runs
+     * @param writer writes another filter into the bar
+     */
+    void fill(StackPane stack, Node panes, Consumer<RunFilter> writer) {
+        views = stack;
+        filter = writer;
+        nodes.put(Place.RUNS, panes);
+    }
+
+    private void showRuns(RunFilter wanted) {
+        show(Place.RUNS);
+        filter.accept(wanted);
+    }
+
+    /** Another view; before {@link #fill}. */
+    void add(Place place, MainView view) {
+        others.put(place, view);
+    }
+
+    /** Whether there is such a view. */
+    boolean has(Place place) {
+        return place.isOfRuns() || others.containsKey(place);
+    }
+
+    Place shown() {
+        return shown;
+    }
+
+    /** Runs side by side. */
+    CompareDesk comparing() {
+        return comparing;
+    }
+
+    /** Reads again what is shown, after all has been told of a change. */
+    void readAgain(Runnable changed) {
+        changed.run();
+        comparing.readAgain();
+    }
+
+    /** Shows a run among the runs. */
+    void open(Run run) {
+        show(Place.RUNS);
+        runs.select(run);
+    }
+
+    /** Shows a run among the turns of its session, if it has one. */
+    void reveal(Run run) {
+        if (run.actor().sessionId() != null) {
+            sessions.reveal(run);
+        }
+    }
+
+    /** Does so with the run that is selected. */
+    void revealSelected() {
+        var run = runs.selected();
+        if (run != null) {
+            reveal(run);
+        }
+    }
+
+    /** Shows a step of a run. */
+    void open(Run run, SpanId step) {
+        show(Place.RUNS);
+        runs.select(run, step);
+    }
+
+    /** Reads from another database. */
+    void use(OpenDatabase open) {
+        runs.use(open);
+        others.values().forEach(view -> view.use(open.databases()));
+    }
+
+    /** Lets go of a database, while it still can be used; on a thread of its own. */
+    void leave(Database database) {
+        others.values().forEach(view -> view.leave(database));
+    }
+
+    /** What is asked for by words is marked wherever it is read. */
+    void filter(RunFilter wanted) {
+        if (views != null && views.getScene() != null) {
+            Marking.of(views.getScene()).set(Highlight.of(wanted));
+        }
+        runs.filter(wanted);
+        sessions.filter(wanted);
+    }
+
+    /** The database has told of a change. */
+    void refresh() {
+        runs.refresh();
+        others.values().forEach(MainView::refresh);
+    }
+
+    /** The panes that are shown, in their order. */
+    List<? extends Parent> panes(Parent bar, List<? extends Parent> ofRuns) {
+        var view = others.get(shown);
+        var all = new ArrayList<Parent>();
+        if (shown.isOfRuns()) {
+            all.add(bar);
+        }
+        all.addAll(view == null ? ofRuns : view.panes());
+        return all;
+    }
+
+    /**
+     * The keys of the window that lead to something, and what can be done in the view that is shown, but for that of the runs.
+     *
+     * @param act does what a key does
+     */
+    List<Command> commands(Consumer<Shortcut> act) {
+        var all = new ArrayList<Command>();
+        for (var shortcut : Shortcut.values()) {
+            if (Place.of(shortcut).map(this::has).orElse(true)) {
+                all.add(Command.of(shortcut, () -> act.accept(shortcut)));
+            }
+        }
+        var view = others.get(shown);
+        if (view != null) {
+            all.addAll(view.commands());
+        }
+        return all;
+    }
+
+    /**
+     * Gives files that were dropped to the view that is shown.
+     *
+     * @param otherwise takes them when it does not
+     */
+    void take(List<Path> files, Consumer<List<Path>> otherwise) {
+        var view = others.get(shown);
+        if (view == null || !view.take(files)) {
+            otherwise.accept(files);
+        }
+    }
+
+    void show(Place wanted) {
+        var stack = views;
+        if (stack == null || !has(wanted)) {
+            return;
+        }
+        var view = others.get(wanted);
+        if (view != null && !nodes.containsKey(wanted)) {
+            var node = view.node();
+            nodes.put(wanted, node);
+            stack.getChildren().add(node);
+        }
+        shown = wanted;
+        nodes.forEach((place, node) -> node.setVisible(place == wanted));
+        others.forEach((place, each) -> each.setActive(place == wanted));
+        turned.accept(wanted);
+        if (view != null) {
+            view.focus();
+        } else {
+            runs.focus();
+        }
+    }
+
+    /** Shows the users instead of the sessions. */
+    void showUsers() {
+        sessions.showUsers();
+    }
+}

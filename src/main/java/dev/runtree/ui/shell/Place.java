@@ -1,0 +1,41 @@
+package dev.runtree.ui.shell;
+
+import dev.runtree.ui.Shortcut;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The views of the window, in the order of the rail. */
+enum Place {
+    RUNS(Shortcut.RUNS),
+    SESSIONS(Shortcut.SESSIONS),
+    AGENTS(Shortcut.AGENTS),
+    APPROVALS(Shortcut.APPROVALS),
+    /** Where the list of runs leads: it is not on the rail. */
+    COMPARE(Shortcut.COMPARE);
+
+    private final Shortcut shortcut;
+
+    Place(Shortcut shortcut) {
+        this.shortcut = shortcut;
+    }
+
+    Shortcut shortcut() {
+        return shortcut;
+    }
+
+    /** Whether it shows runs that have been made, and nothing while there is none; what is filtered for holds in it. */
+    boolean isOfRuns() {
+        return this == RUNS || this == SESSIONS;
+    }
+
+    /** Those that the rail leads to. */
+    static List<Place> onRail() {
+        return Stream.of(values()).filter(place -> place != COMPARE).toList();
+    }
+
+    /** The view that a key leads to. */
+    static Optional<Place> of(Shortcut shortcut) {
+        return Stream.of(values()).filter(place -> place.shortcut == shortcut).findFirst();
+    }
+}
