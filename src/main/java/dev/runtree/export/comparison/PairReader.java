@@ -46,6 +46,16 @@ public final class PairReader implements Query<ComparedPair> {
         ofRight = new ComparedSteps(right, isExact, isBare);
     }
 
+    /** The steps of the left run, as far as they were read. */
+    public ComparedSteps left() {
+        return ofLeft;
+    }
+
+    /** Likewise of the right one. */
+    public ComparedSteps right() {
+        return ofRight;
+    }
+
     /** @param progress is told how many steps of both runs were read, on threads that read */
     public PairReader tellingProgress(IntConsumer progress) {
         this.progress = progress;

@@ -189,7 +189,7 @@ public final class AlignedController {
      */
     public void write(int form, Consumer<String> done) {
         var pair = tree.pair();
-        if (pair != null) {
+        if (pair != null && pair.isWhole()) {
             reads.write(pair, List.of(PairForm.values()).get(form), done);
         }
     }
@@ -272,11 +272,14 @@ public final class AlignedController {
             band.getStyleClass().add(isEqual ? "equal" : "differs");
         }
         var told = new ArrayList<>(pair == null ? List.<String>of() : PairWords.notes(pair.read()));
+        if (pair != null && !pair.isWhole()) {
+            told.add(Messages.text(reads.isReading() ? "aligned.beginnings" : "aligned.beginnings.only"));
+        }
         told.addAll(reads.notes());
         notes.setText(String.join("  ", told));
         notes.setVisible(!told.isEmpty());
         notes.setManaged(!told.isEmpty());
-        foot.setText(pair == null ? "" : PairWords.counts(pair.alignment()));
+        foot.setText(pair == null || !pair.isWhole() ? "" : PairWords.counts(pair.alignment()));
         page();
     }
 

@@ -1,10 +1,12 @@
 package dev.runtree.ui.aligned;
 
 import dev.runtree.compare.steps.AlignedStep;
+import dev.runtree.compare.steps.Step;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The structure of an aligned tree: which steps lie beneath which, which hold a difference, and which stretches are equal. */
 final class AlignedForest {
@@ -88,6 +90,23 @@ final class AlignedForest {
 
     AlignedStep step(int at) {
         return steps.get(at);
+    }
+
+    /** Where this step of one or both runs stands; -1 where it does not. */
+    int placeOf(AlignedStep step) {
+        for (var at = 0; at < steps.size(); at++) {
+            var here = steps.get(at);
+            if (step.right() == null ? isOf(here.left(), step.left()) : isOf(here.right(), step.right())) {
+                return at;
+            }
+        }
+        return -1;
+    }
+
+    private static boolean isOf(@Nullable Step one, @Nullable Step other) {
+        return one != null
+                && other != null
+                && one.span().id().equals(other.span().id());
     }
 
     /** The place of the step above, or -1. */

@@ -45,11 +45,26 @@ final class AlignedTree extends Region implements Palette.Owner {
         AlignedMouse.install(this, surface);
     }
 
-    /** Shows two runs, at the step with which they part; where they are equal, at the first. */
+    /**
+     * Shows two runs, at the step with which they part; where they are equal, at the first. When their beginnings were shown
+     * before, and the reader has gone elsewhere since or they still part there, what is selected stays where it is.
+     */
     void show(AlignedPair made) {
+        var before = pair;
+        var read = before == null || before.isWhole() ? null : step();
+        var kept = before == null || read == null ? -1 : kept(before, read, made);
+        var height = (double) rows.rowOf(selected()) * ROW - scrolled();
         pair = made;
         rows = new AlignedRows(made.forest(), rows.hidesEqual());
         hovered = -1;
+        if (kept >= 0) {
+            rows.reveal(kept);
+            selected.set(AlignedRows.NONE);
+            changed();
+            scroll.to((double) rows.rowOf(kept) * ROW - height);
+            select(kept);
+            return;
+        }
         selected.set(AlignedRows.NONE);
         scroll.to(0);
         changed();
@@ -57,6 +72,13 @@ final class AlignedTree extends Region implements Palette.Owner {
         if (made.alignment().isEqual() && rows.size() > 0) {
             select(rows.at(0));
         }
+    }
+
+    /** The place of a step in what is now known of the two runs, or -1 where the reader is to go to where they part. */
+    private static int kept(AlignedPair before, AlignedStep read, AlignedPair made) {
+        var place = made.forest().placeOf(read);
+        var wasFirst = before.forest().step(before.alignment().first()).equals(read);
+        return wasFirst && place != made.alignment().first() ? -1 : place;
     }
 
     /** Shows nothing. */

@@ -62,9 +62,13 @@ abstract class PairQuery<T> extends QueryChain<T> {
 
     /** Aligns two runs that were read. */
     final AlignedPair align(ReadPair read) {
-        var alignment = Alignment.of(read.left().steps(), read.right().steps(), read.isBare());
+        return aligned(read, Alignment.of(read.left().steps(), read.right().steps(), read.isBare()), true);
+    }
+
+    /** @param isWhole whether both were read to their ends */
+    final AlignedPair aligned(ReadPair read, Alignment alignment, boolean isWhole) {
         var reason = Reason.of(alignment, first(read, alignment), Side.LEFT.letter(), Side.RIGHT.letter());
-        return new AlignedPair(read, alignment, new AlignedForest(alignment.steps()), reason);
+        return new AlignedPair(read, alignment, new AlignedForest(alignment.steps()), reason, isWhole);
     }
 
     /** What differs in the step with which they part. */

@@ -28,7 +28,7 @@ final class PairReads {
     private @Nullable Run left;
     private @Nullable Run right;
     private @Nullable Compared made;
-    private PairReader.Progress progress = new PairReader.Progress(0, 0);
+    private ComparedReader.Progress progress = new ComparedReader.Progress(0, 0);
     private String failure = "";
     private boolean isExact;
     private boolean isReading;
@@ -75,7 +75,13 @@ final class PairReads {
         if (one != null && other != null && from != null) {
             stop();
             var mine = asked;
-            read(new PairReader(from, one, other, isExact, step -> background.later(() -> progress(mine, step))));
+            read(new ComparedReader(
+                    from,
+                    one,
+                    other,
+                    isExact,
+                    step -> background.later(() -> progress(mine, step)),
+                    beginning -> background.later(() -> early(mine, beginning))));
         }
     }
 
@@ -108,7 +114,7 @@ final class PairReads {
         since = System.nanoTime();
         failure = "";
         hasChanged = false;
-        progress = new PairReader.Progress(0, 0);
+        progress = new ComparedReader.Progress(0, 0);
         reading.askNow(query, this::compared, this::failed);
         told.changed();
     }
@@ -123,13 +129,19 @@ final class PairReads {
         told.compared(now);
     }
 
+    private void early(int of, AlignedPair beginning) {
+        if (of == asked && isReading) {
+            told.compared(beginning);
+        }
+    }
+
     private void failed(RuntimeException why) {
         isReading = false;
         failure = String.valueOf(why.getMessage());
         told.changed();
     }
 
-    private void progress(int of, PairReader.Progress step) {
+    private void progress(int of, ComparedReader.Progress step) {
         if (of == asked && isReading) {
             progress = step;
             told.changed();

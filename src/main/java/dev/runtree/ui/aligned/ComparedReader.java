@@ -1,6 +1,7 @@
 package dev.runtree.ui.aligned;
 
 import dev.runtree.compare.steps.ComparedSteps;
+import dev.runtree.export.comparison.PairReader;
 import dev.runtree.model.Figures;
 import dev.runtree.model.Run;
 import dev.runtree.model.Trace;
@@ -13,8 +14,8 @@ import java.time.ZoneId;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads two runs with all that their steps say, and aligns them. */
-final class PairReader extends PairQuery<Compared> {
+/** Reads two runs with all that their steps say, and aligns them; of long ones it tells early where they part. */
+final class ComparedReader extends PairQuery<Compared> {
     /** The keys of so many steps of a run are held in memory at once. */
     static final int MOST_STEPS = 100_000;
 
@@ -22,19 +23,28 @@ final class PairReader extends PairQuery<Compared> {
     private final Run right;
     private final boolean isExact;
     private final Consumer<Progress> progress;
-    private int read;
-    private int all;
+    private final Consumer<AlignedPair> early;
 
     /** How far it is, in steps of both runs; of 0 it is not known yet how many there are. */
     record Progress(int read, int all) {}
 
-    /** @param progress told now and then, on the thread that reads */
-    PairReader(RunQueries queries, Run left, Run right, boolean isExact, Consumer<Progress> progress) {
+    /**
+     * @param progress told now and then, on threads that read
+     * @param early given what the beginnings of the runs tell, at most once, on the thread that reads
+     */
+    ComparedReader(
+            RunQueries queries,
+            Run left,
+            Run right,
+            boolean isExact,
+            Consumer<Progress> progress,
+            Consumer<AlignedPair> early) {
         super(queries);
         this.left = left;
         this.right = right;
         this.isExact = isExact;
         this.progress = progress;
+        this.early = early;
     }
 
     @Override
@@ -52,22 +62,27 @@ final class PairReader extends PairQuery<Compared> {
         if (refused != null || one == null || other == null) {
             return refused == null ? gone(Side.LEFT) : refused;
         }
-        all = one.spans().size() + other.spans().size();
-        var isBare = ComparedSteps.isBareWith(one, other);
-        return align(new ReadPair(read(one, isBare), read(other, isBare), isExact, isBare, now));
+        return read(one, other, now);
     }
 
-    private ReadRun read(Trace trace, boolean isBare) {
-        var steps = new ComparedSteps(trace, isExact, isBare);
-        var spans = trace.spans();
-        for (var at = 0; at < spans.size(); at += TOGETHER) {
+    private AlignedPair read(Trace one, Trace other, Instant now) {
+        var all = one.spans().size() + other.spans().size();
+        var reader = new PairReader(queries(), one, other, isExact);
+        var pair = new ReadPair(
+                new ReadRun(one, reader.left(), RowFigures.of(one)),
+                new ReadRun(other, reader.right(), RowFigures.of(other)),
+                isExact,
+                ComparedSteps.isBareWith(one, other),
+                now);
+        reader.tellingProgress(read -> progress(read, all));
+        reader.tellingEarly(beginning -> early.accept(aligned(pair, beginning.alignment(), false)));
+        return aligned(pair, ask(reader).alignment(), true);
+    }
+
+    private void progress(int read, int all) {
+        if (read % TOGETHER == 0 || read == all) {
             progress.accept(new Progress(read, all));
-            var part = spans.subList(at, Math.min(spans.size(), at + TOGETHER));
-            var contents = contents(trace, part);
-            part.forEach(span -> steps.add(span, contents.get(span.id())));
-            read += part.size();
         }
-        return new ReadRun(trace, steps, RowFigures.of(trace));
     }
 
     private static @Nullable Refused refused(Side side, @Nullable Trace trace) {
