@@ -143,11 +143,11 @@ class ServeTest {
 
     private static String body(String trace) {
         return """
-                {"resourceSpans":[{"scopeSpans":[{"spans":[{"traceId":"%s","spanId":"5fb397be34d26b51",
-                "name":"invoke_agent late","startTimeUnixNano":"1795525331000000000","endTimeUnixNano":"1795525332000000000",
-                "attributes":[{"key":"gen_ai.operation.name","value":{"stringValue":"invoke_agent"}},
-                              {"key":"gen_ai.agent.name","value":{"stringValue":"late"}}]}]}]}]}
-                """.formatted(trace);
+            {"resourceSpans":[{"scopeSpans":[{"spans":[{"traceId":"%s","spanId":"5fb397be34d26b51",
+            "name":"invoke_agent late","startTimeUnixNano":"1795525331000000000","endTimeUnixNano":"1795525332000000000",
+            "attributes":[{"key":"gen_ai.operation.name","value":{"stringValue":"invoke_agent"}},
+                          {"key":"gen_ai.agent.name","value":{"stringValue":"late"}}]}]}]}]}
+            """.formatted(trace);
     }
 
     /** The address for HTTP, out of the line that says that it is ready. */
@@ -157,9 +157,13 @@ class ServeTest {
         return line.group(1);
     }
 
+    /** Until who stores the span waits, which begins with a look for the day's partition; others wait as well. */
     private static void awaitWaiter(Statement statement) throws SQLException, InterruptedException {
         while (true) {
-            try (var rows = statement.executeQuery("SELECT count(*) FROM pg_locks WHERE NOT granted")) {
+            try (var rows = statement.executeQuery("""
+                SELECT count(*) FROM pg_locks JOIN pg_stat_activity USING (pid)
+                WHERE NOT granted AND (mode = 'RowExclusiveLock' OR query LIKE '%pg_inherits%')
+                """)) {
                 rows.next();
                 if (rows.getInt(1) > 0) {
                     return;

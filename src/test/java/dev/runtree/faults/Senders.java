@@ -13,11 +13,13 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -36,12 +38,12 @@ final class Senders implements AutoCloseable {
     private final AtomicLong refused = new AtomicLong();
     private final AtomicLong slowest = new AtomicLong();
     private final List<Thread> threads = new ArrayList<>();
-    private final String padding;
+    private final int padding;
     private volatile String lastRefusal = "";
     private volatile boolean stopped;
 
     private Senders(int padding) {
-        this.padding = "x".repeat(padding);
+        this.padding = padding;
     }
 
     static Senders start(int count, URI... endpoints) {
@@ -49,7 +51,7 @@ final class Senders implements AutoCloseable {
     }
 
     /**
-     * @param padding characters of an attribute of each span
+     * @param padding characters of an attribute of each span, which no other has and which can hardly be compressed
      * @param endpoints each body goes to all of them
      */
     static Senders start(int count, int padding, URI... endpoints) {
@@ -110,11 +112,11 @@ final class Senders implements AutoCloseable {
         var start = Instant.now().getEpochSecond() * 1_000_000_000L;
         for (var i = 1; i <= SPANS; i++) {
             spans.add("""
-                    {"traceId":"%s","spanId":"%016x","parentSpanId":"%s","name":"step %d",
-                    "startTimeUnixNano":"%d","endTimeUnixNano":"%d",
-                    "attributes":[{"key":"gen_ai.operation.name","value":{"stringValue":"%s"}},
-                                  {"key":"padding","value":{"stringValue":"%s"}}]}
-                    """.formatted(
+                {"traceId":"%s","spanId":"%016x","parentSpanId":"%s","name":"step %d",
+                "startTimeUnixNano":"%d","endTimeUnixNano":"%d",
+                "attributes":[{"key":"gen_ai.operation.name","value":{"stringValue":"%s"}},
+                              {"key":"padding","value":{"stringValue":"%s"}}]}
+                """.formatted(
                             trace,
                             i,
                             i == 1 ? "" : "%016x".formatted(1),
@@ -122,9 +124,15 @@ final class Senders implements AutoCloseable {
                             start,
                             start + i * 1_000_000L,
                             i == 1 ? "invoke_agent" : "chat",
-                            padding));
+                            padding()));
         }
         return "{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[" + String.join(",", spans) + "]}]}]}";
+    }
+
+    private String padding() {
+        var bytes = new byte[padding * 3 / 4];
+        ThreadLocalRandom.current().nextBytes(bytes);
+        return Base64.getEncoder().encodeToString(bytes);
     }
 
     /** Spans acknowledged so far. */
