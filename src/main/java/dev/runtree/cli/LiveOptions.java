@@ -3,6 +3,7 @@ package dev.runtree.cli;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +27,8 @@ final class LiveOptions {
     @Option(
             names = "--model",
             paramLabel = "PROVIDER:NAME",
-            description = "the model to ask (default: the recorded one)")
-    private @Nullable String model;
+            description = "the model to ask (default: the recorded one); given again, each of them is asked")
+    private List<String> models = List.of();
 
     @Option(
             names = "--from",
@@ -83,9 +84,14 @@ final class LiveOptions {
         return from != null || edit != null || writeEdit != null;
     }
 
+    /** The one model that is named; {@code null} for the recorded one. */
     @Nullable
     String model() {
-        return model;
+        return models.isEmpty() ? null : models.getFirst();
+    }
+
+    List<String> models() {
+        return models;
     }
 
     @Nullable
@@ -158,7 +164,7 @@ final class LiveOptions {
         if (agent != null && !isLive()) {
             throw new WrongUsage("--agent names tools to run, and nothing is run from the record: add --live");
         }
-        if (model != null && !isLive()) {
+        if (!models.isEmpty() && !isLive()) {
             throw new WrongUsage("--model names a model to ask, and none is asked for the record: add --live-model");
         }
         if (maxSteps != null && maxSteps < 1) {

@@ -32,8 +32,14 @@ final class Replay implements Runnable {
     @Mixin
     private CommonOptions common = new CommonOptions();
 
-    @Parameters(paramLabel = "RUN", description = "a run's id or the beginning of one, or a trace's id")
-    private String word = "";
+    @Parameters(
+            paramLabel = "RUN",
+            arity = "0..*",
+            description = "a run's id or the beginning of one, or a trace's id; of several, each is asked again")
+    private List<String> words = List.of();
+
+    @Mixin
+    private ManyOptions many = new ManyOptions();
 
     @Option(
             names = "--recorded",
@@ -55,9 +61,14 @@ final class Replay implements Runnable {
     @Override
     public void run() {
         live.check(recorded);
+        many.check(words, live);
         try (Database database = common.openTraces(program)) {
             var queries = new RunQueries(database);
-            var trace = find(queries);
+            if (many.isMany(words, live)) {
+                new ReplayMany(program, live, many, json).run(database, words);
+                return;
+            }
+            var trace = find(queries, words.getFirst());
             var record = new RunReader(queries, trace, at -> progress(at, trace, "read")).fetch();
             if (live.isLive() || live.namesStep()) {
                 var fork = new ReplayFork(program, live, json, trace, record);
@@ -79,7 +90,7 @@ final class Replay implements Runnable {
     }
 
     /** The run; of a whole trace its first top-level run. */
-    private Trace find(RunQueries queries) {
+    private Trace find(RunQueries queries, String word) {
         var found = new NamedRun(queries).find(word);
         if (found.spans().size() > MOST_STEPS) {
             throw new Failure(

@@ -140,7 +140,7 @@ final class ReplayFork {
         }
     }
 
-    private static void listenToSignals(Cancellation cancellation) {
+    static void listenToSignals(Cancellation cancellation) {
         var ending = Ending.listen();
         Thread.ofPlatform().daemon().name("runtree-ending").start(() -> {
             ending.await();

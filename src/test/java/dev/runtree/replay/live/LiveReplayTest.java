@@ -24,12 +24,16 @@ import dev.runtree.pricing.Prices;
 import dev.runtree.replay.edit.EditableStep.Asking;
 import dev.runtree.replay.edit.EditableStep.Calling;
 import dev.runtree.replay.live.MissingCall.Decision;
+import dev.runtree.replay.many.AttemptResult;
+import dev.runtree.replay.many.ManyLimits;
 import dev.runtree.store.Database;
 import dev.runtree.store.SpanWriter;
 import dev.runtree.store.TestServer;
 import dev.runtree.testing.TestDatabase;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +43,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Replays that ask a model again, over real HTTP and on a real database. */
 class LiveReplayTest {
@@ -431,6 +436,35 @@ class LiveReplayTest {
         replaying.bounds = new Bounds(10, BigDecimal.ONE, null);
         assertThatThrownBy(() -> replaying.replay(original, fork, server))
                 .hasMessageContaining("What openai:tiny costs is not known, so --max-cost cannot be kept");
+    }
+
+    /** A call of 21 tokens in and 7 out costs 28 cents. */
+    @Test
+    void whatMayBeSpentIsKeptByOneReplayAndByMany(@TempDir Path folder) throws IOException {
+        var list = Files.writeString(
+                folder.resolve("prices.yaml"),
+                "openai:\n  - {model: tiny, from: 2020-01-01, input: 10000, output: 10000}\n");
+        replaying.prices = Prices.of(list, mistake -> {
+            throw new AssertionError(mistake);
+        });
+        var original = recorded();
+        for (var call = 0; call < 2; call++) {
+            calls(server, "search_flights", "{\"to\":\"LIS\",\"date\":\"2026-12-03\"}");
+        }
+        replaying.bounds = new Bounds(10, new BigDecimal("0.50"), null);
+        var outcome = replaying.replay(original, replaying.fork(original, null, null), server);
+        assertThat(outcome.problem())
+                .isEqualTo("stopped after 2 model calls for $0.56, since this replay may cost $0.50; --max-cost allows"
+                        + " more");
+        assertThat(replaying.stored(outcome).run().status()).isEqualTo(RunStatus.ERROR);
+
+        says(server, "It costs 506 euros.");
+        says(server, "It costs 506 euros.");
+        var results = replaying.many(original, 3, new ManyLimits(null, new BigDecimal("0.50"), null), server);
+        assertThat(results.stream().map(AttemptResult::problem))
+                .containsExactly(null, null, "not begun: all together may cost $0.50");
+        assertThat(results.getFirst().run().orElseThrow().replayOf())
+                .isEqualTo(original.run().runId());
     }
 
     @Test

@@ -24,6 +24,9 @@ import dev.runtree.replay.RecordedRun;
 import dev.runtree.replay.RunReader;
 import dev.runtree.replay.edit.EditableStep;
 import dev.runtree.replay.live.MissingCall.Decision;
+import dev.runtree.replay.many.AttemptResult;
+import dev.runtree.replay.many.ManyLimits;
+import dev.runtree.replay.many.ManyReplays;
 import dev.runtree.store.Database;
 import dev.runtree.store.RunQueries;
 import dev.runtree.store.SpanWriter;
@@ -51,6 +54,7 @@ final class Replaying {
     boolean allowed;
     Function<MissingCall, Decision> missing = call -> new Decision.Stop();
     Bounds bounds = new Bounds(10, null, null);
+    Prices prices = Prices.none();
 
     Replaying(Database database) {
         this.database = database;
@@ -101,7 +105,17 @@ final class Replaying {
     }
 
     Outcome replay(Trace trace, Fork fork, Map<String, String> environment) {
-        var settings = new ToolSettings(
+        var replay = LiveReplay.prepare(
+                fork, model.isEmpty() ? null : model, new Models(Path.of(""), environment), settings(), bounds, prices);
+        try (var recorder = Recorder.ofReplays(database, prices)) {
+            var outcome = replay.run(new RunQueries(database), trace, recorder, events::add, cancellation);
+            outcome.stored().join();
+            return outcome;
+        }
+    }
+
+    private ToolSettings settings() {
+        return new ToolSettings(
                 live,
                 runs,
                 near,
@@ -113,17 +127,16 @@ final class Replaying {
                     asked.add(call);
                     return missing.apply(call);
                 });
-        var replay = LiveReplay.prepare(
-                fork,
-                model.isEmpty() ? null : model,
-                new Models(Path.of(""), environment),
-                settings,
-                bounds,
-                Prices.none());
-        try (var recorder = Recorder.ofReplays(database, Prices.none())) {
-            var outcome = replay.run(new RunQueries(database), trace, recorder, events::add, cancellation);
-            outcome.stored().join();
-            return outcome;
+    }
+
+    /** The whole run, several times with one model. */
+    List<AttemptResult> many(Trace trace, int times, ManyLimits limits, ModelServer server) {
+        var models = new Models(Path.of(""), Map.of("OPENAI_BASE_URL", server.url()));
+        try (var recorder = Recorder.ofReplays(database, prices)) {
+            var replays = new ManyReplays(
+                    new RunQueries(database), recorder, models, prices, settings(), limits, ManyReplays.Forking.WHOLE);
+            return replays.make(
+                    ManyReplays.attempts(List.of(trace.run()), List.of(model), times), result -> {}, cancellation);
         }
     }
 

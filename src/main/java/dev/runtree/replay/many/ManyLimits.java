@@ -1,0 +1,17 @@
+package dev.runtree.replay.many;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far many replays may go, all together.
+ *
+ * @param steps model calls of each replay; {@code null} for what {@link dev.runtree.replay.live.Bounds#stepsFor} allows
+ * @param cost US dollars; {@code null} for no limit
+ * @param time {@code null} for no limit
+ */
+public record ManyLimits(
+        @Nullable Integer steps,
+        @Nullable BigDecimal cost,
+        @Nullable Duration time) {}

@@ -1,0 +1,197 @@
+package dev.runtree.replay.many;
+
+import dev.runtree.agent.model.Models;
+import dev.runtree.agent.run.Cancellation;
+import dev.runtree.agent.trace.Recorder;
+import dev.runtree.model.Figures;
+import dev.runtree.model.Run;
+import dev.runtree.model.Trace;
+import dev.runtree.pricing.Prices;
+import dev.runtree.replay.Lack;
+import dev.runtree.replay.RecordedRun;
+import dev.runtree.replay.RunReader;
+import dev.runtree.replay.live.Bounds;
+import dev.runtree.replay.live.CannotFork;
+import dev.runtree.replay.live.Fork;
+import dev.runtree.replay.live.ForkPlan;
+import dev.runtree.replay.live.LiveReplay;
+import dev.runtree.replay.live.ToolSettings;
+import dev.runtree.store.RunQueries;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Replays some runs live, with some models, some times each, one after the other: what one costs and takes is then its own. Each
+ * is a run like any replay. One that cannot be done does not keep the others from being done.
+ */
+public final class ManyReplays {
+    /** What is known of so many steps is held in memory at once. */
+    private static final int MOST_STEPS = 100_000;
+
+    private final RunQueries queries;
+    private final Recorder recorder;
+    private final Models models;
+    private final Prices prices;
+    private final ToolSettings tools;
+    private final ManyLimits limits;
+    private final Forking forking;
+    private BigDecimal spent = BigDecimal.ZERO;
+    private long end = Long.MAX_VALUE;
+
+    /** Where a run is left. */
+    @FunctionalInterface
+    public interface Forking {
+        /** The whole run is asked again. */
+        Forking WHOLE = record -> {
+            var plan = new ForkPlan(record);
+            return plan.fork(plan.leaving(null), null);
+        };
+
+        /** @throws CannotFork when nothing of it can be asked again */
+        Fork of(RecordedRun record);
+    }
+
+    /** @param recorder of replays; left open */
+    public ManyReplays(
+            RunQueries queries,
+            Recorder recorder,
+            Models models,
+            Prices prices,
+            ToolSettings tools,
+            ManyLimits limits,
+            Forking forking) {
+        this.queries = queries;
+        this.recorder = recorder;
+        this.models = models;
+        this.prices = prices;
+        this.tools = tools;
+        this.limits = limits;
+        this.forking = forking;
+    }
+
+    /** All that is to be done, run by run. */
+    public static List<Attempt> attempts(List<Run> runs, List<@Nullable String> models, int times) {
+        var attempts = new ArrayList<Attempt>();
+        for (var run : runs) {
+            for (var model : models) {
+                for (var time = 1; time <= times; time++) {
+                    attempts.add(new Attempt(run, model, time));
+                }
+            }
+        }
+        return attempts;
+    }
+
+    /**
+     * Makes them, on this thread.
+     *
+     * @param to given each result as it comes
+     * @param cancellation ends the one that is being made; those behind it are not begun
+     */
+    public List<AttemptResult> make(List<Attempt> attempts, Consumer<AttemptResult> to, Cancellation cancellation) {
+        end = limits.time() == null
+                ? Long.MAX_VALUE
+                : System.nanoTime() + limits.time().toNanos();
+        var results = new ArrayList<AttemptResult>();
+        Original original = null;
+        for (var attempt : attempts) {
+            var over = over(cancellation);
+            if (over == null && (original == null || !original.isOf(attempt))) {
+                original = read(attempt.original());
+            }
+            var result = over == null && original != null
+                    ? make(attempt, original, cancellation)
+                    : new AttemptResult.NotMade(attempt, String.valueOf(over));
+            results.add(result);
+            to.accept(result);
+        }
+        return results;
+    }
+
+    private @Nullable String over(Cancellation cancellation) {
+        if (cancellation.isCancelled()) {
+            return "not begun: cancelled " + cancellation.reason();
+        }
+        if (System.nanoTime() >= end) {
+            return "not begun: all together may take "
+                    + Figures.duration(limits.time().toNanos());
+        }
+        return limits.cost() != null && spent.compareTo(limits.cost()) >= 0
+                ? "not begun: all together may cost $" + limits.cost().toPlainString()
+                : null;
+    }
+
+    /** A run as it was recorded, or why it is not replayed. */
+    private record Original(
+            Run run,
+            @Nullable Trace trace,
+            @Nullable RecordedRun record,
+            @Nullable String problem) {
+        boolean isOf(Attempt attempt) {
+            return run.id().equals(attempt.original().id());
+        }
+    }
+
+    private Original read(Run run) {
+        var trace = queries.run(run.id()).fetch().orElse(null);
+        if (trace == null) {
+            return new Original(run, null, null, "the run is not in the database any more");
+        }
+        if (trace.spans().size() > MOST_STEPS) {
+            return new Original(run, null, null, "the run has more than " + MOST_STEPS + " steps");
+        }
+        var record = new RunReader(queries, trace).fetch();
+        return record.lacks().has(Lack.Kind.STEPS_REMOVED)
+                ? new Original(
+                        run,
+                        null,
+                        null,
+                        String.join(". ", record.lacks().grave().lines()))
+                : new Original(run, trace, record, null);
+    }
+
+    private AttemptResult make(Attempt attempt, Original original, Cancellation cancellation) {
+        var record = original.record();
+        var trace = original.trace();
+        if (record == null || trace == null) {
+            return new AttemptResult.NotMade(attempt, String.valueOf(original.problem()));
+        }
+        try {
+            var fork = forking.of(record);
+            var steps = limits.steps();
+            var left = limits.cost() == null ? null : limits.cost().subtract(spent);
+            var time = limits.time() == null ? null : Duration.ofNanos(Math.max(1, end - System.nanoTime()));
+            var bounds = new Bounds(steps == null ? Bounds.stepsFor(fork) : steps, left, time);
+            var replay = LiveReplay.prepare(fork, attempt.model(), models, tools, bounds, prices);
+            var outcome = replay.run(queries, trace, recorder, event -> {}, cancellation);
+            spent = spent.add(outcome.cost());
+            outcome.stored().join();
+            var made = queries.run(outcome.run()).fetch().orElse(null);
+            if (made == null) {
+                return new AttemptResult.NotMade(
+                        attempt,
+                        "kept on this disk until the database takes it again: run "
+                                + outcome.run().runId());
+            }
+            var before = Told.of(record);
+            var now = Told.of(new RunReader(queries, made).fetch());
+            return new AttemptResult.Made(
+                    attempt,
+                    made.run(),
+                    AnswerChange.of(before.answer(), outcome.problem() == null ? now.answer() : null),
+                    before.callsTheSame(now),
+                    outcome.modelCalls(),
+                    outcome.cost(),
+                    outcome.problem());
+        } catch (CannotFork e) {
+            return new AttemptResult.NotMade(attempt, String.valueOf(e.getMessage()));
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+}
