@@ -17,6 +17,7 @@ import dev.runtree.replay.live.ForkPlan;
 import dev.runtree.replay.live.LiveReplay;
 import dev.runtree.replay.live.ToolSettings;
 import dev.runtree.store.RunQueries;
+import dev.runtree.store.StoreException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -94,19 +95,23 @@ public final class ManyReplays {
      * @param cancellation ends the one that is being made; those behind it are not begun
      */
     public List<AttemptResult> make(List<Attempt> attempts, Consumer<AttemptResult> to, Cancellation cancellation) {
-        end = limits.time() == null
-                ? Long.MAX_VALUE
-                : System.nanoTime() + limits.time().toNanos();
+        var time = limits.time();
+        end = time == null ? Long.MAX_VALUE : System.nanoTime() + time.toNanos();
         var results = new ArrayList<AttemptResult>();
         Original original = null;
         for (var attempt : attempts) {
-            var over = over(cancellation);
-            if (over == null && (original == null || !original.isOf(attempt))) {
-                original = read(attempt.original());
+            AttemptResult result;
+            try {
+                var over = over(cancellation);
+                if (over == null && (original == null || !original.isOf(attempt))) {
+                    original = read(attempt.original());
+                }
+                result = over == null && original != null
+                        ? make(attempt, original, cancellation)
+                        : new AttemptResult.NotMade(attempt, String.valueOf(over));
+            } catch (StoreException e) {
+                result = new AttemptResult.NotMade(attempt, String.valueOf(e.getMessage()));
             }
-            var result = over == null && original != null
-                    ? make(attempt, original, cancellation)
-                    : new AttemptResult.NotMade(attempt, String.valueOf(over));
             results.add(result);
             to.accept(result);
         }
@@ -117,12 +122,13 @@ public final class ManyReplays {
         if (cancellation.isCancelled()) {
             return "not begun: cancelled " + cancellation.reason();
         }
-        if (System.nanoTime() >= end) {
-            return "not begun: all together may take "
-                    + Figures.duration(limits.time().toNanos());
+        var time = limits.time();
+        if (time != null && System.nanoTime() >= end) {
+            return "not begun: all together may take " + Figures.duration(time.toNanos());
         }
-        return limits.cost() != null && spent.compareTo(limits.cost()) >= 0
-                ? "not begun: all together may cost $" + limits.cost().toPlainString()
+        var cost = limits.cost();
+        return cost != null && spent.compareTo(cost) >= 0
+                ? "not begun: all together may cost $" + cost.toPlainString()
                 : null;
     }
 
@@ -164,7 +170,8 @@ public final class ManyReplays {
         try {
             var fork = forking.of(record);
             var steps = limits.steps();
-            var left = limits.cost() == null ? null : limits.cost().subtract(spent);
+            var cost = limits.cost();
+            var left = cost == null ? null : cost.subtract(spent);
             var time = limits.time() == null ? null : Duration.ofNanos(Math.max(1, end - System.nanoTime()));
             var bounds = new Bounds(steps == null ? Bounds.stepsFor(fork) : steps, left, time);
             var replay = LiveReplay.prepare(fork, attempt.model(), models, tools, bounds, prices);
