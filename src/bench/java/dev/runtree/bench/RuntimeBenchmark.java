@@ -14,6 +14,8 @@ import dev.runtree.agent.RunOutput;
 import dev.runtree.agent.RunRequest;
 import dev.runtree.agent.model.Model;
 import dev.runtree.agent.tool.Tool;
+import dev.runtree.settings.RuntreeHome;
+import dev.runtree.store.spool.SpoolStatus;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,13 +40,14 @@ final class RuntimeBenchmark implements Section {
     private static final double TARGET_MILLIS = 0.2;
     private static final double TARGET_RUNS = 2_000;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    /** What was made must have been stored before the next is measured. */
-    private static final Duration REST = Duration.ofMillis(300);
+    private static final long LOOK_MILLIS = 50;
 
     private static final Kind LONE = new Kind("", false);
     private static final Kind CONVERSATION = new Kind(" in a session", true);
 
     private final Sizes sizes;
+    /** Of all recorded runs until now. */
+    private long spansMade;
 
     RuntimeBenchmark(Sizes sizes) {
         this.sizes = sizes;
@@ -94,7 +97,12 @@ final class RuntimeBenchmark implements Section {
                         AgentOs.builder().agents(agent).db(stand.database()).build();
                 var untraced = AgentOs.builder().agents(agent).tracing(false).build()) {
             for (var kind : List.of(LONE, CONVERSATION)) {
-                alone(report, kind, () -> traced.run(agent, kind.request()), () -> untraced.run(agent, kind.request()));
+                alone(
+                        report,
+                        kind,
+                        stand,
+                        () -> traced.run(agent, kind.request()),
+                        () -> untraced.run(agent, kind.request()));
                 together(
                         report,
                         kind,
@@ -118,15 +126,15 @@ final class RuntimeBenchmark implements Section {
         }
     }
 
-    private void alone(Report report, Kind kind, Callable<RunOutput> traced, Callable<RunOutput> untraced)
+    private void alone(Report report, Kind kind, Stand stand, Callable<RunOutput> traced, Callable<RunOutput> untraced)
             throws Exception {
-        times(traced, WARM_UP);
+        recorded(stand, traced, WARM_UP);
         times(untraced, WARM_UP);
         var with = new Medians();
         var without = new Medians();
         for (var round = 0; round < sizes.rounds() * 2; round++) {
             without.add(times(untraced, RUNS));
-            with.add(times(traced, RUNS));
+            with.add(recorded(stand, traced, RUNS));
         }
         var more = (with.median() - without.median()) / 1_000;
         report.figure(new Report.Figure(
@@ -137,20 +145,29 @@ final class RuntimeBenchmark implements Section {
                 Report.text("%.2f", more / TARGET_MILLIS)));
     }
 
+    /** As {@link #times}, after which all of it is in the database: nothing of it is still going on when the next begins. */
+    private double recorded(Stand stand, Callable<RunOutput> run, int times) throws Exception {
+        var median = times(run, times);
+        awaitDrained(stand);
+        count(stand, times);
+        return median;
+    }
+
     /** @return the median in microseconds */
     private static double times(Callable<RunOutput> run, int times) throws Exception {
         var taken = new Medians();
+        var stored = new ArrayList<CompletableFuture<Void>>();
         RunOutput last = null;
         for (var i = 0; i < times; i++) {
             var begun = System.nanoTime();
             last = run.call();
             taken.add((System.nanoTime() - begun) / 1e3);
+            stored.add(last.stored());
         }
         if (last == null || !last.content().equals("It is 4.")) {
             throw new IllegalStateException("the run did not do what it should: " + last);
         }
-        last.stored().join();
-        Thread.sleep(REST);
+        CompletableFuture.allOf(stored.toArray(CompletableFuture[]::new)).join();
         return taken.median();
     }
 
@@ -174,19 +191,42 @@ final class RuntimeBenchmark implements Section {
                 Report.text("%.2f", with.median() / TARGET_RUNS)));
     }
 
-    /** @return runs a second, until each of their spans is in the database: some may have gone by the spool */
-    private static double stored(Stand stand, Callable<RunOutput> traced)
+    /** @return runs a second, until each of their spans is in the database */
+    private double stored(Stand stand, Callable<RunOutput> traced)
             throws InterruptedException, ExecutionException, SQLException {
-        var all = spans(stand) + (long) MANY * SPANS_OF_RUN;
         var begun = System.nanoTime();
         many(traced);
-        for (var there = spans(stand); there != all; there = spans(stand)) {
-            if (there > all || System.nanoTime() - begun > PATIENCE.toNanos()) {
-                throw new IllegalStateException("stored are " + there + " spans, and not " + all);
+        awaitDrained(stand);
+        var rate = perSecond(begun);
+        count(stand, MANY);
+        return rate;
+    }
+
+    /** What went by the spool is acknowledged while it is still on disk. */
+    private static void awaitDrained(Stand stand) throws InterruptedException {
+        var home = new RuntreeHome(stand.home());
+        var begun = System.nanoTime();
+        for (var left = SpoolStatus.of(home).spans();
+                left > 0;
+                left = SpoolStatus.of(home).spans()) {
+            if (System.nanoTime() - begun > PATIENCE.toNanos()) {
+                throw new IllegalStateException(left + " spans are still in the spool");
             }
-            Thread.sleep(10);
+            Thread.sleep(LOOK_MILLIS);
         }
-        return perSecond(begun);
+    }
+
+    /**
+     * Makes sure that the spans of all runs that were ever recorded here are in the database, each once.
+     *
+     * @param more runs that were recorded since the last time
+     */
+    private void count(Stand stand, int more) throws SQLException {
+        spansMade += (long) more * SPANS_OF_RUN;
+        var there = spans(stand);
+        if (there != spansMade) {
+            throw new IllegalStateException("stored are " + there + " spans, and not " + spansMade);
+        }
     }
 
     private static double perSecond(long begun) {

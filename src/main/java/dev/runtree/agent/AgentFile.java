@@ -9,6 +9,7 @@ import dev.runtree.yaml.YamlValue;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,7 +101,7 @@ public record AgentFile(
      * @throws BadModel when {@code model} cannot be used
      */
     public static AgentFile read(Path file, Map<String, String> environment, @Nullable String model) {
-        return new AgentFiles(environment, model).read(file);
+        return new AgentFiles(environment, model, looked -> {}).read(file);
     }
 
     static AgentFile readWith(AgentFiles files, Path file) {
@@ -119,10 +120,10 @@ public record AgentFile(
                 .temperature(root.get("temperature").map(AgentFile::temperature).orElse(null))
                 .topP(root.get("top_p").map(value -> between(value, 0, 1)).orElse(null))
                 .maxTokens(root.get("max_tokens").map(value -> value.whole(1)).orElse(null));
-        var models = new Models(folder, environment);
+        var models = new Models(folder, environment, files::looked);
         var used = model == null ? own(models, root.need("model")) : new Models(Path.of(""), environment).open(model);
         builder.model(used);
-        new AgentYaml(builder, folder, models, used, environment).read(root);
+        new AgentYaml(builder, folder, models, used, files).read(root);
         var agent = builder.build();
         var component = new TeamFile(file, files).read(root, agent);
         return of(component, root, files.definition(file));
@@ -139,6 +140,16 @@ public record AgentFile(
     /** With the process's environment, and the file's own model unless {@code model} names another. */
     public static AgentFile read(Path file, @Nullable String model) {
         return read(file, System.getenv(), model);
+    }
+
+    /**
+     * As {@link #read(Path, String)}.
+     *
+     * @param looked told of each file that the description is made of, this one first, before it is looked at: also of those
+     *     that are not there
+     */
+    public static AgentFile read(Path file, @Nullable String model, Consumer<Path> looked) {
+        return new AgentFiles(System.getenv(), model, looked).read(file);
     }
 
     private static Model own(Models models, YamlValue named) {

@@ -2,6 +2,7 @@ package dev.runtree.agent;
 
 import dev.runtree.yaml.BadFile;
 import dev.runtree.yaml.YamlValue;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -9,20 +10,26 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a file with those that it names: the members of a team, the agents of a workflow's steps. Used once. */
 final class AgentFiles {
     private final Map<String, String> environment;
     private final @Nullable String model;
+    private final Consumer<Path> looked;
     private final Deque<Path> open = new ArrayDeque<>();
     private final Set<Path> named = new LinkedHashSet<>();
     private final Map<String, Path> ids = new HashMap<>();
 
-    /** @param model in place of that of every file, or {@code null} */
-    AgentFiles(Map<String, String> environment, @Nullable String model) {
+    /**
+     * @param model in place of that of every file, or {@code null}
+     * @param looked told of each file before it is looked at, as an absolute path
+     */
+    AgentFiles(Map<String, String> environment, @Nullable String model, Consumer<Path> looked) {
         this.environment = environment;
         this.model = model;
+        this.looked = looked;
     }
 
     Map<String, String> environment() {
@@ -34,8 +41,14 @@ final class AgentFiles {
         return model;
     }
 
+    /** A file is about to be looked at. */
+    void looked(Path file) {
+        looked.accept(file.toAbsolutePath().normalize());
+    }
+
     AgentFile read(Path file) {
         var place = file.toAbsolutePath().normalize();
+        looked.accept(place);
         open.push(place);
         try {
             return AgentFile.readWith(this, file);
@@ -56,7 +69,8 @@ final class AgentFiles {
         if (open.contains(place)) {
             throw name.bad("the file " + name.word() + " names itself, directly or by others");
         }
-        if (!java.nio.file.Files.isRegularFile(place)) {
+        if (!Files.isRegularFile(place)) {
+            looked.accept(place);
             throw name.bad("there is no file " + name.word() + " beside this one");
         }
         named.add(place);

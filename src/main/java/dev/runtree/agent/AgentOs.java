@@ -173,6 +173,20 @@ public final class AgentOs implements AutoCloseable {
     }
 
     /**
+     * Ends all runs that are going on here, each a moment later.
+     *
+     * @param reason why, in a few words
+     */
+    public void cancelAll(String reason) {
+        engine.cancelAll(reason);
+    }
+
+    /** Whether runs are going on here. One that waits for an approval is not. */
+    public boolean isBusy() {
+        return engine.isBusy() || (continuing != null && continuing.isBusy());
+    }
+
+    /**
      * Waits a while for runs that go on by themselves, writes the spans of all that have ended, and lets a primary database
      * beside that of the traces catch up, for some seconds at most. The databases are left open.
      */

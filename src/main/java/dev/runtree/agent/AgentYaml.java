@@ -22,7 +22,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -35,27 +34,27 @@ final class AgentYaml {
     private final Path folder;
     private final Models models;
     private final Model model;
-    private final Map<String, String> environment;
+    private final AgentFiles files;
 
     /**
      * @param folder of the file
      * @param models those that the file may name
      * @param model the agent's own
-     * @param environment where keys are taken from
+     * @param files it and those that it names
      */
-    AgentYaml(AgentBuilder builder, Path folder, Models models, Model model, Map<String, String> environment) {
+    AgentYaml(AgentBuilder builder, Path folder, Models models, Model model, AgentFiles files) {
         this.builder = builder;
         this.folder = folder;
         this.models = models;
         this.model = model;
-        this.environment = environment;
+        this.files = files;
     }
 
     void read(YamlValue root) {
         root.get("history").ifPresent(value -> builder.history(history(value)));
         limits(root);
         root.get("tools").ifPresent(list -> list.items().forEach(this::tool));
-        new SourcesFile(folder, environment).read(root, builder);
+        new SourcesFile(folder, files.environment()).read(root, builder);
         var within = root.get("confirm_within").map(YamlValue::duration).orElse(null);
         root.get("confirm").ifPresent(list -> list.items().forEach(tool -> confirm(tool, within)));
         root.get("pre_hooks").ifPresent(list -> hooks(list, builder::preHooks));
@@ -213,6 +212,7 @@ final class AgentYaml {
 
     private JsonNode file(YamlValue named) {
         var file = named.path(folder);
+        files.looked(file);
         try {
             return MAPPER.readTree(Files.readString(file));
         } catch (JsonProcessingException e) {

@@ -89,7 +89,8 @@ final class Continuing implements AutoCloseable {
      * @throws CannotGoOn when this program cannot read it
      * @throws StoreException when the database is away
      */
-    @Nullable RunOutput goOn(String runId, @Nullable Consumer<AgentEvent> told) {
+    @Nullable
+    RunOutput goOn(String runId, @Nullable Consumer<AgentEvent> told) {
         var claimed = runs.claim(runId, active.keySet());
         if (claimed == null) {
             return null;
@@ -189,6 +190,11 @@ final class Continuing implements AutoCloseable {
                 lookSoon();
             }
         }
+    }
+
+    /** Whether it goes on with any run. */
+    boolean isBusy() {
+        return !active.isEmpty();
     }
 
     /** Takes up no more runs, and waits a while for those that go on. */

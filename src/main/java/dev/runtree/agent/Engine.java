@@ -85,6 +85,16 @@ final class Engine implements AutoCloseable {
         alive.remove(runId);
     }
 
+    /** Whether any run is going on here. */
+    boolean isBusy() {
+        return !alive.isEmpty();
+    }
+
+    /** Ends all that go on. */
+    void cancelAll(String reason) {
+        alive.values().forEach(signal -> signal.cancel(reason));
+    }
+
     /** @return whether the run is going on here */
     boolean cancel(String runId, String reason) {
         var signal = alive.get(runId);

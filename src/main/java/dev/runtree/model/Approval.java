@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param sourceName the name of the agent, team or workflow that asks
  * @param tool {@code null} when it is about something else than a tool
  * @param arguments as the model wrote them, JSON; {@code null} when there are none, or when they were erased
- * @param isWhole whether the arguments are whole: lists have the first {@link #ARGUMENTS_IN_LISTS} characters of them
+ * @param isWhole whether all texts are: lists have the first {@link #TEXT_IN_LISTS} characters of the arguments, the
+ *     description, the schema and the edits
  * @param description what the tool does, as the model was told
  * @param schema what the tool takes, a JSON schema
  * @param deadline when it lapses; {@code null} when it waits for ever
@@ -38,7 +39,7 @@ public record Approval(
         @Nullable String runStatus,
         @Nullable Instant erasedAt) {
 
-    public static final int ARGUMENTS_IN_LISTS = 10_000;
+    public static final int TEXT_IN_LISTS = 10_000;
 
     /**
      * How it ended.

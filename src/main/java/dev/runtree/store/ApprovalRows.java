@@ -13,6 +13,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads rows of {@code agno_approvals}, and makes the JSON in them. */
@@ -20,22 +23,30 @@ final class ApprovalRows {
     /** The status as it is now, whoever will write it. */
     static final String STATUS = "CASE WHEN status = 'pending' AND expires_at <= now() THEN 'expired' ELSE status END";
 
-    static final String WHOLE = select("tool_args::text", "true");
+    private static final String ARGUMENTS = "tool_args::text";
+    private static final String DESCRIPTION = "requirements ->> 'description'";
+    private static final String SCHEMA = "requirements ->> 'schema'";
+    private static final String EDITS = "resolution_data ->> 'arguments'";
 
+    static final String WHOLE = select(text -> text, "true");
+
+    /** Others made up the longest of it, a server's tools among them, and a list has hundreds of rows. */
     static final String IN_LISTS = select(
-            "left(tool_args::text, " + Approval.ARGUMENTS_IN_LISTS + ")",
-            "coalesce(octet_length(tool_args::text) <= " + Approval.ARGUMENTS_IN_LISTS + ", true)");
+            text -> "left(" + text + ", " + Approval.TEXT_IN_LISTS + ")",
+            Stream.of(ARGUMENTS, DESCRIPTION, SCHEMA, EDITS)
+                    .map(text -> "coalesce(octet_length(" + text + ") <= " + Approval.TEXT_IN_LISTS + ", true)")
+                    .collect(Collectors.joining(" AND ")));
 
     private static final JsonMapper JSON = new JsonMapper();
 
     private ApprovalRows() {}
 
-    private static String select(String arguments, String isWhole) {
-        return "SELECT id, run_id, top_run_id, " + STATUS + ", source_name, tool_name, " + arguments + ", " + isWhole
-                + ", requirements ->> 'description', requirements ->> 'schema', created_at, expires_at, agent_id, team_id,"
-                + " workflow_id, user_id, session_id, resolved_by, resolved_at, resolution_data ->> 'reason',"
-                + " resolution_data -> 'arguments', run_status,"
-                + " erased_at FROM agno_approvals";
+    private static String select(UnaryOperator<String> cut, String isWhole) {
+        return "SELECT id, run_id, top_run_id, " + STATUS + ", source_name, tool_name, " + cut.apply(ARGUMENTS) + ", "
+                + isWhole + ", " + cut.apply(DESCRIPTION) + ", " + cut.apply(SCHEMA)
+                + ", created_at, expires_at, agent_id, team_id,"
+                + " workflow_id, user_id, session_id, resolved_by, resolved_at, resolution_data ->> 'reason', "
+                + cut.apply(EDITS) + ", run_status, erased_at FROM agno_approvals";
     }
 
     static Approval read(ResultSet row) throws SQLException {

@@ -23,6 +23,15 @@ public final class OneLine {
                 : STEERING.matcher(BLANKS.matcher(text).replaceAll(" ").strip()).replaceAll("\uFFFD");
     }
 
+    /** The beginning of a text of any length, with an ellipsis where it goes on. */
+    public static String of(@Nullable String text, int mostCharacters) {
+        if (text == null || text.length() <= mostCharacters) {
+            return of(text);
+        }
+        var cut = Character.isLowSurrogate(text.charAt(mostCharacters)) ? mostCharacters - 1 : mostCharacters;
+        return of(text.substring(0, cut)) + "…";
+    }
+
     private static boolean isPlain(String text) {
         var blank = true; // one before the first is too many
         for (var i = 0; i < text.length(); i++) {

@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A label of any script whose words wrap; see {@link RightToLeft}. */
 public final class WrappedLabel extends Label {
+    private static final double ONE_LINE = 1_000_000;
+
     private @Nullable TextFlow flow;
+    private double widest = -1;
 
     public WrappedLabel() {
         this("");
@@ -19,15 +22,18 @@ public final class WrappedLabel extends Label {
     public WrappedLabel(String text) {
         setWrapText(true);
         textProperty().subscribe(this::say);
+        fontProperty().subscribe(() -> widest = -1);
         setText(text);
     }
 
     private void say(@Nullable String text) {
+        widest = -1;
         if (text != null && RightToLeft.isIn(text)) {
             flow = new TextFlow(
                     RightToLeft.pieces(text).stream().map(this::piece).toArray(Text[]::new));
             flow.setNodeOrientation(
                     RightToLeft.leads(text) ? NodeOrientation.RIGHT_TO_LEFT : NodeOrientation.LEFT_TO_RIGHT);
+            flow.resize(ONE_LINE, 1);
             setGraphic(flow);
             setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
         } else if (flow != null) {
@@ -46,7 +52,7 @@ public final class WrappedLabel extends Label {
 
     @Override
     protected double computePrefHeight(double width) {
-        return flow == null || width <= 0 ? super.computePrefHeight(width) : around(flow.prefHeight(inside(width)));
+        return flow == null ? super.computePrefHeight(width) : around(flow.prefHeight(inside(width)));
     }
 
     @Override
@@ -59,8 +65,28 @@ public final class WrappedLabel extends Label {
         return flow == null ? super.computeMinWidth(height) : 0;
     }
 
+    /** Not narrower than its widest word, which JavaFX must not break; on one line where the width is not known. */
     private double inside(double width) {
-        return Math.max(1, width - snappedLeftInset() - snappedRightInset());
+        if (width < 0) {
+            return ONE_LINE;
+        }
+        return Math.max(widest(), width - snappedLeftInset() - snappedRightInset());
+    }
+
+    private double widest() {
+        if (widest < 0) {
+            // Not those in the flow: to ask one of them lays the flow out, at whatever width it has.
+            var measured = new Text();
+            measured.setFont(getFont());
+            widest = RightToLeft.pieces(getText()).stream()
+                    .mapToDouble(word -> {
+                        measured.setText(word);
+                        return Math.ceil(measured.getLayoutBounds().getWidth());
+                    })
+                    .max()
+                    .orElse(1);
+        }
+        return widest;
     }
 
     private double around(double height) {
@@ -69,8 +95,9 @@ public final class WrappedLabel extends Label {
 
     @Override
     protected void layoutChildren() {
-        super.layoutChildren();
-        if (flow != null) {
+        if (flow == null) {
+            super.layoutChildren();
+        } else {
             var width = inside(getWidth());
             flow.resizeRelocate(snappedLeftInset(), snappedTopInset(), width, flow.prefHeight(width));
         }

@@ -1,9 +1,11 @@
 package dev.runtree.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.runtree.agent.background.RetryPolicy;
 import dev.runtree.agent.guardrail.Checked;
 import dev.runtree.agent.guardrail.Guardrail;
 import dev.runtree.agent.guardrail.Verdict;
@@ -17,6 +19,7 @@ import dev.runtree.model.RunStatus;
 import dev.runtree.model.Span;
 import dev.runtree.model.SpanStatus;
 import dev.runtree.model.Trace;
+import dev.runtree.store.ParkedHooks;
 import dev.runtree.store.RunQueries;
 import dev.runtree.testing.TestDatabase;
 import java.io.IOException;
@@ -381,6 +384,53 @@ final class FaultsOfRunsTest {
         }
     }
 
+    /** A hook that tells what it was given in secret, behind the answer. */
+    public static final class TalkativeLater {
+        @Hook(runInBackground = true)
+        public void tell(RunOutput run) {
+            throw new IllegalStateException("not written: " + run.content(), new IOException("401 for " + KEY));
+        }
+    }
+
+    @Test
+    void keys_are_not_in_what_is_kept_of_a_background_hook_that_was_given_up() {
+        var model = new Models(Path.of(""), Map.of("OPENAI_BASE_URL", server.url(), "OPENAI_API_KEY", KEY))
+                .open("openai:tiny");
+        var agent = Agent.builder("writer")
+                .model(model)
+                .postHooks(new TalkativeLater())
+                .build();
+        server.says("The key is " + KEY);
+        var once = new RetryPolicy(1, Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofSeconds(20), 1);
+        var parked = new ParkedHooks(db.database());
+
+        try (var os = AgentOs.builder()
+                .agents(agent)
+                .db(db.database())
+                .hookRetries(once)
+                .build()) {
+            var output = os.run(agent, RunRequest.of("What is the key?"));
+            assertThat(output.failed()).isFalse();
+            var row = await().atMost(Duration.ofSeconds(30))
+                    .until(
+                            () -> parked.waiting(100).fetch(),
+                            rows -> rows.stream().anyMatch(each -> each.hook().equals("tell")))
+                    .getFirst();
+            assertThat(row.error())
+                    .startsWith("java.lang.IllegalStateException: not written: ")
+                    .doesNotContain(KEY);
+            var spans = await().atMost(Duration.ofSeconds(30))
+                    .until(
+                            () -> queries.payloads(trace(output)).fetch(),
+                            all -> all.stream()
+                                    .anyMatch(span -> span.payload().events().contains("java.io.IOException")));
+            assertThat(spans)
+                    .filteredOn(span -> span.payload().events().contains("exception"))
+                    .isNotEmpty()
+                    .noneMatch(span -> span.payload().events().contains(KEY));
+        }
+    }
+
     /** Hooks that go wrong. */
     public static final class BadHooks {
         @Hook
@@ -463,9 +513,15 @@ final class FaultsOfRunsTest {
         }
     }
 
+    /** A database that takes its time over it is given it: by then the run is on disk, and stored from there. */
     private Trace trace(RunOutput output) {
         output.stored().join();
-        return queries.run(output.id()).fetch().orElseThrow();
+        return await().atMost(Duration.ofSeconds(60))
+                .until(
+                        () -> queries.run(output.id()).fetch(),
+                        read -> read.filter(trace -> trace.run().endNanos() != null)
+                                .isPresent())
+                .orElseThrow();
     }
 
     private static List<String> names(Trace trace) {

@@ -1,6 +1,7 @@
 package dev.runtree.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.runtree.agent.model.Model;
@@ -21,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -157,10 +159,10 @@ final class ObservabilityDocTest {
                 block("java", "public final class AuditLog")
                         .replace("public final class", "public static final class"));
 
-        List<String> rows = List.of();
-        while (rows.isEmpty()) {
-            rows = ask(db.target(), "SELECT agent_id, user_id, action, prompt, response FROM audit_events");
-        }
+        var rows = await().atMost(Duration.ofSeconds(30))
+                .until(
+                        () -> ask(db.target(), "SELECT agent_id, user_id, action, prompt, response FROM audit_events"),
+                        found -> !found.isEmpty());
         assertThat(rows).containsExactly("desk user-123 agent_run Where is my parcel? It is on its way.");
     }
 

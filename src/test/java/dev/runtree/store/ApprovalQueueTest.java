@@ -86,6 +86,37 @@ class ApprovalQueueTest {
     }
 
     @Test
+    void listsHaveTheBeginningsOfLongTextsAndSaySo() {
+        var run = WaitingRuns.run("ana");
+        var asked = WaitingRuns.asked(run, "book_flight", "{}", null);
+        runs.pause(
+                run,
+                List.of(new PausedRun.Asked(
+                        asked.id(),
+                        asked.runId(),
+                        asked.type(),
+                        asked.sourceId(),
+                        asked.sourceName(),
+                        asked.tool(),
+                        asked.arguments(),
+                        "d".repeat(1_000_000),
+                        "{\"description\":\"" + "s".repeat(1_000_000) + "\"}",
+                        asked.askedAt(),
+                        asked.deadline())));
+
+        var listed = new ApprovalLists(DB.database())
+                .waiting(false, 10, null).fetch().approvals().stream()
+                        .filter(each -> each.id().equals(asked.id()))
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(listed.isWhole()).isFalse();
+        assertThat(listed.description()).hasSize(Approval.TEXT_IN_LISTS);
+        assertThat(listed.schema()).hasSize(Approval.TEXT_IN_LISTS);
+        assertThat(one(asked.id()).isWhole()).isTrue();
+        assertThat(one(asked.id()).description()).hasSize(1_000_000);
+    }
+
+    @Test
     void aDecisionIsKeptWholeAndInTheAudit() {
         var asked =
                 WaitingRuns.pause(runs, WaitingRuns.run("ana"), "book_flight").getFirst();

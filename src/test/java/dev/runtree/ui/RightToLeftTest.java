@@ -28,10 +28,24 @@ class RightToLeftTest {
                 new String[] {ARABIC, HEBREW, "DATE_IN_PAST: " + ARABIC, "No word of them, " + "again ".repeat(20)}) {
             var label = new WrappedLabel(text);
             assertThat(height(label, 90)).isGreaterThan(2 * height(label, 2_000));
+            for (var width = 0; width < 60; width += 5) {
+                height(label, width);
+            }
             for (var width = 60; width < 500; width += 7) {
                 height(label, width);
             }
         }
+    }
+
+    @Test
+    void fields_take_them_at_any_width_and_wrap_all_others() {
+        var area = new WrappedArea("No word of them, " + "again ".repeat(20));
+        assertThat(area.isWrapText()).isTrue();
+        area.setText(ARABIC + " " + HEBREW + " " + ARABIC);
+        for (var width = 60; width < 500; width += 7) {
+            height(area, width);
+        }
+        assertThat(area.lookup(".scroll-bar:horizontal").isVisible()).isTrue();
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,14 +30,25 @@ public final class Models {
 
     private final Path folder;
     private final Map<String, String> environment;
+    private final Consumer<Path> looked;
 
     /**
      * @param folder where the files of {@code scripted:} are looked for
      * @param environment where keys and addresses are taken from, as of {@link System#getenv()}
      */
     public Models(Path folder, Map<String, String> environment) {
+        this(folder, environment, file -> {});
+    }
+
+    /**
+     * As above.
+     *
+     * @param looked told of each script before it is looked for
+     */
+    public Models(Path folder, Map<String, String> environment, Consumer<Path> looked) {
         this.folder = folder;
         this.environment = environment;
+        this.looked = looked;
     }
 
     /** Looks for script files in the working directory and for keys in the environment. */
@@ -77,6 +89,7 @@ public final class Models {
         } catch (InvalidPathException e) {
             throw new BadModel("\"scripted:" + name + "\" names no model: " + e.getReason());
         }
+        looked.accept(file);
         if (!Files.isRegularFile(file)) {
             throw new BadModel("there is no script " + file + "; it is looked for beside the file that names it");
         }

@@ -35,8 +35,7 @@ public final class AgentsController implements MainView {
     private @Nullable Talk shown;
     private @Nullable Path wanted;
     private @Nullable Path asksAtOnce;
-    // The focus goes to the message as soon as there is one to write to, unless it has gone elsewhere.
-    private boolean writesSoon;
+    private @Nullable FocusSoon focus;
 
     @FXML
     private SplitPane root;
@@ -72,6 +71,7 @@ public final class AgentsController implements MainView {
         listSlot.getChildren().setAll(list);
         chatSlot.getChildren().setAll(middle);
         runSlot.getChildren().setAll(side);
+        focus = new FocusSoon(split, list, middle);
         var fit = new PaneFit(
                 split,
                 List.of(
@@ -184,8 +184,8 @@ public final class AgentsController implements MainView {
         side.use(work.use(databases));
         wanted = shown == null ? null : shown.path();
         shown = null;
-        var before = talks.leave();
-        (before.isEmpty() ? remembered.files() : before).forEach(path -> work.read(path, false));
+        talks.leave();
+        remembered.files().forEach(path -> work.read(path, false));
         changed();
     }
 
@@ -215,11 +215,10 @@ public final class AgentsController implements MainView {
 
     @Override
     public void focus() {
-        if (shown == null) {
-            list.focus();
-            writesSoon = true;
-        } else {
+        if (shown != null) {
             write();
+        } else if (focus != null) {
+            focus.await();
         }
     }
 
@@ -270,10 +269,9 @@ public final class AgentsController implements MainView {
             if (show) {
                 showTalk();
             }
-            if (writesSoon && listSlot.isFocusWithin()) {
-                write();
+            if (focus != null) {
+                focus.ready();
             }
-            writesSoon = false;
         }
         if (file.path().equals(asksAtOnce)) {
             asksAtOnce = null;
@@ -305,7 +303,7 @@ public final class AgentsController implements MainView {
 
             @Override
             public void ended(LiveTurn turn) {
-                work.refresh(shown);
+                work.ended(shown);
             }
         };
     }
@@ -370,15 +368,14 @@ public final class AgentsController implements MainView {
 
     private void stop() {
         if (shown != null) {
-            shown.forgetQueue();
-            shown.stop();
+            work.stop(shown);
         }
     }
 
     private void forget(Path path) {
         var talk = talks.remove(path);
         if (talk != null) {
-            talk.stop();
+            work.stop(talk);
             work.forget(path);
             shown = null;
             list.remove(path);

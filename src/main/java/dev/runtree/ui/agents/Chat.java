@@ -281,6 +281,37 @@ final class Chat extends ScrollPane {
                 && pastCards.values().stream().noneMatch(card -> card.approval().isPending());
     }
 
+    /** Whether a turn of it goes on by itself. */
+    boolean goesOn() {
+        return going().findAny().isPresent();
+    }
+
+    /** The runs of its turns that go on by themselves. */
+    Stream<String> going() {
+        return Stream.concat(live.stream(), goingOn.values().stream())
+                .filter(LiveTurn::goesOnByItself)
+                .flatMap(turn -> Stream.ofNullable(turn.run()))
+                .map(SpanId::runId);
+    }
+
+    /** The runs of turns of now that were decided about, and may be gone on with elsewhere. */
+    List<SpanId> left() {
+        return live.stream()
+                .filter(LiveTurn::isLeft)
+                .flatMap(turn -> Stream.ofNullable(turn.run()))
+                .toList();
+    }
+
+    /** Shows how turns of now ended that others went on with. */
+    void showLeft(List<Past> read) {
+        live.stream()
+                .filter(LiveTurn::isLeft)
+                .toList()
+                .forEach(turn -> read.stream()
+                        .filter(one -> one.run().id().equals(turn.run()))
+                        .forEach(one -> turn.over(one.run(), one.answer())));
+    }
+
     private static boolean isOpen(Past one) {
         var status = one.run().status();
         return status == RunStatus.PAUSED || status == RunStatus.RUNNING;

@@ -34,6 +34,7 @@ final class ChatReader {
     private final Background background;
     private final Latest asking;
     private final Latest reading;
+    private final Latest leaving;
     private final BiConsumer<Run, @Nullable SpanId> reveal;
     private final Consumer<RuntimeException> told;
     private @Nullable Database primary;
@@ -48,6 +49,7 @@ final class ChatReader {
         this.told = told;
         asking = new Latest(background, Duration.millis(50));
         reading = new Latest(background, Duration.millis(300));
+        leaving = new Latest(background, Duration.millis(300));
         this.reveal = (run, step) -> reveal.accept(run.runId());
     }
 
@@ -55,6 +57,7 @@ final class ChatReader {
     RunQueries use(Databases other) {
         asking.cancel();
         reading.cancel();
+        leaving.cancel();
         primary = other.primary();
         var asked = new RunQueries(other.traces());
         queries = asked;
@@ -103,12 +106,35 @@ final class ChatReader {
         }
     }
 
-    /** What went on of the turns of before. */
+    /** What went on of the turns of before, and of those of now that others go on with. */
     private void readAgain(Talk talk) {
         var asked = past(talk);
         var chat = talk.chat();
+        var from = queries;
         if (asked != null && chat.isPastStale()) {
             reading.again(() -> asked, past -> chat.showPast(past, reveal, talk.listener()::step), told);
+        }
+        var left = chat.left();
+        if (asked != null && from != null && !left.isEmpty()) {
+            leaving.again(() -> new Left(from, left, asked), chat::showLeft, told);
+        }
+    }
+
+    /** What others went on with, once any of it is over. */
+    private static final class Left extends QueryChain<List<Past>> {
+        private final RunQueries queries;
+        private final List<SpanId> runs;
+        private final Query<List<Past>> past;
+
+        Left(RunQueries queries, List<SpanId> runs, Query<List<Past>> past) {
+            this.queries = queries;
+            this.runs = runs;
+            this.past = past;
+        }
+
+        @Override
+        public List<Past> fetch() {
+            return ask(queries.again(runs)).stream().anyMatch(run -> run.endNanos() != null) ? ask(past) : List.of();
         }
     }
 

@@ -1,12 +1,14 @@
 package dev.runtree.ui.agents;
 
 import dev.runtree.ui.Messages;
+import dev.runtree.ui.WrappedArea;
 import java.util.function.Consumer;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
@@ -20,7 +22,8 @@ final class Composer extends VBox {
     /** Of a prompt that stands on two lines of a narrow pane. */
     private static final int LONGEST_NAME = 40;
 
-    private final TextArea text = new TextArea();
+    private final TextArea text = WrappedArea.wrapping(new Words());
+    private final Pasted pasted = new Pasted();
     private final TextField model = new TextField();
     private final Button send = new Button(Messages.text("agents.send"));
     private final Button stop = new Button(Messages.text("agents.stop"));
@@ -38,7 +41,6 @@ final class Composer extends VBox {
         this.sent = sent;
         this.stopped = stopped;
         getStyleClass().add("composer");
-        text.setWrapText(true);
         text.setPrefRowCount(2);
         text.getStyleClass().add("composer-text");
         text.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
@@ -62,8 +64,18 @@ final class Composer extends VBox {
         HBox.setHgrow(space, Priority.ALWAYS);
         var line = new HBox(model, queued, space, stop, send);
         line.getStyleClass().add("composer-line");
-        getChildren().addAll(text, line);
+        getChildren().addAll(text, pasted, line);
         running(false, 0);
+    }
+
+    /** Where what is pasted by the thousand lines is not laid out: each key would take seconds. */
+    private final class Words extends TextArea {
+        @Override
+        public void paste() {
+            if (!pasted.take(Clipboard.getSystemClipboard().getString())) {
+                super.paste();
+            }
+        }
     }
 
     private void pressed(KeyEvent event) {
@@ -80,9 +92,9 @@ final class Composer extends VBox {
     }
 
     private void send() {
-        var message = text.getText().strip();
+        var message = draft().strip();
         if (!message.isEmpty() && !isDisabled()) {
-            text.clear();
+            draft("");
             sent.accept(message);
         }
     }
@@ -109,11 +121,12 @@ final class Composer extends VBox {
 
     /** What is written and not sent. */
     String draft() {
-        return text.getText();
+        return pasted.behind(text.getText());
     }
 
     void draft(String words) {
-        text.setText(words);
+        pasted.drop();
+        text.setText(pasted.take(words) ? "" : words);
         text.end();
     }
 
@@ -142,7 +155,7 @@ final class Composer extends VBox {
 
     /** Puts a message there to be sent again, and asks for the model. */
     void fill(String message) {
-        text.setText(message);
+        draft(message);
         model.requestFocus();
     }
 

@@ -2,6 +2,7 @@ package dev.runtree.ui.agents;
 
 import dev.runtree.ui.Icons;
 import dev.runtree.ui.Messages;
+import dev.runtree.ui.OneLine;
 import java.util.function.Supplier;
 import javafx.geometry.Insets;
 import javafx.scene.Node;
@@ -136,7 +137,6 @@ class Fold extends VBox {
     }
 
     static String oneLine(String text) {
-        var beginning = text.length() <= ONE_LINE ? text : text.substring(0, ONE_LINE) + "…";
-        return beginning.replaceAll("\\s+", " ").strip();
+        return OneLine.of(text, ONE_LINE);
     }
 }

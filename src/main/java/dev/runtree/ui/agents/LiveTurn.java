@@ -4,16 +4,22 @@ import dev.runtree.agent.AgentEvent;
 import dev.runtree.agent.RunOutput;
 import dev.runtree.agent.RunRef;
 import dev.runtree.model.Approval;
+import dev.runtree.model.Run;
 import dev.runtree.model.RunStatus;
 import dev.runtree.model.RunType;
 import dev.runtree.model.SpanId;
+import dev.runtree.model.Usage;
 import dev.runtree.ui.Messages;
 import dev.runtree.ui.WrappedLabel;
 import dev.runtree.ui.approvals.ApprovalCard;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import javafx.geometry.Insets;
 import javafx.scene.control.Button;
@@ -41,6 +47,8 @@ final class LiveTurn extends VBox {
         void ended(LiveTurn turn);
     }
 
+    private static final Duration SILENCE = Duration.ofSeconds(3);
+
     private final RunType type;
     private final Listener listener;
     /** Of each run the one that speaks for it now. */
@@ -55,6 +63,8 @@ final class LiveTurn extends VBox {
     private String lastSpoken = "";
     private final @Nullable Button again;
     private RunStatus status = RunStatus.RUNNING;
+    private boolean waited;
+    private long heardAt;
 
     /** @param type of what is asked */
     LiveTurn(String user, String question, RunType type, Listener listener) {
@@ -73,12 +83,14 @@ final class LiveTurn extends VBox {
         this.type = type;
         this.listener = listener;
         this.run = run;
+        waited = true;
         again = null;
         getStyleClass().add("turn");
     }
 
     /** Its run as a whole; {@code null} until it has begun. */
-    @Nullable SpanId run() {
+    @Nullable
+    SpanId run() {
         return run;
     }
 
@@ -104,6 +116,7 @@ final class LiveTurn extends VBox {
     /** @param at when it happened, {@link System#nanoTime} */
     void take(AgentEvent event, long at) {
         var ref = event.run();
+        heardAt = at;
         if (event instanceof AgentEvent.Started started) {
             types.put(ref.runId(), started.type());
             if (started.beneath() != null) {
@@ -137,6 +150,7 @@ final class LiveTurn extends VBox {
     }
 
     private void follow(AgentEvent event) {
+        waited |= status == RunStatus.PAUSED;
         status = RunStatus.RUNNING;
         if (event instanceof AgentEvent.Ended ended) {
             status = ended.output().status();
@@ -270,6 +284,47 @@ final class LiveTurn extends VBox {
         getChildren().add(label);
         offerAgain();
         listener.ended(this);
+    }
+
+    /**
+     * Whether all that it waited for is decided, and nobody here says that he goes on with it, or has for a while: then
+     * somebody else may.
+     */
+    boolean isLeft() {
+        return status == RunStatus.PAUSED
+                ? speakers.values().stream().anyMatch(Speaker::hasAsked)
+                        && speakers.values().stream().allMatch(Speaker::isDecided)
+                : goesOnByItself() && System.nanoTime() - heardAt > SILENCE.toNanos();
+    }
+
+    /** Whether it had waited, and goes on in this window. */
+    boolean goesOnByItself() {
+        return waited && status == RunStatus.RUNNING;
+    }
+
+    /** Shows how it ended elsewhere. */
+    void over(Run now, @Nullable String answer) {
+        var top = speakers.get(now.runId());
+        if (isLeft() && top != null && now.endNanos() != null) {
+            var output = new RunOutput(
+                    now.id(),
+                    null,
+                    top.run().componentId(),
+                    now.actor().userId(),
+                    now.actor().sessionId(),
+                    now.model(),
+                    "",
+                    answer == null ? "" : answer,
+                    now.status(),
+                    now.error(),
+                    List.of(),
+                    Usage.NONE,
+                    0,
+                    Instant.now(),
+                    Duration.ZERO,
+                    CompletableFuture.completedFuture(null));
+            take(new AgentEvent.Ended(top.run(), output), System.nanoTime());
+        }
     }
 
     /** Shows what has come since. */

@@ -11,7 +11,6 @@ import dev.runtree.store.Databases;
 import dev.runtree.store.PausedRuns;
 import dev.runtree.store.StoreException;
 import dev.runtree.ui.Messages;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,9 +19,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,18 +33,25 @@ import org.slf4j.LoggerFactory;
 final class OpenAgents implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OpenAgents.class);
 
+    private static final String LEFT = "the window let go of the database";
+
     private final Databases databases;
     private final Consumer<AgentEvent> continued;
     private final Map<Path, Held> held = new LinkedHashMap<>();
     /** Of files that are not open, by what they said, for the sake of runs that were decided about. */
     private final Map<String, App> guests = new LinkedHashMap<>();
 
-    private final Set<Cancellation> going = ConcurrentHashMap.newKeySet();
+    /** By what ends them, the files of the runs that were asked for here. */
+    private final Map<Cancellation, Path> going = new ConcurrentHashMap<>();
+
     private volatile boolean left;
     private boolean closed;
 
-    /** @param apps by the model that is named in place of the file's; that of the file by an empty text */
-    private record Held(OpenFile file, Map<String, App> apps) {}
+    /**
+     * @param times of it and of the files that it names
+     * @param apps by the model that is named in place of the file's; that of the file by an empty text
+     */
+    private record Held(OpenFile file, FileTimes times, Map<String, App> apps) {}
 
     private record App(AgentFile file, AgentOs os) {}
 
@@ -55,30 +61,58 @@ final class OpenAgents implements AutoCloseable {
         this.continued = continued;
     }
 
-    /** Reads a file, again if it has changed since; what cannot be used is in its {@link OpenFile#mistake}. */
-    synchronized OpenFile open(Path path) {
-        var before = held.get(path);
-        var changedAt = changedAt(path);
-        if (before != null && before.file().changedAt() == changedAt) {
-            return before.file();
+    /**
+     * Reads a file, again if it or one that it names has changed since, or if it could not be used, but not while a run of it
+     * goes on; why it cannot be used is in its {@link OpenFile#mistake}.
+     */
+    OpenFile open(Path path) {
+        Held before;
+        Held now;
+        synchronized (this) {
+            before = held.get(path);
+            if (before != null && (isFresh(before) || isBusy(path, before))) {
+                return before.file();
+            }
+            now = closed ? new Held(new OpenFile(path, null, null), new FileTimes(), Map.of()) : read(path);
+            held.put(path, now);
         }
-        var now = closed ? new Held(new OpenFile(path, null, null, changedAt), Map.of()) : read(path, changedAt);
-        held.put(path, now);
         if (before != null) {
             let(before);
         }
         return now.file();
     }
 
-    private Held read(Path path, long changedAt) {
+    private static boolean isFresh(Held before) {
+        return before.file().mistake() == null && !before.times().haveChanged();
+    }
+
+    private boolean isBusy(Path path, Held before) {
+        return going.containsValue(path)
+                || before.apps().values().stream().anyMatch(app -> app.os().isBusy());
+    }
+
+    /** Ends a run that goes on by itself. */
+    void cancel(String runId, String why) {
+        List<App> all;
+        synchronized (this) {
+            all = Stream.concat(
+                            held.values().stream().flatMap(each -> each.apps().values().stream()),
+                            guests.values().stream())
+                    .toList();
+        }
+        all.forEach(app -> app.os().cancel(runId, why));
+    }
+
+    private Held read(Path path) {
+        var times = new FileTimes();
         try {
-            var app = app(path, "");
+            var app = app(path, "", times);
             var apps = new ConcurrentHashMap<>(Map.of("", app));
             modelsOfWaiting(app.file()).forEach(model -> apps.computeIfAbsent(model, other -> app(path, other)));
-            return new Held(new OpenFile(path, app.file(), null, changedAt), apps);
+            return new Held(new OpenFile(path, app.file(), null), times, apps);
         } catch (RuntimeException e) {
             LOG.info("{} cannot be used: {}", path, e.getMessage());
-            return new Held(new OpenFile(path, null, String.valueOf(e.getMessage()), changedAt), Map.of());
+            return new Held(new OpenFile(path, null, String.valueOf(e.getMessage())), times, Map.of());
         }
     }
 
@@ -98,7 +132,11 @@ final class OpenAgents implements AutoCloseable {
     }
 
     private App app(Path path, String model) {
-        var file = AgentFile.read(path, model.isEmpty() ? null : model);
+        return app(path, model, new FileTimes());
+    }
+
+    private App app(Path path, String model, FileTimes times) {
+        var file = AgentFile.read(path, model.isEmpty() ? null : model, times::note);
         var os = AgentOs.builder()
                 .files(file)
                 .db(databases.primary())
@@ -153,7 +191,7 @@ final class OpenAgents implements AutoCloseable {
      */
     RunOutput run(
             Path path, String model, RunRequest request, Consumer<AgentEvent> listener, Cancellation cancellation) {
-        going.add(cancellation);
+        going.put(cancellation, path);
         try {
             var app = app(path, absolute(path, model), request);
             return app.os().run(app.file().component(), request, listener, cancellation);
@@ -188,23 +226,15 @@ final class OpenAgents implements AutoCloseable {
         return left;
     }
 
-    /** The files that have changed since they were read. */
+    /** The files that have changed since they were read, or of which one that they name has. */
     synchronized List<Path> changed() {
         var changed = new ArrayList<Path>();
         held.forEach((path, each) -> {
-            if (each.file().changedAt() != changedAt(path)) {
+            if (each.times().haveChanged()) {
                 changed.add(path);
             }
         });
         return changed;
-    }
-
-    private static long changedAt(Path path) {
-        try {
-            return Files.getLastModifiedTime(path).toMillis();
-        } catch (IOException e) {
-            return 0;
-        }
     }
 
     void forget(Path path) {
@@ -235,7 +265,7 @@ final class OpenAgents implements AutoCloseable {
     @Override
     public void close() {
         left = true;
-        going.forEach(run -> run.cancel("the window let go of the database"));
+        going.keySet().forEach(run -> run.cancel(LEFT));
         List<Held> all;
         List<App> others;
         synchronized (this) {
@@ -245,6 +275,8 @@ final class OpenAgents implements AutoCloseable {
             held.clear();
             guests.clear();
         }
+        Stream.concat(all.stream().flatMap(each -> each.apps().values().stream()), others.stream())
+                .forEach(app -> app.os().cancelAll(LEFT));
         all.forEach(OpenAgents::let);
         let(others);
     }

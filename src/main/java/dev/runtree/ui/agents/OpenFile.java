@@ -18,10 +18,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param read what it describes; {@code null} when it cannot be used
  * @param mistake why not, with line and column where it is about a place; {@code null} otherwise
- * @param changedAt when the file was changed last, milliseconds since 1970-01-01T00:00Z; 0 when it is not there
  */
 record OpenFile(
-        Path path, @Nullable AgentFile read, @Nullable String mistake, long changedAt) {
+        Path path, @Nullable AgentFile read, @Nullable String mistake) {
     private static final Pattern PLACE = Pattern.compile("(.*?):(\\d+):(\\d+): (.*)", Pattern.DOTALL);
 
     @Nullable

@@ -6,9 +6,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +36,8 @@ final class OpenTalks {
         return Collections.unmodifiableMap(talks);
     }
 
-    @Nullable Talk get(Path path) {
+    @Nullable
+    Talk get(Path path) {
         return talks.get(path);
     }
 
@@ -60,23 +59,18 @@ final class OpenTalks {
         }
     }
 
-    @Nullable Talk remove(Path path) {
+    @Nullable
+    Talk remove(Path path) {
         left.remove(path);
         remembered.files(
                 remembered.files().stream().filter(file -> !file.equals(path)).toList());
         return talks.remove(path);
     }
 
-    /**
-     * Lets go of all of them, for another database.
-     *
-     * @return their files
-     */
-    List<Path> leave() {
-        var gone = new HashMap<>(talks);
-        gone.forEach((path, talk) -> left.put(path, new Left(talk.isInterrupted(), talk.unsent())));
+    /** Lets go of all of them, for another database; their files stay remembered, with those that are still to be read. */
+    void leave() {
+        talks.forEach((path, talk) -> left.put(path, new Left(talk.isInterrupted(), talk.unsent())));
         talks.clear();
-        return List.copyOf(gone.keySet());
     }
 
     /** Who asks a file's agent. */

@@ -271,6 +271,15 @@ final class Speaker extends HBox {
         return line;
     }
 
+    /** Whether all that it asked for is decided, as far as is known here. */
+    boolean isDecided() {
+        return approvals.values().stream().noneMatch(card -> card.approval().isPending());
+    }
+
+    boolean hasAsked() {
+        return !approvals.isEmpty();
+    }
+
     boolean has(Approval approval) {
         return approvals.containsKey(approval.id());
     }

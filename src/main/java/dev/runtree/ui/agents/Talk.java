@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -105,8 +106,24 @@ final class Talk {
         return listener;
     }
 
+    /** Whether a turn goes on: one that was sent here, or one that waited and goes on by itself. */
     boolean isRunning() {
-        return going.get() != null;
+        return going.get() != null || chats.values().stream().anyMatch(Chat::goesOn);
+    }
+
+    /** The runs that waited and go on by themselves. */
+    Set<String> goingOn() {
+        return going.get() != null
+                ? Set.of()
+                : chats.values().stream().flatMap(Chat::going).collect(Collectors.toSet());
+    }
+
+    /** Sends what waits for a turn that is over now. */
+    void sendNext(OpenAgents agents) {
+        if (!queue.isEmpty() && !isRunning()) {
+            next(agents);
+            changed.run();
+        }
     }
 
     int waiting() {
@@ -162,7 +179,7 @@ final class Talk {
         going.set(null);
         if (agents.isLeft()) {
             interrupted = true;
-        } else {
+        } else if (!isRunning()) {
             next(agents);
         }
         changed.run();
@@ -177,8 +194,13 @@ final class Talk {
     void stop() {
         var cancellation = going.get();
         if (cancellation != null) {
-            cancellation.cancel(Messages.text("agents.stopped.by", System.getProperty("user.name", "")));
+            cancellation.cancel(stopped());
         }
+    }
+
+    /** Why a run that the reader ends has ended. */
+    static String stopped() {
+        return Messages.text("agents.stopped.by", System.getProperty("user.name", ""));
     }
 
     void forgetQueue() {

@@ -147,15 +147,41 @@ final class Workplace {
         var at = System.nanoTime();
         pulse.post(() -> {
             if (of.equals(primary)) {
-                for (var talk : talks.values()) {
-                    for (var chat : talk.chats()) {
-                        if (chat.take(event, at, talk)) {
-                            return;
-                        }
-                    }
-                }
+                var _ = talks.values().stream().anyMatch(talk -> takes(talk, event, at));
             }
         });
+    }
+
+    private boolean takes(Talk talk, AgentEvent event, long at) {
+        var before = talk.isRunning();
+        for (var chat : talk.chats()) {
+            if (chat.take(event, at, talk)) {
+                if (talk.isRunning() != before) {
+                    changed.run();
+                }
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A turn is over: what was to be sent after it is sent. */
+    void ended(@Nullable Talk shown) {
+        var now = agents.now();
+        if (now != null) {
+            talks.values().forEach(talk -> talk.sendNext(now));
+        }
+        refresh(shown);
+    }
+
+    /** Ends the turn that goes on, and forgets what was to be sent after it. */
+    void stop(Talk talk) {
+        var now = agents.now();
+        talk.forgetQueue();
+        talk.stop();
+        if (now != null) {
+            talk.goingOn().forEach(run -> now.cancel(run, Talk.stopped()));
+        }
     }
 
     private void settled() {

@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * from, its arguments are marked.
  */
 public final class ApprovalCard extends VBox {
+    /** Of arguments; more are read as one text. */
+    static final int MOST_ROWS = 200;
+
     private static final PseudoClass PENDING = PseudoClass.getPseudoClass("pending");
 
     private Approval approval;
@@ -196,9 +199,10 @@ public final class ApprovalCard extends VBox {
                     Messages.text(approval.erasedAt() == null ? "approvals.no.arguments" : "approvals.erased"),
                     "approval-description");
         }
-        var members = JsonText.members(asked).orElse(List.of());
-        if (members.isEmpty()) {
-            var text = new VBox(new LongText(asked, "json-plain"));
+        var visible = VisibleJson.of(asked);
+        var members = JsonText.members(visible).orElse(List.of());
+        if (members.isEmpty() || members.size() > MOST_ROWS) {
+            var text = new VBox(new LongText(visible, "json-plain"));
             text.getStyleClass().add("whole-arguments");
             return text;
         }
@@ -244,7 +248,7 @@ public final class ApprovalCard extends VBox {
     private boolean edit() {
         if (canEdit() && editor == null) {
             var asked = approval.arguments();
-            editor = new ArgumentsEditor(asked == null ? "{}" : asked, this::edited);
+            editor = new ArgumentsEditor(asked == null ? "{}" : VisibleJson.of(asked), this::edited);
             foot.turn(CardFoot.State.EDITING, false);
             arrange();
             editor.focus();

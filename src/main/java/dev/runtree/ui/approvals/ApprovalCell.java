@@ -70,6 +70,7 @@ final class ApprovalCell extends ListCell<Approval> {
         left.setText(
                 decision == null || decision.by() == null
                         ? ApprovalWords.status(item)
-                        : Messages.text("approvals.row.by", ApprovalWords.status(item), decision.by()));
+                        : Messages.text(
+                                "approvals.row.by", ApprovalWords.status(item), ApprovalWords.oneLine(decision.by())));
     }
 }

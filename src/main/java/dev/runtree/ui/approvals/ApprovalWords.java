@@ -4,6 +4,7 @@ import dev.runtree.model.Approval;
 import dev.runtree.model.ApprovalStatus;
 import dev.runtree.model.Figures;
 import dev.runtree.ui.Messages;
+import dev.runtree.ui.OneLine;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -21,7 +22,7 @@ final class ApprovalWords {
     private ApprovalWords() {}
 
     static String tool(Approval approval) {
-        return Objects.requireNonNullElse(approval.tool(), Messages.text("approvals.no.tool"));
+        return approval.tool() == null ? Messages.text("approvals.no.tool") : oneLine(approval.tool());
     }
 
     /** The agent, team or workflow that asks; empty when nobody said. */
@@ -33,6 +34,7 @@ final class ApprovalWords {
                         approval.actor().workflowId())
                 .filter(Objects::nonNull)
                 .findFirst()
+                .map(ApprovalWords::oneLine)
                 .orElse("");
     }
 
@@ -43,10 +45,10 @@ final class ApprovalWords {
             words.add(asker(approval));
         }
         if (approval.actor().userId() != null) {
-            words.add(Messages.text("approvals.for", approval.actor().userId()));
+            words.add(Messages.text("approvals.for", oneLine(approval.actor().userId())));
         }
         if (approval.actor().sessionId() != null) {
-            words.add(Messages.text("approvals.in", approval.actor().sessionId()));
+            words.add(Messages.text("approvals.in", oneLine(approval.actor().sessionId())));
         }
         return String.join(" ", words);
     }
@@ -124,7 +126,7 @@ final class ApprovalWords {
         var how = approval.isEdited() ? Messages.text("approvals.approved.edited") : status(approval);
         return decision.by() == null
                 ? Messages.text("approvals.end", how, time(decision.at()), waited)
-                : Messages.text("approvals.end.by", how, decision.by(), time(decision.at()), waited);
+                : Messages.text("approvals.end.by", how, oneLine(decision.by()), time(decision.at()), waited);
     }
 
     /** That somebody else, or its deadline, came first. */
@@ -132,7 +134,8 @@ final class ApprovalWords {
         var decision = now.decision();
         return decision == null || decision.by() == null
                 ? Messages.text("approvals.too.late", tool(now), status(now))
-                : Messages.text("approvals.too.late.by", tool(now), status(now), decision.by(), time(decision.at()));
+                : Messages.text(
+                        "approvals.too.late.by", tool(now), status(now), oneLine(decision.by()), time(decision.at()));
     }
 
     /** The arguments on one line, without spaces that nobody needs. */
@@ -143,11 +146,8 @@ final class ApprovalWords {
         return oneLine(approval.arguments());
     }
 
+    /** The beginning of what a stranger says. */
     static String oneLine(@Nullable String text) {
-        var all = text == null ? "" : text;
-        var line = all.substring(0, Math.min(all.length(), SHORT))
-                .replaceAll("\\s+", " ")
-                .strip();
-        return all.length() > SHORT ? line + "…" : line;
+        return OneLine.of(text, SHORT);
     }
 }

@@ -2,13 +2,13 @@ package dev.runtree.ui.approvals;
 
 import dev.runtree.json.JsonStrings;
 import dev.runtree.ui.Messages;
+import dev.runtree.ui.WrappedArea;
 import dev.runtree.ui.WrappedLabel;
 import dev.runtree.ui.detail.LongText;
 import dev.runtree.ui.text.JsonText;
 import javafx.css.PseudoClass;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
-import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.control.Tooltip;
@@ -34,6 +34,7 @@ final class ArgumentField extends VBox {
     ArgumentField(JsonText.Member member, Runnable changed) {
         this.member = member;
         words = member.kind() == JsonText.Kind.STRING
+                && !VisibleJson.isSteered(member.plain())
                 && (member.plain().length() > LINE || member.plain().indexOf('\n') >= 0);
         shown = words ? member.plain() : JsonText.pretty(member.value()).orElse(member.value());
         getStyleClass().add("argument-field");
@@ -63,8 +64,7 @@ final class ArgumentField extends VBox {
         var lines = shown.split("\n", -1).length + shown.length() / LINE;
         TextInputControl made;
         if (lines > 1) {
-            var area = new TextArea(shown);
-            area.setWrapText(true);
+            var area = new WrappedArea(shown);
             area.setPrefRowCount(Math.min(MOST_ROWS, lines));
             area.setMinHeight(USE_PREF_SIZE);
             made = area;
@@ -113,7 +113,8 @@ final class ArgumentField extends VBox {
     }
 
     /** Why it is no value; {@code null} when it is one. */
-    @Nullable String mistake() {
+    @Nullable
+    String mistake() {
         return words || input == null || !isEdited() ? null : EditedArguments.mistake(input.getText());
     }
 

@@ -1,6 +1,7 @@
 package dev.runtree.ui.approvals;
 
 import dev.runtree.ui.Messages;
+import dev.runtree.ui.WrappedArea;
 import dev.runtree.ui.WrappedLabel;
 import dev.runtree.ui.text.JsonText;
 import java.util.ArrayList;
@@ -80,10 +81,9 @@ final class ArgumentsEditor extends VBox {
 
     private void asWhole(String text) {
         before = pretty(arguments);
-        var area = new TextArea(text);
+        var area = new WrappedArea(text);
         area.getStyleClass().add("argument-input");
         area.setAccessibleText(Messages.text("approvals.edit.all"));
-        area.setWrapText(true);
         area.setMinHeight(USE_PREF_SIZE);
         area.setPrefRowCount(Math.clamp(text.lines().count() + 1, 4, 18));
         area.textProperty().subscribe(() -> {
@@ -112,7 +112,8 @@ final class ArgumentsEditor extends VBox {
     }
 
     /** What is wrong first; {@code null} when nothing is. */
-    @Nullable String mistake() {
+    @Nullable
+    String mistake() {
         var all = whole;
         if (all != null) {
             return isEdited() ? EditedArguments.mistakeOfObject(all.getText()) : null;

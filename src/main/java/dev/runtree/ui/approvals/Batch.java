@@ -4,13 +4,13 @@ import dev.runtree.model.Approval;
 import dev.runtree.model.Figures;
 import dev.runtree.store.ApprovalQueue.Outcome;
 import dev.runtree.ui.Messages;
+import dev.runtree.ui.WrappedArea;
 import dev.runtree.ui.WrappedLabel;
 import dev.runtree.ui.background.Background;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import javafx.scene.control.Label;
-import javafx.scene.control.TextArea;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.bootstrapicons.BootstrapIcons;
@@ -98,9 +98,8 @@ final class Batch extends VBox {
     }
 
     void askRejection() {
-        var reason = new TextArea();
+        var reason = new WrappedArea();
         reason.setPrefRowCount(2);
-        reason.setWrapText(true);
         reason.setMinHeight(USE_PREF_SIZE);
         reason.setPromptText(Messages.text("approvals.reason.prompt"));
         reason.setAccessibleText(Messages.text("approvals.reason"));

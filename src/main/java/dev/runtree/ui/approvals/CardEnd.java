@@ -9,6 +9,8 @@ import dev.runtree.ui.text.JsonText;
 import java.util.List;
 import javafx.scene.control.Label;
 import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
 /** The last lines of the card of an approval that has ended: how, what was edited, and why. */
@@ -17,10 +19,11 @@ final class CardEnd extends VBox {
     CardEnd(Approval approval) {
         getStyleClass().add("approval-end");
         var how = new WrappedLabel(ApprovalWords.end(approval));
-        how.setGraphic(Icons.icon(ApprovalWords.icon(approval)));
-        how.getStyleClass().add("approval-how");
         how.setMinHeight(USE_PREF_SIZE);
-        getChildren().add(how);
+        HBox.setHgrow(how, Priority.ALWAYS);
+        var line = new HBox(Icons.icon(ApprovalWords.icon(approval)), how);
+        line.getStyleClass().add("approval-how");
+        getChildren().add(line);
         var decision = approval.decision();
         if (decision != null && decision.arguments() != null) {
             getChildren().add(edits(approval, decision.arguments()));
@@ -32,13 +35,15 @@ final class CardEnd extends VBox {
         }
     }
 
-    /** What was changed, each with what it was; all of it when the two cannot be told apart member by member. */
+    /** What was changed, each with what it was; all of it when the two cannot be told apart member by member, or there are very many. */
     private static GridPane edits(Approval approval, String arguments) {
-        var changes = Edit.between(approval.arguments(), arguments);
+        var visible = VisibleJson.of(arguments);
+        var changes = Edit.between(approval.arguments() == null ? null : VisibleJson.of(approval.arguments()), visible);
         var grid = new GridPane();
         grid.getStyleClass().add("approval-edits");
-        if (changes.isEmpty()) {
-            grid.addRow(0, new LongText(arguments, "json-plain"));
+        if (changes.isEmpty() || changes.size() > ApprovalCard.MOST_ROWS) {
+            grid.addRow(0, new LongText(visible, "json-plain"));
+            return grid;
         }
         for (var change : changes) {
             var key = new Label(change.key());

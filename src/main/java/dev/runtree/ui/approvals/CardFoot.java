@@ -1,6 +1,7 @@
 package dev.runtree.ui.approvals;
 
 import dev.runtree.ui.Messages;
+import dev.runtree.ui.WrappedArea;
 import dev.runtree.ui.WrappedLabel;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
@@ -21,7 +22,7 @@ final class CardFoot extends VBox {
     private final KeyButton edit;
     private final KeyButton reject;
     private final KeyButton back;
-    private final TextArea reason = new TextArea();
+    private final TextArea reason = new WrappedArea();
     private final VBox asking = new VBox();
     private final Label problem = new WrappedLabel();
     private final Label note = new WrappedLabel(Messages.text("approvals.card.note"));
@@ -65,7 +66,6 @@ final class CardFoot extends VBox {
         reason.setMinHeight(USE_PREF_SIZE);
         reason.setPromptText(Messages.text("approvals.reason.prompt"));
         reason.setAccessibleText(Messages.text("approvals.reason"));
-        reason.setWrapText(true);
         reason.setPrefRowCount(2);
         reason.addEventFilter(javafx.scene.input.KeyEvent.KEY_PRESSED, event -> {
             if (event.getCode() == KeyCode.TAB && !event.isShortcutDown()) {

@@ -96,7 +96,7 @@ final class ContextPane extends ScrollPane {
         if (known == null) {
             return value(id);
         }
-        var link = new Hyperlink(id);
+        var link = new Hyperlink(ApprovalWords.oneLine(id));
         link.setMinWidth(0);
         link.setTooltip(new Tooltip(Messages.text("approvals.open.session")));
         link.setOnAction(event -> wishes.openSession(known));
@@ -133,9 +133,10 @@ final class ContextPane extends ScrollPane {
     }
 
     private static Label value(String text) {
-        var value = new Label(text);
+        var line = ApprovalWords.oneLine(text);
+        var value = new Label(line);
         value.setMinWidth(0);
-        value.setTooltip(new Tooltip(text));
+        value.setTooltip(new Tooltip(line));
         return value;
     }
 
@@ -187,7 +188,7 @@ final class ContextPane extends ScrollPane {
     /** What was decided about the same tool before. */
     void earlier(String tool, ApprovalLists.Tally tally, List<Approval> last) {
         earlier.setVisible(true);
-        earlier.getChildren().setAll(heading(Messages.text("approvals.earlier", tool)));
+        earlier.getChildren().setAll(heading(Messages.text("approvals.earlier", ApprovalWords.oneLine(tool))));
         if (tally.all() == 0 && last.isEmpty()) {
             earlier.getChildren().add(note(Messages.text("approvals.earlier.none")));
             return;
@@ -210,7 +211,7 @@ final class ContextPane extends ScrollPane {
         var decision = each.decision();
         var time = label(ApprovalWords.time(decision == null ? each.askedAt() : decision.at()), "approval-time", true);
         time.setGraphic(Icons.icon(ApprovalWords.icon(each), ApprovalWords.styleClass(each.status())));
-        var by = label(decision == null || decision.by() == null ? "" : decision.by(), "approval-by", true);
+        var by = label(decision == null ? "" : ApprovalWords.oneLine(decision.by()), "approval-by", true);
         by.setMaxWidth(90);
         var how = label(ApprovalWords.status(each), "approval-ending", true);
         var what = label(what(each), "approval-arguments", false);

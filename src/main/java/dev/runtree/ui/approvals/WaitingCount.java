@@ -61,7 +61,8 @@ public final class WaitingCount implements Standing {
         if (next != null) {
             var left = Duration.between(Instant.now(), next);
             if (left.compareTo(LONGEST) < 0) {
-                lapse.setDuration(javafx.util.Duration.millis((double) Math.max(100, left.toMillis() + 50)));
+                // One that has passed here and not yet by the server's clock is asked about once a second.
+                lapse.setDuration(javafx.util.Duration.millis(left.isNegative() ? 1_000 : left.toMillis() + 50.0));
                 lapse.playFromStart();
             }
         }

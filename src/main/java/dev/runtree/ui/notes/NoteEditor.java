@@ -3,7 +3,7 @@ package dev.runtree.ui.notes;
 import dev.runtree.model.Annotation.Note;
 import dev.runtree.ui.KeyFocus;
 import dev.runtree.ui.Messages;
-import dev.runtree.ui.RightToLeft;
+import dev.runtree.ui.WrappedArea;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import javafx.geometry.Pos;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class NoteEditor extends VBox {
     private static final KeyCombination SAVE = KeyCombination.valueOf("Shortcut+Enter");
 
-    private final TextArea area = new TextArea();
+    private final TextArea area = new WrappedArea();
     private final BiConsumer<String, @Nullable Note> write;
     private @Nullable Note seen;
 
@@ -33,7 +33,6 @@ final class NoteEditor extends VBox {
     NoteEditor(BiConsumer<String, @Nullable Note> write, Runnable done) {
         this.write = write;
         getStyleClass().add("note-editor");
-        area.textProperty().subscribe(text -> area.setWrapText(!RightToLeft.isIn(text)));
         area.setPrefRowCount(4);
         area.setAccessibleText(Messages.text("notes.note.label"));
         area.setPromptText(Messages.text("notes.note.prompt"));

@@ -37,6 +37,11 @@ public final class PastTurns {
             return turn.run();
         }
 
+        /** What it answered, the whole of it; {@code null} when it has not, or when it is not recorded. */
+        public @Nullable String answer() {
+            return turn.answered();
+        }
+
         /**
          * @param between what stands between the question and the answer
          * @param open shows the run; at a step of it, or as a whole for {@code null}

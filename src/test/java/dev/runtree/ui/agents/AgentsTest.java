@@ -3,9 +3,12 @@ package dev.runtree.ui.agents;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.runtree.agent.AgentFile;
+import dev.runtree.agent.AgentOs;
 import dev.runtree.agent.demo.Examples;
 import dev.runtree.model.ApprovalStatus;
 import dev.runtree.model.RunStatus;
+import dev.runtree.model.SpanId;
 import dev.runtree.query.RunFilter;
 import dev.runtree.settings.AgentFiles;
 import dev.runtree.store.ApprovalFilter;
@@ -16,6 +19,7 @@ import dev.runtree.testing.FxWindow;
 import dev.runtree.testing.TestDatabase;
 import dev.runtree.ui.Preferences;
 import dev.runtree.ui.Theme;
+import dev.runtree.ui.background.Background;
 import dev.runtree.ui.shell.Inlets;
 import dev.runtree.ui.shell.View;
 import dev.runtree.ui.snapshot.Screenshots;
@@ -24,12 +28,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import javafx.scene.control.Button;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.image.Image;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.DataFormat;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import org.junit.jupiter.api.AfterEach;
@@ -201,6 +209,35 @@ class AgentsTest {
     }
 
     @Test
+    void a_team_is_read_again_when_the_file_of_a_member_or_a_script_is_saved() throws IOException {
+        write("heard.script.yaml", "answers: [{text: Before}]\n");
+        write("heard.yaml", "name: Heard\nmodl: scripted:heard.script.yaml\n");
+        show(write("hearing.yaml", "name: Hearing\nmodel: scripted:heard.script.yaml\nmembers: [heard.yaml]\n"));
+        window.await("the member's mistake", there -> there.texts(".talk").contains("unknown key \"modl\""));
+
+        write("heard.yaml", "name: Heard\nmodel: scripted:heard.script.yaml\n");
+        window.await("the team", there -> there.texts(".file-list").contains("Hearing"));
+        write("heard.script.yaml", "model: second-1\nanswers: [{text: Behind it}]\n");
+        window.await("the other script", there -> there.texts(".file-list").contains("second-1"));
+        say("Hello?");
+        window.await("its answer", there -> there.texts(".chat").contains("Behind it"));
+    }
+
+    @Test
+    void the_message_has_the_focus_once_the_files_are_read_unless_it_is_elsewhere() throws IOException {
+        write("at.script.yaml", "answers: [{text: Yes}]\n");
+        show(write("at.yaml", "name: At\nmodel: scripted:at.script.yaml\n"));
+        window.await("the focus", there -> hasFocus(".composer-text"));
+    }
+
+    private boolean hasFocus(String selector) {
+        return window.ask(() -> {
+            var node = window.scene().getRoot().lookup(selector);
+            return node != null && node.equals(window.scene().getFocusOwner());
+        });
+    }
+
+    @Test
     void a_run_that_waited_goes_on_after_a_restart_though_nobody_looks_at_its_view() throws IOException {
         write("away.script.yaml", """
             answers:
@@ -234,6 +271,103 @@ class AgentsTest {
         window.run(() -> window.main().show(View.AGENTS));
         window.await(
                 "what was answered meanwhile", there -> there.texts(".chat").contains("It is 42."));
+    }
+
+    private Path slowAfterApproval(String name, String pace) throws IOException {
+        write(name + ".script.yaml", """
+            model: before-1
+            answers:
+              - when: {step: 1}
+                call: [{tool: calculator, arguments: {expression: "6 * 7"}}]
+              - text: "one two three four five six seven eight nine ten eleven twelve"
+                pace: %s
+            """.formatted(pace));
+        return write(name + ".yaml", """
+            name: %s
+            model: scripted:%s.script.yaml
+            tools: [calculator]
+            confirm: [calculator]
+            """.formatted(name, name));
+    }
+
+    private void approve() {
+        window.await("the approval", there -> there.ask(() -> there.scene().lookup(".approval-card:pending") != null));
+        window.run(() -> ((dev.runtree.ui.approvals.ApprovalCard) window.find(".approval-card:pending"))
+                .press(new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.ENTER, false, true, false, false)));
+    }
+
+    @Test
+    void a_run_that_goes_on_after_its_approval_can_be_stopped_and_what_is_sent_meanwhile_waits() throws IOException {
+        show(slowAfterApproval("Stoppable", "5s"));
+        say("What is it?");
+        approve();
+        window.await("the first words", there -> there.texts(".chat").contains("one"));
+        say("And again");
+        window.await("that it waits its turn", there -> there.texts(".composer").contains("1 message"));
+        press(KeyCode.ESCAPE);
+        window.await("its end", there -> there.texts(".chat").contains("Stopped"));
+        window.await(
+                "the run's end in the database",
+                there -> new RunQueries(db.database())
+                        .runs(RunFilter.ALL, null, 20).fetch().runs().stream()
+                                .anyMatch(
+                                        run -> run.name().equals("Stoppable") && run.status() == RunStatus.CANCELLED));
+        assertThat(window.texts(".chat")).doesNotContain("twelve").doesNotContain("And again");
+    }
+
+    @Test
+    void a_file_that_is_saved_while_a_run_goes_on_after_its_approval_is_read_afterwards() throws IOException {
+        var file = slowAfterApproval("Saved", "250ms");
+        show(file);
+        say("What is it?");
+        approve();
+        window.await("the first words", there -> there.texts(".chat").contains("one two"));
+        write("after.script.yaml", "model: after-1\nanswers: [{text: Nothing}]\n");
+        Files.writeString(file, "name: Saved\nmodel: scripted:after.script.yaml\n");
+        say("And now?");
+        window.await("its end", there -> there.texts(".chat").contains("eleven twelve"));
+        window.await("the next turn", there -> there.texts(".chat").contains("And now?"));
+        window.await("the file as it is now", there -> there.texts(".file-list").contains("after-1"));
+    }
+
+    @Test
+    void a_run_that_another_process_goes_on_with_ends_in_the_chat_as_well() throws IOException {
+        write("shared.script.yaml", """
+            model: shared-1
+            answers:
+              - when: {step: 1}
+                call: [{tool: calculator, arguments: {expression: "6 * 7"}}]
+              - text: "Elsewhere it is 42."
+            """);
+        var text = """
+            name: Shared
+            model: scripted:shared.script.yaml
+            tools: [calculator]
+            confirm: [calculator]
+            """;
+        var file = write("shared.yaml", text);
+        show(file);
+        say("What is 6 times 7?");
+        window.await("the approval", there -> there.texts(".approval-card").contains("Approve"));
+        var copy = AgentFile.read(write("copy.yaml", text), null);
+        write("others.script.yaml", "model: others-1\nanswers: [{text: No}]\n");
+        Files.writeString(file, text.replace("shared.script", "others.script"));
+        window.await(
+                "the file as it is now, which no longer goes on with the run",
+                there -> there.texts(".file-list").contains("others-1"));
+        var queue = new ApprovalQueue(db.database());
+        var waiting = queue.list(ApprovalFilter.PENDING, 10, null).fetch().approvals().stream()
+                .filter(approval -> "Shared".equals(approval.sourceName()))
+                .findFirst()
+                .orElseThrow();
+        queue.approve(waiting.id(), "ana", null, null);
+        try (var os =
+                AgentOs.builder().files(copy).db(db.database()).takesUp(false).build()) {
+            assertThat(Objects.requireNonNull(os.goOn(String.valueOf(waiting.topRunId()), null))
+                            .content())
+                    .isEqualTo("Elsewhere it is 42.");
+        }
+        window.await("its end", there -> there.texts(".chat").contains("Elsewhere it is 42."));
     }
 
     @Test
@@ -377,6 +511,22 @@ class AgentsTest {
     }
 
     @Test
+    void a_log_that_is_pasted_is_told_and_sent_behind_what_is_written() throws IOException {
+        write("log.script.yaml", "answers: [{text: \"Seen ${user}\"}]\n");
+        show(write("log.yaml", "name: Log\nmodel: scripted:log.script.yaml\n"));
+        var log = "a line of a log\n".repeat(50_000) + "the last line";
+        window.run(() -> {
+            Clipboard.getSystemClipboard().setContent(Map.of(DataFormat.PLAIN_TEXT, log));
+            ((TextArea) window.find(".composer-text")).paste();
+            assertThat(((TextArea) window.find(".composer-text")).getText()).isEmpty();
+        });
+        assertThat(window.texts(".composer")).contains("With 800,013 characters that were pasted, 50,001 lines");
+        say("Why?");
+        window.await("its answer", there -> there.texts(".chat").contains("Show all (800,024 characters)"));
+        assertThat(window.texts(".composer")).doesNotContain("pasted");
+    }
+
+    @Test
     void a_huge_answer_does_not_hold_up_the_window_and_is_there_as_a_whole() throws IOException {
         write("huge.script.yaml", "answers:\n  - text: \"" + ("w".repeat(99) + " ").repeat(20_000) + "end\"\n");
         show(write("huge.yaml", "name: Huge\nmodel: scripted:huge.script.yaml\n"));
@@ -441,6 +591,7 @@ class AgentsTest {
         write("one.script.yaml", "answers: [{text: Yes}]\n");
         show(480, 700, write("one.yaml", "name: One\nmodel: scripted:one.script.yaml\n"));
         assertThat(window.scene().getRoot().lookupAll(".composer-text")).isEmpty();
+        assertThat(hasFocus(".file-list .list-view")).isTrue();
         window.run(() -> javafx.event.Event.fireEvent(
                 window.find(".file-list .list-view"),
                 new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.ENTER, false, false, false, false)));
@@ -490,6 +641,41 @@ class AgentsTest {
         show(files);
         window.close();
         assertThat(AgentFiles.of(new Preferences(db.home()).now())).containsExactlyInAnyOrder(files);
+    }
+
+    @Test
+    void files_that_are_not_read_yet_stay_remembered_when_others_are_read_and_taken_off() {
+        show();
+        var paths = Stream.of("a", "b", "c").map(folder::resolve).toList();
+        new Preferences(db.home()).choice(AgentFiles.CHOICE, AgentFiles.told(paths));
+        window.run(() -> {
+            var background = new Background();
+            var remembered = new RememberedFiles(background, new Preferences(db.home()));
+            var talks = new OpenTalks(remembered);
+            var read = new OpenFile(paths.get(1), null, "not read");
+            talks.add(new Talk(background, new Pulse(background, () -> {}), deaf(), () -> {}, read, "ana", "s-1"));
+            assertThat(remembered.files()).isEqualTo(paths);
+            talks.leave();
+            assertThat(remembered.files()).as("on another database").isEqualTo(paths);
+            talks.remove(paths.get(1));
+            assertThat(remembered.files()).containsExactly(paths.getFirst(), paths.getLast());
+        });
+    }
+
+    private static LiveTurn.Listener deaf() {
+        return new LiveTurn.Listener() {
+            @Override
+            public void began(LiveTurn turn, SpanId run) {}
+
+            @Override
+            public void step(SpanId run, SpanId step) {}
+
+            @Override
+            public void again(String question) {}
+
+            @Override
+            public void ended(LiveTurn turn) {}
+        };
     }
 
     /** How far beneath the top of the chat the turn with the focus stands. */

@@ -7,9 +7,12 @@ import dev.runtree.model.Approval;
 import dev.runtree.model.ApprovalStatus;
 import dev.runtree.testing.FxExtension;
 import dev.runtree.ui.Theme;
+import dev.runtree.ui.prose.Passage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
@@ -86,6 +89,40 @@ class ApprovalCardTest {
                 .map(label -> ((Label) label).getText())
                 .toList()
                 .toString();
+    }
+
+    /** What can be read in the values of arguments. */
+    private static String values(Node card) {
+        return card.lookupAll("*").stream()
+                .filter(Passage.class::isInstance)
+                .map(passage -> ((Passage) passage).text())
+                .toList()
+                .toString();
+    }
+
+    @Test
+    void whatWouldWriteBackwardsIsReadAsAnEscape() {
+        var card = card(pending("{\"to\": \"DE\u202e00 9876\u202c\"}"));
+        assertThat(values(card)).contains("\"DE\\u202e00 9876\\u202c\"");
+
+        press(card, KeyCode.E, false);
+        assertThat(field(card, 0).getText()).isEqualTo("\"DE\\u202e00 9876\\u202c\"");
+        press(field(card, 0), KeyCode.ENTER, true);
+        assertThat(told).containsExactly("approve null");
+    }
+
+    @Test
+    void aFloodOfArgumentsIsOneText() {
+        var flood = IntStream.range(0, 20_000)
+                .mapToObj(number -> "\"key" + number + "\": " + number)
+                .collect(Collectors.joining(", ", "{", "}"));
+        var card = card(pending(flood));
+
+        assertThat(card.lookupAll(".fact-key")).isEmpty();
+        assertThat(values(card)).contains("\"key0\": 0, \"key1\": 1");
+        assertThat(card.lookupAll(".hyperlink"))
+                .extracting(link -> ((Hyperlink) link).getText())
+                .anyMatch(text -> text.startsWith("Show all ("));
     }
 
     @Test
