@@ -22,6 +22,10 @@ public final class Figures {
     private static final long MICRO = 1_000;
     private static final long MILLI = 1_000_000;
     private static final long SECOND = 1_000_000_000;
+
+    /** From so many hours on, days are told. */
+    private static final long MANY_HOURS = 1_000;
+
     private static final BigDecimal LEAST_COST = new BigDecimal("0.0001");
     private static final DecimalFormatSymbols SYMBOLS = DecimalFormatSymbols.getInstance(Locale.ROOT);
     private static final DateTimeFormatter TODAY = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ENGLISH);
@@ -64,6 +68,10 @@ public final class Figures {
             return seconds / 60 + "m " + twoDigits(seconds % 60) + "s";
         }
         long minutes = rounded(nanos, 60 * SECOND);
+        if (minutes >= 60 * MANY_HOURS) {
+            long days = minutes / (24 * 60);
+            return count(days) + "d" + (days < 1_000 ? " " + twoDigits(minutes / 60 % 24) + "h" : "");
+        }
         return count(minutes / 60) + "h " + twoDigits(minutes % 60) + "m";
     }
 
@@ -83,10 +91,14 @@ public final class Figures {
             String below = decimal(nanos % (60 * SECOND) / (double) SECOND, "0.#########");
             return seconds < 60 ? below + " s" : seconds / 60 + "m " + below + "s";
         }
-        String hours = seconds < 3_600 ? "" : seconds / 3_600 + "h";
+        boolean days = seconds >= MANY_HOURS * 3_600;
+        String hours = seconds < 3_600 || (days && seconds % 86_400 < 3_600)
+                ? ""
+                : (days ? seconds % 86_400 : seconds) / 3_600 + "h";
         String minutes = seconds % 3_600 < 60 ? "" : seconds % 3_600 / 60 + "m";
         String rest = seconds % 60 == 0 ? "" : twoDigits(seconds % 60) + "s";
-        return String.join(" ", hours, minutes, rest).strip().replace("  ", " ");
+        String told = String.join(" ", hours, minutes, rest).strip().replace("  ", " ");
+        return (days ? seconds / 86_400 + "d " + told : told).strip();
     }
 
     /** A number of tokens: {@code 104}, {@code 12.4k}, {@code 345k}, {@code 3.41M}. */
@@ -225,9 +237,13 @@ public final class Figures {
         return (day.getYear() == today.getYear() ? THIS_YEAR : EARLIER).format(local);
     }
 
-    /** How long ago a time is: {@code 2 min ago}, {@code 16 h ago}; empty when it is a day or more. */
+    /** How long ago a time is: {@code 2 min ago}, {@code 16 h ago}; empty when it is a day or more, or is still to come. */
     public static String ago(Instant time, Instant now) {
-        long seconds = Math.max(0, Duration.between(time, now).toSeconds());
+        long seconds = Duration.between(time, now).toSeconds();
+        if (seconds <= -60) {
+            return "";
+        }
+        seconds = Math.max(0, seconds);
         if (seconds < 60) {
             return seconds + " s ago";
         }

@@ -27,8 +27,9 @@ final class Accents {
                 case 'ı' -> bare.append('i');
                 case 'æ' -> bare.append("ae");
                 case 'œ' -> bare.append("oe");
+                case 'ς' -> bare.append('σ');
                 default -> {
-                    if (Character.getType(code) != Character.NON_SPACING_MARK || code > 0x36F) {
+                    if (Character.getType(code) != Character.NON_SPACING_MARK || (code > 0x36F && !isOfArabic(code))) {
                         bare.appendCodePoint(code);
                     }
                 }
@@ -37,12 +38,28 @@ final class Accents {
         return bare.toString();
     }
 
+    /** Vowels and other signs that are hardly ever written, and the hamza on an alif. */
+    private static boolean isOfArabic(int code) {
+        return (code >= 0x64B && code <= 0x655) || code == 0x670;
+    }
+
+    /** Scripts whose signs are letters by themselves, as й and ガ, have one way of writing. */
     private static boolean isPlain(String key) {
         for (var i = 0; i < key.length(); i++) {
-            if (key.charAt(i) >= 0x80) {
-                return key.charAt(0) >= 0x250; // only scripts with letters of the Latin sort have two ways of writing
+            var c = key.charAt(i);
+            if (c >= 0x80) {
+                return !(key.charAt(0) < 0x400 || isArabic(key.charAt(0)) || isYo(key));
             }
         }
         return true;
+    }
+
+    private static boolean isArabic(char first) {
+        return first >= 0x620 && first < 0x6FF;
+    }
+
+    /** The only letter of Russian whose dots are left away; its words with й have to keep that. */
+    private static boolean isYo(String key) {
+        return key.indexOf('ё') >= 0 && key.indexOf('й') < 0;
     }
 }

@@ -55,7 +55,18 @@ final class Asked {
         return whole;
     }
 
-    @Nullable String key() {
+    /** Whether it has a letter or a digit. */
+    boolean hasWord() {
+        for (var word = 0; word < words.size(); word++) {
+            if (words.isWord(word)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Nullable
+    String key() {
         return whole == null ? null : whole.key();
     }
 }

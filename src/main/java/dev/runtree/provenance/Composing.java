@@ -30,6 +30,7 @@ final class Composing {
     private int known;
     private int fresh;
     private boolean figure;
+    private boolean missing;
 
     /** @param of which of the texts count */
     Composing(Texts texts, Seen.Order order, Predicate<Said> of, Words words, List<Reading> readings) {
@@ -79,12 +80,18 @@ final class Composing {
         return figure;
     }
 
+    /** Whether any word was not said, be it as common as {@code com}. */
+    boolean hasMissing() {
+        return missing;
+    }
+
     private void add(int from, int to, @Nullable Found found, @Nullable Reading reading) {
         var telling = 0;
         for (var word = from; word < to; word++) {
             var key = words.key(word);
             var isOfName = isName && Common.isShort(key);
-            telling += words.isWord(word) && (isOfName || !Common.isCommon(key)) ? 1 : 0;
+            telling += words.isWord(word) && (isOfName || words.isDigits(word) || !Common.isCommon(key)) ? 1 : 0;
+            missing |= found == null && words.isWord(word);
         }
         if (found != null) {
             known += telling;

@@ -3,6 +3,8 @@ package dev.runtree.provenance;
 import dev.runtree.provenance.Texts.Piece;
 import dev.runtree.provenance.text.Reading;
 import dev.runtree.provenance.text.Words;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -109,6 +111,18 @@ record Match(Piece piece, int first, int last, int from, int to, boolean alone) 
                 && "-−".indexOf(text.charAt(from - 1)) >= 0
                 && (from == 1 || !Character.isLetterOrDigit(text.charAt(from - 2)));
         return signed == negative && text.substring(from, to).equals(negative ? number.substring(1) : number);
+    }
+
+    /** Whether a number stands here that is another one when its last places are left away or rounded. */
+    boolean isRoughly(BigDecimal number) {
+        return piece.readings().stream()
+                .filter(reading -> reading.from() == from && reading.to() == to)
+                .flatMap(reading -> reading.number().stream())
+                .anyMatch(said -> said.scale() > number.scale()
+                        && (said.setScale(number.scale(), RoundingMode.DOWN).compareTo(number) == 0
+                                || said.setScale(number.scale(), RoundingMode.HALF_UP)
+                                                .compareTo(number)
+                                        == 0));
     }
 
     /** The match in its words; of one that is a part, the whole is what is quoted. */

@@ -3,7 +3,9 @@ package dev.runtree.provenance;
 import dev.runtree.provenance.Seen.Said;
 import dev.runtree.provenance.text.Reading;
 import dev.runtree.provenance.text.Reading.Kin;
+import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +22,8 @@ final class NearReadings {
     }
 
     /** A date with a time of which both were said, each by itself; that a day begins and ends nobody needs to say. */
-    @Nullable Answer dateAndTime(Leaf value, Reading moment, Predicate<Said> of) {
+    @Nullable
+    Answer dateAndTime(Leaf value, Reading moment, Predicate<Said> of) {
         var date = moment.dateOfMoment();
         var time = moment.timeOfMoment();
         var day = date == null ? null : itself(date, of);
@@ -54,7 +57,8 @@ final class NearReadings {
     }
 
     /** A number that was said letter for letter, in a notation that can mean another as well: {@code 48.137}. */
-    @Nullable Found sameNotation(Leaf value, Reading whole) {
+    @Nullable
+    Found sameNotation(Leaf value, Reading whole) {
         if (value.kind() != Leaf.Kind.NUMBER) {
             return null;
         }
@@ -72,7 +76,8 @@ final class NearReadings {
     }
 
     /** Of what may mean the value, or shares its digits, the nearest; of equally near ones what a person said. */
-    @Nullable Answer to(Reading whole) {
+    @Nullable
+    Answer to(Reading whole) {
         for (var near : whole.near()) {
             var found = near.kin() == Kin.SPOKEN ? spoken(near.key()) : first(near.key());
             if (found != null) {
@@ -81,6 +86,25 @@ final class NearReadings {
                     case SAME -> new Answer.Rewritten(found);
                     case NEAR, SPOKEN -> new Answer.Near(found);
                 };
+            }
+        }
+        return rounded(whole);
+    }
+
+    /** A longer number of which it is the beginning, or to which it was rounded. */
+    private @Nullable Answer rounded(Reading whole) {
+        var number = whole.key() == null ? Optional.<BigDecimal>empty() : whole.number();
+        if (number.isEmpty()) {
+            return null;
+        }
+        var asked = number.get();
+        for (var key : Reading.roughly(asked)) {
+            for (var said : order.of(texts.withReading(key))) {
+                for (var match : of.test(said) ? Match.ofReading(texts.pieces(said.text()), key) : List.<Match>of()) {
+                    if (match.isRoughly(asked)) {
+                        return new Answer.Near(new Found(said.source(), match.quote()));
+                    }
+                }
             }
         }
         return null;

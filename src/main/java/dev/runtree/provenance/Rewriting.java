@@ -19,10 +19,12 @@ final class Rewriting {
     private static final int MOST_TEXTS = 200;
     private static final Pattern VERSION = Pattern.compile("v?\\d+(?:\\.\\d+)+");
     private static final int MOST_WORDS = 12;
+    private static final int MOST_PARTS = 4;
     private static final int SHORTEST = 3;
     private static final int SHORTEST_NUMBER = 7;
     private static final int LONGEST = 64;
-    private static final Set<String> BETWEEN = Set.of("-", "_", "(", ")", "#", "+");
+    private static final int SHORTEST_NAME = 5;
+    private static final Set<String> BETWEEN = Set.of("-", "_", "(", ")", "#", "+", "'");
 
     private final Texts texts;
     private final Seen.Order order;
@@ -34,7 +36,8 @@ final class Rewriting {
         this.of = of;
     }
 
-    @Nullable Found find(Words value) {
+    @Nullable
+    Found find(Words value) {
         var accents = accents(value);
         if (accents != null) {
             return accents;
@@ -77,7 +80,7 @@ final class Rewriting {
         return null;
     }
 
-    /** An id or a long number without what sets its parts apart; {@code null} for anything else. */
+    /** An id, a long number or a name without what sets its parts apart; {@code null} for anything else. */
     private static @Nullable String bare(Words value) {
         var bare = new StringBuilder();
         for (var word = 0; word < value.size() && bare.length() <= LONGEST; word++) {
@@ -89,7 +92,8 @@ final class Rewriting {
         }
         var digits = bare.chars().filter(Character::isDigit).count();
         var isId = digits > 0 && digits < bare.length() && bare.length() >= SHORTEST;
-        return bare.length() <= LONGEST && (isId || (digits == bare.length() && digits >= SHORTEST_NUMBER))
+        var isName = digits == 0 && bare.length() >= SHORTEST_NAME && value.size() <= 2 * MOST_PARTS;
+        return bare.length() <= LONGEST && (isId || isName || (digits == bare.length() && digits >= SHORTEST_NUMBER))
                 ? bare.toString()
                 : null;
     }

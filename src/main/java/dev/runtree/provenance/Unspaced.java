@@ -7,9 +7,13 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Looks for words of scripts in which nothing sets a word apart from the next: there any stretch of signs may be one. */
+/**
+ * Looks for words of scripts in which nothing sets a word apart from the next, or in which prepositions and articles are written
+ * together with it, as in Hebrew and Arabic: there any stretch of signs may be one.
+ */
 final class Unspaced {
     private static final int MOST_WORDS = 20;
+    private static final int SHORTEST_WITH_PREFIX = 4;
 
     private final Texts texts;
     private final Seen.Order order;
@@ -42,6 +46,7 @@ final class Unspaced {
     private static boolean isUnspaced(String key) {
         return key.codePoints().allMatch(code -> switch (Character.UnicodeScript.of(code)) {
             case HAN, HIRAGANA, KATAKANA, HANGUL, THAI, LAO, KHMER, MYANMAR -> true;
+            case HEBREW, ARABIC -> key.length() >= SHORTEST_WITH_PREFIX;
             case COMMON, INHERITED -> code == 'ー';
             default -> false;
         });

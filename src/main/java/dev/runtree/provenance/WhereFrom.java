@@ -62,7 +62,7 @@ public final class WhereFrom {
         if (value.kind() == Leaf.Kind.WORD || asked.words.size() == 0) {
             return new Origin(value, new Answer.Nowhere(), false);
         }
-        var said = said(asked);
+        var said = asked.hasWord() ? said(asked) : signs(asked);
         if (said != null) {
             var accused =
                     said instanceof Answer.OwnWords own && asked.heavy && mayAccuse() && !mayBeFromBefore(asked, own);
@@ -126,6 +126,20 @@ public final class WhereFrom {
     /** A tool that repeats what the model said to it has not said it. */
     private static boolean isEcho(Said said) {
         return said.source().teller() == Source.Teller.TOOL;
+    }
+
+    /** Texts in which a value of signs without letters and digits stands as it is: {@code 👍👍}. */
+    private @Nullable Answer signs(Asked asked) {
+        var signs = asked.value.text().strip();
+        for (var said : order.all()) {
+            var text = texts.text(said.text());
+            var at = OTHERS.test(said) ? text.indexOf(signs) : -1;
+            if (at >= 0) {
+                var quote = Quote.of("", text, at, at + signs.length());
+                return new Answer.Exact(new Found(said.source(), quote));
+            }
+        }
+        return null;
     }
 
     private List<Said> candidates(Asked asked) {
@@ -278,7 +292,7 @@ public final class WhereFrom {
     private @Nullable Origin parts(Asked asked) {
         var composed = composed(asked, said -> true);
         var composing = composed.composing;
-        var isAddress = asked.words.isOneName() && isAddress(asked.words) && composing.fresh() > 0;
+        var isAddress = asked.words.isOneName() && isAddress(asked.words) && composing.hasMissing();
         var figure = composing.hasFreshFigure() || isAddress;
         if (figure && unknown() == null && asked.whole == null && asked.words.isOneName()) {
             var alike = new Similar(texts, order, OTHERS).toName(asked.words);
@@ -291,7 +305,7 @@ public final class WhereFrom {
                     ? null
                     : nowhere(asked, false); // a text of the model's own, as it should be
         }
-        if (composing.fresh() == 0) {
+        if (composing.fresh() == 0 && !isAddress) {
             return new Origin(asked.value, new Answer.Composed(composed.pieces), false);
         }
         var suspicious = asked.heavy && figure && unknown() == null;

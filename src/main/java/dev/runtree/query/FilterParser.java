@@ -157,7 +157,8 @@ final class FilterParser {
         }
         if (at == text.length() || text.charAt(at) != '(') {
             throw new BadFilter(
-                    "'span:' needs parentheses around what one step must be, as in span:(tool:search step.status:error)",
+                    "'span:' needs parentheses around what one step must be, as in span:(tool:search"
+                            + " step.status:error)",
                     start,
                     at);
         }
@@ -184,7 +185,7 @@ final class FilterParser {
         return "There is no key '" + ValueParser.shortened(word) + "'"
                 + Nearest.to(word, known)
                         .map(near -> "; did you mean '" + near + ":'?")
-                        .orElse("")
+                        .orElse(".")
                 + (inStep ? " The keys of a step are " : " The keys are " + RunKey.all() + "; of a step ")
                 + StepKey.all() + (inStep ? "" : ", span:(...) (put text that is no term in quotes)");
     }

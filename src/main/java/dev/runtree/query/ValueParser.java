@@ -2,13 +2,21 @@ package dev.runtree.query;
 
 import dev.runtree.query.FilterParser.Value;
 import dev.runtree.query.Range.Bound;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what stands behind the colon of a term. */
 final class ValueParser {
+    private static final Pattern ZONED = Pattern.compile("Z|\\d[+]|:\\d\\d-|\\[");
+
+    /** Between the clocks of any two places, and a day that is named as a whole. */
+    private static final Duration FURTHEST = Duration.ofHours(50);
+
     private final Key key;
     private final String written;
     private final Value value;
@@ -56,7 +64,7 @@ final class ValueParser {
     private Match time(String text) {
         var dots = text.indexOf("..");
         if (dots > 0 && dots + 2 < text.length()) {
-            return new Range(bound(text.substring(0, dots), true), bound(text.substring(dots + 2), true));
+            return forwards(bound(text.substring(0, dots), true), bound(text.substring(dots + 2), true));
         }
         var bound = bound(text, true);
         return key == RunKey.SINCE ? new Range(bound, null) : new Range(null, bound);
@@ -79,7 +87,45 @@ final class ValueParser {
         if (from.isEmpty() && to.isEmpty()) {
             throw bad();
         }
-        return new Range(boundOrOpen(from), boundOrOpen(to));
+        return from.isEmpty() || to.isEmpty()
+                ? new Range(boundOrOpen(from), boundOrOpen(to))
+                : forwards(bound(from, true), bound(to, true));
+    }
+
+    /** A range that ends before it begins has nothing in it, which nobody means. */
+    private Range forwards(Bound from, Bound to) {
+        var backwards = switch (key.takes()) {
+            case NUMBER, ANY -> isLess(Quantities.number(to.text()), Quantities.number(from.text()));
+            case DURATION -> isLess(Quantities.duration(to.text()), Quantities.duration(from.text()));
+            case TIME -> isEarlier(to.text(), from.text());
+            case TEXT, WORD, SCORE -> false;
+        };
+        if (backwards) {
+            throw new BadFilter(
+                    "'" + shortened(value.raw()) + "' ends before it begins; expected " + written + ":" + to.text()
+                            + ".." + from.text(),
+                    value.start(),
+                    value.end());
+        }
+        return new Range(from, to);
+    }
+
+    private static <T extends Comparable<T>> boolean isLess(Optional<T> one, Optional<T> other) {
+        return one.isPresent() && other.isPresent() && one.get().compareTo(other.get()) < 0;
+    }
+
+    /** Of two times that are said alike; which of 2h ago and a date is earlier changes with the clock. */
+    private static boolean isEarlier(String one, String other) {
+        var ago = Quantities.duration(one);
+        var otherAgo = Quantities.duration(other);
+        if (ago.isPresent() || otherAgo.isPresent()) {
+            return isLess(otherAgo, ago);
+        }
+        var isLocal = !ZONED.matcher(one + " " + other).find();
+        var time = Quantities.time(one, Instant.EPOCH, ZoneOffset.UTC, true);
+        var otherTime = Quantities.time(other, Instant.EPOCH, ZoneOffset.UTC, false)
+                .map(it -> isLocal ? it : it.minus(FURTHEST));
+        return isLess(time, otherTime);
     }
 
     private @Nullable Bound boundOrOpen(String text) {

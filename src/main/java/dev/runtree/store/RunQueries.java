@@ -10,6 +10,7 @@ import dev.runtree.query.Key;
 import dev.runtree.query.RunFilter;
 import dev.runtree.query.StepKey;
 import dev.runtree.store.RunPage.Place;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -158,7 +159,7 @@ public final class RunQueries {
 
     /**
      * The runs that a word names: a run id or the beginning of one, a trace id, the producer's own run id. More than one means
-     * that the word is not enough; at most {@value #MOST_NAMED}.
+     * that the word is not enough, or names a trace, whose first top-level run then comes first; at most {@value #MOST_NAMED}.
      */
     public Query<List<Run>> named(String word) {
         var name = SpanCleaner.key(word.strip());
@@ -184,8 +185,26 @@ public final class RunQueries {
             return found.isEmpty()
                     ? reading.list(
                             Sql.of(select + "producer_run_id = ?", name).plus(NEWEST_FIRST, MOST_NAMED), RunRows::run)
-                    : found;
+                    : topFirst(found, reading);
         });
+    }
+
+    /** Of the runs of one trace the one that all others belong to comes first. */
+    private static List<Run> topFirst(List<Run> found, Reading reading) throws SQLException {
+        var trace = found.getFirst().id().traceId();
+        if (found.size() == 1
+                || !found.stream().allMatch(run -> run.id().traceId().equals(trace))) {
+            return found;
+        }
+        var top = reading.first(
+                Sql.of(
+                        "SELECT " + RunRows.SHOWN + " FROM runtree_runs WHERE trace_id = ? AND parent_run_id IS NULL"
+                                + " ORDER BY start_time, span_id LIMIT 1",
+                        trace),
+                RunRows::run);
+        var all = new LinkedHashSet<Run>(top.stream().toList());
+        all.addAll(found);
+        return all.stream().limit(MOST_NAMED).toList();
     }
 
     private static String traceOf(String runId) {

@@ -1,5 +1,6 @@
 package dev.runtree.ui;
 
+import dev.runtree.model.Figures;
 import java.text.MessageFormat;
 import java.util.Locale;
 import java.util.ResourceBundle;
@@ -16,6 +17,11 @@ public final class Messages {
 
     public static String text(String key) {
         return BUNDLE.getString(key);
+    }
+
+    /** A text for one thing, which may go without its figure, or for another number of them. */
+    public static String counted(long count, String one, String many) {
+        return text(count == 1 ? one : many, Figures.count(count));
     }
 
     /** A text with its {@code {0}}, {@code {1}} filled in; figures are written by the caller. */

@@ -22,6 +22,9 @@ public final class RightToLeft {
     /** POP DIRECTIONAL ISOLATE: its end. */
     public static final String ISOLATED = "\u2069";
 
+    /** Embeddings, overrides, and isolates but for those of {@link #isolated}. */
+    private static final Pattern TURNING = Pattern.compile("[\\u202A-\\u202E\\u2066\\u2067]");
+
     /** The last of a text may be cut. */
     private static final Pattern QUOTED = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*+(?:\"|\\\\?$)", Pattern.DOTALL);
 
@@ -31,6 +34,25 @@ public final class RightToLeft {
     public static boolean isIn(String text) {
         for (var i = 0; i < text.length(); i++) {
             if (text.charAt(i) >= FIRST && isIn(text.codePointAt(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * A text as it is laid out: signs that turn the writing of others about are seen, so that no text looks like another than
+     * it is. As long as the text itself, and not for copying.
+     */
+    public static String tame(String text) {
+        return turns(text) ? TURNING.matcher(text).replaceAll("\uFFFD") : text;
+    }
+
+    /** Whether a sign in the text turns the writing of others about. */
+    static boolean turns(String text) {
+        for (var i = 0; i < text.length(); i++) {
+            var c = text.charAt(i);
+            if (c >= '\u202A' && (c <= '\u202E' || c == '\u2066' || c == '\u2067')) {
                 return true;
             }
         }

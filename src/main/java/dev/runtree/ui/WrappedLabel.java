@@ -28,7 +28,7 @@ public final class WrappedLabel extends Label {
 
     private void say(@Nullable String text) {
         widest = -1;
-        if (text != null && RightToLeft.isIn(text)) {
+        if (text != null && (RightToLeft.isIn(text) || RightToLeft.turns(text))) {
             flow = new TextFlow(
                     RightToLeft.pieces(text).stream().map(this::piece).toArray(Text[]::new));
             flow.setNodeOrientation(
@@ -44,7 +44,7 @@ public final class WrappedLabel extends Label {
     }
 
     private Text piece(String words) {
-        var piece = new Text(words);
+        var piece = new Text(RightToLeft.tame(words));
         piece.fontProperty().bind(fontProperty());
         piece.fillProperty().bind(textFillProperty());
         return piece;

@@ -29,7 +29,9 @@ class FiguresTest {
         "2832000000000, 47m 12s",
         "3599600000000, 1h 00m",
         "7620000000000, 2h 07m",
-        "114000000000000, 31h 40m"
+        "114000000000000, 31h 40m",
+        "3600000000000000, 41d 16h",
+        "1795687200000000000, '20,783d'"
     })
     void aDurationHasTheUnitOfItsSize(long nanos, String written) {
         assertThat(Figures.duration(nanos)).isEqualTo(written);
@@ -57,7 +59,9 @@ class FiguresTest {
         "61500000000, 1m 1.5s",
         "3600000000000, 1h",
         "5400000000000, 1h 30m",
-        "3605000000000, 1h 05s"
+        "3605000000000, 1h 05s",
+        "3600000000000000, 41d 16h",
+        "430444800000000000, 4982d"
     })
     void aTickIsTheShortestExactForm(long nanos, String written) {
         assertThat(Figures.tick(nanos)).isEqualTo(written);
@@ -172,6 +176,7 @@ class FiguresTest {
     @CsvSource({
         "2026-11-24T13:04:30Z, 30 s ago",
         "2026-11-24T13:05:10Z, 0 s ago",
+        "2255-03-14T16:00:00Z, ''",
         "2026-11-24T13:02:50Z, 2 min ago",
         "2026-11-23T21:00:00Z, 16 h ago",
         "2026-11-23T13:05:00Z, ''"

@@ -225,7 +225,7 @@ class DeletionTest {
         DB.database().dsl().execute("DELETE FROM runtree_spans WHERE trace_id = ?", trace);
         assertThat(deletion.delete(new Deletion.Runs(List.of(id(trace, 2)))).runs())
                 .isEqualTo(1);
-        assertThat(queries.named(trace).fetch()).hasSize(2);
+        assertThat(queries.named(trace).fetch()).hasSize(2).first().matches(run -> run.parentRunId() == null);
         assertThat(deletion.delete(new Deletion.Runs(List.of(id(trace, 1)))).traces())
                 .isEqualTo(1);
     }
@@ -276,7 +276,8 @@ class DeletionTest {
         DB.database()
                 .dsl()
                 .execute(
-                        "INSERT INTO runtree_contents VALUES (?, ?::uuid, (to_timestamp(?) AT TIME ZONE 'UTC')::date, '1')",
+                        "INSERT INTO runtree_contents VALUES (?, ?::uuid, (to_timestamp(?) AT TIME ZONE 'UTC')::date,"
+                                + " '1')",
                         trace,
                         hash,
                         now / 1_000_000_000L);

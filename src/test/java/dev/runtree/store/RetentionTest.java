@@ -453,7 +453,7 @@ class RetentionTest {
     }
 
     private SpanId top(String traceId) {
-        return queries.named(traceId).fetch().getLast().id();
+        return queries.named(traceId).fetch().getFirst().id();
     }
 
     private long spans(String traceId) {

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,27 +19,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Dates {
     private static final String NO_MORE = "(?![0-9A-Za-z])";
-    private static final Pattern ISO = Pattern.compile("(\\d{4})([-/.])(\\d{1,2})\\2(\\d{1,2})"
+    private static final Pattern ISO = Pattern.compile("(\\d{4})(\\.\\s|[-/._])(\\d{1,2})\\2(\\d{1,2})"
             + "(?:[Tt\\s](\\d{1,2}):(\\d{2})(?::(\\d{2})(?:[.,](\\d{1,9}))?)?"
             + "(?:\\s?(Z|z|UTC|GMT|[+-]\\d{2}(?::?\\d{2})?))?)?" + NO_MORE + "(?![-/.]\\d)");
     private static final Pattern DAY_FIRST_OR_NOT =
-            Pattern.compile("(\\d{1,2})([/.-])(\\d{1,2})\\2(\\d{4}|\\d{2})" + NO_MORE + "(?![/.-]\\d)");
+            Pattern.compile("(\\d{1,2})([/.-]|\\.\\s| / )(\\d{1,2})\\2(\\d{4}|\\d{2})" + NO_MORE + "(?![/.-]\\d)");
     private static final Pattern WITHOUT_YEAR =
             Pattern.compile("(\\d{1,2})(?:/(\\d{1,2})" + NO_MORE + "(?![/.]\\d)|\\.(\\d{1,2})\\." + NO_MORE + ")");
-    private static final String DAY = "(\\d{1,2})(?:st|nd|rd|th|er|º|ª|\\.)?";
-    private static final String MONTH = "(\\p{L}{3,12})\\.?";
-    private static final Pattern DAY_MONTH = Pattern.compile(DAY + "(?:\\s+|-)(?:of\\s+|de\\s+)?" + MONTH
-            + "(?:(?:,?\\s+|-)(?:of\\s+|de\\s+|del\\s+)?(\\d{4}))?" + NO_MORE);
-    private static final Pattern MONTH_DAY =
-            Pattern.compile(MONTH + "\\s+" + DAY + "(?:,?\\s+(\\d{4}))?" + NO_MORE + "(?![.,]\\d)");
-    private static final String UNTIL = "\\s*(?:-|to|until|till|through|and|bis|und|au|et|al|a|e|y)\\s*";
-    private static final Pattern FROM = Pattern.compile(DAY + UNTIL + "(?:the\\s+)?(?=\\d)");
-    private static final Pattern MONTH_FROM =
-            Pattern.compile(MONTH + "\\s+" + DAY + UNTIL + DAY + "(?:,?\\s+(\\d{4}))?" + NO_MORE);
-    private static final Pattern THEN = Pattern.compile(UNTIL + "(?:the\\s+)?(?=\\d)");
-    private static final Pattern CJK =
-            Pattern.compile("(?:(\\d{4})\\s*[年년]\\s*)?(\\d{1,2})\\s*[月월]\\s*(\\d{1,2})\\s*[日일号]");
-
     /** In front of two figures that else are a number or a stretch of numbers. */
     private static final Pattern ON_TWO = Pattern.compile(
             "(?<=\\b(?:on|by|from|until|till|to|am|vom|zum|bis|ab|den|le|du|au|il|dal|el|del|al|op|dia) )"
@@ -51,10 +38,12 @@ final class Dates {
 
     private final String text;
     private final Times times;
+    private final NamedDates named;
 
     Dates(String text) {
         this.text = text;
         this.times = new Times(text);
+        this.named = new NamedDates(text);
     }
 
     /** A day in eight digits; {@code null} when there is no such day. */
@@ -76,14 +65,26 @@ final class Dates {
     int atDigits(int from, int wordEnd, List<Reading> found) {
         var next = wordEnd < text.length() ? text.charAt(wordEnd) : ' ';
         return switch (next) {
-            case '-', '/', '.' -> Math.max(inFigures(from, found), withName(from, found));
+            case '-', '/', '.', '_' -> {
+                named.atDigits(from, found);
+                yield Math.max(times.inWords(from, found), inFigures(from, found));
+            }
             case ':' -> times.at(from, found);
-            case '年', '月', '년', '월' -> cjk(from, found);
+            case '年', '月', '년', '월' -> named.cjk(from, found);
             default -> {
                 ordinal(from, found);
-                yield Math.max(Math.max(withName(from, found), cjk(from, found)), times.at(from, found));
+                named.atDigits(from, found);
+                var spaced = text.startsWith(" / ", wordEnd) ? match(DAY_FIRST_OR_NOT, from) : null;
+                yield Math.max(
+                        spaced == null ? 0 : three(spaced, found),
+                        Math.max(named.cjk(from, found), times.at(from, found)));
             }
         };
+    }
+
+    /** Reads what stands at the name of a month. */
+    void atMonth(int from, List<Reading> found) {
+        named.atMonth(from, found);
     }
 
     /** {@code the 12th} is the day of a month that is not said. */
@@ -144,9 +145,21 @@ final class Dates {
         }
         var local = LocalDateTime.of(date, time);
         var zone = match.group(9);
-        var others = new ArrayList<>(List.of("?L" + local, "<D" + date, "<T" + time, "~" + monthAndDay(date)));
-        found.add(new Reading(match.start(), match.end(), zone == null ? "L" + local : instant(local, zone), others));
+        var key = zone == null ? "L" + local : instant(local, zone);
+        found.add(new Reading(match.start(), match.end(), key, ofMoment(local)));
         return match.end();
+    }
+
+    /** By what else a moment is found. */
+    static List<String> ofMoment(LocalDateTime local) {
+        var date = local.toLocalDate();
+        return List.of(
+                "?L" + local,
+                "<D" + date,
+                "<T" + local.toLocalTime(),
+                "~" + monthAndDay(date),
+                "<N" + date.getYear(),
+                "<Y" + YearMonth.from(date));
     }
 
     private static @Nullable LocalTime time(Matcher match) {
@@ -155,7 +168,7 @@ final class Dates {
         return Times.time(number(match, 5), number(match, 6), match.group(7) == null ? 0 : number(match, 7), nanos);
     }
 
-    private static String instant(LocalDateTime local, String zone) {
+    static String instant(LocalDateTime local, String zone) {
         var offset = ZoneOffset.UTC;
         if (zone.charAt(0) == '+' || zone.charAt(0) == '-') {
             var digits = zone.substring(1).replace(":", "");
@@ -186,114 +199,33 @@ final class Dates {
             return match.end();
         }
         var maybe = new ArrayList<String>();
+        maybe.add(
+                Reading.SAME + "W%d%s%d%s%s".formatted(first, match.group(2), second, match.group(2), match.group(4)));
         for (var date : new @Nullable LocalDate[] {dayFirst, monthFirst}) {
             if (date != null) {
                 maybe.add("?D" + date);
                 maybe.add("~" + monthAndDay(date));
             }
         }
+        maybe.add(Reading.PART + "N" + year);
         found.add(new Reading(match.start(), match.end(), null, maybe));
         return match.end();
     }
 
-    private int withName(int from, List<Reading> found) {
-        var range = match(FROM, from);
-        if (range != null) {
-            firstOfTwo(from, number(range, 1), range.end(), found);
-        }
-        var match = match(DAY_MONTH, from);
-        var month = match == null ? null : Months.of(Words.key(match.group(2)));
-        if (match == null || month == null) {
-            return 0;
-        }
-        var year = match.group(3);
-        if (year == null) {
-            var then = match(THEN, match.end());
-            var second = then == null ? null : match(DAY_MONTH, then.end());
-            if (then != null && second != null && second.group(3) != null) {
-                firstOfTwo(from, number(match, 1), month, then.end(), found);
-            }
-        }
-        named(match, number(match, 1), month, year, found);
-        return 0; // the day and the year are said by themselves as well
-    }
-
-    /** {@code 4 to 6 December 2026} names two dates. */
-    private void firstOfTwo(int from, int day, int second, List<Reading> found) {
-        var match = match(DAY_MONTH, second);
-        var month = match == null ? null : Months.of(Words.key(match.group(2)));
-        if (month != null) {
-            firstOfTwo(from, day, month, second, found);
-        }
-    }
-
-    private void firstOfTwo(int from, int day, int month, int second, List<Reading> found) {
-        var match = match(DAY_MONTH, second);
-        var last = match == null ? null : Months.of(Words.key(match.group(2)));
-        if (match != null && last != null && month <= last) {
-            part(from, match.end(), day, month, match.group(3), found);
-        }
-    }
-
-    private static void part(int from, int to, int day, int month, @Nullable String year, List<Reading> found) {
-        var key = year == null ? monthAndDay(month, day) : dateKey(date(Integer.parseInt(year), month, day));
-        if (key != null) {
-            found.add(new Reading(from, to, null, List.of(Reading.PART + key)));
-            if (year == null) {
-                found.add(new Reading(from, to, null, List.of(Reading.MAYBE + key)));
-            }
-        }
-    }
-
-    /** Reads what stands at the name of a month. */
-    void atMonth(int from, List<Reading> found) {
-        var match = match(MONTH_DAY, from);
-        var month = match == null ? null : Months.of(Words.key(match.group(1)));
-        if (match != null && month != null) {
-            named(match, number(match, 2), month, match.group(3), found);
-        }
-        var range = match(MONTH_FROM, from);
-        var named = range == null ? null : Months.of(Words.key(range.group(1)));
-        if (range != null && named != null) {
-            part(from, range.end(), number(range, 2), named, range.group(4), found);
-            part(from, range.end(), number(range, 3), named, range.group(4), found);
-        }
-    }
-
-    private static void named(Matcher match, int day, int month, @Nullable String year, List<Reading> found) {
-        var date = year == null ? null : date(Integer.parseInt(year), month, day);
-        var key = monthAndDay(month, day);
-        var to = match.group().endsWith(".") ? match.end() - 1 : match.end();
-        if (date != null) {
-            found.add(whole(match.start(), to, date));
-        } else if (year == null && key != null) {
-            found.add(new Reading(match.start(), to, key, List.of(Reading.MAYBE + key)));
-        }
-    }
-
-    private int cjk(int from, List<Reading> found) {
-        var match = match(CJK, from);
-        if (match == null) {
-            return 0;
-        }
-        named(match, number(match, 3), number(match, 2), match.group(1), found);
-        return match.end();
-    }
-
-    private static Reading whole(int from, int to, LocalDate date) {
+    static Reading whole(int from, int to, LocalDate date) {
         var day = monthAndDay(date);
-        return new Reading(from, to, dateKey(date), List.of("~" + day, "<" + day, "<N" + date.getYear()));
-    }
-
-    private static @Nullable String dateKey(@Nullable LocalDate date) {
-        return date == null ? null : "D" + date;
+        return new Reading(
+                from,
+                to,
+                "D" + date,
+                List.of("~" + day, "<" + day, "<N" + date.getYear(), "<Y" + YearMonth.from(date)));
     }
 
     private static String monthAndDay(LocalDate date) {
         return "M%02d-%02d".formatted(date.getMonthValue(), date.getDayOfMonth());
     }
 
-    private static @Nullable String monthAndDay(int month, int day) {
+    static @Nullable String monthAndDay(int month, int day) {
         var inALeapYear = date(2024, month, day);
         return inALeapYear == null ? null : monthAndDay(inALeapYear);
     }
@@ -304,7 +236,7 @@ final class Dates {
         }
     }
 
-    private static @Nullable LocalDate date(int year, int month, int day) {
+    static @Nullable LocalDate date(int year, int month, int day) {
         try {
             return LocalDate.of(year, month, day);
         } catch (DateTimeException none) {

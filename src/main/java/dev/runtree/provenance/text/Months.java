@@ -6,13 +6,22 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The names of months in some languages, whole and as they are shortened. */
 final class Months {
     private static final List<String> LANGUAGES = List.of(
             "en", "de", "fr", "es", "it", "pt", "nl", "pl", "cs", "sk", "ru", "uk", "sv", "da", "nb", "fi", "et", "tr",
-            "ro", "hu", "el", "ca", "id");
+            "ro", "hu", "el", "ca", "id", "bg", "sl", "lt", "lv", "ar", "fa", "ur", "he", "hi", "bn", "th", "vi");
+    private static final List<TextStyle> STYLES = List.of(TextStyle.FULL, TextStyle.FULL_STANDALONE, TextStyle.SHORT);
+
+    /** In others a shortened month is too often another word, or an airport: {@code LIS}, {@code DUB}, {@code pro}. */
+    private static final Set<String> SHORTENED = Set.of("en", "de", "fr", "es", "it", "pt", "nl", "sv", "da", "nb");
+
+    /** Months of Portuguese and Italian that are words of English. */
+    private static final Set<String> WORDS = Set.of("out", "set", "ago");
+
     private static final Map<String, Integer> BY_KEY = byKey();
 
     private Months() {}
@@ -26,9 +35,13 @@ final class Months {
         var months = new HashMap<String, Integer>();
         for (var language : LANGUAGES) {
             for (var month : Month.values()) {
-                for (var style : List.of(TextStyle.FULL, TextStyle.FULL_STANDALONE, TextStyle.SHORT)) {
+                for (var style : SHORTENED.contains(language) ? STYLES : STYLES.subList(0, 2)) {
                     var name = month.getDisplayName(style, Locale.of(language));
-                    add(Words.key(name.replace(".", "")), month.getValue(), months);
+                    var key = Words.key(name.replace(".", ""));
+                    add(key, month.getValue(), months);
+                    if (language.equals("he")) {
+                        add("ב" + key, month.getValue(), months); // in April
+                    }
                 }
             }
         }
@@ -37,6 +50,7 @@ final class Months {
         }
         add("sept", 9, months);
         months.values().removeIf(value -> value == 0);
+        months.keySet().removeAll(WORDS);
         return Map.copyOf(months);
     }
 

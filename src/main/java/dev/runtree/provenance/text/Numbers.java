@@ -16,13 +16,14 @@ final class Numbers {
             Pattern.compile("\\d+(?:[.,'_\u00A0]\\d+)*(?:[eE][+-]?\\d{1,3}(?![0-9A-Za-z]))?");
     private static final Pattern IN_THREES = Pattern.compile("[1-9]\\d{0,2}(?:\\d{3})+");
     private static final Pattern SPACED = Pattern.compile("[1-9]\\d{0,2}(?: \\d{3})+(?:[.,]\\d{1,2})?(?![\\d.,]*\\d)");
-    private static final Pattern IN_GROUPS = Pattern.compile("\\d{1,4}(?:\\)?[ .\\-/]\\(?\\d{1,6}){1,6}");
+    private static final Pattern IN_GROUPS = Pattern.compile("\\d{1,4}(?:\\)?[ .\\-/]\\(?\\d{1,8}){1,6}");
     private static final Pattern PERCENT = Pattern.compile("[ \u00A0]?%(?![0-9A-Fa-f]{2})");
     private static final Pattern NEXT_WORD = Pattern.compile("[ \u00A0](\\p{L}{2,10})(?![0-9\\p{L}])");
     private static final Pattern WITH_ZEROS = Pattern.compile("0\\d{3,17}");
     private static final Pattern COMPACT_DATE =
             Pattern.compile("(?:19|20)\\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01])");
     private static final int LONG = 7;
+    private static final int END = 8;
     private static final int MOST_DIGITS = 300;
 
     private final String text;
@@ -77,14 +78,19 @@ final class Numbers {
     private void grouped(int from, List<Reading> found) {
         var spaced = SPACED.matcher(text).region(from, Math.min(text.length(), from + 40));
         if (spaced.lookingAt()) {
-            var number = parsed(spaced.group().replace(" ", "").replace(',', '.'));
-            found.add(new Reading(from, spaced.end(), null, List.of(Reading.MAYBE + String.valueOf(number))));
+            var said = spaced.group();
+            var number = parsed(said.replace(" ", "").replace(',', '.'));
+            var isSure = said.indexOf(' ') != said.lastIndexOf(' ') && said.indexOf(',') > 0;
+            var key = (isSure ? Reading.SAME : Reading.MAYBE) + String.valueOf(number);
+            found.add(new Reading(from, spaced.end(), null, List.of(key)));
         }
         var groups = IN_GROUPS.matcher(text).region(from, Math.min(text.length(), from + 40));
         if (groups.lookingAt()) {
             var digits = digits(groups.group());
             if (digits.length() >= LONG) {
-                found.add(new Reading(from, groups.end(), null, List.of(Reading.PART + "P" + digits)));
+                var keys = new ArrayList<>(List.of(Reading.PART + "P" + digits));
+                phone(digits, keys);
+                found.add(new Reading(from, groups.end(), null, keys));
             }
         }
     }
@@ -99,7 +105,9 @@ final class Numbers {
             return;
         }
         if (WITH_ZEROS.matcher(said).matches()) {
-            found.add(new Reading(from, to, null, List.of(Reading.MAYBE + String.valueOf(parsed(said)))));
+            var maybe = new ArrayList<>(List.of(Reading.MAYBE + String.valueOf(parsed(said))));
+            phone(said, maybe);
+            found.add(new Reading(from, to, null, maybe));
             return;
         }
         var readings = readings(said);
@@ -155,10 +163,42 @@ final class Numbers {
         if (digits.length() >= 2) {
             others.add(Reading.ALIKE + "G" + digits);
         }
+        roughly(key != null ? key : maybe.getLast().substring(1), others);
+        if (key != null) {
+            others.addAll(Moments.since1970(key));
+        }
         if (key != null && key.length() > LONG && key.indexOf('.') < 0) {
             others.add(Reading.PART + "P" + digits(key));
+            phone(digits(key), others);
         }
         return new Reading(from, to, key, others);
+    }
+
+    private static void roughly(String key, List<String> to) {
+        if (key.indexOf('.') > 0 && key.indexOf('E') < 0) {
+            to.add(Reading.ROUGHLY + key.substring(1, key.indexOf('.')));
+        }
+    }
+
+    /** The end of a telephone number, which is said with a country and without. */
+    private static void phone(String digits, List<String> to) {
+        if (digits.length() > END && digits.length() < 16) {
+            to.add(Reading.ALIKE + "E" + digits.substring(digits.length() - END));
+        }
+    }
+
+    /** Where digits end a word of letters, they are a part of it: {@code INV4242}. */
+    static void atEndOfWord(String word, int from, List<Reading> found) {
+        var start = word.length();
+        while (start > 0 && word.charAt(start - 1) >= '0' && word.charAt(start - 1) <= '9') {
+            start--;
+        }
+        var digits = word.substring(start);
+        if (start > 0 && digits.length() >= 3 && digits.length() <= 18) {
+            var sure = digits.charAt(0) != '0';
+            var number = (sure ? Reading.PART : Reading.MAYBE) + String.valueOf(parsed(digits));
+            found.add(new Reading(from, from + word.length(), null, List.of(number)));
+        }
     }
 
     /** A number of which nothing but the digits is looked at. */
@@ -168,6 +208,12 @@ final class Numbers {
         } catch (NumberFormatException notANumber) {
             return new Reading(from, to, null, List.of());
         }
+    }
+
+    /** Its value when it can mean only one thing. */
+    static @Nullable BigDecimal value(String said) {
+        var key = key(said);
+        return key == null ? null : new BigDecimal(key.substring(1));
     }
 
     /** What it means when it can mean only one thing. */
@@ -182,7 +228,7 @@ final class Numbers {
         }
         if (comma < 0) {
             var one = said.indexOf('.', dot + 1) < 0;
-            return one && !isInThrees(said, '.') && isSingle(said) ? parsed(said) : null;
+            return !isSingle(said) ? grouped(said, dot) : one && !isInThrees(said, '.') ? parsed(said) : null;
         }
         if (dot < 0) {
             return isInThrees(said, ',') || isIndian(said) ? parsed(said.replace(",", "")) : null;
@@ -192,6 +238,15 @@ final class Numbers {
         var at = said.indexOf(decimal);
         return at == said.lastIndexOf(decimal) && isInThrees(said.substring(0, at), group)
                 ? parsed(said.replace(String.valueOf(group), "").replace(decimal, '.'))
+                : null;
+    }
+
+    /** Groups of another kind in front of a point. */
+    private static @Nullable String grouped(String said, int dot) {
+        var before = said.substring(0, dot);
+        var isGrouped = isInThrees(before, '\'') || isInThrees(before, '_') || isInThrees(before, '\u00A0');
+        return isGrouped && isSingle(said.substring(dot)) && said.indexOf('.', dot + 1) < 0
+                ? parsed(said.replaceAll("['_\u00A0]", ""))
                 : null;
     }
 
@@ -237,7 +292,7 @@ final class Numbers {
         }
     }
 
-    private static String key(BigDecimal number) {
+    static String key(BigDecimal number) {
         if (number.signum() == 0) {
             return "N0";
         }

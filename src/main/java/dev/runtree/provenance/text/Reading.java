@@ -1,7 +1,12 @@
 package dev.runtree.provenance.text;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +23,12 @@ public record Reading(int from, int to, @Nullable String key, List<String> other
     static final char SAME = '=';
     static final char MAYBE = '?';
     static final char ALIKE = '~';
+
+    /** What it is in a unit, which leaves the number in it a number by itself. */
+    static final char UNIT = '&';
+
+    /** The whole part of a number that has another. */
+    static final char ROUGHLY = '%';
 
     /** What says a day without its date: {@code tomorrow}, {@code next Friday}. */
     static final String SOME_DAY = "?R";
@@ -76,6 +87,28 @@ public record Reading(int from, int to, @Nullable String key, List<String> other
         return List.of(key, SAME + key, PART + key);
     }
 
+    /** The number that it is, or may be. */
+    public Optional<BigDecimal> number() {
+        return Stream.concat(
+                        Stream.ofNullable(key),
+                        others.stream()
+                                .filter(other -> other.charAt(0) == MAYBE && key == null)
+                                .map(other -> other.substring(1)))
+                .filter(each -> each.charAt(0) == 'N' && each.indexOf('E') < 0)
+                .map(each -> new BigDecimal(each.substring(1)))
+                .max(Comparator.comparingInt(BigDecimal::scale));
+    }
+
+    /** The keys by which longer numbers are found that may be rounded to this one. */
+    public static List<String> roughly(BigDecimal number) {
+        var whole = number.setScale(0, RoundingMode.DOWN);
+        var before = whole.abs().subtract(BigDecimal.ONE);
+        var sign = number.signum() < 0 ? "-" : "";
+        return number.precision() < 2
+                ? List.of()
+                : List.of(ROUGHLY + sign + whole.abs().toPlainString(), ROUGHLY + sign + before.toPlainString());
+    }
+
     /** Whether a piece of it is not what it says by itself: a date, a time, a number with its unit. */
     public boolean isWhole() {
         if (key != null) {
@@ -100,6 +133,7 @@ public record Reading(int from, int to, @Nullable String key, List<String> other
         if (key != null) {
             near.add(new Nearby(PART + key, Kin.PART));
             near.add(new Nearby(SAME + key, Kin.SAME));
+            near.add(new Nearby(UNIT + key, Kin.SAME));
             near.add(new Nearby(MAYBE + key, Kin.NEAR));
         }
         for (var other : others) {
@@ -119,15 +153,28 @@ public record Reading(int from, int to, @Nullable String key, List<String> other
                     near.add(new Nearby(MAYBE + value, Kin.NEAR));
                     near.add(new Nearby(other, Kin.NEAR));
                 }
+                case UNIT -> {
+                    if (value.charAt(0) == 'Q') {
+                        near.add(new Nearby(other, Kin.SAME));
+                    }
+                }
                 default -> {}
             }
         }
         var day = day();
         if (day != null) {
+            near.add(new Nearby(month(), Kin.NEAR));
+            near.add(new Nearby(ALIKE + month(), Kin.NEAR));
             near.add(new Nearby(MAYBE + "O" + day, Kin.NEAR));
             near.add(new Nearby(SOME_DAY, Kin.SPOKEN));
         }
         return near.stream().distinct().toList();
+    }
+
+    /** Of a date its month. */
+    private String month() {
+        var date = key != null && key.charAt(0) == 'D' ? key : String.valueOf(dateOfMoment());
+        return "Y" + date.substring(1, date.length() - 3);
     }
 
     /** Of a date the day in its month. */

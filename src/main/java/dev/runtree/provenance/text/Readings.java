@@ -34,7 +34,10 @@ public final class Readings {
     private void read() {
         var dates = new Dates(text);
         var numbers = new Numbers(text);
+        var moments = new Moments(text);
+        var quantities = new Quantities(text);
         var covered = 0;
+        var behindWords = 0;
         for (var word = 0; word < words.size(); word++) {
             var from = words.from(word);
             if (from < covered || !words.isWord(word)) {
@@ -42,16 +45,23 @@ public final class Readings {
             }
             var first = text.charAt(from);
             if (first >= '0' && first <= '9') {
-                covered = Math.max(covered, dates.atDigits(from, words.to(word), found));
+                covered = Math.max(covered, moments.atDigits(from, words.to(word), found));
+                covered = Math.max(covered, covered > from ? 0 : dates.atDigits(from, words.to(word), found));
                 if (covered <= from) {
+                    quantities.at(from, found);
                     covered = numbers.at(from, found);
                 }
             } else if (Months.of(words.key(word)) != null) {
                 dates.atMonth(from, found); // what stands in it is said by itself as well
+                moments.atMonth(from, found);
             } else if (isCurrency(words.key(word))) {
+                quantities.at(from + CODE, found);
                 covered = Math.max(covered, numbers.at(from + CODE, found));
-            } else {
+            } else if (word >= behindWords) {
+                behindWords = NumberWords.at(words, word, found);
                 Spoken.at(words, word, found);
+                Numbers.atEndOfWord(text.substring(from, words.to(word)), from, found);
+                quantities.iso(from, found);
             }
         }
     }
@@ -61,7 +71,11 @@ public final class Readings {
         return key.length() > CODE
                 && key.charAt(CODE) >= '0'
                 && key.charAt(CODE) <= '9'
-                && CURRENCIES.contains(key.substring(0, CODE));
+                && isCurrencyCode(key.substring(0, CODE));
+    }
+
+    static boolean isCurrencyCode(String key) {
+        return CURRENCIES.contains(key);
     }
 
     /** The same characters in their usual width, at the same places. */

@@ -1,6 +1,8 @@
 package dev.runtree.provenance.text;
 
+import java.math.BigDecimal;
 import java.time.LocalTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -10,8 +12,10 @@ final class Times {
     private static final String NO_MORE = "(?![0-9\\p{L}])";
     private static final Pattern TIME = Pattern.compile(
             "(\\d{1,2})(?::(\\d{2}))?(?::(\\d{2}))?(?:\\s?([AaPp])\\.?[Mm]\\.?)?" + NO_MORE + "(?!:\\d)");
-    private static final Pattern IN_WORDS =
-            Pattern.compile("(\\d{1,2})(?:(?::(\\d{2}))?\\s?(?:Uhr|uur)|\\s?[hH]\\s?(\\d{2}))" + NO_MORE);
+    private static final Pattern IN_WORDS = Pattern.compile(
+            "(\\d{1,2})(?:(?:[:.](\\d{2}))?\\s?(?:Uhr|uur|o'?\\s?clock)|\\s?[hH]\\s?(\\d{2}))" + NO_MORE);
+    private static final Pattern HOUR = Pattern.compile(
+            "(?<=\\b(?:at|um|gegen|à|alle|las|om|às) )(\\d{1,2})(?![0-9\\p{L}]|[:.,/-]\\d|\\s?[€$£%°])");
     private static final int LONGEST = 32;
 
     private final String text;
@@ -20,8 +24,8 @@ final class Times {
         this.text = text;
     }
 
-    /** Reads what stands at a digit; gives the place behind all that is read by it, or 0. */
-    int at(int from, List<Reading> found) {
+    /** Reads what stands at a digit and is said in words; gives the place behind all that is read by it, or 0. */
+    int inWords(int from, List<Reading> found) {
         var to = Math.min(text.length(), from + LONGEST);
         var words = IN_WORDS.matcher(text).region(from, to).useTransparentBounds(true);
         if (words.lookingAt()) {
@@ -29,9 +33,30 @@ final class Times {
             var time = time(Integer.parseInt(words.group(1)), minute == null ? 0 : Integer.parseInt(minute), 0, 0);
             if (time != null) {
                 found.add(new Reading(from, words.end(), null, List.of(Reading.SAME + "T" + time)));
+                if (words.group(3) != null) { // 1h30 is a time of the day, or an hour and a half
+                    var seconds = BigDecimal.valueOf(time.toSecondOfDay());
+                    found.add(Quantities.of(seconds, Unit.SECOND, from, words.end()));
+                }
                 return words.end();
             }
         }
+        var hour = HOUR.matcher(text).region(from, to).useTransparentBounds(true);
+        if (hour.lookingAt() && Integer.parseInt(hour.group(1)) < 24) {
+            var maybe = new ArrayList<String>();
+            either(Integer.parseInt(hour.group(1)), 0, 0, maybe);
+            maybe.add(Reading.MAYBE + "T" + time(Integer.parseInt(hour.group(1)), 0, 0, 0));
+            found.add(new Reading(from, hour.end(), null, maybe));
+        }
+        return 0;
+    }
+
+    /** Reads what stands at a digit; gives the place behind all that is read by it, or 0. */
+    int at(int from, List<Reading> found) {
+        var inWords = inWords(from, found);
+        if (inWords > 0) {
+            return inWords;
+        }
+        var to = Math.min(text.length(), from + LONGEST);
         var match = TIME.matcher(text).region(from, to).useTransparentBounds(true);
         if (!match.lookingAt() || (match.group(2) == null && match.group(4) == null)) {
             return 0;
@@ -46,8 +71,19 @@ final class Times {
         if (time == null) {
             return 0;
         }
-        found.add(new Reading(from, match.end(), "T" + time, List.of()));
+        var others = new ArrayList<String>();
+        if (half == null) {
+            either(hour, minute, time.getSecond(), others);
+        }
+        found.add(new Reading(from, match.end(), "T" + time, others));
         return match.end();
+    }
+
+    /** Who says half past ten may mean the evening. */
+    private static void either(int hour, int minute, int second, List<String> to) {
+        if (hour >= 1 && hour < 12) {
+            to.add(Reading.MAYBE + "T" + time(hour + 12, minute, second, 0));
+        }
     }
 
     static @Nullable LocalTime time(int hour, int minute, int second, int nanos) {

@@ -106,6 +106,9 @@ public final class Words {
             at += 3;
         } else if (isPartOfWord(code)) {
             word();
+        } else if (code == '%' && escapedMark() != 0) {
+            add(mark(escapedMark()), at, at + 3, (byte) 0);
+            at += 3;
         } else {
             add(mark(code), at, at + length, (byte) 0);
             at += length;
@@ -134,6 +137,17 @@ public final class Words {
                 && place + 3 < text.length()
                 && Character.isLetter(text.charAt(place - 1))
                 && Character.isLetterOrDigit(text.charAt(place + 3));
+    }
+
+    /** {@code @} of {@code ana%40example.com}; 0 when it is another sign, or none. */
+    private int escapedMark() {
+        if (at == 0 || at + 3 >= text.length() || (!isPartOfWord(text.charAt(at + 3)) && text.charAt(at + 3) != '%')) {
+            return 0;
+        }
+        var high = Character.digit(text.charAt(at + 1), 16);
+        var low = Character.digit(text.charAt(at + 2), 16);
+        var mark = high < 2 || low < 0 ? 0 : 16 * high + low;
+        return mark > 0x20 && mark < 0x7F && !isPartOfWord(mark) ? mark : 0;
     }
 
     private boolean isEscapedCharacter(int place) {

@@ -9,6 +9,7 @@ import dev.runtree.store.RunQueries;
 import dev.runtree.ui.Clip;
 import dev.runtree.ui.Messages;
 import dev.runtree.ui.PaneFit;
+import dev.runtree.ui.RightToLeft;
 import dev.runtree.ui.WhereFromAsked;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.background.Latest;
@@ -334,7 +335,7 @@ public final class DetailController {
         var origin = About.origin(span.costSource());
         figures.setTooltip(origin.isEmpty() ? null : new Tooltip(Messages.text("detail.cost", origin)));
         var failure = span.failed() ? span.statusMessage() : null;
-        message.setText(failure == null ? "" : failure);
+        message.setText(failure == null ? "" : RightToLeft.tame(failure));
         message.setVisible(failure != null);
         message.setManaged(failure != null);
     }
@@ -350,7 +351,7 @@ public final class DetailController {
             parts.add(Messages.text("detail.first", Figures.duration(first)));
         }
         if (totals != null) {
-            parts.add(Messages.text("run.spans", Figures.count(totals.steps())));
+            parts.add(Messages.counted(totals.steps(), "run.span", "run.spans"));
             parts.add(totals.errors() == 0 ? "" : Messages.text("detail.errors", Figures.count(totals.errors())));
         }
         var usage = totals == null ? span.usage() : totals.usage();

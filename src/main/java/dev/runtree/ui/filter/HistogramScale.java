@@ -80,13 +80,7 @@ record HistogramScale(RunCourse course, double width, double height, ZoneId zone
             return ticks;
         }
         double least = course.width().toSeconds() * count * apart / width;
-        long step = STEPS[STEPS.length - 1];
-        for (long one : STEPS) {
-            if (one >= least) {
-                step = one;
-                break;
-            }
-        }
+        long step = step(least);
         var end = course.start(count);
         var at = first(step);
         while (at.toInstant().isBefore(end)) {
@@ -97,6 +91,16 @@ record HistogramScale(RunCourse course, double width, double height, ZoneId zone
             at = step >= DAY_SECONDS ? at.plusDays(step / DAY_SECONDS) : at.plusSeconds(step);
         }
         return ticks;
+    }
+
+    private static long step(double least) {
+        for (long one : STEPS) {
+            if (one >= least) {
+                return one;
+            }
+        }
+        long longest = STEPS[STEPS.length - 1];
+        return (long) Math.ceil(least / longest) * longest;
     }
 
     private ZonedDateTime first(long step) {

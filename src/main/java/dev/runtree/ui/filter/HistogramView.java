@@ -240,7 +240,7 @@ final class HistogramView extends Region {
         }
         int bucket = scale().bucket(event.getX() - LEFT);
         long all = course.buckets().get(bucket).all();
-        return words(bucket, bucket) + "\n" + Messages.text("filter.histogram.all", Figures.count(all));
+        return words(bucket, bucket) + "\n" + Messages.counted(all, "filter.histogram.one", "filter.histogram.all");
     }
 
     private RunCourse.@Nullable Outlier outlier(MouseEvent event) {

@@ -110,7 +110,7 @@ public final class Passage extends TextFlow {
     }
 
     private static Text node(String part, Piece piece) {
-        var node = new Text(part);
+        var node = new Text(RightToLeft.tame(part));
         node.getStyleClass().add("piece");
         node.getStyleClass().addAll(piece.styles());
         if (piece.link() != null) {

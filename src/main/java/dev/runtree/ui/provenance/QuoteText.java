@@ -1,6 +1,7 @@
 package dev.runtree.ui.provenance;
 
 import dev.runtree.provenance.Quote;
+import dev.runtree.ui.RightToLeft;
 import dev.runtree.ui.WrappedLabel;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
@@ -30,7 +31,7 @@ final class QuoteText extends TextFlow {
     }
 
     private static Text text(String words, String style) {
-        var text = new Text(words);
+        var text = new Text(RightToLeft.tame(words));
         text.getStyleClass().add(style);
         return text;
     }

@@ -1,6 +1,5 @@
 package dev.runtree.ui.receive;
 
-import dev.runtree.model.Figures;
 import dev.runtree.ui.Messages;
 import javafx.css.PseudoClass;
 import javafx.scene.Node;
@@ -53,7 +52,7 @@ final class Wording {
     }
 
     static String spans(long spans) {
-        return spans == 1 ? Messages.text("run.span") : Messages.text("run.spans", Figures.count(spans));
+        return Messages.counted(spans, "run.span", "run.spans");
     }
 
     static void colour(Node dot, ReceptionState state) {

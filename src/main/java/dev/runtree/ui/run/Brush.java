@@ -1,6 +1,7 @@
 package dev.runtree.ui.run;
 
 import dev.runtree.ui.Fonts;
+import dev.runtree.ui.RightToLeft;
 import dev.runtree.ui.text.Measure;
 import javafx.geometry.VPos;
 import javafx.scene.canvas.GraphicsContext;
@@ -85,6 +86,6 @@ public final class Brush {
         g.setFill(palette.get(token));
         g.setTextAlign(align);
         g.setTextBaseline(VPos.CENTER);
-        g.fillText(text, Math.rint(x), Math.rint(y));
+        g.fillText(RightToLeft.tame(text), Math.rint(x), Math.rint(y));
     }
 }

@@ -91,10 +91,11 @@ final class FindField extends StackPane {
 
     private String counted() {
         var among = tree.narrowing().matching();
-        var all = Figures.count(tree.hits().count(among)) + (finding.isGoing() ? "…" : "");
+        var hits = tree.hits().count(among);
+        var all = Figures.count(hits) + (finding.isGoing() ? "…" : "");
         var number = tree.hits().number(tree.selected(), among);
         return number == 0
-                ? Messages.text("run.find.count", all)
+                ? Messages.text(hits == 1 ? "run.find.one" : "run.find.count", all)
                 : Messages.text("run.find.at", Figures.count(number), all);
     }
 

@@ -63,9 +63,9 @@ record RunHeader(FontIcon kind, Label name, Label status, FontIcon statusIcon, L
                                 Figures.running(Math.max(0, now - run.startNanos())),
                                 run.status() == RunStatus.PAUSED ? "warning" : "success")
                         : exact(figure(Figures.duration(duration)), Figures.count(duration) + " ns"));
-        nodes.add(figure(counted(run.spanCount(), "run.span", "run.spans")));
+        nodes.add(figure(Messages.counted(run.spanCount(), "run.span", "run.spans")));
         if (run.errorCount() > 0) {
-            nodes.add(figure(counted(run.errorCount(), "run.error.one", "run.errors"), "danger"));
+            nodes.add(figure(Messages.counted(run.errorCount(), "run.error.one", "run.errors"), "danger"));
         }
         var tokens = run.tree().total();
         if (tokens != null) {
@@ -97,10 +97,6 @@ record RunHeader(FontIcon kind, Label name, Label status, FontIcon statusIcon, L
                         tree.unpriced() == 1 ? "run.unpriced.one" : "run.unpriced",
                         exact,
                         Figures.count(tree.unpriced()));
-    }
-
-    private static String counted(int count, String one, String many) {
-        return count == 1 ? Messages.text(one) : Messages.text(many, Figures.count(count));
     }
 
     private static Label figure(String text, String... styleClasses) {

@@ -1,5 +1,6 @@
 package dev.runtree.ui.run;
 
+import dev.runtree.model.Figures;
 import dev.runtree.model.Run;
 import dev.runtree.model.Span;
 import dev.runtree.model.SpanKind;
@@ -75,7 +76,7 @@ public record Step(Run run, Span span, String place, Around around) {
             }
             i++;
         }
-        return "call " + number + " of " + all + " of ";
+        return "call " + Figures.count(number) + " of " + Figures.count(all) + " of ";
     }
 
     private static boolean sameTool(Span one, Span other) {

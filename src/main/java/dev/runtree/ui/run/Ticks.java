@@ -45,7 +45,9 @@ public record Ticks(double nanos, String label) {
         var last = ticks.isEmpty()
                 ? -Double.MAX_VALUE
                 : view.scale().laidOut(ticks.getLast().nanos());
-        for (var at = (long) Math.ceil(from / step) * step; at <= to; at += step) {
+        for (var at = (long) Math.ceil(from / step) * step;
+                at >= 0 && at <= to;
+                at += step) { // behind the last long is less
             if (view.scale().laidOut((double) at) - last >= apart) {
                 ticks.add(new Ticks(at, Figures.tick(at)));
                 last = -Double.MAX_VALUE;

@@ -65,9 +65,13 @@ final class RunCell extends ListCell<Run> {
                 OneLine.of(run.input())));
         add(parts, "runs.spoken.user", run.actor().userId());
         add(parts, "runs.spoken.model", run.model());
-        add(parts, "runs.spoken.errors", run.errorCount() == 0 ? null : Figures.count(run.errorCount()));
+        if (run.errorCount() > 0) {
+            parts.add(Messages.counted(run.errorCount(), "runs.spoken.error", "runs.spoken.errors"));
+        }
         add(parts, "runs.spoken.tags", run.tags().isEmpty() ? null : String.join(", ", run.tags()));
-        add(parts, "runs.spoken.notes", marks.notes() == 0 ? null : Figures.count(marks.notes()));
+        if (marks.notes() > 0) {
+            parts.add(Messages.counted(marks.notes(), "runs.spoken.note", "runs.spoken.notes"));
+        }
         if (marks.starred()) {
             parts.add(Messages.text("runs.spoken.star"));
         }

@@ -26,7 +26,7 @@ enum RunColumn {
     TOKENS("runs.column.tokens", 66, false, null),
     COST("runs.column.cost", 72, false, null),
     DURATION("runs.column.duration", 132, false, null),
-    STARTED("runs.column.started", 92, false, null);
+    STARTED("runs.column.started", 120, false, null);
 
     /** The list makes do without these, in this order, when there is no room for them. */
     static List<RunColumn> dispensable() {

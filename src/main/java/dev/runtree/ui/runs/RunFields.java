@@ -140,6 +140,18 @@ final class RunFields {
         ago.show(run.parentRunId() == null ? Figures.ago(start, now) : Messages.text("runs.member"), exact);
     }
 
+    /** On two lines there is no room for a date with a time beside the duration: the time, and the year, go beneath. */
+    void splitStart(Run run) {
+        var words = started.getText().split(" ", 3);
+        if (words.length > 2) {
+            started.setText(words[0] + " " + words[1]);
+            if (run.parentRunId() == null) {
+                ago.setText(words[2]);
+                ago.setVisible(true);
+            }
+        }
+    }
+
     private void showDuration(Run run, RunScale scale, Instant now) {
         boolean running = run.status() == RunStatus.RUNNING || run.status() == RunStatus.PAUSED;
         Long ended = run.durationNanos();

@@ -24,6 +24,7 @@ final class RunLines extends RowPlacing implements RunRow {
     @Override
     public void show(Run run, RunMarks marks, RunScale scale, Instant now) {
         fields.show(run, marks, scale, now);
+        fields.splitStart(run);
         requestLayout();
     }
 

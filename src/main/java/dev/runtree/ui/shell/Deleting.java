@@ -87,8 +87,14 @@ final class Deleting {
 
     private static String text(Deletion.Preview preview) {
         return Messages.text(
-                "delete.text", Figures.count(preview.runs()), Figures.count(preview.spans()), Figures.count((long)
-                        UNDO.toSeconds()));
+                "delete.text",
+                Messages.counted(preview.runs(), "runs.title.one", "runs.title"),
+                steps(preview),
+                UNDO.toSeconds());
+    }
+
+    private static String steps(Deletion.Preview preview) {
+        return Messages.counted(preview.spans(), "delete.step", "delete.steps");
     }
 
     private void begin(Pending delete, Deletion.Preview preview) {
@@ -102,7 +108,7 @@ final class Deleting {
                 Messages.text(
                         preview.runs() == 1 ? "delete.hidden.one" : "delete.hidden",
                         Figures.count(preview.runs()),
-                        Figures.count(preview.spans())),
+                        steps(preview)),
                 UNDO,
                 this::undo,
                 this::finish);

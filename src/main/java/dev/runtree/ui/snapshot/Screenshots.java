@@ -84,6 +84,7 @@ public final class Screenshots {
                 image = toolkit.call(studio::picture);
             }
             write(shot, image);
+            studio.quiet().join(); // what the last painting asked for finds its database still open
         } finally {
             toolkit.call(studio::close).join();
         }

@@ -17,6 +17,7 @@ import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.VBox;
 import javafx.scene.shape.MoveTo;
+import javafx.scene.text.Text;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -211,6 +212,18 @@ class ProseTest {
         assertThat(second.selectedText()).isEqualTo("five");
         assertThat(first.selectedText()).isEmpty();
         assertThat(scene.getFocusOwner()).isEqualTo(second);
+    }
+
+    @Test
+    void no_sign_turns_a_text_about_and_copies_have_it() {
+        var text = "see \u202Egnp.live\u202C, \u2067so\u2069";
+        var prose = Prose.plain(text);
+        shown(new VBox(prose));
+        assertThat(prose.lookupAll(".piece"))
+                .extracting(node -> ((Text) node).getText())
+                .containsExactly("see \uFFFDgnp.live\uFFFD, \uFFFDso\u2069");
+        press(prose, 0, 2, 3);
+        assertThat(prose.selectedText()).isEqualTo(text);
     }
 
     private static void press(Prose prose, int passage, double x, int clicks) {

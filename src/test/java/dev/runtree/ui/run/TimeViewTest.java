@@ -59,6 +59,7 @@ class TimeViewTest {
         var view = TimeView.of(START, START + 14_820_000_000L);
         assertThat(Ticks.of(view, 176, 56)).extracting(Ticks::label).containsExactly("0", "5 s", "10 s");
         assertThat(Ticks.of(view, 10, 56)).isEmpty();
+        assertThat(Ticks.of(TimeView.of(0, Long.MAX_VALUE), 600, 56)).hasSizeBetween(3, 11); // a broken clock
         assertThat(Ticks.of(TimeView.of(START, START + 800), 400, 56))
                 .extracting(Ticks::label)
                 .contains("0.2 µs");

@@ -199,6 +199,23 @@ class RunListTest {
     }
 
     @Test
+    void aRunOfAnotherYearSaysWhenBesideItsDuration() {
+        write(List.of(run(-100_000_000, "ancient")));
+        filter("user:ancient");
+        window.await("it", shown -> shown.ask(() -> list().getItems().size()) == 1);
+        window.await("the year", shown -> shown.texts(".run-list").matches("(?s).*\\b20\\d\\d \\d\\d:\\d\\d.*"));
+        window.run(() -> {
+            var figures = list().lookupAll(".label").stream()
+                    .filter(Node::isVisible)
+                    .filter(label -> ((Labeled) label).getText().matches("\\d+ \\w{2,3}"))
+                    .map(Node::getBoundsInParent)
+                    .toList();
+            assertThat(figures).hasSize(2);
+            assertThat(figures.getFirst().intersects(figures.getLast())).isFalse();
+        });
+    }
+
+    @Test
     void whatIsDeletedCanBeTakenBackAndGoesAtTheLatestWithTheWindow() {
         write(List.of(run(400, "gone"), run(401, "gone")));
         filter("user:gone");
@@ -207,7 +224,7 @@ class RunListTest {
         press(KeyCode.DELETE, false);
         window.await(
                 "it out of sight", shown -> shown.ask(() -> list().getItems().size()) == 1);
-        assertThat(window.shows("Deleted the run with its 1 steps.")).isTrue();
+        assertThat(window.shows("Deleted the run with 1 step.")).isTrue();
         assertThat(window.shows("1 run")).isTrue();
         assertThat(found("user:gone")).hasSize(2);
         window.press(".undo-line", "Undo");
