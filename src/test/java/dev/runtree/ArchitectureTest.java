@@ -44,6 +44,8 @@ class ArchitectureTest {
             .definedBy("dev.runtree.cli..")
             .layer("doors")
             .definedBy("dev.runtree.receive..", "dev.runtree.export..", "dev.runtree.replay..")
+            .layer("check")
+            .definedBy("dev.runtree.check..")
             .layer("agent")
             .definedBy("dev.runtree.agent..")
             .layer("store")
@@ -74,20 +76,22 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("root")
             .whereLayer("cli")
             .mayOnlyBeAccessedByLayers("root")
-            .whereLayer("doors")
+            .whereLayer("check")
             .mayOnlyBeAccessedByLayers("root", "ui", "cli")
+            .whereLayer("doors")
+            .mayOnlyBeAccessedByLayers("root", "ui", "cli", "check")
             .whereLayer("agent")
-            .mayOnlyBeAccessedByLayers("root", "ui", "cli", "doors")
+            .mayOnlyBeAccessedByLayers("root", "ui", "cli", "check", "doors")
             .whereLayer("store")
-            .mayOnlyBeAccessedByLayers("root", "ui", "cli", "doors", "agent")
+            .mayOnlyBeAccessedByLayers("root", "ui", "cli", "check", "doors", "agent")
             .whereLayer("otlp")
-            .mayOnlyBeAccessedByLayers("root", "ui", "cli", "doors", "agent")
+            .mayOnlyBeAccessedByLayers("root", "ui", "cli", "check", "doors", "agent")
             .whereLayer("query")
             .mayOnlyBeAccessedByLayers("root", "ui", "cli", "doors", "agent", "store")
             .whereLayer("redact")
-            .mayOnlyBeAccessedByLayers("root", "ui", "cli", "doors", "agent")
+            .mayOnlyBeAccessedByLayers("root", "ui", "cli", "check", "doors", "agent")
             .whereLayer("pricing")
-            .mayOnlyBeAccessedByLayers("root", "ui", "cli", "doors", "agent", "otlp")
+            .mayOnlyBeAccessedByLayers("root", "ui", "cli", "check", "doors", "agent", "otlp")
             .whereLayer("settings")
             .mayOnlyBeAccessedByLayers("root", "ui", "cli", "doors", "agent", "store")
             .whereLayer("provenance")
@@ -95,14 +99,15 @@ class ArchitectureTest {
             .whereLayer("compare")
             .mayOnlyBeAccessedByLayers("root", "ui", "cli", "doors")
             .whereLayer("yaml")
-            .mayOnlyBeAccessedByLayers("root", "cli", "doors", "agent", "pricing")
+            .mayOnlyBeAccessedByLayers("root", "cli", "check", "doors", "agent", "pricing")
             .whereLayer("json")
-            .mayOnlyBeAccessedByLayers("root", "ui", "cli")
+            .mayOnlyBeAccessedByLayers("root", "ui", "cli", "check")
             .whereLayer("model")
             .mayOnlyBeAccessedByLayers(
                     "root",
                     "ui",
                     "cli",
+                    "check",
                     "doors",
                     "agent",
                     "store",

@@ -34,7 +34,9 @@ public final class Cli {
             return new Cli(terminal, screens, arguments.length > 0).run(arguments);
         } catch (RuntimeException | OutOfMemoryError e) {
             int status = failed(terminal, e);
-            return status == FAILED && arguments.length > 0 && arguments[0].equals("diff") ? Diff.COULD_NOT : status;
+            return status == FAILED && arguments.length > 0 && Judging.COMMANDS.contains(arguments[0])
+                    ? Judging.COULD_NOT
+                    : status;
         }
     }
 
@@ -64,6 +66,7 @@ public final class Cli {
         commands.addSubcommand(new Show(program));
         commands.addSubcommand(new Replay(program));
         commands.addSubcommand(new Diff(program));
+        commands.addSubcommand(new Check(program));
         commands.addSubcommand(new Serve(program));
         commands.addSubcommand(new Import(program));
         commands.addSubcommand(new Export(program));
@@ -109,10 +112,9 @@ public final class Cli {
         return WRONG_USAGE;
     }
 
-    /** For a comparison 1 means that runs differ, so that it fails with another status. */
     private static int failed(Terminal terminal, Throwable problem, CommandLine command) {
         int status = failed(terminal, problem);
-        return status == FAILED && command.getCommand() instanceof Diff ? Diff.COULD_NOT : status;
+        return status == FAILED && command.getCommand() instanceof Judging ? Judging.COULD_NOT : status;
     }
 
     /** The line for a failure. What is not one of ours is a defect, and only the log says more of it. */

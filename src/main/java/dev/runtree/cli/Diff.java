@@ -27,8 +27,7 @@ import picocli.CommandLine.Parameters;
         name = "diff",
         description = "Show in which steps two runs differ, and where they part.",
         footer = {"", "Exit status: 0 equal, 1 they differ, 2 wrong usage, 3 it could not be done."})
-final class Diff implements Callable<Integer> {
-    static final int COULD_NOT = 3;
+final class Diff implements Callable<Integer>, Judging {
     private static final String STANDARD_OUTPUT = "-";
     private static final int EQUAL = 0;
     private static final int DIFFER = 1;

@@ -1,5 +1,6 @@
 package dev.runtree.cli;
 
+import dev.runtree.agent.run.Cancellation;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -23,6 +24,15 @@ final class Ending {
         var ending = new Ending();
         SIGNALS.forEach(ending::listenTo);
         return ending;
+    }
+
+    /** From now on a first signal cancels what is done, and a second one ends the process at once. */
+    static void cancels(Cancellation cancellation) {
+        var ending = listen();
+        Thread.ofPlatform().daemon().name("runtree-ending").start(() -> {
+            ending.await();
+            cancellation.cancel("by Ctrl+C");
+        });
     }
 
     /** By name: the compiler warns of {@code sun.misc.Signal}, which has no successor, and warnings fail the build. */

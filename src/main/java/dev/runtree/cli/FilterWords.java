@@ -10,27 +10,28 @@ import java.util.regex.Pattern;
 final class FilterWords {
     private static final Pattern NEGATED = Pattern.compile("-(?=[A-Za-z][A-Za-z_.]*:|\\(|\")(.*)", Pattern.DOTALL);
     private static final List<String> COMMANDS = List.of("ls", "export");
-    private static final String COMPARING = "diff";
+    /** Of these the words are runs or files. */
+    private static final List<String> NAMING = List.of("diff", "check");
 
     private FilterWords() {}
 
     /**
      * Turns {@code -key:value} behind a command that takes a filter into its twin {@code NOT key:value}, and {@code --redact}
-     * into {@code --redact=}: what stands behind it is a word of the filter, or a run, and no value.
+     * into {@code --redact=}: what stands behind it is a word of the filter, a run or a file, and no value.
      */
     static String[] protect(String[] arguments) {
         String[] words = arguments.clone();
         boolean filter = false;
-        boolean runs = false;
+        boolean names = false;
         for (int i = 0; i < words.length; i++) {
             var negated = NEGATED.matcher(words[i]);
             if (filter && negated.matches()) {
                 words[i] = "NOT " + negated.group(1);
-            } else if ((filter || runs) && words[i].equals("--redact")) {
+            } else if ((filter || names) && words[i].equals("--redact")) {
                 words[i] = "--redact=";
             }
             filter |= COMMANDS.contains(words[i]);
-            runs |= words[i].equals(COMPARING);
+            names |= NAMING.contains(words[i]);
         }
         return words;
     }

@@ -134,12 +134,14 @@ final class LiveOptions {
 
     @Nullable
     Duration maxTime() {
-        if (maxTime == null) {
-            return null;
-        }
-        var match = TIME.matcher(maxTime.strip().toLowerCase(Locale.ROOT));
+        return maxTime == null ? null : time("--max-time", maxTime);
+    }
+
+    /** A time that is given to an option. */
+    static Duration time(String option, String word) {
+        var match = TIME.matcher(word.strip().toLowerCase(Locale.ROOT));
         if (!match.matches() || Integer.parseInt(match.group(1)) == 0) {
-            throw new WrongUsage("--max-time needs a time such as 90s, 5m or 1h, not \"" + maxTime + "\"");
+            throw new WrongUsage(option + " needs a time such as 90s, 5m or 1h, not \"" + word + "\"");
         }
         var number = Long.parseLong(match.group(1));
         return switch (match.group(2)) {

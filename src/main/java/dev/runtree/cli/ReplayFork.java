@@ -132,20 +132,12 @@ final class ReplayFork {
             var replay = LiveReplay.prepare(fork, options.model(), Models.here(), settings, bounds, program.prices());
             var printer = new ReplayPrinter(program, json);
             before(fork, replay, bounds, edit != null, printer);
-            listenToSignals(cancellation);
+            Ending.cancels(cancellation);
             try (var recorder = Recorder.ofReplays(database, program.prices())) {
                 var outcome = replay.run(queries, trace, recorder, printer::tell, cancellation);
                 after(outcome, queries, printer);
             }
         }
-    }
-
-    static void listenToSignals(Cancellation cancellation) {
-        var ending = Ending.listen();
-        Thread.ofPlatform().daemon().name("runtree-ending").start(() -> {
-            ending.await();
-            cancellation.cancel("by Ctrl+C");
-        });
     }
 
     private void before(Fork fork, LiveReplay replay, Bounds bounds, boolean hasEdit, ReplayPrinter printer) {

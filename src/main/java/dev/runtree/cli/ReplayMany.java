@@ -61,7 +61,7 @@ final class ReplayMany {
                     !live.strict(),
                     (tool, arguments) -> live.yes(),
                     call -> new Decision.Stop());
-            ReplayFork.listenToSignals(cancellation);
+            Ending.cancels(cancellation);
             var replays = new ManyReplays(
                     queries,
                     recorder,

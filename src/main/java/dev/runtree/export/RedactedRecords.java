@@ -19,7 +19,8 @@ public final class RedactedRecords {
         this.redaction = redaction;
     }
 
-    List<RecordedSpan> spans(List<RecordedSpan> spans) {
+    /** Spans as they were sent. */
+    public List<RecordedSpan> spans(List<RecordedSpan> spans) {
         return spans.stream().map(this::sent).toList();
     }
 
@@ -57,7 +58,7 @@ public final class RedactedRecords {
                 null);
     }
 
-    List<LogRecord> logs(List<LogRecord> logs) {
+    public List<LogRecord> logs(List<LogRecord> logs) {
         return logs.stream()
                 .map(log ->
                         new LogRecord(log.span(), log.timeNanos(), log.eventName(), redaction.json(log.json()), null))

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 public final class RecordedReplay extends QueryChain<Replayed> {
     private static final int TOGETHER = 100;
 
-    private final RunQueries queries;
+    private final RecordSource source;
     private final Recorder recorder;
     private final Trace trace;
     private final RecordedRun recorded;
@@ -50,7 +50,13 @@ public final class RecordedReplay extends QueryChain<Replayed> {
      */
     public RecordedReplay(
             RunQueries queries, Recorder recorder, Trace trace, RecordedRun recorded, IntConsumer progress) {
-        this.queries = queries;
+        this(queries::payloads, recorder, trace, recorded, progress);
+    }
+
+    /** As the other one, of a record that lies elsewhere. */
+    public RecordedReplay(
+            RecordSource source, Recorder recorder, Trace trace, RecordedRun recorded, IntConsumer progress) {
+        this.source = source;
         this.recorder = recorder;
         this.trace = trace;
         this.recorded = recorded;
@@ -172,7 +178,7 @@ public final class RecordedReplay extends QueryChain<Replayed> {
         var spans = recorded.steps().subList(from, to).stream()
                 .map(RecordedStep::span)
                 .toList();
-        var payloads = ask(queries.payloads(new Trace(trace.run(), trace.runs(), spans))).stream()
+        var payloads = ask(source.payloads(new Trace(trace.run(), trace.runs(), spans))).stream()
                 .collect(Collectors.toMap(payload -> payload.span().id(), payload -> payload));
         var replayed = new ArrayList<RecordedSpan>();
         for (var at = from; at < to; at++) {

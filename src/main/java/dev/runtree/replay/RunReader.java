@@ -25,11 +25,11 @@ import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a run back from the database, some payloads at a time: those of a long run are more than memory holds. */
+/** Reads a run back from its record, some payloads at a time: those of a long run are more than memory holds. */
 public final class RunReader extends QueryChain<RecordedRun> {
     private static final int TOGETHER = 100;
 
-    private final RunQueries queries;
+    private final RecordSource source;
     private final Trace trace;
     private final IntConsumer progress;
     private final SpanTree tree;
@@ -49,7 +49,15 @@ public final class RunReader extends QueryChain<RecordedRun> {
 
     /** @param progress is told how many steps are read, now and then */
     public RunReader(RunQueries queries, Trace trace, IntConsumer progress) {
-        this.queries = queries;
+        this(queries::payloads, trace, progress);
+    }
+
+    /**
+     * @param trace a run with the spans of its subtree
+     * @param progress is told how many steps are read, now and then
+     */
+    public RunReader(RecordSource source, Trace trace, IntConsumer progress) {
+        this.source = source;
         this.trace = trace;
         this.progress = progress;
         tree = SpanTree.of(trace.spans());
@@ -64,7 +72,7 @@ public final class RunReader extends QueryChain<RecordedRun> {
         for (var at = 0; at < spans.size(); at += TOGETHER) {
             progress.accept(at);
             var part = new Trace(trace.run(), trace.runs(), spans.subList(at, Math.min(spans.size(), at + TOGETHER)));
-            var payloads = ask(queries.payloads(part)).stream()
+            var payloads = ask(source.payloads(part)).stream()
                     .collect(Collectors.toMap(recorded -> recorded.span().id(), recorded -> recorded));
             part.spans().forEach(span -> add(span, payloads.get(span.id())));
         }

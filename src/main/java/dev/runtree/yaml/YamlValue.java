@@ -41,6 +41,11 @@ public final class YamlValue {
         return new BadFile(place() + ": " + what, cause);
     }
 
+    /** The line in which it stands, from 1. */
+    public int line() {
+        return node.getStartMark().getLine() + 1;
+    }
+
     private String place() {
         var mark = node.getStartMark();
         return file + ":" + (mark.getLine() + 1) + ":" + (mark.getColumn() + 1);
@@ -74,6 +79,15 @@ public final class YamlValue {
             }
         }
         return Optional.empty();
+    }
+
+    /** The value of a key that is there, be it null. */
+    public YamlValue member(String key) {
+        return mapping().getValue().stream()
+                .filter(tuple -> new YamlValue(file, tuple.getKeyNode()).text().equals(key))
+                .map(tuple -> new YamlValue(file, tuple.getValueNode()))
+                .findFirst()
+                .orElseThrow(() -> bad("\"" + key + "\" is missing"));
     }
 
     public YamlValue need(String key) {

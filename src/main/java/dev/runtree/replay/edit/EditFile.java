@@ -53,6 +53,11 @@ public final class EditFile {
         return new EditFile(file, YamlFile.readRecord(file));
     }
 
+    /** The same keys where they stand in another file. */
+    public static EditFile in(Path file, YamlValue keys) {
+        return new EditFile(file, keys);
+    }
+
     /** The step that it was made for, the beginning of a span id; empty when it does not say. */
     public Optional<String> step() {
         return root.get("step").map(YamlValue::word);

@@ -27,13 +27,13 @@ public record Bounds(
     void beforeCall(int made, BigDecimal spent) {
         if (made >= steps) {
             throw new ReplayStopped(
-                    "max_steps",
+                    Outcome.MAX_STEPS,
                     "stopped after " + Figures.counted(made, "model call")
                             + ", the most that this replay may make; --max-steps allows more");
         }
         if (cost != null && spent.compareTo(cost) >= 0) {
             throw new ReplayStopped(
-                    "max_cost",
+                    Outcome.MAX_COST,
                     "stopped after " + Figures.counted(made, "model call") + " for $" + spent.toPlainString()
                             + ", since this replay may cost $" + cost.toPlainString() + "; --max-cost allows more");
         }

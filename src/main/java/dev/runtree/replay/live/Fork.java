@@ -2,6 +2,7 @@ package dev.runtree.replay.live;
 
 import dev.runtree.replay.RecordedRun;
 import dev.runtree.replay.RecordedStep;
+import dev.runtree.replay.RecordedStep.ModelCall;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,14 @@ public record Fork(
     /** How many steps come from the record. */
     public int kept() {
         return levels.stream().mapToInt(level -> level.kept().size()).sum();
+    }
+
+    /** How many of these are model calls. */
+    public int keptCalls() {
+        return (int) levels.stream()
+                .flatMap(level -> level.kept().stream())
+                .filter(ModelCall.class::isInstance)
+                .count();
     }
 
     /** How many model calls the record has in the runs that go on live. */

@@ -13,6 +13,7 @@ import dev.runtree.model.RunStatus;
 import dev.runtree.model.Trace;
 import dev.runtree.model.Usage;
 import dev.runtree.pricing.Prices;
+import dev.runtree.replay.RecordSource;
 import dev.runtree.replay.edit.EditableStep.Asking;
 import dev.runtree.store.RunQueries;
 import java.util.ArrayList;
@@ -34,13 +35,21 @@ public final class LiveReplay {
     private final ToolSettings tools;
     private final Bounds bounds;
     private final Prices prices;
+    private final boolean isOneCall;
 
-    private LiveReplay(Fork fork, Map<Level, LiveAsking> askings, ToolSettings tools, Bounds bounds, Prices prices) {
+    private LiveReplay(
+            Fork fork,
+            Map<Level, LiveAsking> askings,
+            ToolSettings tools,
+            Bounds bounds,
+            Prices prices,
+            boolean isOneCall) {
         this.fork = fork;
         this.askings = askings;
         this.tools = tools;
         this.bounds = bounds;
         this.prices = prices;
+        this.isOneCall = isOneCall;
     }
 
     /**
@@ -65,12 +74,17 @@ public final class LiveReplay {
             for (var asking : askings.values()) {
                 if (ModelAsker.cost(prices, asking.model(), Usage.of(1, 1)).isEmpty()) {
                     throw new CannotFork("What " + asking.model()
-                            + " costs is not known, so --max-cost cannot be kept. Set its price in prices.yaml"
+                            + " costs is not known, so no limit on money can be kept. Set its price in prices.yaml"
                             + " (docs/prices.md).");
                 }
             }
         }
-        return new LiveReplay(fork, askings, tools, bounds, prices);
+        return new LiveReplay(fork, askings, tools, bounds, prices, false);
+    }
+
+    /** The same, but a model is asked once, and the tools that it asks for get no answer: what it says is what comes of it. */
+    public LiveReplay oneCall() {
+        return new LiveReplay(fork, askings, tools, bounds, prices, true);
     }
 
     private static @Nullable String recordedModel(Fork fork) {
@@ -125,6 +139,16 @@ public final class LiveReplay {
             Recorder recorder,
             Consumer<ReplayEvent> listener,
             Cancellation cancellation) {
+        return run(queries::payloads, trace, recorder, listener, cancellation);
+    }
+
+    /** As the other one, of a record that lies elsewhere. */
+    public Outcome run(
+            RecordSource source,
+            Trace trace,
+            Recorder recorder,
+            Consumer<ReplayEvent> listener,
+            Cancellation cancellation) {
         var clock = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("runtree-replay-clock").factory());
         try (var own = cancellation.child()) {
@@ -137,7 +161,7 @@ public final class LiveReplay {
             }
             var asker = new ModelAsker(bounds, prices, listener, own.signal(), clock);
             return outcome(
-                    recorder, new Work(asker, new RecordedSpans(queries, recorder, trace), listener, own.signal()));
+                    recorder, new Work(asker, new RecordedSpans(source, recorder, trace), listener, own.signal()));
         } finally {
             clock.shutdownNow();
         }
@@ -149,10 +173,10 @@ public final class LiveReplay {
         try {
             var answer = work.answer(0, span.step());
             span.end(answer);
-            return work.outcome(span, RunStatus.OK, answer, null, stored);
+            return work.outcome(span, RunStatus.OK, answer, null, null, stored);
         } catch (ReplayStopped e) {
             span.step().fail(e.type(), e.line(), null);
-            return work.outcome(span, RunStatus.ERROR, "", e.line(), stored);
+            return work.outcome(span, RunStatus.ERROR, "", e.line(), e.type(), stored);
         } catch (RunStopped e) {
             var late = work.cancellation.isLate();
             var told = work.cancellation.reason();
@@ -162,7 +186,13 @@ public final class LiveReplay {
             } else {
                 span.step().cancelled(reason);
             }
-            return work.outcome(span, late ? RunStatus.ERROR : RunStatus.CANCELLED, "", reason, stored);
+            return work.outcome(
+                    span,
+                    late ? RunStatus.ERROR : RunStatus.CANCELLED,
+                    "",
+                    reason,
+                    late ? Outcome.MAX_TIME : "cancelled",
+                    stored);
         } catch (RuntimeException | Error e) {
             span.step().fail(e.getClass().getName(), String.valueOf(e.getMessage()), e);
             throw e;
@@ -188,8 +218,9 @@ public final class LiveReplay {
                 RunStatus status,
                 String answer,
                 @Nullable String problem,
+                @Nullable String type,
                 java.util.concurrent.CompletableFuture<Void> stored) {
-            return new Outcome(span.step().id(), status, answer, problem, asker.made(), asker.spent(), stored);
+            return new Outcome(span.step().id(), status, answer, problem, type, asker.made(), asker.spent(), stored);
         }
 
         /** What the run of a level comes to. */
@@ -254,7 +285,7 @@ public final class LiveReplay {
                 cancellation.check();
                 var answer = asker.ask(asking, List.copyOf(messages), run);
                 messages.add(answer);
-                if (!answer.hasToolExecutionRequests()) {
+                if (isOneCall || !answer.hasToolExecutionRequests()) {
                     return answer.text() == null ? "" : answer.text();
                 }
                 for (var call : answer.toolExecutionRequests()) {

@@ -9,8 +9,8 @@ import dev.runtree.model.SpanId;
 import dev.runtree.model.SpanKind;
 import dev.runtree.model.Trace;
 import dev.runtree.otlp.ReplayedSpan;
+import dev.runtree.replay.RecordSource;
 import dev.runtree.replay.RecordedStep;
-import dev.runtree.store.RunQueries;
 import io.opentelemetry.sdk.trace.IdGenerator;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,15 +29,15 @@ final class RecordedSpans {
     private static final int TOGETHER = 100;
     private static final long APART_NANOS = 1_000;
 
-    private final RunQueries queries;
+    private final RecordSource source;
     private final Recorder recorder;
     private final Trace trace;
     private final Set<SpanId> runs;
     private final IdGenerator ids = IdGenerator.random();
 
     /** @param trace what the record was read from */
-    RecordedSpans(RunQueries queries, Recorder recorder, Trace trace) {
-        this.queries = queries;
+    RecordedSpans(RecordSource source, Recorder recorder, Trace trace) {
+        this.source = source;
         this.recorder = recorder;
         this.trace = trace;
         this.runs = trace.runs().stream().map(Run::id).collect(Collectors.toCollection(HashSet::new));
@@ -54,7 +54,7 @@ final class RecordedSpans {
         var places = places(kept, run, replayOf);
         for (var from = 0; from < kept.size(); from += TOGETHER) {
             var part = kept.subList(from, Math.min(kept.size(), from + TOGETHER));
-            var payloads = queries
+            var payloads = source
                     .payloads(new Trace(
                             trace.run(),
                             trace.runs(),

@@ -435,7 +435,7 @@ class LiveReplayTest {
                 .hasMessageEndingWith("Another one can be named with --model PROVIDER:NAME");
         replaying.bounds = new Bounds(10, BigDecimal.ONE, null);
         assertThatThrownBy(() -> replaying.replay(original, fork, server))
-                .hasMessageContaining("What openai:tiny costs is not known, so --max-cost cannot be kept");
+                .hasMessageContaining("What openai:tiny costs is not known, so no limit on money can be kept");
     }
 
     /** A call of 21 tokens in and 7 out costs 28 cents. */

@@ -1,0 +1,33 @@
+package dev.runtree.check.expect;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The answer says this, or does not. Letters are compared as they are.
+ *
+ * @param line where it stands
+ */
+record AnswerText(Kind kind, String text, int line) implements Expectation {
+
+    enum Kind {
+        /** But for space around it. */
+        EQUALS,
+        CONTAINS,
+        NOT_CONTAINS;
+
+        String key() {
+            return "answer." + name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    @Override
+    public Optional<Mismatch> missed(Observed run) {
+        var isMet = switch (kind) {
+            case EQUALS -> run.answer().strip().equals(text.strip());
+            case CONTAINS -> run.answer().contains(text);
+            case NOT_CONTAINS -> !run.answer().contains(text);
+        };
+        return isMet ? Optional.empty() : Optional.of(new Mismatch(kind.key(), line, text, run.answer()));
+    }
+}
