@@ -64,9 +64,9 @@ public final class LiveReplay {
         if (bounds.cost() != null) {
             for (var asking : askings.values()) {
                 if (ModelAsker.cost(prices, asking.model(), Usage.of(1, 1)).isEmpty()) {
-                    throw new CannotFork("What " + asking.model()
-                            + " costs is not known, so --max-cost cannot be kept. Set its price in prices.yaml"
-                            + " (docs/prices.md).");
+                    var what = "What " + asking.model() + " costs is not known, so ";
+                    var way = " cannot be kept. Set its price in prices.yaml (docs/prices.md).";
+                    throw new CannotFork(what + "--max-cost" + way, what + "a bound on money" + way);
                 }
             }
         }
@@ -253,6 +253,9 @@ public final class LiveReplay {
             while (true) {
                 cancellation.check();
                 var answer = asker.ask(asking, List.copyOf(messages), run);
+                if (fork.isAlone()) {
+                    return AnswerWords.of(answer);
+                }
                 messages.add(answer);
                 if (!answer.hasToolExecutionRequests()) {
                     return answer.text() == null ? "" : answer.text();
