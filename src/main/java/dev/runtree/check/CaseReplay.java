@@ -16,6 +16,7 @@ import dev.runtree.pricing.Prices;
 import dev.runtree.replay.RecordedReplay;
 import dev.runtree.replay.RecordedRun;
 import dev.runtree.replay.RecordedStep;
+import dev.runtree.replay.RecordedStep.ModelCall;
 import dev.runtree.replay.RunReader;
 import dev.runtree.replay.live.Bounds;
 import dev.runtree.replay.live.Fork;
@@ -114,15 +115,17 @@ final class CaseReplay {
     private CaseResult live(Case one, CaseRecord record, RecordedRun recorded, long since) {
         var plan = new ForkPlan(recorded);
         var step = leaving(one, recorded, plan);
-        var fork = plan.fork(step, one.edit() == null ? null : one.edit().read(plan.editable(step)));
+        var edited = one.edit() == null ? null : one.edit().read(plan.editable(step));
+        var fork = one.isOneCall() && step instanceof ModelCall call
+                ? plan.alone(call, edited)
+                : plan.fork(step, edited);
         var named = settings.model();
         var models = new Models(named == null ? Case.folder(one.file()) : Path.of(""), settings.environment());
         if (named == null) {
             checkModel(one, models);
         }
-        var prepared = LiveReplay.prepare(
+        var replay = LiveReplay.prepare(
                 fork, named == null ? one.model() : named, models, tools(one), bounds(one, fork), prices);
-        var replay = one.isOneCall() ? prepared.oneCall() : prepared;
         var start = System.nanoTime();
         var outcome = replay.run(record, record.trace(), recorder, event -> {}, cancellation);
         var time = Checks.since(start);

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * JSON on one line is laid out on several to be edited. What was left as it was is the recorded text again, character by
  * character; what was changed is on one line again.
  */
-final class JsonLayout {
+public final class JsonLayout {
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -51,7 +51,7 @@ final class JsonLayout {
     }
 
     /** For a file; texts that are no JSON object or array, or on several lines already, are left as they are. */
-    static String forEditing(String recorded) {
+    public static String forEditing(String recorded) {
         var tree = isOnOneLine(recorded) ? tree(recorded) : null;
         try {
             return tree == null ? recorded : JSON.writer(LAYOUT).writeValueAsString(tree);
@@ -61,7 +61,7 @@ final class JsonLayout {
     }
 
     /** What stands in a file for a recorded text. */
-    static String edited(String recorded, String written) {
+    public static String edited(String recorded, String written) {
         var before = tree(recorded);
         var now = before == null ? null : tree(written);
         if (before == null || now == null) {
@@ -100,7 +100,7 @@ final class JsonLayout {
     }
 
     /** @throws JsonProcessingException with the place in the text */
-    static JsonNode read(String text) throws JsonProcessingException {
+    public static JsonNode read(String text) throws JsonProcessingException {
         return JSON.readTree(text);
     }
 }

@@ -6,10 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The message that an edit knows as {@code system}: the first one, where it is the system's and nothing but text. */
-final class SystemPrompt {
+public final class SystemPrompt {
     private SystemPrompt() {}
 
-    static boolean isFirstOf(List<Message> messages) {
+    /** Whether these begin with one. */
+    public static boolean isFirstOf(List<Message> messages) {
         return !messages.isEmpty()
                 && messages.getFirst().role().equals("system")
                 && messages.getFirst().name() == null
@@ -18,7 +19,7 @@ final class SystemPrompt {
     }
 
     /** The messages with this prompt in front, in place of what was there; with none where it is empty. */
-    static List<Message> before(List<Message> messages, String prompt) {
+    public static List<Message> before(List<Message> messages, String prompt) {
         var changed = new ArrayList<Message>(isFirstOf(messages) ? messages.subList(1, messages.size()) : messages);
         if (!prompt.isEmpty()) {
             changed.addFirst(Message.text("system", prompt));

@@ -17,7 +17,8 @@ public record Bounds(
     /** A live model may need more calls than the recorded one, but not many times as many. */
     private static final int TIMES = 2;
 
-    private static final int LEAST = 10;
+    /** And never fewer than these. */
+    public static final int LEAST = 10;
 
     /** How many model calls a replay may make unless told otherwise. */
     public static int stepsFor(Fork fork) {
@@ -29,13 +30,13 @@ public record Bounds(
             throw new ReplayStopped(
                     Outcome.MAX_STEPS,
                     "stopped after " + Figures.counted(made, "model call")
-                            + ", the most that this replay may make; --max-steps allows more");
+                            + ", the most that this replay may make (--max-steps)");
         }
         if (cost != null && spent.compareTo(cost) >= 0) {
             throw new ReplayStopped(
                     Outcome.MAX_COST,
                     "stopped after " + Figures.counted(made, "model call") + " for $" + spent.toPlainString()
-                            + ", since this replay may cost $" + cost.toPlainString() + "; --max-cost allows more");
+                            + ", since this replay may cost $" + cost.toPlainString() + " (--max-cost)");
         }
     }
 }

@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param levels the runs that go on live, each beneath the one before it; the fork leaves in the last one
  * @param leaves the step it leaves at; {@code null} for the first model call, with nothing changed
  * @param isEdited whether that step is another one than was recorded
+ * @param isAlone whether only that model call is made, and its answer is all that comes of it
  */
 public record Fork(
-        RecordedRun record, List<Level> levels, @Nullable RecordedStep leaves, boolean isEdited) {
+        RecordedRun record, List<Level> levels, @Nullable RecordedStep leaves, boolean isEdited, boolean isAlone) {
     public Fork {
         levels = List.copyOf(levels);
     }

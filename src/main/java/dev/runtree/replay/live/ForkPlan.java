@@ -54,11 +54,16 @@ public final class ForkPlan {
                 .filter(step -> step instanceof RunBegin && step.number() != run)
                 .filter(step -> !record.modelCalls(step.number()).isEmpty())
                 .findFirst();
-        throw new CannotFork("The run itself asks no model"
-                + beneath.map(step -> "; a run beneath it does: runtree replay "
-                                + step.span().id().runId())
-                        .orElse(", and no run beneath it does: there is nothing to ask again")
-                + ".");
+        if (beneath.isEmpty()) {
+            throw new CannotFork(
+                    "The run itself asks no model, and no run beneath it does: there is nothing to ask again.");
+        }
+        var other = beneath.get().span();
+        throw new CannotFork(
+                "The run itself asks no model; a run beneath it does: runtree replay "
+                        + other.id().runId() + ".",
+                "The run itself asks no model; a run beneath it does: " + other.plainName() + ".",
+                other.id());
     }
 
     private String neither(Other step) {
@@ -113,7 +118,25 @@ public final class ForkPlan {
             levels.addFirst(above(handover));
             run = handover.place().run();
         }
-        return new Fork(record, levels, leaving, !step.equals(recorded));
+        return new Fork(record, levels, leaving, !step.equals(recorded), false);
+    }
+
+    /**
+     * Plans to make a model call by itself: nothing is kept of what was before it, and its answer is the end.
+     *
+     * @param edited the call as it is to be; {@code null} for as it was recorded
+     * @throws CannotFork when what the model was asked was not recorded
+     */
+    public Fork alone(ModelCall call, @Nullable EditableStep edited) {
+        var recorded = editable(call);
+        var asking = (Asking) (edited == null ? recorded : edited);
+        checkAsked(call, asking);
+        return new Fork(
+                record,
+                List.of(level(call.place().run(), List.of(), null, asking, null, false)),
+                call,
+                !asking.equals(recorded),
+                true);
     }
 
     private Level innermost(RecordedStep leaving, EditableStep step) {
@@ -126,12 +149,17 @@ public final class ForkPlan {
     }
 
     private Level asking(ModelCall call, Asking asking) {
-        if (asking.messages().isEmpty()) {
-            throw new CannotFork("What the model was asked in " + call.told()
-                    + " was not recorded, so that it cannot be asked again. Give it messages with --edit.");
-        }
+        checkAsked(call, asking);
         var kept = kept(call.place().run(), Set.of(call), call.span().startNanos());
         return level(call.place().run(), kept, null, asking, null, false);
+    }
+
+    private static void checkAsked(ModelCall call, Asking asking) {
+        if (asking.messages().isEmpty()) {
+            var why = "What the model was asked in " + call.told()
+                    + " was not recorded, so that it cannot be asked again.";
+            throw new CannotFork(why + " Give it messages with --edit.", why + " Give it messages.");
+        }
     }
 
     private Level calling(ToolCall call, Calling calling) {
@@ -202,20 +230,24 @@ public final class ForkPlan {
                 case ToolCall call -> {
                     return call;
                 }
-                case RunBegin above -> throw new CannotFork(elsewhere(leaving, begin, above));
+                case RunBegin above -> throw elsewhere(leaving, begin, above);
                 case ModelCall call -> {}
                 case Other other -> {}
             }
         }
-        throw new CannotFork(elsewhere(leaving, begin, null));
+        throw elsewhere(leaving, begin, null);
     }
 
-    private static String elsewhere(RecordedStep leaving, RecordedStep run, @Nullable RunBegin above) {
+    private static CannotFork elsewhere(RecordedStep leaving, RecordedStep run, @Nullable RunBegin above) {
         var what = above == null ? "the run above it" : above.span().plainName();
-        return leaving.told() + " belongs to " + run.span().plainName() + ", and how " + what
-                + " goes on with that one's answer is in its code, not in the record. Fork that run by itself: runtree"
-                + " replay "
-                + run.span().id().runId() + " --from " + leaving.span().id().spanId();
+        var why = leaving.told() + " belongs to " + run.span().plainName() + ", and how " + what
+                + " goes on with that one's answer is in its code, not in the record.";
+        return new CannotFork(
+                why + " Fork that run by itself: runtree replay "
+                        + run.span().id().runId() + " --from "
+                        + leaving.span().id().spanId(),
+                why,
+                run.span().id());
     }
 
     /** What had happened when the call was made, and what its siblings gave; the call itself is left out. */

@@ -50,16 +50,18 @@ record LiveAsking(Asking asking, Model model, ChatRequestParameters parameters, 
     private static Model model(@Nullable String word, boolean isNamed, Models models) {
         if (word == null) {
             throw new CannotFork(
-                    "The record does not tell which model was asked. Name one with --model PROVIDER:NAME.");
+                    "The record does not tell which model was asked. Name one with --model PROVIDER:NAME.",
+                    "The record does not tell which model was asked. Name one as PROVIDER:NAME.");
         }
         try {
             return models.open(word);
         } catch (BadModel e) {
+            var recorded = "The recorded model cannot be asked: " + e.getMessage();
             throw new CannotFork(
                     isNamed
                             ? "--model: " + e.getMessage()
-                            : "The recorded model cannot be asked: " + e.getMessage()
-                                    + ". Another one can be named with --model PROVIDER:NAME",
+                            : recorded + ". Another one can be named with --model PROVIDER:NAME",
+                    isNamed ? "That model cannot be asked: " + e.getMessage() : recorded,
                     e);
         }
     }

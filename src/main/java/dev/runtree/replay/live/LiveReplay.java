@@ -35,21 +35,18 @@ public final class LiveReplay {
     private final ToolSettings tools;
     private final Bounds bounds;
     private final Prices prices;
-    private final boolean isOneCall;
 
     private LiveReplay(
             Fork fork,
             Map<Level, LiveAsking> askings,
             ToolSettings tools,
             Bounds bounds,
-            Prices prices,
-            boolean isOneCall) {
+            Prices prices) {
         this.fork = fork;
         this.askings = askings;
         this.tools = tools;
         this.bounds = bounds;
         this.prices = prices;
-        this.isOneCall = isOneCall;
     }
 
     /**
@@ -73,18 +70,13 @@ public final class LiveReplay {
         if (bounds.cost() != null) {
             for (var asking : askings.values()) {
                 if (ModelAsker.cost(prices, asking.model(), Usage.of(1, 1)).isEmpty()) {
-                    throw new CannotFork("What " + asking.model()
-                            + " costs is not known, so no limit on money can be kept. Set its price in prices.yaml"
-                            + " (docs/prices.md).");
+                    var what = "What " + asking.model() + " costs is not known, so ";
+                    var way = " cannot be kept. Set its price in prices.yaml (docs/prices.md).";
+                    throw new CannotFork(what + "--max-cost" + way, what + "a bound on money" + way);
                 }
             }
         }
-        return new LiveReplay(fork, askings, tools, bounds, prices, false);
-    }
-
-    /** The same, but a model is asked once, and the tools that it asks for get no answer: what it says is what comes of it. */
-    public LiveReplay oneCall() {
-        return new LiveReplay(fork, askings, tools, bounds, prices, true);
+        return new LiveReplay(fork, askings, tools, bounds, prices);
     }
 
     private static @Nullable String recordedModel(Fork fork) {
@@ -284,8 +276,11 @@ public final class LiveReplay {
             while (true) {
                 cancellation.check();
                 var answer = asker.ask(asking, List.copyOf(messages), run);
+                if (fork.isAlone()) {
+                    return AnswerWords.of(answer);
+                }
                 messages.add(answer);
-                if (isOneCall || !answer.hasToolExecutionRequests()) {
+                if (!answer.hasToolExecutionRequests()) {
                     return answer.text() == null ? "" : answer.text();
                 }
                 for (var call : answer.toolExecutionRequests()) {

@@ -351,8 +351,8 @@ class LiveReplayTest {
         calls(server, "book", "{\"flight\":\"A\"}");
         var refused = replaying.replay(original, replaying.fork(original, null, null), server);
         assertThat(refused.problem())
-                .isEqualTo("the model called book {\"flight\":\"A\"}, which may change something and was not allowed;"
-                        + " --yes allows all tools");
+                .isEqualTo("the model called book {\"flight\":\"A\"}, which may change something and was not allowed"
+                        + " (--yes allows all tools)");
     }
 
     @Test
@@ -476,7 +476,7 @@ class LiveReplayTest {
         replaying.bounds = new Bounds(3, null, null);
         var outcome = replaying.replay(original, replaying.fork(original, null, null), server);
         assertThat(outcome.problem())
-                .isEqualTo("stopped after 3 model calls, the most that this replay may make; --max-steps allows more");
+                .isEqualTo("stopped after 3 model calls, the most that this replay may make (--max-steps)");
         assertThat(outcome.modelCalls()).isEqualTo(3);
         assertThat(replaying.answers())
                 .containsExactly("search_flights recorded 3", "search_flights again 3", "search_flights again 3");
