@@ -39,6 +39,7 @@ public enum Theme {
         aligned
         approvals
         agents
+        replay
         """.lines().toList();
 
     private final @Nullable ColorScheme scheme;

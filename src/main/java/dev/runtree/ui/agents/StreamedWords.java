@@ -14,7 +14,7 @@ import javafx.scene.layout.VBox;
  * costs no more than its last part each time. Of one that is longer than anybody reads as it comes, the end is shown; the whole
  * is there when it has ended.
  */
-final class StreamedWords extends VBox {
+public final class StreamedWords extends VBox {
     /** Of the part that is laid out each time. */
     private static final int LONGEST_TAIL = 4_000;
 
@@ -28,25 +28,25 @@ final class StreamedWords extends VBox {
     private int hidden;
     private boolean changed;
 
-    StreamedWords() {
+    public StreamedWords() {
         getStyleClass().addAll("chat-words", "streamed");
         settled.getStyleClass().add("prose");
         before.getStyleClass().add("hint");
         getChildren().add(settled);
     }
 
-    void add(String words) {
+    public void add(String words) {
         text.append(words);
         changed = true;
     }
 
     /** All that has come. */
-    String whole() {
+    public String whole() {
         return text.toString();
     }
 
     /** Shows what has come since. */
-    void show() {
+    public void show() {
         if (!changed) {
             return;
         }
@@ -81,7 +81,7 @@ final class StreamedWords extends VBox {
     }
 
     /** The answer is whole: it can be selected and copied as one; a long one has its beginning, and all of it when asked for. */
-    void end() {
+    public void end() {
         changed = false;
         settled.getChildren().clear();
         getChildren().setAll(text.length() <= LONGEST ? prose(text.toString()) : Words.answered(text.toString()));

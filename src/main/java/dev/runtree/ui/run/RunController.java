@@ -165,9 +165,9 @@ public final class RunController {
         tree.narrowing().onApplied(handler);
     }
 
-    /** @param item makes what stands last in the menu of a row, each time that it is shown; {@code null} for nothing */
-    public void onRowMenu(Supplier<@Nullable MenuItem> item) {
-        pane.menu().more(item);
+    /** @param items makes what stands last in the menu of a row, each time that it is shown */
+    public void onRowMenu(Supplier<List<MenuItem>> items) {
+        pane.menu().more(items);
     }
 
     /** Adds another way to read the run, as a tab behind those that are there; once the pane is loaded. */
@@ -204,9 +204,9 @@ public final class RunController {
         reads.remark();
     }
 
-    /** Shows what people say of it beneath its name. */
+    /** Shows something of it beneath its name, such as what people say, below what stands there. */
     public void annotations(Node bar) {
-        annotationSlot.getChildren().setAll(bar);
+        annotationSlot.getChildren().add(bar);
     }
 
     /** Marks the steps of which people say something. */

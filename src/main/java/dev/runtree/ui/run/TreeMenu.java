@@ -7,7 +7,6 @@ import javafx.scene.control.ContextMenu;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.input.ContextMenuEvent;
-import org.jspecify.annotations.Nullable;
 
 /** What can be done with the row that is selected, at the pointer or at the row. */
 final class TreeMenu {
@@ -23,8 +22,8 @@ final class TreeMenu {
 
     private final RunTree tree;
     private final ContextMenu menu = new ContextMenu();
-    private Supplier<@Nullable MenuItem> more = () -> null;
-    private @Nullable MenuItem added;
+    private Supplier<List<MenuItem>> more = List::of;
+    private List<MenuItem> added = List.of();
 
     TreeMenu(RunTree tree) {
         this.tree = tree;
@@ -47,20 +46,18 @@ final class TreeMenu {
         return item;
     }
 
-    /** @param item makes what stands last in the menu, each time that it is shown; {@code null} for nothing */
-    void more(Supplier<@Nullable MenuItem> item) {
-        more = item;
+    /** @param items makes what stands last in the menu, each time that it is shown */
+    void more(Supplier<List<MenuItem>> items) {
+        more = items;
     }
 
     private void show(ContextMenuEvent event) {
         if (tree.selected() < 0) {
             return;
         }
-        menu.getItems().remove(added);
+        menu.getItems().removeAll(added);
         added = more.get();
-        if (added != null) {
-            menu.getItems().add(added);
-        }
+        menu.getItems().addAll(added);
         if (event.isKeyboardTrigger()) {
             var row = tree.rows().rowOf(tree.selected());
             var at = tree.localToScreen(60, TreePainter.HEADER + tree.rows().y(row) - tree.scrolled() + RunTree.ROW);

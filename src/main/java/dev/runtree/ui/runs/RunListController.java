@@ -40,6 +40,7 @@ public final class RunListController {
     private final Background background;
     private final Consumer<Run> selected;
     private Runnable compare = () -> {};
+    private Runnable replay = () -> {};
     private final RunFeed feed;
     private final Relaxations relaxations;
     private final RunMenu.Does does;
@@ -113,6 +114,7 @@ public final class RunListController {
                 this::tag,
                 run -> showSession.accept(run),
                 () -> compare.run(),
+                () -> replay.run(),
                 export,
                 delete,
                 () -> selection.selectAll(),
@@ -323,10 +325,11 @@ public final class RunListController {
         facets.onChosen(handler);
     }
 
-    /** Called when the reader wants to see a run in its session, or the runs that are selected side by side. */
-    public void onShow(Consumer<Run> inSession, Runnable sideBySide) {
+    /** Called when the reader wants to see a run in its session, the selected runs side by side, or a run once more. */
+    public void onShow(Consumer<Run> inSession, Runnable sideBySide, Runnable again) {
         showSession = inSession;
         compare = sideBySide;
+        replay = again;
     }
 
     /** Called when stars or tags could not be changed. */

@@ -142,14 +142,18 @@ final class CompareDesk implements MainView {
     }
 
     /**
-     * Compares what is selected; where that is one run or none, the newest with those of its name.
+     * Compares what is selected; where that is one run or none, a replay with its original, or the newest with those of its
+     * name.
      *
      * @param asTable whether more than two are compared, in the table
      */
     void compareAny(boolean asTable) {
         var asked = queries;
+        var shown = runs.showing();
         if (runs.selection().size() >= RunComparison.FEWEST) {
             compareSelected();
+        } else if (!asTable && shown != null && shown.replayOf() != null) {
+            views.replaying().compareWithOriginal(shown);
         } else if (asked != null) {
             background.run(
                     asked.runs(RunFilter.ALL, null, LOOKED_THROUGH),
@@ -174,7 +178,8 @@ final class CompareDesk implements MainView {
         }
     }
 
-    private void compare(List<Run> wanted) {
+    /** Compares runs, with the first of them. */
+    void compare(List<Run> wanted) {
         views.show(Place.COMPARE);
         shown().show(wanted);
     }

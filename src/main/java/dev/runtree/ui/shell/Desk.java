@@ -31,6 +31,7 @@ final class Desk {
     private final RunPanes runs;
     private final Consumer<Place> turned;
     private final CompareDesk comparing;
+    private final ReplayDesk replaying;
     private final Map<Place, MainView> others = new EnumMap<>(Place.class);
     private final Map<Place, Node> nodes = new EnumMap<>(Place.class);
     private Place shown = Place.RUNS;
@@ -48,16 +49,22 @@ final class Desk {
         others.put(Place.SESSIONS, sessions);
         comparing = new CompareDesk(background, preferences, this, runs, told);
         others.put(Place.COMPARE, comparing);
-        runs.onShow(this::reveal, comparing::compareSelected);
+        replaying = new ReplayDesk(background, preferences.home(), this, runs, told);
+        others.put(Place.FORK, replaying);
+        runs.onShow(this::reveal, comparing::compareSelected, replaying::replaySelected);
+        runs.onFork(() -> replaying.forkSelected(false), () -> replaying.forkSelected(true));
+        runs.onCompareWithOriginal(replaying::compareWithOriginal);
     }
 
     /**
      * @param stack where they stand one behind the other, each from when it is shown for the first time
      * @param panes those of the runs
+     * @param overlays what is laid over the window
      * @param writer writes another filter into the bar
      */
-    void fill(StackPane stack, Node panes, Consumer<RunFilter> writer) {
+    void fill(StackPane stack, Node panes, Overlays overlays, Consumer<RunFilter> writer) {
         views = stack;
+        replaying.fill(overlays);
         filter = writer;
         nodes.put(Place.RUNS, panes);
     }
@@ -84,6 +91,23 @@ final class Desk {
     /** Runs side by side. */
     CompareDesk comparing() {
         return comparing;
+    }
+
+    /** Runs that are run again. */
+    ReplayDesk replaying() {
+        return replaying;
+    }
+
+    /** Does what a key asks for with what is selected among the runs. */
+    void act(Shortcut shortcut) {
+        switch (shortcut) {
+            case SHOW_SESSION -> revealSelected();
+            case COMPARE -> comparing.compareSelected();
+            case REPLAY -> replaying.replaySelected();
+            case FORK -> replaying.forkSelected(false);
+            case TRY -> replaying.forkSelected(true);
+            default -> throw new IllegalArgumentException(shortcut.name());
+        }
     }
 
     /** Reads again what is shown, after all has been told of a change. */

@@ -18,7 +18,7 @@ import javafx.scene.layout.VBox;
 
 /** All keys on one sheet over the window; any key or click takes it away. */
 final class KeySheet extends StackPane {
-    private static final List<String> LIST = List.of("next", "ends", "several", "compare", "mark");
+    private static final List<String> LIST = List.of("next", "ends", "several", "compare", "replay", "mark");
     private static final List<String> TREE = List.of("arrows", "digits");
     private static final List<String> STEP = List.of("from", "calls", "fold");
     private static final double KEYS = 56;

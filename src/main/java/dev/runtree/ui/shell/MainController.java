@@ -125,9 +125,9 @@ public final class MainController implements Actions {
         filterSlot.getChildren().add(Fxml.load(filterBar));
         var fit = runs.fill(panes, listSlot, treeSlot, detailSlot);
         views.getChildren().add(fit);
-        desk.fill(views, fit, rest -> filterBar.setText(rest.print()));
-        bannerSlot.getChildren().addAll(banner, strip);
         overlays = new Overlays(root);
+        desk.fill(views, fit, overlays, rest -> filterBar.setText(rest.print()));
+        bannerSlot.getChildren().addAll(banner, strip);
         runs.onPreview(overlays::preview);
         zoom.watch(root);
         new DropTarget(root, () -> databases.current() != null, files -> desk.take(files, this::importFiles));
@@ -267,6 +267,8 @@ public final class MainController implements Actions {
             case SESSIONS -> desk.show(Place.SESSIONS);
             case USERS -> desk.showUsers();
             case COMPARE, COMPARE_TABLE -> desk.comparing().compareAny(view == View.COMPARE_TABLE);
+            case REPLAY -> desk.replaying().replaySelected();
+            case FORK, PLAYGROUND -> desk.replaying().forkSelected(view == View.PLAYGROUND);
             case REDACT -> runs.preview();
             case AGENTS, APPROVALS -> desk.show(Place.valueOf(view.name()));
             case EMPTY -> pages.welcome(databases.current(), errands.isGathering());
@@ -281,8 +283,7 @@ public final class MainController implements Actions {
     private void act(Shortcut shortcut) {
         switch (shortcut) {
             case RUNS, SESSIONS, AGENTS, APPROVALS -> Place.of(shortcut).ifPresent(desk::show);
-            case SHOW_SESSION -> desk.revealSelected();
-            case COMPARE -> desk.comparing().compareSelected();
+            case SHOW_SESSION, COMPARE, REPLAY, FORK, TRY -> desk.act(shortcut);
             case FILTER -> filterBar.focus();
             case FILTER_BACK -> filterBar.step(-1);
             case FILTER_FORWARD -> filterBar.step(1);

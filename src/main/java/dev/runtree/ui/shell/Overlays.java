@@ -13,6 +13,7 @@ import dev.runtree.ui.copy.CopyPreview;
 import dev.runtree.ui.database.DatabaseController;
 import dev.runtree.ui.receive.ReceiveController;
 import dev.runtree.ui.receive.Reception;
+import dev.runtree.ui.replay.ReplaySheet;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -107,6 +108,15 @@ final class Overlays {
                 hide();
                 rules.ifPresent(done);
             });
+            show(sheet);
+            sheet.focus();
+        }
+    }
+
+    /** @param maker makes the sheet that replays a run; given what is to be done when it has done its work */
+    void replay(Function<Runnable, ReplaySheet> maker) {
+        if (isFree()) {
+            var sheet = maker.apply(this::hide);
             show(sheet);
             sheet.focus();
         }

@@ -12,7 +12,9 @@ enum Place {
     AGENTS(Shortcut.AGENTS),
     APPROVALS(Shortcut.APPROVALS),
     /** Where the list of runs leads: it is not on the rail. */
-    COMPARE(Shortcut.COMPARE);
+    COMPARE(Shortcut.COMPARE),
+    /** Where the tree of a run leads. */
+    FORK(Shortcut.FORK);
 
     private final Shortcut shortcut;
 
@@ -31,7 +33,9 @@ enum Place {
 
     /** Those that the rail leads to. */
     static List<Place> onRail() {
-        return Stream.of(values()).filter(place -> place != COMPARE).toList();
+        return Stream.of(values())
+                .filter(place -> place != COMPARE && place != FORK)
+                .toList();
     }
 
     /** The view that a key leads to. */

@@ -14,13 +14,16 @@ import dev.runtree.ui.Messages;
 import dev.runtree.ui.PaneFit;
 import dev.runtree.ui.Preferences;
 import dev.runtree.ui.Shortcut;
+import dev.runtree.ui.ToldKeys;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.copy.CopyMenu;
 import dev.runtree.ui.copy.CopyPreview;
 import dev.runtree.ui.detail.DetailController;
 import dev.runtree.ui.filter.FilterBarController;
 import dev.runtree.ui.prose.Links;
+import dev.runtree.ui.replay.ReplayNote;
 import dev.runtree.ui.run.RunController;
+import dev.runtree.ui.run.Step;
 import dev.runtree.ui.runs.FeedState;
 import dev.runtree.ui.runs.RunListController;
 import dev.runtree.ui.statistics.StatisticsReading;
@@ -32,6 +35,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javafx.scene.Node;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.SplitPane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
@@ -48,8 +53,13 @@ final class RunPanes {
     private final KeptChoices choices;
     private final StatisticsReading statistics;
     private final CopyMenu copyMenu;
+    private final ReplayNote replayNote = new ReplayNote();
     private Node detailHead = new Region();
     private Consumer<@Nullable Run> shown = selected -> {};
+    private @Nullable Run showing;
+    private Runnable replay = () -> {};
+    private Runnable fork = () -> {};
+    private Runnable tryAlone = () -> {};
 
     /**
      * @param export writes the selected run into a file
@@ -86,6 +96,7 @@ final class RunPanes {
         run.add(statistics);
         run.onFiltered(statistics::filter);
         detailSlot.getChildren().setAll(Fxml.load(detail));
+        run.annotations(replayNote);
         opinions.fill(run, detail, list::refresh);
         detail.provenance().spans(run::spans);
         detail.provenance().onJump(this::jump);
@@ -102,16 +113,49 @@ final class RunPanes {
         copyMenu.install(detailHead, this::step);
         copyMenu.install(transcript.node(), transcript::step);
         detail.onMessageMenu(copyMenu::items);
-        run.onRowMenu(() -> {
-            var span = step();
-            return span == null ? null : copyMenu.menu(span);
-        });
+        run.onRowMenu(this::rowMenu);
         return new PaneFit(
                 panes,
                 List.of(
                         new PaneFit.Part(listSlot, Messages.text("panes.runs"), 320, 270),
                         new PaneFit.Part(treeSlot, Messages.text("panes.run"), 420, 400),
                         new PaneFit.Part(detailSlot, Messages.text("panes.step"), 320, 290)));
+    }
+
+    /** What can be done with the step whose row has the menu, and with its run. */
+    private List<MenuItem> rowMenu() {
+        var span = step();
+        if (span == null) {
+            return List.of();
+        }
+        return List.of(
+                new SeparatorMenuItem(),
+                item(Shortcut.FORK, fork),
+                item(Shortcut.TRY, tryAlone),
+                item(Shortcut.REPLAY, replay),
+                copyMenu.menu(span));
+    }
+
+    private static MenuItem item(Shortcut shortcut, Runnable does) {
+        var item = new MenuItem(shortcut.label());
+        item.setAccelerator(new ToldKeys(shortcut.keys()));
+        item.setOnAction(event -> does.run());
+        return item;
+    }
+
+    /**
+     * @param atStep forks the run that is selected at the step that is
+     * @param alone tries the model call there by itself
+     */
+    void onFork(Runnable atStep, Runnable alone) {
+        fork = atStep;
+        tryAlone = alone;
+    }
+
+    /** The step that is selected; {@code null} when none is. */
+    @Nullable
+    Step chosenStep() {
+        return run.stepProperty().get();
     }
 
     private @Nullable Span step() {
@@ -156,19 +200,29 @@ final class RunPanes {
 
     /** @param handler follows a link to another trace */
     void onLink(Consumer<String> handler) {
+        replayNote.onOpen(handler);
         detail.onOpenLink(link -> handler.accept(link.toString()));
+    }
+
+    /** @param handler shows a replay, which it is given, beside the run that it replays */
+    void onCompareWithOriginal(Consumer<Run> handler) {
+        replayNote.onCompare(handler);
     }
 
     /**
      * @param inSession shows a run in its session
      * @param sideBySide compares the runs that are selected
+     * @param again replays the run that is selected
      */
-    void onShow(Consumer<Run> inSession, Runnable sideBySide) {
-        list.onShow(inSession, sideBySide);
+    void onShow(Consumer<Run> inSession, Runnable sideBySide, Runnable again) {
+        replay = again;
+        list.onShow(inSession, sideBySide, again);
     }
 
     private void show(Run selected) {
         opinions.show(selected);
+        showing = selected;
+        replayNote.show(selected);
         run.show(selected);
         shown.accept(selected);
     }
@@ -223,6 +277,7 @@ final class RunPanes {
         var annotations = new Annotations(open.database());
         opinions.use(annotations);
         shown.accept(null);
+        showing = null;
         list.use(open.queries(), annotations, new Facets(open.database()));
     }
 
@@ -252,6 +307,7 @@ final class RunPanes {
     private void showNoneIfNone() {
         if (list.selected() == null) {
             run.show(null);
+            showing = null;
             shown.accept(null);
         }
     }
@@ -262,8 +318,15 @@ final class RunPanes {
     }
 
     /** The run that is selected; {@code null} when there is none. */
-    @Nullable Run selected() {
+    @Nullable
+    Run selected() {
         return list.selected();
+    }
+
+    /** The run whose tree is shown, also one that is not in the list; {@code null} when there is none. */
+    @Nullable
+    Run showing() {
+        return showing;
     }
 
     /** Selects a run, also one that is not in the list. */
