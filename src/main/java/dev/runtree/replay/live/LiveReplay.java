@@ -70,9 +70,9 @@ public final class LiveReplay {
         if (bounds.cost() != null) {
             for (var asking : askings.values()) {
                 if (ModelAsker.cost(prices, asking.model(), Usage.of(1, 1)).isEmpty()) {
-                    var what = "What " + asking.model() + " costs is not known, so ";
-                    var way = " cannot be kept. Set its price in prices.yaml (docs/prices.md).";
-                    throw new CannotFork(what + "--max-cost" + way, what + "a bound on money" + way);
+                    throw new CannotFork("What " + asking.model()
+                            + " costs is not known, so no limit on money can be kept. Set its price in prices.yaml"
+                            + " (docs/prices.md).");
                 }
             }
         }

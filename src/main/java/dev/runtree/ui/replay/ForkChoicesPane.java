@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -63,11 +64,15 @@ final class ForkChoicesPane extends VBox {
             goingOn.getChildren().add(button);
         }
         goingOn.getChildren().addAll(file(), title("fork.bounds"), bounds());
-        group.selectToggle(tools.get(Tools.RECORDED));
+        group.selectToggle(button(Tools.RECORDED));
         group.selectedToggleProperty().subscribe((before, now) -> changed.run());
         for (var field : new TextField[] {model, agent, calls, cost, time}) {
             field.textProperty().subscribe((before, now) -> changed.run());
         }
+    }
+
+    private RadioButton button(Tools wanted) {
+        return Objects.requireNonNull(tools.get(wanted), wanted.name());
     }
 
     private static Label title(String key) {
@@ -86,7 +91,7 @@ final class ForkChoicesPane extends VBox {
         choose.setOnAction(event -> choose());
         var line = new HBox(agent, choose);
         line.getStyleClass().add("fork-agent");
-        var live = tools.get(Tools.LIVE);
+        var live = button(Tools.LIVE);
         line.managedProperty().bind(live.selectedProperty());
         line.visibleProperty().bind(live.selectedProperty());
         return line;
@@ -130,7 +135,7 @@ final class ForkChoicesPane extends VBox {
     void alone(boolean now) {
         goingOn.setVisible(!now);
         if (now) {
-            tools.get(Tools.RECORDED).setSelected(true);
+            button(Tools.RECORDED).setSelected(true);
         }
     }
 

@@ -266,7 +266,7 @@ class ForkTest {
         pane.await("the unknown provider", () -> pane.problem().contains("it has to be PROVIDER:NAME"));
         pane.type("Model to ask", "openai:tiny");
         pane.type("dollars", "0.5");
-        pane.await("the unknown price", () -> pane.problem().contains("a bound on money cannot be kept"));
+        pane.await("the unknown price", () -> pane.problem().contains("no limit on money can be kept"));
         pane.type("dollars", "much");
         pane.await("the amount", () -> pane.problem().startsWith("Dollars have to be an amount"));
         pane.type("dollars", "");
