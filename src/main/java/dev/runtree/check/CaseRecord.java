@@ -3,6 +3,7 @@ package dev.runtree.check;
 import dev.runtree.model.LogRecord;
 import dev.runtree.model.RecordedSpan;
 import dev.runtree.model.Run;
+import dev.runtree.model.RunStatus;
 import dev.runtree.model.Source;
 import dev.runtree.model.SpanId;
 import dev.runtree.model.Trace;
@@ -127,14 +128,19 @@ public final class CaseRecord implements RecordSource {
     private static List<CaseRecord> runs(Map<SpanId, RecordedSpan> spans, @Nullable String word) {
         var derived =
                 TraceRuns.of(spans.values().stream().map(RecordedSpan::span).toList());
-        var all = derived.runs().stream().map(TraceRuns.DerivedRun::run).toList();
+        var all = derived.runs().stream().map(one -> ended(one.run())).toList();
         var meant = word == null
-                ? List.of(derived.top())
+                ? List.of(ended(derived.top()))
                 : all.stream().filter(run -> run.runId().startsWith(word)).toList();
         return meant.stream()
                 .map(run -> new CaseRecord(
                         new Trace(run, beneath(run, all), TraceRuns.spansBeneath(derived.tree(), run.id())), spans))
                 .toList();
+    }
+
+    /** A file grows no more: a run whose own span is missing there is over, as one is in a database after a while of silence. */
+    private static Run ended(Run run) {
+        return run.status() == RunStatus.RUNNING ? run.withStatus(RunStatus.OK) : run;
     }
 
     /** The run and those beneath it; each comes behind the one that it was started in. */

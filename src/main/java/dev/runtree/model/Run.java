@@ -81,6 +81,32 @@ public record Run(
                 tags);
     }
 
+    /** The same with another status. */
+    public Run withStatus(RunStatus newStatus) {
+        return new Run(
+                id,
+                parentRunId,
+                type,
+                name,
+                actor,
+                model,
+                newStatus,
+                error,
+                startNanos,
+                endNanos,
+                own,
+                tree,
+                spanCount,
+                errorCount,
+                input,
+                output,
+                source,
+                replayOf,
+                dialect,
+                environment,
+                tags);
+    }
+
     /** Nanoseconds, never negative; {@code null} while it runs. */
     public @Nullable Long durationNanos() {
         return endNanos == null ? null : Long.valueOf(Math.max(0, endNanos - startNanos));
