@@ -116,9 +116,8 @@ final class CaseReplay {
         var plan = new ForkPlan(recorded);
         var step = leaving(one, recorded, plan);
         var edited = one.edit() == null ? null : one.edit().read(plan.editable(step));
-        var fork = one.isOneCall() && step instanceof ModelCall call
-                ? plan.alone(call, edited)
-                : plan.fork(step, edited);
+        var fork =
+                one.isOneCall() && step instanceof ModelCall call ? plan.alone(call, edited) : plan.fork(step, edited);
         var named = settings.model();
         var models = new Models(named == null ? Case.folder(one.file()) : Path.of(""), settings.environment());
         if (named == null) {

@@ -33,7 +33,7 @@ final class CaseMaking {
     }
 
     void make(Mode mode, @Nullable String model) {
-        if (mode == Mode.RECORDED && (options.from() != null && !options.oneCall() || options.edit() != null)) {
+        if (mode == Mode.RECORDED && ((options.from() != null && !options.oneCall()) || options.edit() != null)) {
             throw new WrongUsage(
                     "--from and --edit say what a model is asked, and from the record none is: add --live-model");
         }

@@ -25,6 +25,10 @@ class CheckCommandTest {
     @RegisterExtension
     static final TestDatabase db = new TestDatabase();
 
+    /** In which the runs that were recorded are not. */
+    @RegisterExtension
+    static final TestDatabase colleagues = new TestDatabase();
+
     @TempDir
     static Path scripts;
 
@@ -153,7 +157,9 @@ class CheckCommandTest {
             }
         }
         assertThat(made).isGreaterThan(2);
-        assertThat(Files.list(folder).map(Path::toString)).anyMatch(name -> name.endsWith(".otlp.logs.json"));
+        try (var files = Files.list(folder)) {
+            assertThat(files.map(Path::toString)).anyMatch(name -> name.endsWith(".otlp.logs.json"));
+        }
         assertThat(execute("check", folder.toString(), "docs/examples/checks", "--json"))
                 .as(captured.out())
                 .isZero();
@@ -175,16 +181,12 @@ class CheckCommandTest {
         assertThat(captured.out()).contains("Redacted email");
         assertThat(Files.readString(file) + Files.readString(folder.resolve("adder.otlp.json")))
                 .doesNotContain("ana@example.com");
-        try (var other = new Other()) {
-            assertThat(other.execute("check", file.toString(), "--json"))
-                    .as(other.out())
-                    .isZero();
-            assertThat(other.execute("ls", "--json")).isZero();
-            assertThat(other.out().lines()).as("the replay alone").hasSize(1);
-            Files.writeString(file, Files.readString(file).replace("It is 42.", "It is 43."));
-            assertThat(other.execute("check", file.toString())).isEqualTo(1);
-            assertThat(other.out()).contains("runtree show ").doesNotContain("runtree diff");
-        }
+        assertThat(elsewhere("check", file.toString(), "--json")).isZero();
+        assertThat(elsewhere("ls", "--json")).isZero();
+        assertThat(captured.lines()).as("the replay alone").hasSize(1);
+        Files.writeString(file, Files.readString(file).replace("It is 42.", "It is 43."));
+        assertThat(elsewhere("check", file.toString())).isEqualTo(1);
+        assertThat(captured.out()).contains("runtree show ").doesNotContain("runtree diff");
     }
 
     @Test
@@ -328,27 +330,9 @@ class CheckCommandTest {
         return all.toArray(String[]::new);
     }
 
-    /** A colleague's database, in which the run is not. */
-    private static final class Other implements AutoCloseable {
-        private final TestDatabase database = new TestDatabase();
-        private Captured captured = new Captured();
-
-        Other() {
-            database.beforeAll(null);
-        }
-
-        int execute(String... words) {
-            captured = new Captured();
-            return Cli.run(words(database, words), captured.terminal(), new NoScreens());
-        }
-
-        String out() {
-            return captured.out();
-        }
-
-        @Override
-        public void close() {
-            database.afterAll(null);
-        }
+    /** On a colleague's machine. */
+    private int elsewhere(String... words) {
+        captured = new Captured();
+        return Cli.run(words(colleagues, words), captured.terminal(), new NoScreens());
     }
 }

@@ -36,12 +36,7 @@ public final class LiveReplay {
     private final Bounds bounds;
     private final Prices prices;
 
-    private LiveReplay(
-            Fork fork,
-            Map<Level, LiveAsking> askings,
-            ToolSettings tools,
-            Bounds bounds,
-            Prices prices) {
+    private LiveReplay(Fork fork, Map<Level, LiveAsking> askings, ToolSettings tools, Bounds bounds, Prices prices) {
         this.fork = fork;
         this.askings = askings;
         this.tools = tools;

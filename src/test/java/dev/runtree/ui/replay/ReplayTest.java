@@ -80,8 +80,8 @@ class ReplayTest {
         window.run(() -> window.main().reveal(trace));
         window.await(
                 "the run",
-                shown -> shown.ask(() -> list().getSelectionModel().getSelectedItem() instanceof Run run
-                        && run.id().traceId().equals(trace)));
+                shown -> shown.ask(() -> list().getSelectionModel().getSelectedItems().stream()
+                        .anyMatch(run -> run.id().traceId().equals(trace))));
     }
 
     @SuppressWarnings("unchecked")
