@@ -454,8 +454,7 @@ class LiveReplayTest {
         replaying.bounds = new Bounds(10, new BigDecimal("0.50"), null);
         var outcome = replaying.replay(original, replaying.fork(original, null, null), server);
         assertThat(outcome.problem())
-                .isEqualTo("stopped after 2 model calls for $0.56, since this replay may cost $0.50; --max-cost allows"
-                        + " more");
+                .isEqualTo("stopped after 2 model calls for $0.56, since this replay may cost $0.50 (--max-cost)");
         assertThat(replaying.stored(outcome).run().status()).isEqualTo(RunStatus.ERROR);
 
         says(server, "It costs 506 euros.");
