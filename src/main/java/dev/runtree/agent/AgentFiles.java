@@ -36,8 +36,7 @@ final class AgentFiles {
         return environment;
     }
 
-    @Nullable
-    String model() {
+    @Nullable String model() {
         return model;
     }
 

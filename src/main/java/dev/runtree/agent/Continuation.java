@@ -67,8 +67,7 @@ final class Continuation {
      * @throws CannotGoOn when this program cannot read it, or its approvals are gone
      * @throws StoreException when the database is away
      */
-    @Nullable
-    RunOutput goOn(PauseListener told, boolean stream) {
+    @Nullable RunOutput goOn(PauseListener told, boolean stream) {
         var frame = read();
         var listener = told.ofRun();
         var waiting = frame.all().flatMap(each -> each.waiting().stream()).toList();

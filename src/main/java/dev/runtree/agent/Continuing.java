@@ -89,8 +89,7 @@ final class Continuing implements AutoCloseable {
      * @throws CannotGoOn when this program cannot read it
      * @throws StoreException when the database is away
      */
-    @Nullable
-    RunOutput goOn(String runId, @Nullable Consumer<AgentEvent> told) {
+    @Nullable RunOutput goOn(String runId, @Nullable Consumer<AgentEvent> told) {
         var claimed = runs.claim(runId, active.keySet());
         if (claimed == null) {
             return null;

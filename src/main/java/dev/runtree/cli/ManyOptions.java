@@ -19,8 +19,7 @@ final class ManyOptions {
     @Option(names = "--times", paramLabel = "N", description = "ask so many times: models answer otherwise each time")
     private int times = 1;
 
-    @Nullable
-    String each() {
+    @Nullable String each() {
         return each;
     }
 

@@ -52,13 +52,11 @@ final class NewCaseOptions {
         return Objects.requireNonNull(file);
     }
 
-    @Nullable
-    String from() {
+    @Nullable String from() {
         return from;
     }
 
-    @Nullable
-    Path edit() {
+    @Nullable Path edit() {
         return edit;
     }
 

@@ -31,8 +31,7 @@ final class RedactOption {
      *
      * @throws WrongUsage when there is no rule of that name
      */
-    @Nullable
-    Redaction redaction(Program program) {
+    @Nullable Redaction redaction(Program program) {
         return redact == null ? null : new Redaction(rules(redact, program));
     }
 

@@ -90,8 +90,7 @@ final class CountedUsage {
     }
 
     /** The tokens that the span at this place adds to its run's; {@code null} for none. */
-    @Nullable
-    Long total(int place) {
+    @Nullable Long total(int place) {
         return SpanFacts.has(tree.facts(place), SpanFacts.USED) && countsTokens(place)
                 ? tree.span(place).usage().total()
                 : null;

@@ -188,8 +188,7 @@ public final class RunStatistics {
     }
 
     private interface Grouper {
-        @Nullable
-        StepGroup of(int place);
+        @Nullable StepGroup of(int place);
     }
 
     private Grouping group(Grouper grouper) {

@@ -65,8 +65,7 @@ final class Asked {
         return false;
     }
 
-    @Nullable
-    String key() {
+    @Nullable String key() {
         return whole == null ? null : whole.key();
     }
 }

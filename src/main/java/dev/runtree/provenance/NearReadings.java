@@ -22,8 +22,7 @@ final class NearReadings {
     }
 
     /** A date with a time of which both were said, each by itself; that a day begins and ends nobody needs to say. */
-    @Nullable
-    Answer dateAndTime(Leaf value, Reading moment, Predicate<Said> of) {
+    @Nullable Answer dateAndTime(Leaf value, Reading moment, Predicate<Said> of) {
         var date = moment.dateOfMoment();
         var time = moment.timeOfMoment();
         var day = date == null ? null : itself(date, of);
@@ -57,8 +56,7 @@ final class NearReadings {
     }
 
     /** A number that was said letter for letter, in a notation that can mean another as well: {@code 48.137}. */
-    @Nullable
-    Found sameNotation(Leaf value, Reading whole) {
+    @Nullable Found sameNotation(Leaf value, Reading whole) {
         if (value.kind() != Leaf.Kind.NUMBER) {
             return null;
         }
@@ -76,8 +74,7 @@ final class NearReadings {
     }
 
     /** Of what may mean the value, or shares its digits, the nearest; of equally near ones what a person said. */
-    @Nullable
-    Answer to(Reading whole) {
+    @Nullable Answer to(Reading whole) {
         for (var near : whole.near()) {
             var found = near.kin() == Kin.SPOKEN ? spoken(near.key()) : first(near.key());
             if (found != null) {

@@ -36,8 +36,7 @@ final class Rewriting {
         this.of = of;
     }
 
-    @Nullable
-    Found find(Words value) {
+    @Nullable Found find(Words value) {
         var accents = accents(value);
         if (accents != null) {
             return accents;

@@ -13,8 +13,7 @@ public sealed interface RecordedStep {
     Place place();
 
     /** What failed in it; {@code null} where nothing did. */
-    @Nullable
-    Failure error();
+    @Nullable Failure error();
 
     default Span span() {
         return place().span();

@@ -30,8 +30,7 @@ final class ReplayIds {
     }
 
     /** The parent of a replayed step; {@code null} for the first ones, wherever the recorded run had been started. */
-    @Nullable
-    String parent(Span recorded) {
+    @Nullable String parent(Span recorded) {
         var parent = recorded.parentSpanId();
         return parent == null || !steps.contains(parent) || recorded.id().equals(run.id())
                 ? null

@@ -61,8 +61,7 @@ final class ReplayTimes {
     }
 
     /** {@code null} for a step of which no end was recorded. */
-    @Nullable
-    Long end(int step) {
+    @Nullable Long end(int step) {
         return ends[step];
     }
 }

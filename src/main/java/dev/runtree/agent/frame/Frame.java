@@ -26,11 +26,9 @@ public sealed interface Frame permits AgentFrame, WorkflowFrame {
     /** What it was asked. */
     String input();
 
-    @Nullable
-    String userId();
+    @Nullable String userId();
 
-    @Nullable
-    String sessionId();
+    @Nullable String sessionId();
 
     /** What the session remembered. */
     ObjectNode state();

@@ -11,11 +11,11 @@ import java.util.regex.Pattern;
 final class MarkPlaces {
     private static final Pattern MARK =
             Pattern.compile("(?:(?<id>[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}"
-                + "|(?:call|toolu|tooluse|chatcmpl|msg|resp|req|run|fc|rs|thread|asst)[_-](?=[A-Za-z]{0,64}[0-9])[A-Za-z0-9]{8,64}"
-                + "|0x[0-9a-fA-F]{6,16}|(?=[0-9]{0,64}[a-f])[0-9a-f]{16,64}"
-                + "|[0-7][0-9A-HJKMNP-TV-Z]{25})|(?<time>[0-9]{4}-[0-9]{2}-[0-9]{2}[T"
-                + " ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\\.[0-9]{1,9})?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)"
-                + "|(?<epoch>[0-9]{10}(?:\\.[0-9]{1,9})?|[0-9]{13}|[0-9]{16}|[0-9]{19}))(?![A-Za-z0-9])");
+                    + "|(?:call|toolu|tooluse|chatcmpl|msg|resp|req|run|fc|rs|thread|asst)[_-](?=[A-Za-z]{0,64}[0-9])[A-Za-z0-9]{8,64}"
+                    + "|0x[0-9a-fA-F]{6,16}|(?=[0-9]{0,64}[a-f])[0-9a-f]{16,64}"
+                    + "|[0-7][0-9A-HJKMNP-TV-Z]{25})|(?<time>[0-9]{4}-[0-9]{2}-[0-9]{2}[T"
+                    + " ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\\.[0-9]{1,9})?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)"
+                    + "|(?<epoch>[0-9]{10}(?:\\.[0-9]{1,9})?|[0-9]{13}|[0-9]{16}|[0-9]{19}))(?![A-Za-z0-9])");
 
     /** Of a word with a line behind it that begins an id or a date. */
     private static final int LONGEST_START = 8;

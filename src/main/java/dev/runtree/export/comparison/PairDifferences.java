@@ -79,8 +79,7 @@ public final class PairDifferences {
     }
 
     private record Contents(Map<SpanId, Content> bySpan, long characters) {
-        @Nullable
-        Content of(@Nullable Step step) {
+        @Nullable Content of(@Nullable Step step) {
             return step == null ? null : bySpan.get(step.span().id());
         }
     }

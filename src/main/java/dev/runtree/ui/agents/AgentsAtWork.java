@@ -76,8 +76,7 @@ public final class AgentsAtWork implements Standing {
     }
 
     /** Those on the database that is shown; {@code null} while there is none. */
-    @Nullable
-    OpenAgents now() {
+    @Nullable OpenAgents now() {
         return now;
     }
 

@@ -318,8 +318,7 @@ final class Chat extends ScrollPane {
     }
 
     /** The run that was begun last; {@code null} when there is none. */
-    @Nullable
-    SpanId newest() {
+    @Nullable SpanId newest() {
         for (var turn : live.reversed()) {
             if (turn.run() != null) {
                 return turn.run();

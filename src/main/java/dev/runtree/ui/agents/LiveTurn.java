@@ -89,8 +89,7 @@ final class LiveTurn extends VBox {
     }
 
     /** Its run as a whole; {@code null} until it has begun. */
-    @Nullable
-    SpanId run() {
+    @Nullable SpanId run() {
         return run;
     }
 

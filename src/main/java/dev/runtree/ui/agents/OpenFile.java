@@ -23,8 +23,7 @@ record OpenFile(
         Path path, @Nullable AgentFile read, @Nullable String mistake) {
     private static final Pattern PLACE = Pattern.compile("(.*?):(\\d+):(\\d+): (.*)", Pattern.DOTALL);
 
-    @Nullable
-    Component component() {
+    @Nullable Component component() {
         return read == null ? null : read.component();
     }
 
@@ -69,8 +68,7 @@ record OpenFile(
     }
 
     /** The agent that is asked first; {@code null} of a workflow and of a file that cannot be used. */
-    @Nullable
-    Agent lead() {
+    @Nullable Agent lead() {
         return switch (component()) {
             case Agent agent -> agent;
             case Team team -> team.leader();
@@ -80,8 +78,7 @@ record OpenFile(
     }
 
     /** The name of the model that is asked first; {@code null} when there is none. */
-    @Nullable
-    String model() {
+    @Nullable String model() {
         var lead = lead();
         return lead == null ? null : lead.model().name();
     }

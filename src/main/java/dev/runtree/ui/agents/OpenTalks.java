@@ -36,8 +36,7 @@ final class OpenTalks {
         return Collections.unmodifiableMap(talks);
     }
 
-    @Nullable
-    Talk get(Path path) {
+    @Nullable Talk get(Path path) {
         return talks.get(path);
     }
 
@@ -59,8 +58,7 @@ final class OpenTalks {
         }
     }
 
-    @Nullable
-    Talk remove(Path path) {
+    @Nullable Talk remove(Path path) {
         left.remove(path);
         remembered.files(
                 remembered.files().stream().filter(file -> !file.equals(path)).toList());

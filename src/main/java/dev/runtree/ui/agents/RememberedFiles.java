@@ -37,8 +37,7 @@ final class RememberedFiles {
     }
 
     /** The session in which a file's agent was talked with last; {@code null} for none. */
-    @Nullable
-    String session(Path path) {
+    @Nullable String session(Path path) {
         return kept.choice(sessionOf(path)).orElse(null);
     }
 

@@ -89,8 +89,7 @@ final class AlignedTree extends Region implements Palette.Owner {
         changed();
     }
 
-    @Nullable
-    AlignedPair pair() {
+    @Nullable AlignedPair pair() {
         return pair;
     }
 
@@ -108,8 +107,7 @@ final class AlignedTree extends Region implements Palette.Owner {
     }
 
     /** The step that is selected; {@code null} for the head of a fold, and where nothing is. */
-    @Nullable
-    AlignedStep step() {
+    @Nullable AlignedStep step() {
         return selected() < 0 ? null : rows.forest().step(selected());
     }
 

@@ -42,8 +42,7 @@ final class HeardRows {
     }
 
     /** What the tree tells of itself; {@code null} for what it has nothing of its own to tell. */
-    @Nullable
-    Object ofTree(AccessibleAttribute attribute, @Nullable Object... parameters) {
+    @Nullable Object ofTree(AccessibleAttribute attribute, @Nullable Object... parameters) {
         return switch (attribute) {
             case TEXT -> tree.text(tree.selected());
             case ROW_COUNT -> tree.rows().size();

@@ -218,8 +218,7 @@ final class PairReads {
     }
 
     /** Why the runs are not compared; {@code null} where they are, or will be. */
-    @Nullable
-    Refused refused() {
+    @Nullable Refused refused() {
         return made instanceof Refused refused && !isReading ? refused : null;
     }
 

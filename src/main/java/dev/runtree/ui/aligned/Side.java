@@ -25,8 +25,7 @@ enum Side {
     }
 
     /** The step as this run has it; {@code null} where it has none. */
-    @Nullable
-    Step of(AlignedStep step) {
+    @Nullable Step of(AlignedStep step) {
         return this == LEFT ? step.left() : step.right();
     }
 }

@@ -21,8 +21,7 @@ record StepDetail(
         differences = List.copyOf(differences);
     }
 
-    @Nullable
-    Content of(Side side) {
+    @Nullable Content of(Side side) {
         return side == Side.LEFT ? left : right;
     }
 }

@@ -113,8 +113,7 @@ final class ArgumentField extends VBox {
     }
 
     /** Why it is no value; {@code null} when it is one. */
-    @Nullable
-    String mistake() {
+    @Nullable String mistake() {
         return words || input == null || !isEdited() ? null : EditedArguments.mistake(input.getText());
     }
 

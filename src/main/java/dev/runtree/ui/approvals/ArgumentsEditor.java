@@ -112,8 +112,7 @@ final class ArgumentsEditor extends VBox {
     }
 
     /** What is wrong first; {@code null} when nothing is. */
-    @Nullable
-    String mistake() {
+    @Nullable String mistake() {
         var all = whole;
         if (all != null) {
             return isEdited() ? EditedArguments.mistakeOfObject(all.getText()) : null;

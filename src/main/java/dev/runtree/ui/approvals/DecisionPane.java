@@ -220,13 +220,11 @@ final class DecisionPane extends StackPane {
     }
 
     /** What is known of what led to the approval that is shown. */
-    @Nullable
-    Why why() {
+    @Nullable Why why() {
         return why;
     }
 
-    @Nullable
-    Approval approval() {
+    @Nullable Approval approval() {
         return card == null ? null : card.approval();
     }
 

@@ -124,8 +124,7 @@ final class MessageEditor {
     }
 
     /** The message as it is now, to be asked for on any thread; {@code null} when it was taken out. */
-    @Nullable
-    Supplier<Message> edited() {
+    @Nullable Supplier<Message> edited() {
         if (card.isRemoved()) {
             return null;
         }

@@ -42,8 +42,7 @@ final class ToolEditor {
      *
      * @throws Refused when its schema is none, from what is given
      */
-    @Nullable
-    Supplier<OfferedTool> edited() {
+    @Nullable Supplier<OfferedTool> edited() {
         var words = description;
         var schema = parameters;
         if (card.isRemoved()) {

@@ -86,13 +86,11 @@ final class DatabaseSwitch {
     }
 
     /** Why the last one could not be opened, fit to be shown; {@code null} otherwise. */
-    @Nullable
-    String failure() {
+    @Nullable String failure() {
         return failure;
     }
 
-    @Nullable
-    OpenDatabase current() {
+    @Nullable OpenDatabase current() {
         return open;
     }
 
