@@ -1,11 +1,9 @@
 package dev.runtree.check.expect;
 
-import dev.runtree.model.Part;
 import dev.runtree.model.Run;
 import dev.runtree.model.Usage;
 import dev.runtree.replay.AskedCall;
 import dev.runtree.replay.AskedCall.Found.InStep;
-import dev.runtree.replay.ModelAnswer;
 import dev.runtree.replay.RecordedRun;
 import dev.runtree.replay.RecordedStep.ModelCall;
 import dev.runtree.replay.RecordedStep.Other;
@@ -14,8 +12,6 @@ import dev.runtree.replay.RecordedStep.ToolCall;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a run did, as far as something can be expected of it.
@@ -69,17 +65,8 @@ public record Observed(String answer, List<Called> calls, int steps, int modelCa
         }
         var top = record.begin().map(RunBegin::number).orElse(0);
         var calls = record.modelCalls(top);
-        return calls.isEmpty() ? "" : said(calls.getLast().answer());
-    }
-
-    private static String said(@Nullable ModelAnswer answer) {
-        return answer == null
-                ? ""
-                : answer.messages().stream()
-                        .flatMap(message -> message.parts().stream())
-                        .filter(Part.Text.class::isInstance)
-                        .map(part -> ((Part.Text) part).text())
-                        .collect(Collectors.joining("\n"));
+        var last = calls.isEmpty() ? null : calls.getLast().answer();
+        return last == null ? "" : last.text();
     }
 
     /** The steps of tools, and what was asked for of which there is no step. */

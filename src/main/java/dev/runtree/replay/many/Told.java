@@ -2,12 +2,9 @@ package dev.runtree.replay.many;
 
 import dev.runtree.compare.CallOrder;
 import dev.runtree.compare.ToolCall;
-import dev.runtree.model.Message;
-import dev.runtree.model.Part;
 import dev.runtree.replay.RecordedRun;
 import dev.runtree.replay.RecordedStep;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,15 +30,8 @@ record Told(@Nullable String answer, List<ToolCall> calls) {
         var begin = record.begin();
         var calls = record.modelCalls(begin.map(RecordedStep::number).orElse(0));
         var last = calls.isEmpty() ? null : calls.getLast().answer();
-        var said = last == null ? "" : last.messages().stream().map(Told::text).collect(Collectors.joining("\n"));
+        var said = last == null ? "" : last.text();
         return said.isBlank() ? begin.map(RecordedStep.RunBegin::output).orElse(null) : said;
-    }
-
-    private static String text(Message message) {
-        return message.parts().stream()
-                .filter(Part.Text.class::isInstance)
-                .map(part -> ((Part.Text) part).text())
-                .collect(Collectors.joining("\n"));
     }
 
     boolean callsTheSame(Told other) {
