@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 
 /** A server that speaks OpenAI's language byte by byte, so that it can do everything wrong. It answers in the order it was told. */
 public final class ModelServer implements AutoCloseable {
@@ -35,7 +36,7 @@ public final class ModelServer implements AutoCloseable {
 
     public ModelServer() throws IOException {
         this.socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        Thread.ofVirtual().start(this::accept);
+        Thread.ofPlatform().daemon().name("model-server").start(this::accept);
     }
 
     public Model model() {
@@ -50,7 +51,7 @@ public final class ModelServer implements AutoCloseable {
         while (!socket.isClosed()) {
             try {
                 var connection = socket.accept();
-                Thread.ofVirtual().start(() -> serve(connection));
+                Thread.ofPlatform().daemon().name("model-server-call").start(() -> serve(connection));
             } catch (IOException e) {
                 return;
             }
@@ -67,10 +68,19 @@ public final class ModelServer implements AutoCloseable {
                 }
             }
             requests.add(json.readTree(in.readNBytes(length)));
-            scripts.take().answer(in, connection.getOutputStream());
+            next().answer(in, connection.getOutputStream());
         } catch (Exception e) {
             // The client has gone, as it should in some tests.
         }
+    }
+
+    /** A test that asks more often than it says answers for is told so, and does not wait for the model's time-out. */
+    private Script next() throws InterruptedException {
+        var told = scripts.poll(30, TimeUnit.SECONDS);
+        return told != null
+                ? told
+                : (in, out) -> write(out, "HTTP/1.1 400 No\r\nconnection: close\r\ncontent-length: 34\r\n\r\n"
+                        + "The test has no answer for request");
     }
 
     private static String line(InputStream in) throws IOException {

@@ -19,7 +19,7 @@ final class Proxy implements AutoCloseable {
 
     Proxy(int target) throws IOException {
         this.target = target;
-        Thread.ofVirtual().start(this::accept);
+        Thread.ofPlatform().daemon().start(this::accept);
     }
 
     int port() {
@@ -59,8 +59,8 @@ final class Proxy implements AutoCloseable {
                 synchronized (hanging) {
                     number = ++connections;
                 }
-                Thread.ofVirtual().start(() -> pass(from, to, number));
-                Thread.ofVirtual().start(() -> pass(to, from, number));
+                Thread.ofPlatform().daemon().start(() -> pass(from, to, number));
+                Thread.ofPlatform().daemon().start(() -> pass(to, from, number));
             }
         } catch (IOException e) {
             // Closed, or nobody there: who connects sees the end of it.

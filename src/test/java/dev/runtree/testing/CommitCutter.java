@@ -30,7 +30,7 @@ public final class CommitCutter implements AutoCloseable {
     public CommitCutter(int target) throws IOException {
         this.server = new ServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1"));
         this.target = target;
-        Thread.ofVirtual().start(this::accept);
+        Thread.ofPlatform().daemon().start(this::accept);
     }
 
     public int port() {
@@ -53,8 +53,8 @@ public final class CommitCutter implements AutoCloseable {
                 var from = server.accept();
                 var to = new Socket(InetAddress.ofLiteral("127.0.0.1"), target);
                 var lost = new AtomicReference<@Nullable Cut>();
-                Thread.ofVirtual().start(() -> pass(from, to, lost, true));
-                Thread.ofVirtual().start(() -> pass(to, from, lost, false));
+                Thread.ofPlatform().daemon().start(() -> pass(from, to, lost, true));
+                Thread.ofPlatform().daemon().start(() -> pass(to, from, lost, false));
             }
         } catch (IOException e) {
             // Closed.

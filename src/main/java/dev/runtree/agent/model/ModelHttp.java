@@ -4,6 +4,7 @@ import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.http.client.jdk.JdkHttpClient;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.Authenticator;
 import java.net.CookieHandler;
 import java.net.ProxySelector;
@@ -50,7 +51,7 @@ final class ModelHttp extends HttpClient {
     @Override
     public <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> handler)
             throws IOException, InterruptedException {
-        var sent = client.sendAsync(request, handler);
+        var sent = sendAway(request, handler);
         try {
             return watched(sent).get();
         } catch (InterruptedException e) {
@@ -65,7 +66,32 @@ final class ModelHttp extends HttpClient {
 
     @Override
     public <T> CompletableFuture<HttpResponse<T>> sendAsync(HttpRequest request, BodyHandler<T> handler) {
-        return watched(client.sendAsync(request, handler));
+        return watched(sendAway(request, handler));
+    }
+
+    /**
+     * On a thread of its own, on which whatever depends on the response is done as well. The JDK does that in the common
+     * pool, which has one thread on a machine of two cores, and LangChain4j reads a stream there to its end: one that stands
+     * still would hold up every other call of the application.
+     */
+    private <T> CompletableFuture<HttpResponse<T>> sendAway(HttpRequest request, BodyHandler<T> handler) {
+        var sent = new CompletableFuture<HttpResponse<T>>();
+        var thread = Thread.ofVirtual().name("runtree-model-call").start(() -> {
+            try {
+                var response = client.send(request, handler);
+                if (!sent.complete(response)) {
+                    close(response.body());
+                }
+            } catch (Throwable e) {
+                sent.completeExceptionally(e);
+            }
+        });
+        var _ = sent.whenComplete((response, problem) -> {
+            if (sent.isCancelled()) {
+                thread.interrupt();
+            }
+        });
+        return sent;
     }
 
     private static <T> CompletableFuture<HttpResponse<T>> watched(CompletableFuture<HttpResponse<T>> sent) {
@@ -96,13 +122,17 @@ final class ModelHttp extends HttpClient {
     /** A body that is read piece by piece is still on its way when the response is there. */
     private static void closeWhenEnded(HttpCall call, @Nullable Object body) {
         if (body instanceof InputStream stream) {
-            var _ = call.cancellation().onCancel(() -> {
-                try {
-                    stream.close();
-                } catch (IOException e) {
-                    throw new java.io.UncheckedIOException(e);
-                }
-            });
+            var _ = call.cancellation().onCancel(() -> close(stream));
+        }
+    }
+
+    private static void close(@Nullable Object body) {
+        if (body instanceof InputStream stream) {
+            try {
+                stream.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 
