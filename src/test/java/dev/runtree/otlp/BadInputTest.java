@@ -92,7 +92,7 @@ class BadInputTest {
         var random = new Random(11);
         for (var name : new String[] {"gen-ai-agent.pb", "agno-toolerror.pb", "gen-ai-agent.json"}) {
             var sound = Bodies.recorded(name);
-            for (var i = 0; i < 3_000; i++) {
+            for (var i = 0; i < 1_000; i++) {
                 var body = sound.clone();
                 for (var hits = 1 + random.nextInt(4); hits > 0; hits--) {
                     body[random.nextInt(body.length)] = (byte) random.nextInt(256);

@@ -44,7 +44,7 @@ class WriteOrderTest {
     static final TestDatabase DB = new TestDatabase();
 
     private static final long START = 1_700_000_000_000_000_000L;
-    private static final int ORDERS = 20;
+    private static final int ORDERS = 8;
 
     /** Room for a trace or two of those here. */
     private static final long FORGETFUL = 25_000;
