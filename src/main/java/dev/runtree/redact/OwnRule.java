@@ -64,7 +64,7 @@ public record OwnRule(String name, Pattern pattern, String replacement) {
     }
 
     private Finder.@Nullable Place find(CharSequence text, int from) {
-        var matcher = pattern.matcher(new Counted(text, LOOKS_FREE + LOOKS * text.length()));
+        var matcher = pattern.matcher(new CountedText(text, LOOKS_FREE + LOOKS * text.length(), TooCostly::new));
         try {
             var at = from;
             while (at <= text.length() && matcher.find(at)) {
@@ -84,39 +84,5 @@ public record OwnRule(String name, Pattern pattern, String replacement) {
         var start = matcher.start(group);
         var end = matcher.end(group);
         return new Finder.Place(start, end, text.subSequence(start, end).toString());
-    }
-
-    /** A text that counts how often it is looked at: what backtracks without end is ended. */
-    private static final class Counted implements CharSequence {
-        private final CharSequence text;
-        private long left;
-
-        Counted(CharSequence text, long looks) {
-            this.text = text;
-            this.left = looks;
-        }
-
-        @Override
-        public char charAt(int index) {
-            if (--left < 0) {
-                throw new TooCostly();
-            }
-            return text.charAt(index);
-        }
-
-        @Override
-        public int length() {
-            return text.length();
-        }
-
-        @Override
-        public CharSequence subSequence(int start, int end) {
-            return text.subSequence(start, end);
-        }
-
-        @Override
-        public String toString() {
-            return text.toString();
-        }
     }
 }

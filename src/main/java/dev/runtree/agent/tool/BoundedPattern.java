@@ -1,6 +1,7 @@
 package dev.runtree.agent.tool;
 
 import com.networknt.schema.regex.RegularExpression;
+import dev.runtree.redact.CountedText;
 import java.util.regex.Pattern;
 
 /**
@@ -23,7 +24,8 @@ final class BoundedPattern implements RegularExpression {
     @Override
     public boolean matches(String text) {
         try {
-            return pattern.matcher(new Counted(text)).find();
+            return pattern.matcher(new CountedText(text, MOST_LOOKS, TooManyLooks::new))
+                    .find();
         } catch (TooManyLooks | StackOverflowError e) {
             return true;
         }
@@ -34,38 +36,6 @@ final class BoundedPattern implements RegularExpression {
 
         TooManyLooks() {
             super("too many looks", null, false, false);
-        }
-    }
-
-    private static final class Counted implements CharSequence {
-        private final String text;
-        private int looks;
-
-        Counted(String text) {
-            this.text = text;
-        }
-
-        @Override
-        public char charAt(int index) {
-            if (++looks > MOST_LOOKS) {
-                throw new TooManyLooks();
-            }
-            return text.charAt(index);
-        }
-
-        @Override
-        public int length() {
-            return text.length();
-        }
-
-        @Override
-        public CharSequence subSequence(int start, int end) {
-            return text.subSequence(start, end);
-        }
-
-        @Override
-        public String toString() {
-            return text;
         }
     }
 }

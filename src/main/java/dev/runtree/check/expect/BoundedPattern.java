@@ -1,6 +1,6 @@
 package dev.runtree.check.expect;
 
-import java.util.regex.Matcher;
+import dev.runtree.redact.CountedText;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -33,12 +33,11 @@ final class BoundedPattern {
      * @throws CannotTell when it takes out of all proportion to the text
      */
     boolean isFoundIn(String text) {
-        var counted = new Counted(text, looks(text));
-        Matcher matcher = pattern.matcher(counted);
         try {
-            return matcher.find();
+            return pattern.matcher(new CountedText(text, looks(text), () -> tooCostly(text)))
+                    .find();
         } catch (StackOverflowError deep) {
-            throw counted.tooCostly();
+            throw tooCostly(text);
         }
     }
 
@@ -47,42 +46,9 @@ final class BoundedPattern {
         return pattern.pattern();
     }
 
-    private final class Counted implements CharSequence {
-        private final String text;
-        private long left;
-
-        Counted(String text, long looks) {
-            this.text = text;
-            this.left = looks;
-        }
-
-        CannotTell tooCostly() {
-            return new CannotTell(
-                    "the regular expression " + pattern.pattern() + " takes out of all proportion to a text of "
-                            + text.length() + " characters; write it with fewer nested repetitions");
-        }
-
-        @Override
-        public char charAt(int index) {
-            if (--left < 0) {
-                throw tooCostly();
-            }
-            return text.charAt(index);
-        }
-
-        @Override
-        public int length() {
-            return text.length();
-        }
-
-        @Override
-        public CharSequence subSequence(int start, int end) {
-            return text.subSequence(start, end);
-        }
-
-        @Override
-        public String toString() {
-            return text;
-        }
+    private CannotTell tooCostly(String text) {
+        return new CannotTell(
+                "the regular expression " + pattern.pattern() + " takes out of all proportion to a text of "
+                        + text.length() + " characters; write it with fewer nested repetitions");
     }
 }
