@@ -47,13 +47,16 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
         return TestServer.get().home();
     }
 
+    /** What runs again after a failure begins with a fresh one. */
     @Override
-    public void afterAll(ExtensionContext context) {
+    public synchronized void afterAll(ExtensionContext context) {
         if (open != null) {
             open.close();
+            open = null;
         }
         if (target != null) {
             TestServer.get().drop(target);
+            target = null;
         }
     }
 }
