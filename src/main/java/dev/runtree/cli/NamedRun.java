@@ -16,7 +16,6 @@ import java.util.stream.Collectors;
  * or by {@code <start of trace id>-<start of span id>}; or a trace by its id.
  */
 final class NamedRun {
-    private static final Pattern TWO_PREFIXES = Pattern.compile("([0-9a-f]{4,31})-([0-9a-f]{1,16})");
     private static final Pattern TRACE_ID = Pattern.compile("[0-9a-f]{32}");
     private static final int CANDIDATES_SHOWN = 5;
 
@@ -31,7 +30,7 @@ final class NamedRun {
         if (TRACE_ID.matcher(word).matches()) {
             return queries.trace(word).fetch().orElseThrow(() -> unknown(word));
         }
-        List<Run> runs = candidates(word);
+        List<Run> runs = queries.named(word).fetch();
         if (runs.isEmpty()) {
             throw unknown(word);
         }
@@ -51,18 +50,6 @@ final class NamedRun {
         return words.stream()
                 .map(word -> named.find(word).run().id())
                 .distinct()
-                .toList();
-    }
-
-    private List<Run> candidates(String word) {
-        List<Run> runs = queries.named(word).fetch();
-        var prefixes = TWO_PREFIXES.matcher(word);
-        if (!runs.isEmpty() || !prefixes.matches()) {
-            return runs;
-        }
-        String span = prefixes.group(2);
-        return queries.named(prefixes.group(1)).fetch().stream()
-                .filter(run -> run.id().spanId().startsWith(span))
                 .toList();
     }
 

@@ -10,14 +10,12 @@ import dev.runtree.query.Key;
 import dev.runtree.query.RunFilter;
 import dev.runtree.query.StepKey;
 import dev.runtree.store.RunPage.Place;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 /** Every question that the program asks about runs and their spans. */
 public final class RunQueries {
     private static final String NEWEST_FIRST = RunSlices.NEWEST_FIRST + " LIMIT ?";
-    private static final int MOST_NAMED = 100;
 
     /** How many of the newest matching runs a picker looks through. */
     private static final int PICKED_FROM = 5_000;
@@ -158,57 +155,12 @@ public final class RunQueries {
     }
 
     /**
-     * The runs that a word names: a run id or the beginning of one, a trace id, the producer's own run id. More than one means
-     * that the word is not enough, or names a trace, whose first top-level run then comes first; at most {@value #MOST_NAMED}.
+     * The runs that a word names: a run id or the beginning of one, the beginnings of its two halves, a trace id, the producer's
+     * own run id. More than one means that the word is not enough, or names a trace, whose first top-level run then comes
+     * first; at most {@value NamedRuns#MOST}.
      */
     public Query<List<Run>> named(String word) {
-        var name = SpanCleaner.key(word.strip());
-        return new ReadQuery<>(database, reading -> {
-            if (name.isEmpty()) {
-                return List.of();
-            }
-            var select = "SELECT " + RunRows.SHOWN + " FROM runtree_runs WHERE ";
-            var exact =
-                    reading.list(Sql.of(select + "run_id = ?", name).and("trace_id = ?", traceOf(name)), RunRows::run);
-            if (!exact.isEmpty()) {
-                return exact;
-            }
-            var prefix = name.toLowerCase(Locale.ROOT);
-            var found = reading.list(
-                    Sql.of(
-                                    select + "trace_id >= ? AND trace_id <= ? AND starts_with(run_id, ?)",
-                                    traceOf(prefix),
-                                    traceOf(prefix) + "g",
-                                    prefix)
-                            .plus(NEWEST_FIRST, MOST_NAMED),
-                    RunRows::run);
-            return found.isEmpty()
-                    ? reading.list(
-                            Sql.of(select + "producer_run_id = ?", name).plus(NEWEST_FIRST, MOST_NAMED), RunRows::run)
-                    : topFirst(found, reading);
-        });
-    }
-
-    /** Of the runs of one trace the one that all others belong to comes first. */
-    private static List<Run> topFirst(List<Run> found, Reading reading) throws SQLException {
-        var trace = found.getFirst().id().traceId();
-        if (found.size() == 1
-                || !found.stream().allMatch(run -> run.id().traceId().equals(trace))) {
-            return found;
-        }
-        var top = reading.first(
-                Sql.of(
-                        "SELECT " + RunRows.SHOWN + " FROM runtree_runs WHERE trace_id = ? AND parent_run_id IS NULL"
-                                + " ORDER BY start_time, span_id LIMIT 1",
-                        trace),
-                RunRows::run);
-        var all = new LinkedHashSet<Run>(top.stream().toList());
-        all.addAll(found);
-        return all.stream().limit(MOST_NAMED).toList();
-    }
-
-    private static String traceOf(String runId) {
-        return runId.substring(0, Math.min(32, runId.length()));
+        return new ReadQuery<>(database, reading -> new NamedRuns(reading).find(word));
     }
 
     /** A run with the runs beneath it and the spans of its subtree; empty when it is gone. */

@@ -33,14 +33,13 @@ class RunPagesTest {
         queries = new RunQueries(DB.database());
         DB.database()
                 .dsl()
-                .execute(
-                        "INSERT INTO runtree_runs (trace_id, span_id, run_id, type, start_time, end_time, last_sign, status,"
-                                + " name, user_id, session_id, model, span_count, error_count, source)"
-                                + " SELECT md5(n::text), 'aa', md5(n::text) || '-aa', 'agent', at, at, at,"
-                                + " CASE WHEN n % 40 = 0 THEN 'error' WHEN n % 3000 = 7 THEN 'paused' ELSE 'ok' END, 'x',"
-                                + " 'user-' || n % 10, 'Session-' || n, CASE WHEN n % 50 = 0 THEN 'rare' ELSE 'usual' END, 1, 0, 'otlp'"
-                                + " FROM (SELECT n, now() - make_interval(secs => CASE WHEN n BETWEEN 3000 AND 3999 THEN 3000 ELSE n END)"
-                                + " AS at FROM generate_series(1, 12000) n) runs");
+                .execute("INSERT INTO runtree_runs (trace_id, span_id, run_id, type, start_time, end_time, last_sign,"
+                        + " status, name, user_id, session_id, model, span_count, error_count, source) SELECT"
+                        + " md5(n::text), 'aa', md5(n::text) || '-aa', 'agent', at, at, at, CASE WHEN n % 40 = 0"
+                        + " THEN 'error' WHEN n % 3000 = 7 THEN 'paused' ELSE 'ok' END, 'x', 'user-' || n % 10,"
+                        + " 'Session-' || n, CASE WHEN n % 50 = 0 THEN 'rare' ELSE 'usual' END, 1, 0, 'otlp' FROM"
+                        + " (SELECT n, now() - make_interval(secs => CASE WHEN n BETWEEN 3000 AND 3999 THEN 3000"
+                        + " ELSE n END) AS at FROM generate_series(1, 12000) n) runs");
     }
 
     @ParameterizedTest
@@ -142,6 +141,11 @@ class RunPagesTest {
         assertThat(all(RunFilter.parse("id:" + run.runId()), RunOrder.NEWEST_FIRST, 10))
                 .containsExactly(run);
         assertThat(queries.named(run.runId().substring(0, 12)).fetch()).containsExactly(run);
+        assertThat(queries.named(run.id().traceId().substring(0, 8) + "-"
+                                + run.id().spanId().substring(0, 8))
+                        .fetch())
+                .as("as lists show it")
+                .containsExactly(run);
         assertThat(queries.again(List.of(run.id(), new SpanId("none", "none"))).fetch())
                 .containsExactly(run);
     }
