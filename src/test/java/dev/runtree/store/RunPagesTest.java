@@ -141,8 +141,8 @@ class RunPagesTest {
         assertThat(all(RunFilter.parse("id:" + run.runId()), RunOrder.NEWEST_FIRST, 10))
                 .containsExactly(run);
         assertThat(queries.named(run.runId().substring(0, 12)).fetch()).containsExactly(run);
-        assertThat(queries.named(run.id().traceId().substring(0, 8) + "-"
-                                + run.id().spanId().substring(0, 8))
+        assertThat(queries.named(run.id().traceId().substring(0, 31) + "-"
+                                + run.id().spanId())
                         .fetch())
                 .as("as lists show it")
                 .containsExactly(run);
