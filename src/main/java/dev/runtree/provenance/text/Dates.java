@@ -5,7 +5,6 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
-import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +33,7 @@ final class Dates {
 
     private static final Pattern ORDINAL = Pattern.compile("(\\d{1,2})(?:st|nd|rd|th)" + NO_MORE);
 
+    private static final int PLAIN_ISO = 10;
     private static final int LONGEST = 64;
 
     private final String text;
@@ -64,20 +64,21 @@ final class Dates {
     /** Reads what stands at a digit; gives the place behind all that is read by it, or 0. */
     int atDigits(int from, int wordEnd, List<Reading> found) {
         var next = wordEnd < text.length() ? text.charAt(wordEnd) : ' ';
+        var digits = Ahead.digits(text, from);
         return switch (next) {
             case '-', '/', '.', '_' -> {
-                named.atDigits(from, found);
-                yield Math.max(times.inWords(from, found), inFigures(from, found));
+                named.atDigits(from, digits, found);
+                yield Math.max(times.inWords(from, digits, found), inFigures(from, digits, found));
             }
-            case ':' -> times.at(from, found);
+            case ':' -> times.at(from, digits, found);
             case '年', '月', '년', '월' -> named.cjk(from, found);
             default -> {
-                ordinal(from, found);
-                named.atDigits(from, found);
+                ordinal(from, digits, found);
+                named.atDigits(from, digits, found);
                 var spaced = text.startsWith(" / ", wordEnd) ? match(DAY_FIRST_OR_NOT, from) : null;
                 yield Math.max(
                         spaced == null ? 0 : three(spaced, found),
-                        Math.max(named.cjk(from, found), times.at(from, found)));
+                        Math.max(named.cjk(from, found), times.at(from, digits, found)));
             }
         };
     }
@@ -88,18 +89,21 @@ final class Dates {
     }
 
     /** {@code the 12th} is the day of a month that is not said. */
-    private void ordinal(int from, List<Reading> found) {
-        var match = match(ORDINAL, from);
+    private void ordinal(int from, int digits, List<Reading> found) {
+        var mayBe = digits <= 2 && "snrt".indexOf(Ahead.at(text, from + digits)) >= 0;
+        var match = mayBe ? match(ORDINAL, from) : null;
         if (match != null && number(match, 1) >= 1 && number(match, 1) <= 31) {
-            found.add(new Reading(
-                    from, match.end(), null, List.of(Reading.MAYBE + "O%02d".formatted(number(match, 1)))));
+            found.add(new Reading(from, match.end(), null, List.of(Reading.MAYBE + "O" + two(number(match, 1)))));
         }
     }
 
-    private int inFigures(int from, List<Reading> found) {
-        var iso = match(ISO, from);
-        if (iso != null) {
-            return iso(iso, found);
+    private int inFigures(int from, int digits, List<Reading> found) {
+        if (isPlainIso(from, digits)) {
+            return plainIso(from, found);
+        }
+        if (digits > 2) {
+            var iso = digits == 4 ? match(ISO, from) : null;
+            return iso == null ? 0 : iso(iso, found);
         }
         var three = match(DAY_FIRST_OR_NOT, from);
         if (three != null) {
@@ -107,7 +111,7 @@ final class Dates {
         }
         var two = match(WITHOUT_YEAR, from);
         if (two == null) {
-            var on = match(ON_TWO, from);
+            var on = Ahead.at(text, from - 1) == ' ' ? match(ON_TWO, from) : null;
             if (on != null) {
                 maybe(on, number(on, 1), number(on, 2), found);
             }
@@ -116,6 +120,31 @@ final class Dates {
         var other = number(two, two.group(2) != null ? 2 : 3);
         var isDate = maybe(two, number(two, 1), other, found);
         return isDate && two.group(2) != null ? two.end() : 0; // 4.12. may also be a number at the end of a sentence
+    }
+
+    /** Whether {@code 2026-04-12} stands there without a time: no pattern is needed to see that, and most dates are such. */
+    private boolean isPlainIso(int from, int digits) {
+        var mark = Ahead.at(text, from + 4);
+        var next = Ahead.at(text, from + PLAIN_ISO);
+        return digits == 4
+                && "-/._".indexOf(mark) >= 0
+                && Ahead.digits(text, from + 5) == 2
+                && Ahead.at(text, from + 7) == mark
+                && Ahead.digits(text, from + 8) == 2
+                && (next >= 0x80 || !Character.isLetter(next))
+                && !((Ahead.isSpace(next) || "-/.".indexOf(next) >= 0)
+                        && Ahead.isDigit(Ahead.at(text, from + PLAIN_ISO + 1)));
+    }
+
+    private int plainIso(int from, List<Reading> found) {
+        var to = from + PLAIN_ISO;
+        var year = Integer.parseInt(text, from, from + 4, 10);
+        var date = date(year, Integer.parseInt(text, from + 5, from + 7, 10), Integer.parseInt(text, to - 2, to, 10));
+        if (date == null) {
+            return 0;
+        }
+        found.add(whole(from, to, date));
+        return to;
     }
 
     /** Two figures that may be a day and a month. */
@@ -159,7 +188,7 @@ final class Dates {
                 "<T" + local.toLocalTime(),
                 "~" + monthAndDay(date),
                 "<N" + date.getYear(),
-                "<Y" + YearMonth.from(date));
+                "<" + month(date.getYear(), date.getMonthValue()));
     }
 
     private static @Nullable LocalTime time(Matcher match) {
@@ -199,8 +228,7 @@ final class Dates {
             return match.end();
         }
         var maybe = new ArrayList<String>();
-        maybe.add(
-                Reading.SAME + "W%d%s%d%s%s".formatted(first, match.group(2), second, match.group(2), match.group(4)));
+        maybe.add(Reading.SAME + "W" + first + match.group(2) + second + match.group(2) + match.group(4));
         for (var date : new @Nullable LocalDate[] {dayFirst, monthFirst}) {
             if (date != null) {
                 maybe.add("?D" + date);
@@ -213,21 +241,32 @@ final class Dates {
     }
 
     static Reading whole(int from, int to, LocalDate date) {
-        var day = monthAndDay(date);
+        var said = date.toString();
+        var month = said.length() - 3;
+        var day = "M" + said.substring(month - 2);
         return new Reading(
                 from,
                 to,
-                "D" + date,
-                List.of("~" + day, "<" + day, "<N" + date.getYear(), "<Y" + YearMonth.from(date)));
+                "D" + said,
+                List.of("~" + day, "<" + day, "<N" + date.getYear(), "<Y" + said.substring(0, month)));
     }
 
     private static String monthAndDay(LocalDate date) {
-        return "M%02d-%02d".formatted(date.getMonthValue(), date.getDayOfMonth());
+        return "M" + two(date.getMonthValue()) + "-" + two(date.getDayOfMonth());
     }
 
     static @Nullable String monthAndDay(int month, int day) {
         var inALeapYear = date(2024, month, day);
         return inALeapYear == null ? null : monthAndDay(inALeapYear);
+    }
+
+    /** Of a month its key. */
+    static String month(int year, int month) {
+        return "Y" + two(year / 100) + two(year % 100) + "-" + two(month);
+    }
+
+    private static String two(int number) {
+        return number < 10 ? "0" + number : String.valueOf(number);
     }
 
     private static void addMaybe(@Nullable String key, List<String> to) {

@@ -31,7 +31,9 @@ final class Moments {
             Pattern.compile("(?<![-/._:\\d])(0?[1-9]|1[0-2])[/.-]((?:19|20)\\d{2})" + NO_MORE + "(?![-/._:]\\d)");
     private static final Pattern SECONDS = Pattern.compile("N(1\\d{9})(\\d{3})?");
     private static final Pattern ZONE = Pattern.compile("[Zz]|UTC|GMT|[+-]\\d{4}");
+    private static final int DATE = 8;
     private static final int SHORTEST_COMPACT = 13;
+    private static final int SHORTEST_SECONDS = 11;
     private static final int LONGEST = 64;
 
     private final String text;
@@ -51,9 +53,9 @@ final class Moments {
     int atDigits(int from, int wordEnd, List<Reading> found) {
         var size = wordEnd - from;
         if (size >= SHORTEST_COMPACT) {
-            return compact(from, found);
+            return (text.charAt(from + DATE) | 0x20) == 't' ? compact(from, found) : 0;
         }
-        if (size == 6 || size == 7) {
+        if ((size == 6 || size == 7) && Ahead.digits(text, from) <= 2) {
             ticket(from, found);
         }
         if (size <= 4 && wordEnd < text.length() && "-/.".indexOf(text.charAt(wordEnd)) >= 0) {
@@ -86,13 +88,24 @@ final class Moments {
     }
 
     private void months(int from, List<Reading> found) {
-        for (var pattern : List.of(YEAR_MONTH, FIGURES)) {
-            var match = match(pattern, from);
+        var digits = Ahead.digits(text, from);
+        var next = Ahead.at(text, from + digits + 1);
+        if (digits == 4 && (next == '0' || next == '1') && !isGoingOn(from + "2026-04".length())) {
+            var match = match(YEAR_MONTH, from);
             if (match != null) {
-                var isYearFirst = pattern == YEAR_MONTH;
-                month(match, number(match, isYearFirst ? 1 : 2), number(match, isYearFirst ? 2 : 1), found);
+                month(match, number(match, 1), number(match, 2), found);
+            }
+        } else if (digits <= 2 && (next == '1' || next == '2')) {
+            var match = match(FIGURES, from);
+            if (match != null) {
+                month(match, number(match, 2), number(match, 1), found);
             }
         }
+    }
+
+    /** Whether more figures follow. */
+    private boolean isGoingOn(int place) {
+        return "-/._:".indexOf(Ahead.at(text, place)) >= 0 && Ahead.isDigit(Ahead.at(text, place + 1));
     }
 
     /** Reads what stands at the name of a month. */
@@ -114,7 +127,7 @@ final class Moments {
     }
 
     private static void month(Matcher match, int year, int month, List<Reading> found) {
-        found.add(new Reading(match.start(), match.end(), "Y%04d-%02d".formatted(year, month), List.of()));
+        found.add(new Reading(match.start(), match.end(), Dates.month(year, month), List.of()));
     }
 
     private static void add(Matcher match, LocalDateTime local, @Nullable String zone, List<Reading> found) {
@@ -127,6 +140,9 @@ final class Moments {
 
     /** What a number means when it counts from 1970, as moments and days do in many programs. */
     static List<String> since1970(String key) {
+        if (!key.startsWith("N1") || key.length() < SHORTEST_SECONDS) {
+            return List.of();
+        }
         var match = SECONDS.matcher(key);
         if (!match.matches()) {
             return List.of();

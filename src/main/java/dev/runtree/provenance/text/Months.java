@@ -31,6 +31,10 @@ final class Months {
         return BY_KEY.get(key);
     }
 
+    static Set<String> keys() {
+        return BY_KEY.keySet();
+    }
+
     private static Map<String, Integer> byKey() {
         var months = new HashMap<String, Integer>();
         for (var language : LANGUAGES) {

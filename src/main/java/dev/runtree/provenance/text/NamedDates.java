@@ -39,16 +39,21 @@ final class NamedDates {
 
     private final String text;
     private final boolean isVietnamese;
+    private final boolean isCjk;
 
     NamedDates(String text) {
         this.text = text;
         this.isVietnamese = text.contains("tháng");
+        this.isCjk = text.indexOf('月') >= 0 || text.indexOf('월') >= 0;
     }
 
     private boolean isYear(int from) {
-        return from + 4 < text.length()
-                && "12".indexOf(text.charAt(from)) >= 0
-                && "-, ".indexOf(text.charAt(from + 4)) >= 0;
+        var next = Ahead.at(text, from + 4);
+        if ("12".indexOf(text.charAt(from)) < 0 || "-, ".indexOf(next) < 0) {
+            return false;
+        }
+        var at = next == ' ' ? from + 4 : from + 5;
+        return Ahead.mayBeLetter(Ahead.at(text, Ahead.behindSpace(text, at)));
     }
 
     private @Nullable Matcher match(Pattern pattern, int from) {
@@ -59,21 +64,20 @@ final class NamedDates {
     }
 
     /** Reads what stands at a digit; the day and the year are said by themselves as well. */
-    void atDigits(int from, List<Reading> found) {
-        var range = match(FROM, from);
+    void atDigits(int from, int digits, List<Reading> found) {
+        if (digits > 2) {
+            yearFirst(from, digits, found);
+            return;
+        }
+        var range = mayBeFirstOfTwo(from + digits) ? match(FROM, from) : null;
         if (range != null) {
             firstOfTwo(from, number(range, 1), range.end(), found);
-        }
-        var yearFirst = isYear(from) ? match(YEAR_FIRST, from) : null;
-        var its = yearFirst == null ? null : month(yearFirst, 2);
-        if (yearFirst != null && its != null) {
-            named(yearFirst, number(yearFirst, 3), its, yearFirst.group(1), found);
         }
         var vietnamese = isVietnamese ? match(VIETNAMESE, from) : null;
         if (vietnamese != null) {
             named(vietnamese, number(vietnamese, 1), number(vietnamese, 2), vietnamese.group(3), found);
         }
-        var match = match(DAY_MONTH, from);
+        var match = mayBeDay(from + digits) ? match(DAY_MONTH, from) : null;
         var month = match == null ? null : month(match, 3);
         if (match == null || month == null) {
             return;
@@ -90,6 +94,35 @@ final class NamedDates {
             }
         }
         named(match, number(match, 1), month, year, found);
+    }
+
+    private void yearFirst(int from, int digits, List<Reading> found) {
+        var match = digits == 4 && isYear(from) ? match(YEAR_FIRST, from) : null;
+        var month = match == null ? null : month(match, 2);
+        if (match != null && month != null) {
+            named(match, number(match, 3), month, match.group(1), found);
+        }
+    }
+
+    /** Whether an ending of a number, or the name of a month, may stand behind a figure. */
+    private boolean mayBeDay(int behind) {
+        var next = Ahead.at(text, behind);
+        if (Ahead.mayBeLetter(next)) {
+            return true;
+        }
+        var at = next == '.' ? behind + 1 : behind;
+        at = Ahead.at(text, at) == '-' ? at + 1 : Ahead.behindSpace(text, at);
+        return at > behind && Ahead.mayBeLetter(Ahead.at(text, at));
+    }
+
+    /** Whether a hyphen, or a word, may stand behind a figure. */
+    private boolean mayBeFirstOfTwo(int behind) {
+        var next = Ahead.at(text, behind);
+        if (Ahead.mayBeLetter(next)) {
+            return true;
+        }
+        var at = Ahead.behindSpace(text, next == '.' ? behind + 1 : behind);
+        return "-/tuabey".indexOf(Ahead.at(text, at)) >= 0;
     }
 
     /** {@code 4 to 6 December 2026} names two dates. */
@@ -120,7 +153,7 @@ final class NamedDates {
         }
         var date = Dates.date(year(year), month, day);
         if (date != null) {
-            var inMonth = Reading.ALIKE + "Y%04d-%02d".formatted(year(year), month);
+            var inMonth = Reading.ALIKE + Dates.month(year(year), month);
             found.add(new Reading(from, to, null, List.of(Reading.PART + "D" + date, inMonth)));
         }
     }
@@ -149,7 +182,7 @@ final class NamedDates {
 
     /** Reads what stands at a digit; gives the place behind it, or 0. */
     int cjk(int from, List<Reading> found) {
-        var match = match(CJK, from);
+        var match = isCjk ? match(CJK, from) : null;
         if (match == null) {
             return 0;
         }

@@ -1,8 +1,10 @@
 package dev.runtree.provenance.text;
 
 import java.math.BigDecimal;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,8 +85,12 @@ final class NumberWords {
             Map.entry("três", 3),
             Map.entry("quatro", 4),
             Map.entry("dez", 10));
+    private static final Set<String> FIRST = first();
     private static final BigDecimal HALF = new BigDecimal("0.5");
     private static final int MOST_WORDS = 12;
+
+    /** The letters of what a small number is glued together with. */
+    private static final int GLUED = 7;
 
     private final Words words;
     private int at;
@@ -94,14 +100,22 @@ final class NumberWords {
         this.at = at;
     }
 
+    /** The words with which a number may begin, but those that are glued together. */
+    static Set<String> first() {
+        var first = new HashSet<>(SMALL.keySet());
+        first.addAll(TENS.keySet());
+        first.addAll(ELSEWHERE.keySet());
+        first.add("half");
+        return first;
+    }
+
+    private static boolean isFirst(String key) {
+        return FIRST.contains(key) || isGlued(key);
+    }
+
     /** Reads what stands at a word; gives the word behind it, or the same when there is none. */
     static int at(Words words, int word, List<Reading> found) {
-        var key = words.key(word);
-        if (!SMALL.containsKey(key)
-                && !TENS.containsKey(key)
-                && !key.equals("half")
-                && !ELSEWHERE.containsKey(key)
-                && glued(key) == null) {
+        if (!isFirst(words.key(word))) {
             return word;
         }
         var reader = new NumberWords(words, word);
@@ -117,7 +131,7 @@ final class NumberWords {
             return word;
         }
         found.add(new Reading(
-                words.from(word), words.to(reader.at - 1), null, List.of(Reading.UNIT + Numbers.key(number))));
+                words.from(word), words.to(reader.at - 1), null, List.of(Reading.UNIT + Notation.key(number))));
         return reader.at;
     }
 
@@ -184,10 +198,14 @@ final class NumberWords {
         return key.equals("and") || key.equals("-");
     }
 
+    static boolean isGlued(String key) {
+        return key.length() > GLUED && glued(key) != null;
+    }
+
     /** {@code zwölftausend}, {@code zweihundert}. */
     private static @Nullable BigDecimal glued(String key) {
         var power = key.endsWith("tausend") ? 3 : key.endsWith("hundert") ? 2 : 0;
-        var small = power == 0 ? null : ELSEWHERE.get(key.substring(0, key.length() - 7));
+        var small = power == 0 ? null : ELSEWHERE.get(key.substring(0, key.length() - GLUED));
         return small == null ? null : BigDecimal.valueOf(small).scaleByPowerOfTen(power);
     }
 }

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  * a smaller unit, as programs want it: {@code 7200}. A comma in front of one or two figures and a unit is a decimal one.
  */
 final class Quantities {
-    private static final Pattern NUMBER = Pattern.compile("\\d+(?:[.,'_\u00A0]\\d+)*");
     private static final Pattern COMMA = Pattern.compile("\\d{1,3}(?:[.\u00A0']\\d{3})+,\\d{1,2}|\\d{1,9},\\d{1,2}");
     private static final Pattern WORD =
             Pattern.compile("[ \u00A0-]?(°\\s?[CFcf]|[€$£¥₹₽₺₩฿%‰]|[\\p{L}µ]{1,12})\\.?(?![\\p{L}\\d]|/h)");
@@ -40,9 +39,6 @@ final class Quantities {
 
     /** Reads what stands at a digit. */
     void at(int from, List<Reading> found) {
-        if (!hasNeighbour(from)) {
-            return;
-        }
         var amount = amount(from);
         if (amount == null) {
             return;
@@ -58,25 +54,6 @@ final class Quantities {
         if (unit.measures() == Unit.Of.TIME) {
             longer(amount, unit, found);
         }
-    }
-
-    /** Most numbers stand by themselves, which is seen at once. */
-    private boolean hasNeighbour(int from) {
-        var end = from;
-        while (end < text.length() && isOfNumber(text.charAt(end))) {
-            end++;
-        }
-        return (end < text.length() && isNeighbour(text.charAt(end)))
-                || (from > 0 && text.charAt(from - 1) != '\n' && isNeighbour(text.charAt(from - 1)))
-                || (from > 0 && text.charAt(from - 1) == '.');
-    }
-
-    private static boolean isOfNumber(char c) {
-        return (c >= '0' && c <= '9') || c == '.' || c == ',' || c == '\'' || c == '_' || c == '\u00A0';
-    }
-
-    private static boolean isNeighbour(char c) {
-        return c == ' ' || c == '-' || c == '$' || c == '%' || c >= 0x80 || Character.isLetter(c);
     }
 
     /** {@code PT1H30M}. */
@@ -137,20 +114,20 @@ final class Quantities {
     }
 
     private @Nullable Amount amount(int from) {
-        var comma = match(COMMA, from);
-        var plain = match(NUMBER, from);
-        if (plain == null) {
-            return null;
+        var end = Notation.end(text, from, Math.min(text.length(), from + LONGEST));
+        if (end == from || (!mayHaveUnit(end) && !mayHaveCurrency(from))) {
+            return null; // most numbers stand by themselves, which is seen at once
         }
-        var end = plain.end();
+        var said = text.substring(from, end);
+        var comma = said.indexOf(',') < 0 ? null : match(COMMA, from);
         var isDecimalComma = comma != null && comma.end() == end;
-        var number = isDecimalComma ? decimal(plain.group()) : Numbers.value(plain.group());
+        var number = isDecimalComma ? decimal(said) : Notation.value(said);
         if (number == null) {
             return null;
         }
         var start = from;
         var scaled = false;
-        var word = match(WORD, end);
+        var word = mayHaveUnit(end) ? match(WORD, end) : null;
         var power = word == null ? 0 : Magnitude.of(word.group(1));
         if (word != null && power != 0 && !word.group(1).equals("m")) {
             number = number.scaleByPowerOfTen(power);
@@ -161,7 +138,7 @@ final class Quantities {
         var unit = word == null ? null : Unit.of(word.group(1));
         if (unit != null && word != null) {
             end = word.end(1);
-        } else {
+        } else if (mayHaveCurrency(from)) {
             var front = IN_FRONT.matcher(text.substring(Math.max(0, from - FRONT), from));
             if (front.find()) {
                 unit = Unit.currency(front.group(1));
@@ -174,39 +151,75 @@ final class Quantities {
         return new Amount(start, end, number, unit == null ? Unit.NUMBER : unit);
     }
 
+    private boolean mayHaveUnit(int behind) {
+        var next = Ahead.at(text, behind);
+        return isUnit(next) || ((next == ' ' || next == '-' || next == '\u00A0') && isUnit(Ahead.at(text, behind + 1)));
+    }
+
+    private static boolean isUnit(char c) {
+        return c == '$' || c == '%' || Ahead.mayBeLetter(c);
+    }
+
+    /** Whether a sign of a currency, or a word that may be one, stands in front. */
+    private boolean mayHaveCurrency(int from) {
+        var before = Ahead.at(text, from - 1);
+        if (before == '\n' || before == '\r') {
+            return goesOn(from); // the currency may stand at the end of the line before
+        }
+        var last = Ahead.isNarrowSpace(before) ? from - 2 : from - 1;
+        var c = Ahead.at(text, last);
+        if (c >= 0x80 || c == '$') {
+            return true;
+        }
+        if (c == '.' || (c == 's' && Ahead.at(text, last - 1) == 'R')) {
+            return Ahead.at(text, last - 1) == 's' || c == 's';
+        }
+        return Ahead.mayBeLetter(c) && last >= 2 && Unit.currency(text.substring(last - 2, last + 1)) != null;
+    }
+
+    /** Whether a number does not end its line. */
+    private boolean goesOn(int from) {
+        var end = from;
+        while (Ahead.isDigit(Ahead.at(text, end)) || Notation.isBetween(Ahead.at(text, end))) {
+            end++;
+        }
+        var next = Ahead.at(text, end);
+        return next == ' ' || next == '-' || isUnit(next);
+    }
+
     private static @Nullable BigDecimal decimal(String said) {
-        return Numbers.value(
+        return Notation.value(
                 said.replace(".", "").replace("\u00A0", "").replace("'", "").replace(',', '.'));
     }
 
     private static void keys(BigDecimal number, Unit unit, List<String> to) {
         var amount = number.multiply(unit.each());
         if (unit.measures() == Unit.Of.NUMBER) {
-            add(Reading.SAME + Numbers.key(amount), to);
+            add(Reading.SAME + Notation.key(amount), to);
             return;
         }
         if (unit.measures() == Unit.Of.SHARE) {
-            add(Reading.UNIT + Numbers.key(number.movePointLeft(2)), to);
+            add(Reading.UNIT + Notation.key(number.movePointLeft(2)), to);
         }
-        add(Reading.UNIT + "Q" + Numbers.key(amount).substring(1) + " " + unit.dimension(), to);
-        add(Reading.UNIT + Numbers.key(number), to);
+        add(Reading.UNIT + "Q" + Notation.key(amount).substring(1) + " " + unit.dimension(), to);
+        add(Reading.UNIT + Notation.key(number), to);
         for (var smaller : unit.measures().scale()) {
             if (smaller.compareTo(unit.each()) < 0) {
                 try {
-                    add(Reading.UNIT + Numbers.key(amount.divide(smaller)), to);
+                    add(Reading.UNIT + Notation.key(amount.divide(smaller)), to);
                 } catch (ArithmeticException endless) {
                     // a fraction without an end is nothing that anybody passes on
                 }
             }
         }
         if (unit.measures() == Unit.Of.DATA && unit.each().compareTo(BigDecimal.ONE) > 0) {
-            add(Reading.UNIT + Numbers.key(number.multiply(unit.binary())), to);
+            add(Reading.UNIT + Notation.key(number.multiply(unit.binary())), to);
         }
         if (unit.equals(Unit.HOUR) && number.scale() <= 0 && number.signum() >= 0 && number.intValue() < 24) {
             add(Reading.UNIT + "T%02d:00".formatted(number.intValue()), to);
         }
         if (number.precision() > 1) {
-            add(Reading.ALIKE + Numbers.key(number), to);
+            add(Reading.ALIKE + Notation.key(number), to);
         }
     }
 

@@ -3,10 +3,8 @@ package dev.runtree.provenance.text;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,11 +50,22 @@ public record Reading(int from, int to, @Nullable String key, List<String> other
         others = List.copyOf(others);
     }
 
+    /** Whether it is found by a key. */
+    public boolean has(String wanted) {
+        return wanted.equals(key) || others.contains(wanted);
+    }
+
     /** Whether it is a date, or a date with a time. */
     public boolean isDate() {
-        return key == null
-                ? others.stream().anyMatch(other -> other.startsWith("?M"))
-                : "DILM".indexOf(key.charAt(0)) >= 0;
+        if (key != null) {
+            return "DILM".indexOf(key.charAt(0)) >= 0;
+        }
+        for (var other : others) {
+            if (other.startsWith("?M")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Of a date with a time the key of its date, as it was written; {@code null} of what is none. */
@@ -70,11 +79,12 @@ public record Reading(int from, int to, @Nullable String key, List<String> other
     }
 
     private @Nullable String partOfMoment(char kind) {
-        return others.stream()
-                .filter(other -> other.length() > 1 && other.charAt(0) == PART && other.charAt(1) == kind)
-                .map(other -> other.substring(1))
-                .findFirst()
-                .orElse(null);
+        for (var other : others) {
+            if (other.length() > 1 && other.charAt(0) == PART && other.charAt(1) == kind) {
+                return other.substring(1);
+            }
+        }
+        return null;
     }
 
     /** Whether a time is where a day begins, or its last minute. */
@@ -87,16 +97,21 @@ public record Reading(int from, int to, @Nullable String key, List<String> other
         return List.of(key, SAME + key, PART + key);
     }
 
-    /** The number that it is, or may be. */
+    /** The number that it is, or may be: of several the one with the most places behind the point. */
     public Optional<BigDecimal> number() {
-        return Stream.concat(
-                        Stream.ofNullable(key),
-                        others.stream()
-                                .filter(other -> other.charAt(0) == MAYBE && key == null)
-                                .map(other -> other.substring(1)))
-                .filter(each -> each.charAt(0) == 'N' && each.indexOf('E') < 0)
-                .map(each -> new BigDecimal(each.substring(1)))
-                .max(Comparator.comparingInt(BigDecimal::scale));
+        if (key != null) {
+            return Optional.ofNullable(number(key));
+        }
+        BigDecimal longest = null;
+        for (var other : others) {
+            var number = other.charAt(0) == MAYBE ? number(other.substring(1)) : null;
+            longest = number == null || (longest != null && longest.scale() >= number.scale()) ? longest : number;
+        }
+        return Optional.ofNullable(longest);
+    }
+
+    private static @Nullable BigDecimal number(String key) {
+        return key.charAt(0) == 'N' && key.indexOf('E') < 0 ? new BigDecimal(key.substring(1)) : null;
     }
 
     /** The keys by which longer numbers are found that may be rounded to this one. */
@@ -129,33 +144,37 @@ public record Reading(int from, int to, @Nullable String key, List<String> other
     /** What is near to this value, nearest first. */
     public List<Nearby> near() {
         var near = new ArrayList<Nearby>();
-        others.stream().filter(other -> other.startsWith("<P")).forEach(other -> near.add(new Nearby(other, Kin.PART)));
+        for (var other : others) {
+            if (other.startsWith("<P")) {
+                add(other, Kin.PART, near);
+            }
+        }
         if (key != null) {
-            near.add(new Nearby(PART + key, Kin.PART));
-            near.add(new Nearby(SAME + key, Kin.SAME));
-            near.add(new Nearby(UNIT + key, Kin.SAME));
-            near.add(new Nearby(MAYBE + key, Kin.NEAR));
+            add(PART + key, Kin.PART, near);
+            add(SAME + key, Kin.SAME, near);
+            add(UNIT + key, Kin.SAME, near);
+            add(MAYBE + key, Kin.NEAR, near);
         }
         for (var other : others) {
             var value = other.substring(1);
             switch (other.charAt(0)) {
                 case SAME -> {
-                    near.add(new Nearby(value, Kin.SAME));
-                    near.add(new Nearby(other, Kin.SAME));
+                    add(value, Kin.SAME, near);
+                    add(other, Kin.SAME, near);
                 }
                 case MAYBE -> {
-                    near.add(new Nearby(value, Kin.NEAR));
-                    near.add(new Nearby(other, Kin.NEAR));
-                    near.add(new Nearby(ALIKE + value, Kin.NEAR));
+                    add(value, Kin.NEAR, near);
+                    add(other, Kin.NEAR, near);
+                    add(ALIKE + value, Kin.NEAR, near);
                 }
                 case ALIKE -> {
-                    near.add(new Nearby(value, Kin.NEAR));
-                    near.add(new Nearby(MAYBE + value, Kin.NEAR));
-                    near.add(new Nearby(other, Kin.NEAR));
+                    add(value, Kin.NEAR, near);
+                    add(MAYBE + value, Kin.NEAR, near);
+                    add(other, Kin.NEAR, near);
                 }
                 case UNIT -> {
                     if (value.charAt(0) == 'Q') {
-                        near.add(new Nearby(other, Kin.SAME));
+                        add(other, Kin.SAME, near);
                     }
                 }
                 default -> {}
@@ -163,12 +182,21 @@ public record Reading(int from, int to, @Nullable String key, List<String> other
         }
         var day = day();
         if (day != null) {
-            near.add(new Nearby(month(), Kin.NEAR));
-            near.add(new Nearby(ALIKE + month(), Kin.NEAR));
-            near.add(new Nearby(MAYBE + "O" + day, Kin.NEAR));
-            near.add(new Nearby(SOME_DAY, Kin.SPOKEN));
+            add(month(), Kin.NEAR, near);
+            add(ALIKE + month(), Kin.NEAR, near);
+            add(MAYBE + "O" + day, Kin.NEAR, near);
+            add(SOME_DAY, Kin.SPOKEN, near);
         }
-        return near.stream().distinct().toList();
+        return near;
+    }
+
+    private static void add(String key, Kin kin, List<Nearby> to) {
+        for (var each : to) {
+            if (each.kin == kin && each.key.equals(key)) {
+                return;
+            }
+        }
+        to.add(new Nearby(key, kin));
     }
 
     /** Of a date its month. */

@@ -1,6 +1,7 @@
 package dev.runtree.provenance.text;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -9,6 +10,9 @@ public final class Readings {
     private static final int CODE = 3;
     private static final Set<String> CURRENCIES =
             Set.of("usd", "eur", "gbp", "chf", "jpy", "inr", "cad", "aud", "brl", "cny", "sek", "nok", "dkk", "pln");
+
+    /** The words at which something is read; most words are others, which is asked once for all readers. */
+    private static final Set<String> TELLING = telling();
 
     private final Words words;
     private final String text;
@@ -51,19 +55,32 @@ public final class Readings {
                     quantities.at(from, found);
                     covered = numbers.at(from, found);
                 }
-            } else if (Months.of(words.key(word)) != null) {
+                continue;
+            }
+            var key = words.key(word);
+            var isTelling = TELLING.contains(key);
+            if (isTelling && Months.of(key) != null) {
                 dates.atMonth(from, found); // what stands in it is said by itself as well
                 moments.atMonth(from, found);
-            } else if (isCurrency(words.key(word))) {
+            } else if (isCurrency(key)) {
                 quantities.at(from + CODE, found);
                 covered = Math.max(covered, numbers.at(from + CODE, found));
             } else if (word >= behindWords) {
-                behindWords = NumberWords.at(words, word, found);
-                Spoken.at(words, word, found);
-                Numbers.atEndOfWord(text.substring(from, words.to(word)), from, found);
+                if (isTelling || NumberWords.isGlued(key)) {
+                    behindWords = NumberWords.at(words, word, found);
+                    Spoken.at(words, word, found);
+                }
+                numbers.atEndOfWord(from, words.to(word), found);
                 quantities.iso(from, found);
             }
         }
+    }
+
+    private static Set<String> telling() {
+        var telling = new HashSet<String>(Months.keys());
+        telling.addAll(NumberWords.first());
+        telling.addAll(Spoken.telling());
+        return Set.copyOf(telling);
     }
 
     /** {@code USD250}. */

@@ -25,11 +25,16 @@ final class Spoken {
             "letzte");
     private static final Set<String> UNITS = Set.of("week", "month", "year", "quarter", "woche", "monat", "jahr");
 
+    private static final Set<String> TELLING = telling();
+
     private Spoken() {}
 
     /** Reads what stands at a word. */
     static void at(Words words, int word, List<Reading> found) {
         var key = words.key(word);
+        if (!TELLING.contains(key)) {
+            return;
+        }
         if (DAYS.contains(key)) {
             found.add(new Reading(words.from(word), words.to(word), null, List.of(Reading.SOME_DAY)));
         } else if (word > 0 && UNITS.contains(key) && BEFORE_UNITS.contains(words.key(word - 1))) {
@@ -39,6 +44,14 @@ final class Spoken {
         } else if (key.equals("midnight")) {
             found.add(new Reading(words.from(word), words.to(word), null, List.of(Reading.SAME + "T00:00")));
         }
+    }
+
+    /** The words at which something is read. */
+    static Set<String> telling() {
+        var telling = new HashSet<>(DAYS);
+        telling.addAll(UNITS);
+        Collections.addAll(telling, "noon", "midday", "midnight");
+        return telling;
     }
 
     private static Set<String> days() {

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -24,11 +25,39 @@ final class Times {
         this.text = text;
     }
 
+    private @Nullable Matcher match(Pattern pattern, int from) {
+        var match = pattern.matcher(text)
+                .region(from, Math.min(text.length(), from + LONGEST))
+                .useTransparentBounds(true);
+        return match.lookingAt() ? match : null;
+    }
+
+    private boolean mayBeInWords(int behind) {
+        var next = Ahead.at(text, behind);
+        var at = next == ':' || next == '.' ? behind + ":30".length() : behind;
+        return "UuoHh".indexOf(behindASpace(at)) >= 0;
+    }
+
+    /** Whether the word in front may end as one of those do that stand before hours. */
+    private boolean mayBeHour(int from) {
+        return Ahead.at(text, from - 1) == ' ' && "tmnàes".indexOf(Ahead.at(text, from - 2)) >= 0;
+    }
+
+    private boolean mayBeTime(int behind) {
+        return Ahead.at(text, behind) == ':' || "AaPp".indexOf(behindASpace(behind)) >= 0;
+    }
+
+    private char behindASpace(int place) {
+        return Ahead.at(text, Ahead.isSpace(Ahead.at(text, place)) ? place + 1 : place);
+    }
+
     /** Reads what stands at a digit and is said in words; gives the place behind all that is read by it, or 0. */
-    int inWords(int from, List<Reading> found) {
-        var to = Math.min(text.length(), from + LONGEST);
-        var words = IN_WORDS.matcher(text).region(from, to).useTransparentBounds(true);
-        if (words.lookingAt()) {
+    int inWords(int from, int digits, List<Reading> found) {
+        if (digits > 2) {
+            return 0;
+        }
+        var words = mayBeInWords(from + digits) ? match(IN_WORDS, from) : null;
+        if (words != null) {
             var minute = words.group(2) != null ? words.group(2) : words.group(3);
             var time = time(Integer.parseInt(words.group(1)), minute == null ? 0 : Integer.parseInt(minute), 0, 0);
             if (time != null) {
@@ -40,8 +69,8 @@ final class Times {
                 return words.end();
             }
         }
-        var hour = HOUR.matcher(text).region(from, to).useTransparentBounds(true);
-        if (hour.lookingAt() && Integer.parseInt(hour.group(1)) < 24) {
+        var hour = mayBeHour(from) ? match(HOUR, from) : null;
+        if (hour != null && Integer.parseInt(hour.group(1)) < 24) {
             var maybe = new ArrayList<String>();
             either(Integer.parseInt(hour.group(1)), 0, 0, maybe);
             maybe.add(Reading.MAYBE + "T" + time(Integer.parseInt(hour.group(1)), 0, 0, 0));
@@ -51,14 +80,13 @@ final class Times {
     }
 
     /** Reads what stands at a digit; gives the place behind all that is read by it, or 0. */
-    int at(int from, List<Reading> found) {
-        var inWords = inWords(from, found);
+    int at(int from, int digits, List<Reading> found) {
+        var inWords = inWords(from, digits, found);
         if (inWords > 0) {
             return inWords;
         }
-        var to = Math.min(text.length(), from + LONGEST);
-        var match = TIME.matcher(text).region(from, to).useTransparentBounds(true);
-        if (!match.lookingAt() || (match.group(2) == null && match.group(4) == null)) {
+        var match = digits <= 2 && mayBeTime(from + digits) ? match(TIME, from) : null;
+        if (match == null || (match.group(2) == null && match.group(4) == null)) {
             return 0;
         }
         var hour = Integer.parseInt(match.group(1));

@@ -1,9 +1,7 @@
 package dev.runtree.provenance.text;
 
 import java.text.Normalizer;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 
 /**
@@ -22,7 +20,9 @@ public final class Words {
     private static final byte DIGIT_WORD = WORD | DIGITS;
 
     private final String text;
-    private final List<String> keys = new ArrayList<>();
+    private String[] keys = new String[FEW];
+    private int[] hashes = new int[FEW];
+    private int size;
     private int[] from = new int[FEW];
     private int[] to = new int[FEW];
     private byte[] flags = new byte[FEW];
@@ -46,11 +46,11 @@ public final class Words {
     }
 
     public int size() {
-        return keys.size();
+        return size;
     }
 
     public String key(int word) {
-        return keys.get(word);
+        return keys[word];
     }
 
     public int from(int word) {
@@ -73,6 +73,17 @@ public final class Words {
 
     public boolean isDigits(int word) {
         return (flags[word] & DIGITS) != 0;
+    }
+
+    /** The first word from one on that has a key; {@link #size} when there is none. */
+    public int next(String key, int word) {
+        var hash = key.hashCode();
+        for (var at = word; at < size; at++) {
+            if (hashes[at] == hash && keys[at].equals(key)) {
+                return at;
+            }
+        }
+        return size;
     }
 
     /** Whether no white space stands in it. */
@@ -163,6 +174,29 @@ public final class Words {
     }
 
     private void word() {
+        if (!plainWord()) {
+            otherWord();
+        }
+    }
+
+    /** Most words have nothing but letters and digits of ASCII, and nothing behind them that may be another. */
+    private boolean plainWord() {
+        var end = at;
+        var digits = true;
+        while (end < text.length() && text.charAt(end) < 0x80 && isPartOfWord(text.charAt(end))) {
+            digits &= text.charAt(end) <= '9';
+            end++;
+        }
+        if (end == at || (end < text.length() && (text.charAt(end) >= 0x80 || text.charAt(end) == '\\'))) {
+            return false;
+        }
+        var start = at;
+        at = end;
+        add(text.substring(start, end).toLowerCase(Locale.ROOT), start, end, digits);
+        return true;
+    }
+
+    private void otherWord() {
         var start = at;
         var digits = true;
         var plain = true;
@@ -209,26 +243,42 @@ public final class Words {
     }
 
     private void add(String key, int start, int end, byte kind) {
-        var word = keys.size();
+        var word = size;
         if (word == from.length) {
+            keys = Arrays.copyOf(keys, 2 * word);
+            hashes = Arrays.copyOf(hashes, 2 * word);
             from = Arrays.copyOf(from, 2 * word);
             to = Arrays.copyOf(to, 2 * word);
             flags = Arrays.copyOf(flags, 2 * word);
         }
-        keys.add(key);
+        keys[word] = key;
+        hashes[word] = key.hashCode();
         from[word] = start;
         to[word] = end;
         flags[word] = (byte) (gap ? kind | GAP : kind);
         gap = false;
+        size++;
     }
 
     /** A word as it is compared. */
     static String key(String said) {
+        if (isAscii(said)) {
+            return said.toLowerCase(Locale.ROOT);
+        }
         var visible = new StringBuilder(said.length());
         said.codePoints().filter(code -> !isIgnored(code)).forEach(visible::appendCodePoint);
         return Normalizer.normalize(visible, Normalizer.Form.NFKC)
                 .toUpperCase(Locale.ROOT) // so that ß is ss, and both sigmas are one
                 .toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean isAscii(String said) {
+        for (var i = 0; i < said.length(); i++) {
+            if (said.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String mark(int code) {
