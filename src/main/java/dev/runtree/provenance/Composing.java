@@ -163,7 +163,8 @@ final class Composing {
         Said saidBest = null;
         var length = 0;
         var looked = 0;
-        for (var said : order.of(texts.withWord(words.key(from)))) {
+        var first = words.key(from);
+        for (var said : order.of(texts.withWord(first))) {
             if (!of.test(said)) {
                 continue;
             }
@@ -172,7 +173,7 @@ final class Composing {
             }
             for (var piece : texts.pieces(said.text())) {
                 var there = piece.words();
-                for (var at = 0; at < there.size(); at++) {
+                for (var at = there.next(first, 0); at < there.size(); at = there.next(first, at + 1)) {
                     var here = Match.length(there, at, words, from, most);
                     if (here > length && isTold(there, at, at + here - 1)) {
                         length = here;

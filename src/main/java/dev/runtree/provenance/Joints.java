@@ -42,6 +42,19 @@ final class Joints {
                 && !words.hasGapBefore(right);
     }
 
+    /** Whether some words are of a name, number or address of so many words. */
+    static boolean isOf(Words words, int first, int last, int size) {
+        var from = first;
+        while (last - from < size && from > 0 && isJoined(words, from - 1, from)) {
+            from--;
+        }
+        var to = last;
+        while (to - from < size && to + 1 < words.size() && isJoined(words, to, to + 1)) {
+            to++;
+        }
+        return to - from + 1 == size;
+    }
+
     static int firstOfCompound(Words words, int word) {
         var first = word;
         while (first > 0 && isJoined(words, first - 1, first)) {

@@ -7,7 +7,6 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +26,8 @@ record Match(Piece piece, int first, int last, int from, int to, boolean alone) 
         }
         for (var piece : pieces) {
             var words = piece.words();
-            for (var at = 0; at + to - from <= words.size(); at++) {
+            var first = value.key(from);
+            for (var at = words.next(first, 0); at + to - from <= words.size(); at = words.next(first, at + 1)) {
                 if (length(words, at, value, from, to) == to - from) {
                     add(piece, at, at + to - from - 1, matches);
                 }
@@ -51,12 +51,11 @@ record Match(Piece piece, int first, int last, int from, int to, boolean alone) 
     /** Where a number, a date or a time stands, by a key of {@link Reading}. */
     static List<Match> ofReading(List<Piece> pieces, String key) {
         var matches = new ArrayList<Match>();
-        Predicate<Reading> has =
-                reading -> key.equals(reading.key()) || reading.others().contains(key);
         for (var piece : pieces) {
-            for (var reading : piece.readings()) {
-                if (has.test(reading)) {
-                    add(piece, reading, matches);
+            var readings = piece.readings();
+            for (var i = 0; i < readings.size(); i++) {
+                if (readings.get(i).has(key)) {
+                    add(piece, readings.get(i), matches);
                 }
             }
         }
@@ -92,15 +91,22 @@ record Match(Piece piece, int first, int last, int from, int to, boolean alone) 
 
     /** Whether what stands here is the value of a key itself, not only something near to it. */
     boolean isOf(String key) {
-        return piece.readings().stream()
-                .anyMatch(reading -> reading.from() == from && reading.to() == to && key.equals(reading.key()));
+        for (var reading : piece.readings(from, to)) {
+            if (key.equals(reading.key())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether it names several days of which one is meant, and nothing else. */
     boolean isStretch() {
-        return piece.readings().stream()
-                .filter(reading -> reading.from() == from && reading.to() == to)
-                .allMatch(reading -> reading.key() == null);
+        for (var reading : piece.readings(from, to)) {
+            if (reading.key() != null) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether a number stands here in exactly these characters, its sign among them. */
@@ -115,8 +121,7 @@ record Match(Piece piece, int first, int last, int from, int to, boolean alone) 
 
     /** Whether a number stands here that is another one when its last places are left away or rounded. */
     boolean isRoughly(BigDecimal number) {
-        return piece.readings().stream()
-                .filter(reading -> reading.from() == from && reading.to() == to)
+        return piece.readings(from, to).stream()
                 .flatMap(reading -> reading.number().stream())
                 .anyMatch(said -> said.scale() > number.scale()
                         && (said.setScale(number.scale(), RoundingMode.DOWN).compareTo(number) == 0

@@ -13,8 +13,13 @@ final class Postings {
     private int size;
 
     static long hash(char sort, String key) {
+        return hash(sort, key, 0, key.length());
+    }
+
+    /** Of a stretch of a key. */
+    static long hash(char sort, String key, int from, int to) {
         var hash = 0xcbf29ce484222325L ^ sort;
-        for (var i = 0; i < key.length(); i++) {
+        for (var i = from; i < to; i++) {
             hash = (hash ^ key.charAt(i)) * 0x100000001b3L;
         }
         hash ^= hash >>> 32;
@@ -53,10 +58,14 @@ final class Postings {
         return there == null ? NONE : Arrays.copyOf(there, counts[at]);
     }
 
+    boolean has(long hash) {
+        return hashes[place(hash)] == hash;
+    }
+
     private int place(long hash) {
         var mask = hashes.length - 1;
         var at = (int) ((hash * 0x9E3779B97F4A7C15L) >>> 32) & mask;
-        while (texts[at] != null && hashes[at] != hash) {
+        while (hashes[at] != 0 && hashes[at] != hash) {
             at = (at + 1) & mask;
         }
         return at;

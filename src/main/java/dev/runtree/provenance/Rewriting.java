@@ -53,8 +53,7 @@ final class Rewriting {
     private @Nullable Found accents(Words value) {
         Found found = null;
         for (var word = 0; word < Math.min(value.size(), MOST_WORDS); word++) {
-            if (!value.isWord(word)
-                    || order.of(texts.withWord(value.key(word))).stream().anyMatch(of)) {
+            if (!value.isWord(word) || order.isAny(texts.withWord(value.key(word)), of)) {
                 continue;
             }
             var other = withOtherAccents(value.key(word));
@@ -89,7 +88,7 @@ final class Rewriting {
                 return null;
             }
         }
-        var digits = bare.chars().filter(Character::isDigit).count();
+        var digits = Weight.figures(bare);
         var isId = digits > 0 && digits < bare.length() && bare.length() >= SHORTEST;
         var isName = digits == 0 && bare.length() >= SHORTEST_NAME && value.size() <= 2 * MOST_PARTS;
         return bare.length() <= LONGEST && (isId || isName || (digits == bare.length() && digits >= SHORTEST_NUMBER))
@@ -118,13 +117,14 @@ final class Rewriting {
     private List<Said> beginningWith(String bare) {
         var numbers = new BitSet();
         for (var length = 1; length <= bare.length(); length++) {
-            var first = texts.withWord(bare.substring(0, length));
-            if (first.length > 0) {
-                var both = set(first);
-                if (length < bare.length()) {
-                    both.and(goingOn(bare, length));
+            if (length == bare.length()) {
+                numbers.or(set(texts.withWord(bare)));
+            } else if (texts.hasWord(bare, 0, length)) {
+                var both = goingOn(bare, length);
+                if (!both.isEmpty()) {
+                    both.and(set(texts.withWord(bare.substring(0, length))));
+                    numbers.or(both);
                 }
-                numbers.or(both);
             }
         }
         return order.of(numbers.stream().toArray()).stream()
@@ -136,7 +136,9 @@ final class Rewriting {
     private BitSet goingOn(String bare, int from) {
         var numbers = new BitSet();
         for (var to = from + 1; to <= bare.length(); to++) {
-            numbers.or(set(texts.withWord(bare.substring(from, to))));
+            if (texts.hasWord(bare, from, to)) {
+                numbers.or(set(texts.withWord(bare.substring(from, to))));
+            }
         }
         return numbers;
     }
@@ -170,7 +172,7 @@ final class Rewriting {
 
     /** Not in the middle of something longer. */
     private static boolean isSetApart(Words words, int first, int last) {
-        return Joints.firstOfCompound(words, first) == first && Joints.lastOfCompound(words, last) == last;
+        return Joints.standsAlone(words, first, last);
     }
 
     private @Nullable Found withOtherAccents(String key) {

@@ -3,10 +3,8 @@ package dev.runtree.provenance;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.function.Predicate;
 
 /**
  * What a model had seen when it asked for a tool: texts in the order in which it saw them, definitions of tools last.
@@ -58,30 +56,72 @@ public record Seen(List<Said> said, boolean recorded, int media, boolean whole) 
     /** Texts by when they were first seen. */
     static final class Order {
         private final List<Said> said;
-        private final Map<Integer, Integer> first = new HashMap<>();
-        private final BitSet seen = new BitSet();
+
+        /** By the numbers of texts where they were first said, from 1; 0 when they were not. */
+        private int[] first = new int[0];
 
         private Order(List<Said> said) {
             this.said = said;
             for (var at = 0; at < said.size(); at++) {
-                first.putIfAbsent(said.get(at).text(), at);
-                seen.set(said.get(at).text());
+                var text = said.get(at).text();
+                if (text >= first.length) {
+                    first = Arrays.copyOf(first, Math.max(text + 1, 2 * first.length));
+                }
+                first[text] = first[text] == 0 ? at + 1 : first[text];
             }
         }
 
         /** Of some texts those that were seen, each as it was first said, in that order. */
         List<Said> of(int[] texts) {
-            var places = Arrays.stream(texts)
-                    .filter(seen::get)
-                    .map(text -> first.getOrDefault(text, 0))
-                    .sorted()
-                    .toArray();
-            return IntStream.of(places).mapToObj(said::get).toList();
+            var places = new int[texts.length];
+            var size = 0;
+            for (var text : texts) {
+                var place = place(text);
+                if (place > 0) {
+                    places[size++] = place;
+                }
+            }
+            if (size == 0) {
+                return List.of();
+            }
+            Arrays.sort(places, 0, size);
+            var seen = new ArrayList<Said>(size);
+            for (var i = 0; i < size; i++) {
+                seen.add(said.get(places[i] - 1));
+            }
+            return seen;
+        }
+
+        /** Of some texts and some others those that were seen, each once. */
+        List<Said> of(int[] texts, int[] others) {
+            var all = new BitSet();
+            for (var text : texts) {
+                all.set(text);
+            }
+            for (var text : others) {
+                all.set(text);
+            }
+            return of(all.stream().toArray());
+        }
+
+        /** Whether one of some texts was seen that is such a one. */
+        boolean isAny(int[] texts, Predicate<Said> such) {
+            for (var text : texts) {
+                var place = place(text);
+                if (place > 0 && such.test(said.get(place - 1))) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        private int place(int text) {
+            return text < first.length ? first[text] : 0;
         }
 
         /** Whether one text was seen before another. */
         boolean isBefore(Said one, Said other) {
-            return first.getOrDefault(one.text(), 0) < first.getOrDefault(other.text(), 0);
+            return place(one.text()) < place(other.text());
         }
 
         List<Said> all() {

@@ -69,9 +69,7 @@ final class Similar {
             if (of.test(said)) {
                 for (var match : Match.ofWords(texts.pieces(said.text()), name, longest, longest + 1)) {
                     var there = match.piece().words();
-                    var size =
-                            Joints.lastOfCompound(there, match.last()) - Joints.firstOfCompound(there, match.first());
-                    if (!match.alone() && size == name.size() - 1) {
+                    if (!match.alone() && Joints.isOf(there, match.first(), match.last(), name.size())) {
                         return new Found(said.source(), match.quote());
                     }
                 }

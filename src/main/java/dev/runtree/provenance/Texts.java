@@ -29,6 +29,9 @@ public final class Texts {
 
     private static final int LONGEST_READING = 64;
 
+    /** A reading may stand behind one that begins so many characters later: its currency is in front of the number. */
+    private static final int AHEAD = 8;
+
     private final Map<String, Integer> numbers = new HashMap<>();
     private final List<String> texts = new ArrayList<>();
     private final Postings postings = new Postings();
@@ -85,6 +88,20 @@ public final class Texts {
                 }
             }
             return other;
+        }
+
+        /** What reads in the same characters. */
+        List<Reading> readings(int from, int to) {
+            var same = new ArrayList<Reading>(2);
+            for (var at = firstFrom(from - AHEAD);
+                    at < readings.size() && readings.get(at).from() <= from + AHEAD;
+                    at++) {
+                var reading = readings.get(at);
+                if (reading.from() == from && reading.to() == to) {
+                    same.add(reading);
+                }
+            }
+            return same;
         }
 
         private int firstFrom(int place) {
@@ -200,6 +217,11 @@ public final class Texts {
 
     int[] withWord(String key) {
         return postings.of(Postings.hash('w', key));
+    }
+
+    /** Whether a stretch of some characters may stand in any text as a word. */
+    boolean hasWord(String characters, int from, int to) {
+        return postings.has(Postings.hash('w', characters, from, to));
     }
 
     /** The texts in which a word may stand that is this one with accents. */

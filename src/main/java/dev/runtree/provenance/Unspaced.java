@@ -15,6 +15,9 @@ final class Unspaced {
     private static final int MOST_WORDS = 20;
     private static final int SHORTEST_WITH_PREFIX = 4;
 
+    /** The first letter of such scripts. */
+    private static final char HEBREW = 0x590;
+
     private final Texts texts;
     private final Seen.Order order;
     private final Predicate<Said> of;
@@ -44,6 +47,9 @@ final class Unspaced {
     }
 
     private static boolean isUnspaced(String key) {
+        if (key.charAt(0) < HEBREW) {
+            return false;
+        }
         return key.codePoints().allMatch(code -> switch (Character.UnicodeScript.of(code)) {
             case HAN, HIRAGANA, KATAKANA, HANGUL, THAI, LAO, KHMER, MYANMAR -> true;
             case HEBREW, ARABIC -> key.length() >= SHORTEST_WITH_PREFIX;

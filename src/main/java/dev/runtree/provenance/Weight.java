@@ -25,6 +25,9 @@ final class Weight {
             "(?i:true|false|null|none|nil|yes|no|undefined|n/a)|[a-z]{2,3}[-_][A-Z]{2}|(?i:utf-?(?:8|16))"
                     + "|(?:application|text|image|audio|video)/[a-z0-9.+*-]+");
 
+    /** {@code undefined}; only types of files are longer. */
+    private static final int LONGEST_TECHNICAL = 9;
+
     /** Where a model writes in its own words, why or about what it does something. */
     private static final Set<String> OWN_WORDS = Set.of(
             "reason",
@@ -77,23 +80,37 @@ final class Weight {
         var text = value.text().strip();
         return switch (value.kind()) {
             case NUMBER -> digits(text) >= LEAST && !LIMITS.contains(name(name));
-            case TEXT ->
-                text.codePointCount(0, text.length()) >= LEAST
-                        && !TECHNICAL.matcher(text).matches();
+            case TEXT -> text.codePointCount(0, text.length()) >= LEAST && !isTechnical(text);
             case WORD, NAME -> false;
         };
     }
 
-    private static long digits(String number) {
-        return figures(number.split("[eE]", 2)[0]);
+    private static boolean isTechnical(String text) {
+        return (text.length() <= LONGEST_TECHNICAL || text.indexOf('/') > 0)
+                && TECHNICAL.matcher(text).matches();
     }
 
-    private static long figures(String text) {
-        return text.chars().filter(Character::isDigit).count();
+    private static int digits(String number) {
+        var power = number.indexOf('e') < 0 ? number.indexOf('E') : number.indexOf('e');
+        return figures(power < 0 ? number : number.substring(0, power));
+    }
+
+    static int figures(CharSequence text) {
+        var figures = 0;
+        for (var i = 0; i < text.length(); i++) {
+            figures += Character.isDigit(text.charAt(i)) ? 1 : 0;
+        }
+        return figures;
     }
 
     private static String name(String name) {
-        return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
+        var letters = new StringBuilder(name.length());
+        for (var c : name.toLowerCase(Locale.ROOT).toCharArray()) {
+            if (c >= 'a' && c <= 'z') {
+                letters.append(c);
+            }
+        }
+        return letters.toString();
     }
 
     /** Whether a word looks like one of a list of choices, which only the tool's definition could tell. */

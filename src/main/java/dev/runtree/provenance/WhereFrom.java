@@ -22,6 +22,8 @@ public final class WhereFrom {
     private static final int MORE_TEXTS = 100;
 
     private static final Pattern MACHINE = Pattern.compile("\\d{1,3}(?:\\.\\d{1,3}){3}");
+    private static final int MACHINE_WORDS = 7;
+    private static final int[] NONE = new int[0];
     private static final Predicate<Said> OTHERS = said -> !said.source().isModel();
 
     private final Texts texts;
@@ -144,21 +146,14 @@ public final class WhereFrom {
 
     private List<Said> candidates(Asked asked) {
         var key = asked.key();
-        var byReading = key == null ? List.<Said>of() : order.of(texts.withReading(key));
+        var byReading = key == null ? NONE : texts.withReading(key);
         var byWords = asked.value.kind() == Leaf.Kind.NUMBER && asked.words.size() > 1
-                ? List.<Said>of()
-                : order.of(texts.withWords(asked.words, 0, asked.words.size()));
-        if (byReading.isEmpty() || byWords.isEmpty()) {
-            var one = byReading.isEmpty() ? byWords : byReading;
-            return one.subList(0, Math.min(MOST_TEXTS, one.size()));
-        }
-        var both = new ArrayList<Said>();
-        for (var each : order.all()) {
-            if (byReading.contains(each) || byWords.contains(each)) {
-                both.add(each);
-            }
-        }
-        return both.subList(0, Math.min(MOST_TEXTS, both.size()));
+                ? NONE
+                : texts.withWords(asked.words, 0, asked.words.size());
+        var all = byReading.length == 0
+                ? order.of(byWords)
+                : byWords.length == 0 ? order.of(byReading) : order.of(byReading, byWords);
+        return all.subList(0, Math.min(MOST_TEXTS, all.size()));
     }
 
     private @Nullable Match match(Asked asked, Said in) {
@@ -314,7 +309,8 @@ public final class WhereFrom {
 
     /** Of the address of a person or a machine each part counts. */
     private static boolean isAddress(Words words) {
-        if (MACHINE.matcher(words.text().strip()).matches()) {
+        if (words.size() == MACHINE_WORDS
+                && MACHINE.matcher(words.text().strip()).matches()) {
             return true;
         }
         for (var word = 1; word + 1 < words.size(); word++) {
@@ -330,7 +326,7 @@ public final class WhereFrom {
         if (why != null) {
             return new Origin(asked.value, new Answer.Unknown(why), false);
         }
-        var choice = !seen.hasDefinitions() && Weight.isChoice(asked.value.text());
+        var choice = heavy && Weight.isChoice(asked.value.text()) && !seen.hasDefinitions();
         return new Origin(asked.value, new Answer.Nowhere(), heavy && !choice);
     }
 
