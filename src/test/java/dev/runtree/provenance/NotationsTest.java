@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.runtree.model.Message;
 import dev.runtree.model.SpanId;
 import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -162,6 +164,13 @@ class NotationsTest {
         var origin = origin(value, message);
         assertThat(origin.answer()).isInstanceOfAny(Answer.Nowhere.class, Answer.Near.class);
         assertThat(origin.suspicious()).isTrue();
+    }
+
+    @Test
+    @Timeout(30) // a reader that looks through the rest of the text at each of its numbers takes minutes
+    void isSaidBehindAMillionFigures() {
+        var origin = origin("LH1171", "40917..".repeat(200_000) + " of flight LH 1171");
+        assertThat(origin.answer()).isInstanceOf(Answer.Rewritten.class);
     }
 
     /** @param value with a # in front of a number of JSON */
