@@ -176,7 +176,11 @@ final class Rewriting {
     }
 
     private @Nullable Found withOtherAccents(String key) {
-        var plain = new LinkedHashSet<String>(Accents.without(key));
+        var bare = Accents.without(key);
+        if (bare.isEmpty() && !texts.hasAccents(key)) {
+            return null;
+        }
+        var plain = new LinkedHashSet<String>(bare);
         var found = new ArrayList<int[]>();
         plain.forEach(each -> found.add(texts.withWord(each)));
         plain.add(key);

@@ -229,6 +229,11 @@ public final class Texts {
         return postings.of(Postings.hash('a', plain));
     }
 
+    /** Whether a word may stand in any text that is this one with accents. */
+    boolean hasAccents(String plain) {
+        return postings.has(Postings.hash('a', plain));
+    }
+
     /** The texts in which a word may stand that begins as this one does. */
     int[] withBeginning(String word) {
         return postings.of(Postings.hash('b', beginning(word)));

@@ -115,7 +115,10 @@ final class Weight {
 
     /** Whether a word looks like one of a list of choices, which only the tool's definition could tell. */
     static boolean isChoice(String text) {
-        return CHOICE.matcher(text.strip()).matches();
+        var choice = text.strip();
+        return !choice.isEmpty()
+                && Character.isLetter(choice.charAt(choice.length() - 1))
+                && CHOICE.matcher(choice).matches();
     }
 
     /** Whether a text is the model's to write: it has no figure in it and stands under such a name. */

@@ -25,6 +25,7 @@ final class Quantities {
             Pattern.CASE_INSENSITIVE);
     private static final int FRONT = 5;
     private static final int LONGEST = 40;
+    private static final int LONGEST_UNIT = 12;
     private static final int MOST_PARTS = 4;
 
     private final String text;
@@ -153,7 +154,25 @@ final class Quantities {
 
     private boolean mayHaveUnit(int behind) {
         var next = Ahead.at(text, behind);
-        return isUnit(next) || ((next == ' ' || next == '-' || next == '\u00A0') && isUnit(Ahead.at(text, behind + 1)));
+        var at = next == ' ' || next == '-' || next == '\u00A0' ? behind + 1 : behind;
+        return isUnit(Ahead.at(text, at)) && !isOtherWord(at);
+    }
+
+    /** Whether a word of plain letters stands there that is neither a unit nor multiplies what is in front of it. */
+    private boolean isOtherWord(int from) {
+        var end = from;
+        while (end - from < LONGEST_UNIT && isPlainLetter(Ahead.at(text, end))) {
+            end++;
+        }
+        if (end == from || Ahead.mayBeLetter(Ahead.at(text, end))) {
+            return false;
+        }
+        var word = text.substring(from, end);
+        return Magnitude.of(word) == 0 && Unit.of(word) == null;
+    }
+
+    private static boolean isPlainLetter(char c) {
+        return c < 0x80 && Ahead.mayBeLetter(c);
     }
 
     private static boolean isUnit(char c) {
