@@ -19,17 +19,20 @@ final class ManyOptions {
     @Option(
             names = "--session",
             paramLabel = "SESSION_ID",
-            description = "a whole conversation, turn by turn: live, each turn is shown what the replay answered before it")
+            description =
+                    "a whole conversation, turn by turn: live, each turn is shown what the replay answered before it")
     private @Nullable String session;
 
     @Option(names = "--times", paramLabel = "N", description = "ask so many times: models answer otherwise each time")
     private int times = 1;
 
-    @Nullable String each() {
+    @Nullable
+    String each() {
         return each;
     }
 
-    @Nullable String session() {
+    @Nullable
+    String session() {
         return session;
     }
 
@@ -49,8 +52,8 @@ final class ManyOptions {
         if (words.isEmpty() == (each == null)) {
             throw new WrongUsage(
                     each == null
-                            ? "Name a run, by its id or the beginning of one, several with --each FILTER, or a conversation"
-                                    + " with --session"
+                            ? "Name a run, by its id or the beginning of one, several with --each FILTER, or a"
+                                    + " conversation with --session"
                             : "Name runs, or choose them by --each, not both");
         }
         if (times < 1 || times > MOST_TIMES) {

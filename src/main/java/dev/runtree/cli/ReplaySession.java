@@ -45,8 +45,8 @@ final class ReplaySession {
         var cancellation = new Cancellation();
         var questions = new ReplayQuestions(program, cancellation, json, live.yes());
         try (var tools = agent == null ? LiveTools.none() : LiveTools.of(AgentFile.read(agent, live.model()))) {
-            var settings = new ToolSettings(
-                    tools, live.runsTools(), !live.strict(), questions::allowed, questions::missing);
+            var settings =
+                    new ToolSettings(tools, live.runsTools(), !live.strict(), questions::allowed, questions::missing);
             var limits = new ManyLimits(live.maxSteps(), live.maxCost(), live.maxTime());
             var way = new LiveTurns(
                     conversation,
@@ -86,7 +86,8 @@ final class ReplaySession {
             turn.record()
                     .lacks()
                     .all()
-                    .forEach(lack -> notes.add(turn.number(), lack.kind().word(), ": the record lacks: " + lack.text()));
+                    .forEach(
+                            lack -> notes.add(turn.number(), lack.kind().word(), ": the record lacks: " + lack.text()));
         }
         return notes.lines();
     }

@@ -156,7 +156,9 @@ public final class LiveTools implements AutoCloseable {
                     ending.signal(),
                     span.step(),
                     null);
-            var limit = tool.policy().timeout() == null ? limits.tool() : tool.policy().timeout();
+            var limit = tool.policy().timeout() == null
+                    ? limits.tool()
+                    : tool.policy().timeout();
             var result = away(() -> span.step().during(() -> tool.call(arguments, context)), limit, ending.signal());
             return switch (result) {
                 case ToolResult.Done done -> {

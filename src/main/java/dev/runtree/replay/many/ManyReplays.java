@@ -140,8 +140,7 @@ public final class ManyReplays {
                 : new Original(run, trace, record, null);
     }
 
-    private AttemptResult make(
-            Attempt attempt, Original original, Allowance allowance, Cancellation cancellation) {
+    private AttemptResult make(Attempt attempt, Original original, Allowance allowance, Cancellation cancellation) {
         var record = original.record();
         var trace = original.trace();
         if (record == null || trace == null) {

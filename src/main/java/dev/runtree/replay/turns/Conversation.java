@@ -45,7 +45,8 @@ public record Conversation(String session, List<Turn> turns) {
         for (var run : runs(new ConversationQueries(database), session)) {
             var trace = queries.run(run.id())
                     .fetch()
-                    .orElseThrow(() -> new CannotReplay("The run " + run.runId() + " is not in the database any more."));
+                    .orElseThrow(
+                            () -> new CannotReplay("The run " + run.runId() + " is not in the database any more."));
             steps += trace.spans().size();
             if (steps > MOST_STEPS) {
                 throw new CannotReplay("The session " + session + " has more than " + Figures.count(MOST_STEPS)

@@ -86,7 +86,8 @@ public final class LiveTurns implements TurnWay {
         }
         if (turn.record().steps().stream().noneMatch(ModelCall.class::isInstance)) {
             if (!turn.record().lacks().grave().isNone()) {
-                throw cannot(turn, String.join(". ", turn.record().lacks().grave().lines()), null);
+                throw cannot(
+                        turn, String.join(". ", turn.record().lacks().grave().lines()), null);
             }
             notes.add(turn.number(), "no model", " asked no model and is replayed from its record");
             return null;
@@ -182,8 +183,7 @@ public final class LiveTurns implements TurnWay {
         var plan = new ForkPlan(turn.record());
         var first = plan.leaving(null);
         var recorded = (Asking) plan.editable(first);
-        return plan.fork(
-                first, new Asking(recorded.model(), recorded.parameters(), shown.with(now), recorded.tools()));
+        return plan.fork(first, new Asking(recorded.model(), recorded.parameters(), shown.with(now), recorded.tools()));
     }
 
     @Override

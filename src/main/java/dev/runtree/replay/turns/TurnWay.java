@@ -40,5 +40,9 @@ public sealed interface TurnWay permits RecordedTurns, LiveTurns {
      * @param cost of these in US dollars, as far as prices are known
      * @param problem why it came to no answer; {@code null} where it did
      */
-    record Ended(SpanId run, int modelCalls, BigDecimal cost, @Nullable String problem) {}
+    record Ended(
+            SpanId run,
+            int modelCalls,
+            BigDecimal cost,
+            @Nullable String problem) {}
 }

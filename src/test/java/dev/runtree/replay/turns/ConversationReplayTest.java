@@ -180,9 +180,7 @@ class ConversationReplayTest {
 
         assertThat(results.get(1).problem()).startsWith("the model called cancel_all {}, which was never recorded");
         assertThat(results.get(2).problem()).isEqualTo("not begun: turn 2 came to no answer");
-        assertThat(turns(replay.session()))
-                .extracting(Run::status)
-                .containsExactly(RunStatus.OK, RunStatus.ERROR);
+        assertThat(turns(replay.session())).extracting(Run::status).containsExactly(RunStatus.OK, RunStatus.ERROR);
         assertThat(server.requests).hasSize(2);
     }
 

@@ -14,7 +14,8 @@ class ShownTest {
     private static final Message SYSTEM = Message.text("system", "You find flights.");
     private static final Message CALL =
             new Message("assistant", null, List.of(new Part.ToolCall("c1", "search", "{\"day\":3}")));
-    private static final Message RESULT = new Message("tool", null, List.of(new Part.ToolResult("c1", "search", "506")));
+    private static final Message RESULT =
+            new Message("tool", null, List.of(new Part.ToolResult("c1", "search", "506")));
 
     private final List<Exchange> recorded = List.of(
             exchange("To Lisbon", "It costs 506 euros in all."),
@@ -80,8 +81,7 @@ class ShownTest {
     @Test
     void results_in_the_users_name_are_no_questions() {
         var result = new Message("user", null, List.of(new Part.ToolResult("c1", null, "506")));
-        var shown = shown(
-                user("To Lisbon"), CALL, result, assistant("It costs 506 euros in all."), user("Book it"));
+        var shown = shown(user("To Lisbon"), CALL, result, assistant("It costs 506 euros in all."), user("Book it"));
         assertThat(shown.turns()).containsExactly(1);
         assertThat(shown.with(now))
                 .containsExactly(
