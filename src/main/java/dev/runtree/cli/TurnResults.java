@@ -150,7 +150,9 @@ final class TurnResults {
                 .filter(one -> one.answer().kind() == AnswerChange.Kind.SAME
                         || one.answer().kind() == AnswerChange.Kind.ALIKE)
                 .count();
-        var calls = made.stream().filter(Made::sameCalls).count();
+        var calls = made.stream()
+                .filter(one -> one.problem() == null && one.sameCalls())
+                .count();
         var cost = made.stream().map(Made::cost).reduce(BigDecimal.ZERO, BigDecimal::add);
         return Figures.count(same) + " of " + Figures.counted(all, "answer") + " the same, calls of tools the same in "
                 + Figures.count(calls)

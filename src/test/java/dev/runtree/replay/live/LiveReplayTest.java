@@ -366,7 +366,7 @@ class LiveReplayTest {
         try (var mcp = TestMcpServer.http(folder);
                 var live = LiveTools.of(Agent.builder("desk")
                         .model(server.model())
-                        .mcp(McpServer.http(mcp.url()).build())
+                        .mcp(McpServer.http(mcp.url()).confirm("wait").build())
                         .build())) {
             replaying.live = live;
             replaying.runs = true;
@@ -377,7 +377,7 @@ class LiveReplayTest {
             assertThat(replaying.permissions).containsExactly("add {\"a\":40,\"b\":2}");
 
             replaying.allowed = true;
-            calls(server, "add", "{\"a\":40,\"b\":2}");
+            calls(server, "add", "{\"a\":40,\"b\":2}", "wait", "{\"millis\":1}");
             says(server, "Done");
             assertAnswered(replaying.replay(original, replaying.fork(original, null, null), server), "Done");
             assertThat(server.requests
@@ -387,8 +387,10 @@ class LiveReplayTest {
                             .path("content")
                             .asText())
                     .isEqualTo("42");
+            assertThat(replaying.permissions).last().isEqualTo("wait {\"millis\":1}");
         }
-        assertThat(replaying.answers()).containsExactly("pid live 0", "search_flights recorded 4", "add live 0");
+        assertThat(replaying.answers())
+                .containsExactly("pid live 0", "search_flights recorded 4", "add live 0", "wait live 0");
     }
 
     @Test
