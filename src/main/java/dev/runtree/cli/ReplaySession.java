@@ -34,8 +34,7 @@ final class ReplaySession {
     }
 
     void run(Database database, String session) {
-        var conversation = Conversation.read(
-                database, session, read -> program.terminal().progress(Figures.counted(read, "turn") + " read"));
+        var conversation = Conversation.read(database, session, this::progress);
         var queries = new RunQueries(database);
         if (!live.isLive()) {
             make(database, queries, new RecordedTurns(conversation, queries), new Cancellation());
@@ -61,9 +60,17 @@ final class ReplaySession {
         }
     }
 
+    private void progress(int read) {
+        if (read % 100 == 0) {
+            program.terminal().progress(Figures.counted(read, "turn") + " read");
+        }
+    }
+
     private void progress(ReplayEvent event) {
         if (event instanceof ReplayEvent.ModelEnded ended) {
-            program.terminal().progress("model call " + ended.number() + " of " + ended.model());
+            program.terminal()
+                    .progress(ended.model() + " answered in "
+                            + Figures.duration(ended.duration().toNanos()));
         }
     }
 

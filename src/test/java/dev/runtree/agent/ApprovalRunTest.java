@@ -45,32 +45,32 @@ final class ApprovalRunTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static final String SCRIPT = """
-        model: travel-1
-        answers:
-          - when: {user: book both, step: 1}
-            call:
-              - {id: c1, tool: book, arguments: {to: Berlin}}
-              - {id: c2, tool: look, arguments: {at: Berlin}}
-              - {id: c3, tool: book, arguments: {to: Rome}}
-          - when: {user: book both}
-            text: "Both: ${result}"
-          - when: {user: book twice, step: 1}
-            call: [{id: c1, tool: book, arguments: {to: Berlin}}]
-          - when: {user: book twice, step: 2}
-            call: [{id: c2, tool: book, arguments: {to: Oslo}}]
-          - when: {user: book, step: 1}
-            text: "I will book it."
-            call: [{id: c1, tool: book, arguments: {to: Berlin, price: 1e2}}]
-            usage: {input: 100, output: 10}
-          - when: {user: wrong, step: 1}
-            call: [{id: c1, tool: book, arguments: {where: Berlin}}]
-          - when: {user: delegate, step: 1}
-            call: [{id: d1, tool: delegate_task, arguments: {member: desk, task: book it}}]
-          - when: {user: delegate}
-            text: "The desk says: ${result}"
-          - text: "It is done: ${result}"
-            usage: {input: 200, output: 20}
-        """;
+            model: travel-1
+            answers:
+              - when: {user: book both, step: 1}
+                call:
+                  - {id: c1, tool: book, arguments: {to: Berlin}}
+                  - {id: c2, tool: look, arguments: {at: Berlin}}
+                  - {id: c3, tool: book, arguments: {to: Rome}}
+              - when: {user: book both}
+                text: "Both: ${result}"
+              - when: {user: book twice, step: 1}
+                call: [{id: c1, tool: book, arguments: {to: Berlin}}]
+              - when: {user: book twice, step: 2}
+                call: [{id: c2, tool: book, arguments: {to: Oslo}}]
+              - when: {user: book, step: 1}
+                text: "I will book it."
+                call: [{id: c1, tool: book, arguments: {to: Berlin, price: 1e2}}]
+                usage: {input: 100, output: 10}
+              - when: {user: wrong, step: 1}
+                call: [{id: c1, tool: book, arguments: {where: Berlin}}]
+              - when: {user: delegate, step: 1}
+                call: [{id: d1, tool: delegate_task, arguments: {member: desk, task: book it}}]
+              - when: {user: delegate}
+                text: "The desk says: ${result}"
+              - text: "It is done: ${result}"
+                usage: {input: 200, output: 20}
+            """;
 
     /** What the test's agent can do. */
     public final class Desk {

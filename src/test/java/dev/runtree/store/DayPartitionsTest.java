@@ -80,8 +80,9 @@ class DayPartitionsTest {
         assertThat(isThere(today.minusDays(91))).isFalse();
         assertThat(isThere(today.plusDays(3))).isFalse();
         assertThat(isThere(today.minusDays(89))).isTrue();
-        assertThat(number("SELECT count(*) FROM runtree_spans_default WHERE start_time IN ('1970-01-01Z',"
-                        + " '2199-01-01Z')"))
+        assertThat(
+                        number(
+                                "SELECT count(*) FROM runtree_spans_default WHERE start_time IN ('1970-01-01Z', '2199-01-01Z')"))
                 .isEqualTo(2);
     }
 

@@ -3,10 +3,11 @@ package dev.runtree.replay.turns;
 import dev.runtree.model.Message;
 import dev.runtree.model.Part;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -136,16 +137,27 @@ final class Shown {
         var known = turns();
         var turns = new TreeSet<Integer>();
         for (var turn = 1; turn <= before.size(); turn++) {
-            var answers = before.get(turn - 1).answers();
-            if (!known.contains(turn)
-                    && answers.stream()
-                            .filter(answer -> answer.length() >= TELLING)
-                            .anyMatch(answer -> messages.stream()
-                                    .anyMatch(message -> message.text().contains(answer)))) {
+            if (!known.contains(turn) && before.get(turn - 1).answers().stream().anyMatch(this::isWithin)) {
                 turns.add(turn);
             }
         }
         return turns;
+    }
+
+    private boolean isWithin(String answer) {
+        var known = recognised();
+        return answer.length() >= TELLING
+                && IntStream.range(0, messages.size())
+                        .anyMatch(at ->
+                                !known.contains(at) && messages.get(at).text().contains(answer));
+    }
+
+    /** The places of the messages that are of a turn before. */
+    private Set<Integer> recognised() {
+        return answered.stream()
+                .filter(one -> one.turn() > 0)
+                .flatMap(one -> IntStream.range(one.from(), one.to()).boxed())
+                .collect(Collectors.toSet());
     }
 
     /**
@@ -156,14 +168,7 @@ final class Shown {
      */
     List<Message> with(List<Exchange> now) {
         var made = new ArrayList<Message>();
-        var gone = new HashSet<Integer>();
-        for (var one : answered) {
-            if (one.turn() > 0) {
-                for (var at = one.from(); at < one.to(); at++) {
-                    gone.add(at);
-                }
-            }
-        }
+        var gone = recognised();
         for (var at = 0; at < messages.size(); at++) {
             var index = at;
             answered.stream()

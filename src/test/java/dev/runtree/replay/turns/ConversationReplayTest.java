@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.runtree.agent.Agent;
 import dev.runtree.agent.AgentOs;
+import dev.runtree.agent.History;
 import dev.runtree.agent.ModelServer;
 import dev.runtree.agent.RunRequest;
 import dev.runtree.agent.model.Models;
@@ -63,19 +64,24 @@ class ConversationReplayTest {
                 .says("It costs 506 euros.")
                 .says("Booked for 506 euros.")
                 .says("You are welcome.");
+        talk(session, History.DEFAULT, "To Lisbon", "Book it", "Thanks");
+        server.requests.clear();
+    }
+
+    private void talk(String in, History history, String... questions) {
         var agent = Agent.builder("desk")
                 .instructions("You find flights.")
                 .model(server.model())
+                .history(history)
                 .tools(new Flights())
                 .build();
         try (var os = AgentOs.builder().db(db.database()).build()) {
-            for (var said : List.of("To Lisbon", "Book it", "Thanks")) {
-                os.run(agent, RunRequest.of(said).user("ana").session(session))
+            for (var said : questions) {
+                os.run(agent, RunRequest.of(said).user("ana").session(in))
                         .stored()
                         .join();
             }
         }
-        server.requests.clear();
     }
 
     @AfterEach
@@ -182,6 +188,20 @@ class ConversationReplayTest {
         assertThat(results.get(2).problem()).isEqualTo("not begun: turn 2 came to no answer");
         assertThat(turns(replay.session())).extracting(Run::status).containsExactly(RunStatus.OK, RunStatus.ERROR);
         assertThat(server.requests).hasSize(2);
+    }
+
+    @Test
+    void what_a_turn_was_not_shown_is_told_before_any_is_begun() {
+        server.says("It costs 506 euros.").says("Booked.").says("Bye.");
+        talk("forgetful", new History(0, null), "To Lisbon", "Book it", "Thanks");
+        assertThat(live("forgetful").notes())
+                .containsExactly("Turn 2 was shown no answer of the turns before it, and is shown none again, and so"
+                        + " with 1 more turn");
+        server.says("It costs 506 euros.").says("Booked.").says("Bye.");
+        talk("short", new History(1, null), "To Lisbon", "Book it", "Thanks");
+        assertThat(live("short").notes())
+                .containsExactly(
+                        "Turn 3 was shown the answers of 1 of the 2 turns before it, and is shown no more" + " again");
     }
 
     @Test

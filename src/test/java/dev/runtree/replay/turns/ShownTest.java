@@ -102,5 +102,10 @@ class ShownTest {
         assertThat(shown.within(recorded)).containsExactly(1);
         assertThat(shown.with(now)).isEqualTo(messages);
         assertThat(shown(SYSTEM, user("Book it")).within(recorded)).isEmpty();
+        var twice = List.of(recorded.getFirst(), exchange("Sure?", "It costs 506 euros in all."));
+        assertThat(Shown.of(List.of(user("Sure?"), assistant("It costs 506 euros in all."), user("Yes")), twice)
+                        .within(twice))
+                .as("an answer that was given twice and is shown once")
+                .isEmpty();
     }
 }
