@@ -131,6 +131,7 @@ final class ReplayBenchmark implements Section {
                             new SpanId(id, span.span().id().spanId()),
                             span.span().parentSpanId(),
                             run.runId(),
+                            null,
                             span.span().startNanos(),
                             span.span().endNanos())));
         }

@@ -16,11 +16,24 @@ final class ManyOptions {
                     "ask each run again that the filter finds, as ls lists them, " + ReplayMany.MOST_RUNS + " at most")
     private @Nullable String each;
 
+    @Option(
+            names = "--session",
+            paramLabel = "SESSION_ID",
+            description =
+                    "a whole conversation, turn by turn: live, each turn is shown what the replay answered before it")
+    private @Nullable String session;
+
     @Option(names = "--times", paramLabel = "N", description = "ask so many times: models answer otherwise each time")
     private int times = 1;
 
-    @Nullable String each() {
+    @Nullable
+    String each() {
         return each;
+    }
+
+    @Nullable
+    String session() {
+        return session;
     }
 
     int times() {
@@ -32,10 +45,15 @@ final class ManyOptions {
     }
 
     void check(List<String> words, LiveOptions live) {
+        if (session != null) {
+            checkSession(words, live);
+            return;
+        }
         if (words.isEmpty() == (each == null)) {
             throw new WrongUsage(
                     each == null
-                            ? "Name a run, by its id or the beginning of one, or several with --each FILTER"
+                            ? "Name a run, by its id or the beginning of one, several with --each FILTER, or a"
+                                    + " conversation with --session"
                             : "Name runs, or choose them by --each, not both");
         }
         if (times < 1 || times > MOST_TIMES) {
@@ -50,6 +68,21 @@ final class ManyOptions {
         }
         if ((each != null || words.size() > 1) && live.namesStep()) {
             throw new WrongUsage("--from and --edit name a step of one run: name that run alone");
+        }
+    }
+
+    private void checkSession(List<String> words, LiveOptions live) {
+        if (!words.isEmpty() || each != null) {
+            throw new WrongUsage("--session names a conversation, whose runs are its turns: name no others");
+        }
+        if (times != 1) {
+            throw new WrongUsage("A conversation is replayed once: leave --times out");
+        }
+        if (live.models().size() > 1) {
+            throw new WrongUsage("A conversation is replayed with one model: give --model once");
+        }
+        if (live.namesStep()) {
+            throw new WrongUsage("--from, --edit and --write-edit are for a step of one run: name that run");
         }
     }
 }

@@ -143,7 +143,8 @@ final class ManyResults {
         return before.equals(now) ? now : before + " → " + now;
     }
 
-    private static String answer(AnswerChange answer) {
+    /** How another answer is told in a word or two. */
+    static String answer(AnswerChange answer) {
         return switch (answer.kind()) {
             case SAME -> "same";
             case ALIKE -> "same but for its form";
@@ -153,7 +154,8 @@ final class ManyResults {
         };
     }
 
-    private static String id(Run run) {
+    /** As much of its id as names it. */
+    static String id(Run run) {
         return run.runId().length() > ID_LENGTH ? run.runId().substring(0, ID_LENGTH) : run.runId();
     }
 

@@ -21,7 +21,8 @@ import picocli.CommandLine.Parameters;
         name = "replay",
         description = {
             "Run a recorded run again, and store that as a run of its own: from its record, or with a model",
-            "that is asked again, from a step on and with something in it changed."
+            "that is asked again, from a step on and with something in it changed. A whole conversation is",
+            "run again turn by turn."
         })
 final class Replay implements Runnable {
     /** What is known of so many steps is held in memory at once. */
@@ -64,6 +65,10 @@ final class Replay implements Runnable {
         many.check(words, live);
         try (Database database = common.openTraces(program)) {
             var queries = new RunQueries(database);
+            if (many.session() != null) {
+                new ReplaySession(program, live, json).run(database, many.session());
+                return;
+            }
             if (many.isMany(words, live)) {
                 new ReplayMany(program, live, many, json).run(database, words);
                 return;

@@ -118,7 +118,11 @@ final class Normaliser {
                 .spanName(isRecorded ? ReplayedSpan.spanName(kind, plainName) : plainName)
                 .status(status, message)
                 .time(frame.start(), frame.end())
-                .actor(replayOf == null ? actor : ReplayedSpan.actor(actor))
+                .actor(
+                        replayOf == null
+                                ? actor
+                                : ReplayedSpan.actor(
+                                        actor, readable(raw.attributes().text(ReplayedSpan.SESSION))))
                 .model(model, provider)
                 .usage(costed.usage(), costed.source())
                 .toolName(tool)

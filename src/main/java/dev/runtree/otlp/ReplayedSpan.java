@@ -33,11 +33,14 @@ public final class ReplayedSpan {
     /** Whether what came out of the step is from the record. */
     static final String RECORDED = "runtree.recorded";
 
+    /** The session of a conversation that was replayed as a whole: its own, not the one that was recorded. */
+    static final String SESSION = "runtree.replay.session";
+
     private static final String KIND = "runtree.span.kind";
     private static final String SUBJECT = "runtree.span.subject";
     private static final String HOOK_STAGE = "runtree.hook.stage";
     private static final List<String> STAGES = List.of("pre", "post");
-    private static final List<String> MARKS = List.of(REPLAY_OF, REPLAY_OF_SPAN, RECORDED);
+    private static final List<String> MARKS = List.of(REPLAY_OF, REPLAY_OF_SPAN, RECORDED, SESSION);
 
     /** What of a span's small print is not of one moment or one id. */
     private static final List<String> KEPT = List.of(
@@ -59,6 +62,7 @@ public final class ReplayedSpan {
      *
      * @param parent {@code null} for the first step of the replay
      * @param replayOf the run id of the run that its run replays
+     * @param session of the replay, where it is a turn of a conversation and the step is to say so; {@code null} for none
      * @param startNanos nanoseconds since 1970
      * @param endNanos likewise; {@code null} while it goes on
      */
@@ -66,6 +70,7 @@ public final class ReplayedSpan {
             SpanId id,
             @Nullable String parent,
             String replayOf,
+            @Nullable String session,
             long startNanos,
             @Nullable Long endNanos) {}
 
@@ -81,9 +86,13 @@ public final class ReplayedSpan {
         return new RecordedSpan(replayed.span(), replayed.payload());
     }
 
-    /** For whom and by whose count a step was done is not true of its replay. */
-    static Actor actor(Actor recorded) {
-        return new Actor(recorded.agentId(), recorded.teamId(), recorded.workflowId(), null, null, null);
+    /**
+     * For whom and by whose count a step was done is not true of its replay.
+     *
+     * @param session the replay's own; {@code null} for none
+     */
+    static Actor actor(Actor recorded, @Nullable String session) {
+        return new Actor(recorded.agentId(), recorded.teamId(), recorded.workflowId(), null, session, null);
     }
 
     /** The canonical name of a step taken from a record. What only holds others together is done again, so it has its own. */
@@ -100,7 +109,7 @@ public final class ReplayedSpan {
                 .spanName(spanName(span.kind(), span.plainName()))
                 .status(span.status(), span.statusMessage())
                 .time(place.startNanos(), place.endNanos())
-                .actor(actor(span.actor()))
+                .actor(actor(span.actor(), place.session()))
                 .model(span.model(), span.provider())
                 .usage(Usage.NONE)
                 .toolName(span.toolName())
@@ -163,6 +172,9 @@ public final class ReplayedSpan {
         }
         if (!sent.contains(quoted(SUBJECT))) {
             subject(marks, sent.contains(quoted(HOOK_STAGE)));
+        }
+        if (place.session() != null) {
+            marks.put(SESSION, place.session());
         }
         return marks.put(REPLAY_OF, place.replayOf())
                 .put(REPLAY_OF_SPAN, span.id().runId())

@@ -4,11 +4,11 @@ package dev.runtree.replay;
 public final class CannotReplay extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    CannotReplay(String message) {
+    public CannotReplay(String message) {
         super(message);
     }
 
-    CannotReplay(String message, Throwable cause) {
+    public CannotReplay(String message, Throwable cause) {
         super(message, cause);
     }
 }

@@ -39,6 +39,7 @@ public final class RecordedReplay extends QueryChain<Replayed> {
     private final Trace trace;
     private final RecordedRun recorded;
     private final IntConsumer progress;
+    private final @Nullable String session;
     private final Set<SpanId> runs;
     private final ReplayIds ids;
     private final String[] replayOf;
@@ -53,14 +54,35 @@ public final class RecordedReplay extends QueryChain<Replayed> {
         this(queries::payloads, recorder, trace, recorded, progress);
     }
 
+    /**
+     * As the other one, of a turn of a conversation that is replayed as a whole.
+     *
+     * @param session what the replayed conversation is known by
+     */
+    public static RecordedReplay turn(
+            RunQueries queries, Recorder recorder, Trace trace, RecordedRun recorded, String session) {
+        return new RecordedReplay(queries::payloads, recorder, trace, recorded, at -> {}, session);
+    }
+
     /** As the other one, of a record that lies elsewhere. */
     public RecordedReplay(
             RecordSource source, Recorder recorder, Trace trace, RecordedRun recorded, IntConsumer progress) {
+        this(source, recorder, trace, recorded, progress, null);
+    }
+
+    private RecordedReplay(
+            RecordSource source,
+            Recorder recorder,
+            Trace trace,
+            RecordedRun recorded,
+            IntConsumer progress,
+            @Nullable String session) {
         this.source = source;
         this.recorder = recorder;
         this.trace = trace;
         this.recorded = recorded;
         this.progress = progress;
+        this.session = session;
         runs = trace.runs().stream().map(Run::id).collect(Collectors.toCollection(HashSet::new));
         ids = new ReplayIds(trace.run(), trace.spans());
         replayOf = new String[recorded.steps().size()];
@@ -184,10 +206,16 @@ public final class RecordedReplay extends QueryChain<Replayed> {
         for (var at = from; at < to; at++) {
             var span = spans.get(at - from);
             var original = payloads.getOrDefault(span.id(), new RecordedSpan(span, Payload.EMPTY));
+            var parent = ids.parent(span);
             replayed.add(ReplayedSpan.of(
                     original,
                     new ReplayedSpan.Place(
-                            ids.of(span), ids.parent(span), replayOf(at), times.start(at), times.end(at))));
+                            ids.of(span),
+                            parent,
+                            replayOf(at),
+                            parent == null ? session : null,
+                            times.start(at),
+                            times.end(at))));
         }
         return replayed;
     }

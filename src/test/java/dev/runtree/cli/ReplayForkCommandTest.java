@@ -1,9 +1,12 @@
 package dev.runtree.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.runtree.Main;
+import dev.runtree.agent.mcp.TestMcpServer;
 import dev.runtree.testing.TestDatabase;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -151,6 +154,57 @@ class ReplayForkCommandTest {
         assertThat(captured.out())
                 .contains("[clock {\"zone\":\"Europe/Lisbon\"}: run]")
                 .contains("[Europe/Lisbon]");
+    }
+
+    /** In a process of its own, with a server of tools in another one: the signal ends both, in order. */
+    @Test
+    void ctrlCLeavesACancelledRunAndNothingThatRuns() throws IOException, InterruptedException {
+        Files.writeString(folder.resolve("waits.yaml"), """
+            model: waiting-1
+            answers:
+              - when: {step: 1}
+                call: [{id: c1, tool: pid, arguments: {}}]
+              - call: [{id: c2, tool: wait, arguments: {millis: 600000}}]
+            """);
+        var agent = Files.writeString(
+                folder.resolve("waiter.yaml"),
+                "name: Adder\nmodel: scripted:waits.yaml\nmcp: [{command: "
+                        + new ObjectMapper().writeValueAsString(TestMcpServer.program()) + ", folder: \""
+                        + Path.of("").toAbsolutePath() + "\"}]\n");
+        var process = process("replay", run, "--live", "--agent", agent.toString(), "--model", script("waits.yaml"));
+        try (var out = process.inputReader(StandardCharsets.UTF_8)) {
+            var lines = new ArrayList<String>();
+            out.lines().takeWhile(line -> !line.startsWith("[pid ")).forEach(lines::add);
+            var tools = process.children().toList();
+            assertThat(tools).as(String.join("\n", lines)).hasSize(1);
+
+            new ProcessBuilder("kill", "-INT", String.valueOf(process.pid()))
+                    .start()
+                    .waitFor();
+
+            assertThat(process.waitFor()).isEqualTo(1);
+            assertThat(new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("The replay was cancelled by Ctrl+C. See: runtree show ");
+            await().until(() -> tools.stream().noneMatch(ProcessHandle::isAlive));
+        } finally {
+            process.destroyForcibly();
+        }
+        assertThat(execute("ls", "source:replay", "status:cancelled", "--json")).isZero();
+        assertThat(last().path("replay_of").asText()).isEqualTo(run);
+    }
+
+    private static Process process(String... words) throws IOException {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+        command.addAll(List.of(words(words)));
+        var builder = new ProcessBuilder(command);
+        builder.environment().put("RUNTREE_HOME", folder.resolve("home").toString());
+        return builder.start();
     }
 
     @Test

@@ -35,13 +35,21 @@ public final class LiveReplay {
     private final ToolSettings tools;
     private final Bounds bounds;
     private final Prices prices;
+    private final @Nullable String session;
 
-    private LiveReplay(Fork fork, Map<Level, LiveAsking> askings, ToolSettings tools, Bounds bounds, Prices prices) {
+    private LiveReplay(
+            Fork fork,
+            Map<Level, LiveAsking> askings,
+            ToolSettings tools,
+            Bounds bounds,
+            Prices prices,
+            @Nullable String session) {
         this.fork = fork;
         this.askings = askings;
         this.tools = tools;
         this.bounds = bounds;
         this.prices = prices;
+        this.session = session;
     }
 
     /**
@@ -71,7 +79,12 @@ public final class LiveReplay {
                 }
             }
         }
-        return new LiveReplay(fork, askings, tools, bounds, prices);
+        return new LiveReplay(fork, askings, tools, bounds, prices, null);
+    }
+
+    /** The same as a turn of a conversation that is replayed as a whole: the session that its run belongs to. */
+    public LiveReplay inSession(String session) {
+        return new LiveReplay(fork, askings, tools, bounds, prices, session);
     }
 
     private static @Nullable String recordedModel(Fork fork) {
@@ -146,7 +159,7 @@ public final class LiveReplay {
                         limit.toMillis(),
                         TimeUnit.MILLISECONDS);
             }
-            var asker = new ModelAsker(bounds, prices, listener, own.signal(), clock);
+            var asker = new ModelAsker(bounds, tools.live().modelTime(), prices, listener, own.signal(), clock);
             return outcome(
                     recorder, new Work(asker, new RecordedSpans(source, recorder, trace), listener, own.signal()));
         } finally {
@@ -155,7 +168,7 @@ public final class LiveReplay {
     }
 
     private Outcome outcome(Recorder recorder, Work work) {
-        var span = new ReplaySpan(fork, model(fork.levels().getFirst()), recorder);
+        var span = new ReplaySpan(fork, model(fork.levels().getFirst()), session, recorder);
         var stored = span.stored();
         try {
             var answer = work.answer(0, span.step());

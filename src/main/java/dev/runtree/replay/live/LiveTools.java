@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.langchain4j.internal.JsonSchemaElementUtils;
 import dev.runtree.agent.Agent;
 import dev.runtree.agent.AgentFile;
+import dev.runtree.agent.Limits;
 import dev.runtree.agent.Team;
 import dev.runtree.agent.Workflow;
 import dev.runtree.agent.mcp.McpFailure;
@@ -17,12 +18,14 @@ import dev.runtree.agent.tool.ToolResult;
 import dev.runtree.agent.trace.StepSpan;
 import dev.runtree.compare.JsonMeaning;
 import dev.runtree.model.Actor;
+import dev.runtree.model.Figures;
 import dev.runtree.replay.edit.OfferedTool;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -30,22 +33,22 @@ import org.jspecify.annotations.Nullable;
 /** The tools of an agent that is described in a file, its MCP servers' among them, to be run in a replay. For one thread. */
 public final class LiveTools implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final Duration LIMIT = Duration.ofMinutes(5);
-
     private final List<AgentTool> own;
     private final List<McpServer> servers;
     private final SessionState state;
+    private final Limits limits;
     private @Nullable List<AgentTool> all;
 
-    private LiveTools(List<AgentTool> own, List<McpServer> servers, SessionState state) {
+    private LiveTools(List<AgentTool> own, List<McpServer> servers, SessionState state, Limits limits) {
         this.own = own;
         this.servers = servers;
         this.state = state;
+        this.limits = limits;
     }
 
     /** None. */
     public static LiveTools none() {
-        return new LiveTools(List.of(), List.of(), new SessionState());
+        return new LiveTools(List.of(), List.of(), new SessionState(), Limits.DEFAULT);
     }
 
     /**
@@ -65,7 +68,18 @@ public final class LiveTools implements AutoCloseable {
 
     /** Those of an agent. */
     public static LiveTools of(Agent agent) {
-        return new LiveTools(agent.tools(), agent.sources().servers(), new SessionState().above(agent.state()));
+        return new LiveTools(
+                agent.tools(), agent.sources().servers(), new SessionState().above(agent.state()), agent.limits());
+    }
+
+    /** How long one call of a model may take: as the agent says, or else as any agent that says nothing of it. */
+    Duration modelTime() {
+        return limits.model();
+    }
+
+    /** Whether somebody is asked before a tool is run: it may change something, or its agent wants each call approved. */
+    static boolean isAskedFor(AgentTool tool) {
+        return !tool.isReadOnly() || tool.policy().confirmation();
     }
 
     /** Those of the offered tools that take other arguments now; of MCP servers' tools nothing is known yet. */
@@ -91,23 +105,31 @@ public final class LiveTools implements AutoCloseable {
      * The tool of this name; MCP servers are started by the first question.
      *
      * @throws ReplayStopped when one cannot be started
+     * @throws RunStopped when the replay was ended meanwhile
      */
-    Optional<AgentTool> find(String name, StepSpan run) {
-        return all(run).stream().filter(tool -> tool.name().equals(name)).findFirst();
+    Optional<AgentTool> find(String name, StepSpan run, Cancellation cancellation) {
+        var known = all == null ? servers.isEmpty() ? own : started(run, cancellation) : all;
+        all = known;
+        return known.stream().filter(tool -> tool.name().equals(name)).findFirst();
     }
 
-    private List<AgentTool> all(StepSpan run) {
-        if (all == null) {
-            try {
-                all = servers.isEmpty() ? own : McpServer.beside(own, servers, run);
-            } catch (McpFailure e) {
-                throw new ReplayStopped(e.type(), String.valueOf(e.getMessage()), e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new RunStopped("its thread was interrupted");
+    /** With the tools of the servers, which may take their time to start. */
+    private List<AgentTool> started(StepSpan run, Cancellation cancellation) {
+        var tools = new FutureTask<>(() -> McpServer.beside(own, servers, run));
+        var thread = Thread.ofVirtual().name("runtree-mcp").start(tools);
+        try (var _ = cancellation.onCancel(thread::interrupt)) {
+            return tools.get();
+        } catch (ExecutionException e) {
+            cancellation.check();
+            if (e.getCause() instanceof McpFailure failure) {
+                throw new ReplayStopped(failure.type(), String.valueOf(failure.getMessage()), failure);
             }
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            thread.interrupt();
+            throw new RunStopped("its thread was interrupted");
         }
-        return all;
     }
 
     /** Runs a tool on a thread of its own, as a step of the run. */
@@ -134,7 +156,9 @@ public final class LiveTools implements AutoCloseable {
                     ending.signal(),
                     span.step(),
                     null);
-            var limit = tool.policy().timeout() == null ? LIMIT : tool.policy().timeout();
+            var limit = tool.policy().timeout() == null
+                    ? limits.tool()
+                    : tool.policy().timeout();
             var result = away(() -> span.step().during(() -> tool.call(arguments, context)), limit, ending.signal());
             return switch (result) {
                 case ToolResult.Done done -> {
@@ -175,7 +199,7 @@ public final class LiveTools implements AutoCloseable {
         } catch (TimeoutException e) {
             thread.interrupt();
             cancellation.cancel("it took too long");
-            return new ToolResult.Failed("timeout", "no result within " + limit.toSeconds() + " s", null);
+            return new ToolResult.Failed("timeout", "no result within " + Figures.duration(limit.toNanos()), null);
         } catch (ExecutionException e) {
             cancellation.check();
             return new ToolResult.Failed(e.getClass().getName(), String.valueOf(e.getMessage()), e);

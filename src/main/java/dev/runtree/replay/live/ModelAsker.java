@@ -11,6 +11,7 @@ import dev.runtree.agent.run.RunStopped;
 import dev.runtree.agent.trace.ModelSpan;
 import dev.runtree.agent.trace.StepSpan;
 import dev.runtree.model.AudioTokens;
+import dev.runtree.model.Figures;
 import dev.runtree.model.Usage;
 import dev.runtree.pricing.Prices;
 import java.math.BigDecimal;
@@ -26,12 +27,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks models in a replay: counts calls and money, tries again what failed for a passing reason. For one thread. */
 final class ModelAsker {
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
     private static final int RETRIES = 2;
 
     private final Bounds bounds;
+    private final Duration patience;
     private final Prices prices;
     private final Consumer<ReplayEvent> listener;
     private final Cancellation cancellation;
@@ -39,13 +40,16 @@ final class ModelAsker {
     private int made;
     private BigDecimal spent = BigDecimal.ZERO;
 
+    /** @param patience how long one call may take */
     ModelAsker(
             Bounds bounds,
+            Duration patience,
             Prices prices,
             Consumer<ReplayEvent> listener,
             Cancellation cancellation,
             ScheduledExecutorService clock) {
         this.bounds = bounds;
+        this.patience = patience;
         this.prices = prices;
         this.listener = listener;
         this.cancellation = cancellation;
@@ -132,7 +136,7 @@ final class ModelAsker {
         var partial = new StringBuilder();
         try (var ending = cancellation.child()) {
             var late = clock.schedule(
-                    () -> ending.signal().expire("no answer in time"), PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+                    () -> ending.signal().expire("no answer in time"), patience.toMillis(), TimeUnit.MILLISECONDS);
             try {
                 return model.answer(
                         request,
@@ -143,7 +147,7 @@ final class ModelAsker {
                         ending.signal());
             } catch (RunStopped e) {
                 if (!cancellation.isCancelled()) {
-                    throw ModelFailure.late(PATIENCE.toMinutes() + " min");
+                    throw ModelFailure.late(Figures.duration(patience.toNanos()));
                 }
                 throw e;
             } finally {

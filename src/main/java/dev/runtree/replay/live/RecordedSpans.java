@@ -102,6 +102,7 @@ final class RecordedSpans {
                             new SpanId(run.id().traceId(), ids.generateSpanId()),
                             parent == null ? run.id().spanId() : parent.id().spanId(),
                             of,
+                            null,
                             since + at * APART_NANOS,
                             since + ends.getOrDefault(step.number(), (long) at) * APART_NANOS));
         }

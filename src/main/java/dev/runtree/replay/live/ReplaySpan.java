@@ -16,8 +16,11 @@ final class ReplaySpan {
     private final StepSpan step;
     private final @Nullable RunSpan run;
 
-    /** @param model that is asked; {@code null} where none is in the run itself */
-    ReplaySpan(Fork fork, @Nullable Model model, Recorder recorder) {
+    /**
+     * @param model that is asked; {@code null} where none is in the run itself
+     * @param session that the replay belongs to; {@code null} for none
+     */
+    ReplaySpan(Fork fork, @Nullable Model model, @Nullable String session, Recorder recorder) {
         this.recorder = recorder;
         var top = fork.levels().getFirst();
         var begin = top.begin();
@@ -29,7 +32,9 @@ final class ReplaySpan {
             step = run.step();
         }
         var original = fork.record().run();
-        step.set("runtree.replay_of", original.runId()).link(original.id());
+        step.set("runtree.replay_of", original.runId())
+                .set("runtree.replay.session", session)
+                .link(original.id());
         if (fork.leaves() != null) {
             var left = fork.leaves().span().id();
             step.set("runtree.forked_at", left.traceId() + "-" + left.spanId()).link(left);

@@ -53,7 +53,7 @@ final class ToolAnswers {
 
     private ToolAnswer answer(@Nullable String callId, String tool, String arguments) {
         if (settings.runs()) {
-            var live = settings.live().find(tool, run);
+            var live = settings.live().find(tool, run, cancellation);
             if (live.isPresent()) {
                 return runs(live.get(), callId, arguments);
             }
@@ -98,7 +98,7 @@ final class ToolAnswers {
     }
 
     private ToolAnswer missing(@Nullable String callId, String tool, String arguments) {
-        var live = settings.live().find(tool, run);
+        var live = settings.live().find(tool, run, cancellation);
         var call = new MissingCall(tool, arguments, results.of(tool), live.isPresent());
         return switch (settings.missing().apply(call)) {
             case Decision.Type typed ->
@@ -142,7 +142,7 @@ final class ToolAnswers {
     }
 
     private ToolAnswer runs(AgentTool tool, @Nullable String callId, String arguments) {
-        if (!tool.isReadOnly() && !settings.allowed().test(tool.name(), arguments)) {
+        if (LiveTools.isAskedFor(tool) && !settings.allowed().test(tool.name(), arguments)) {
             cancellation.check();
             throw new ReplayStopped(
                     "not_allowed",

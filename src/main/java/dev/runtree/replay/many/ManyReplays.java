@@ -3,14 +3,12 @@ package dev.runtree.replay.many;
 import dev.runtree.agent.model.Models;
 import dev.runtree.agent.run.Cancellation;
 import dev.runtree.agent.trace.Recorder;
-import dev.runtree.model.Figures;
 import dev.runtree.model.Run;
 import dev.runtree.model.Trace;
 import dev.runtree.pricing.Prices;
 import dev.runtree.replay.Lack;
 import dev.runtree.replay.RecordedRun;
 import dev.runtree.replay.RunReader;
-import dev.runtree.replay.live.Bounds;
 import dev.runtree.replay.live.CannotFork;
 import dev.runtree.replay.live.Fork;
 import dev.runtree.replay.live.ForkPlan;
@@ -18,8 +16,6 @@ import dev.runtree.replay.live.LiveReplay;
 import dev.runtree.replay.live.ToolSettings;
 import dev.runtree.store.RunQueries;
 import dev.runtree.store.StoreException;
-import java.math.BigDecimal;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
@@ -41,8 +37,6 @@ public final class ManyReplays {
     private final ToolSettings tools;
     private final ManyLimits limits;
     private final Forking forking;
-    private BigDecimal spent = BigDecimal.ZERO;
-    private long end = Long.MAX_VALUE;
 
     /** Where a run is left. */
     @FunctionalInterface
@@ -95,20 +89,19 @@ public final class ManyReplays {
      * @param cancellation ends the one that is being made; those behind it are not begun
      */
     public List<AttemptResult> make(List<Attempt> attempts, Consumer<AttemptResult> to, Cancellation cancellation) {
-        var time = limits.time();
-        end = time == null ? Long.MAX_VALUE : System.nanoTime() + time.toNanos();
+        var allowance = new Allowance(limits);
         var results = new ArrayList<AttemptResult>();
         Original original = null;
         for (var attempt : attempts) {
             AttemptResult result;
             try {
-                var over = over(cancellation);
-                if (over == null && (original == null || !original.isOf(attempt))) {
+                var over = allowance.over(cancellation);
+                if (over.isEmpty() && (original == null || !original.isOf(attempt))) {
                     original = read(attempt.original());
                 }
-                result = over == null && original != null
-                        ? make(attempt, original, cancellation)
-                        : new AttemptResult.NotMade(attempt, String.valueOf(over));
+                result = over.isEmpty() && original != null
+                        ? make(attempt, original, allowance, cancellation)
+                        : new AttemptResult.NotMade(attempt, over.orElse(""));
             } catch (StoreException e) {
                 result = new AttemptResult.NotMade(attempt, String.valueOf(e.getMessage()));
             }
@@ -116,20 +109,6 @@ public final class ManyReplays {
             to.accept(result);
         }
         return results;
-    }
-
-    private @Nullable String over(Cancellation cancellation) {
-        if (cancellation.isCancelled()) {
-            return "not begun: cancelled " + cancellation.reason();
-        }
-        var time = limits.time();
-        if (time != null && System.nanoTime() >= end) {
-            return "not begun: all together may take " + Figures.duration(time.toNanos());
-        }
-        var cost = limits.cost();
-        return cost != null && spent.compareTo(cost) >= 0
-                ? "not begun: all together may cost $" + cost.toPlainString()
-                : null;
     }
 
     /** A run as it was recorded, or why it is not replayed. */
@@ -161,7 +140,7 @@ public final class ManyReplays {
                 : new Original(run, trace, record, null);
     }
 
-    private AttemptResult make(Attempt attempt, Original original, Cancellation cancellation) {
+    private AttemptResult make(Attempt attempt, Original original, Allowance allowance, Cancellation cancellation) {
         var record = original.record();
         var trace = original.trace();
         if (record == null || trace == null) {
@@ -169,14 +148,9 @@ public final class ManyReplays {
         }
         try {
             var fork = forking.of(record);
-            var steps = limits.steps();
-            var cost = limits.cost();
-            var left = cost == null ? null : cost.subtract(spent);
-            var time = limits.time() == null ? null : Duration.ofNanos(Math.max(1, end - System.nanoTime()));
-            var bounds = new Bounds(steps == null ? Bounds.stepsFor(fork) : steps, left, time);
-            var replay = LiveReplay.prepare(fork, attempt.model(), models, tools, bounds, prices);
+            var replay = LiveReplay.prepare(fork, attempt.model(), models, tools, allowance.bounds(fork), prices);
             var outcome = replay.run(queries, trace, recorder, event -> {}, cancellation);
-            spent = spent.add(outcome.cost());
+            allowance.spend(outcome.cost());
             outcome.stored().join();
             var made = queries.run(outcome.run()).fetch().orElse(null);
             if (made == null) {

@@ -13,9 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param answer what it came to; {@code null} for nothing
  * @param calls of tools, in the order of the tree
  */
-record Told(@Nullable String answer, List<ToolCall> calls) {
+public record Told(@Nullable String answer, List<ToolCall> calls) {
 
-    static Told of(RecordedRun record) {
+    public Told {
+        calls = List.copyOf(calls);
+    }
+
+    public static Told of(RecordedRun record) {
         return new Told(
                 answer(record), record.toolCalls().stream().map(Told::call).toList());
     }
@@ -34,7 +38,8 @@ record Told(@Nullable String answer, List<ToolCall> calls) {
         return said.isBlank() ? begin.map(RecordedStep.RunBegin::output).orElse(null) : said;
     }
 
-    boolean callsTheSame(Told other) {
+    /** Whether tools were called in the same order with the same arguments. */
+    public boolean callsTheSame(Told other) {
         return CallOrder.of(calls, other.calls).isSame();
     }
 }

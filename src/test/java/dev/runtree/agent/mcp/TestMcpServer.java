@@ -12,6 +12,7 @@ import io.modelcontextprotocol.server.transport.StdioServerTransportProvider;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
+import io.modelcontextprotocol.spec.McpSchema.ToolAnnotations;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,9 +21,10 @@ import java.util.Objects;
 import java.util.function.Function;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.startup.Tomcat;
+import org.jspecify.annotations.Nullable;
 
 /** A server made with MCP's own SDK, as a program and over HTTP. */
-final class TestMcpServer implements AutoCloseable {
+public final class TestMcpServer implements AutoCloseable {
     private static final McpJsonMapper JSON =
             new JacksonMcpJsonMapper(JsonMapper.builder().build());
 
@@ -42,16 +44,16 @@ final class TestMcpServer implements AutoCloseable {
     }
 
     private static final class ServerHolder {
-        volatile @org.jspecify.annotations.Nullable McpSyncServer server;
+        volatile @Nullable McpSyncServer server;
     }
 
     /** The words that start it on this JVM. */
-    static List<String> program() {
+    public static List<String> program() {
         return BadMcpServer.program(TestMcpServer.class);
     }
 
     /** The same server over HTTP, on a free port of the loopback. */
-    static TestMcpServer http(Path folder) throws LifecycleException {
+    public static TestMcpServer http(Path folder) throws LifecycleException {
         var provider = HttpServletStreamableServerTransportProvider.builder()
                 .jsonMapper(JSON)
                 .mcpEndpoint("/mcp")
@@ -71,7 +73,7 @@ final class TestMcpServer implements AutoCloseable {
         return new TestMcpServer(tomcat, Objects.requireNonNull(holder.server));
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + tomcat.getConnector().getLocalPort() + "/mcp";
     }
 
@@ -113,7 +115,7 @@ final class TestMcpServer implements AutoCloseable {
                                 "Says very much",
                                 number("letters"),
                                 request -> text("x".repeat(number(request, "letters")))),
-                        tool("wait", "Takes its time", number("millis"), request -> {
+                        looking("wait", "Takes its time", number("millis"), request -> {
                             try {
                                 Thread.sleep(number(request, "millis"));
                             } catch (InterruptedException e) {
@@ -126,7 +128,7 @@ final class TestMcpServer implements AutoCloseable {
                             Runtime.getRuntime().halt(7);
                             return text("");
                         }),
-                        tool(
+                        looking(
                                 "pid",
                                 "Tells its process",
                                 NONE,
@@ -168,11 +170,27 @@ final class TestMcpServer implements AutoCloseable {
 
     private static SyncToolSpecification tool(
             String name, String description, String schema, Function<CallToolRequest, CallToolResult> work) {
+        return tool(name, description, schema, null, work);
+    }
+
+    /** One that says that it changes nothing. */
+    private static SyncToolSpecification looking(
+            String name, String description, String schema, Function<CallToolRequest, CallToolResult> work) {
+        return tool(name, description, schema, new ToolAnnotations(null, true, null, null, null, null), work);
+    }
+
+    private static SyncToolSpecification tool(
+            String name,
+            String description,
+            String schema,
+            @Nullable ToolAnnotations annotations,
+            Function<CallToolRequest, CallToolResult> work) {
         return SyncToolSpecification.builder()
                 .tool(McpSchema.Tool.builder()
                         .name(name)
                         .description(description)
                         .inputSchema(JSON, schema)
+                        .annotations(annotations)
                         .build())
                 .callHandler((exchange, request) -> work.apply(request))
                 .build();

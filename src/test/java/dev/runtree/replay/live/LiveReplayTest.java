@@ -9,7 +9,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.runtree.agent.Agent;
+import dev.runtree.agent.Limits;
 import dev.runtree.agent.ModelServer;
+import dev.runtree.agent.mcp.McpServer;
+import dev.runtree.agent.mcp.TestMcpServer;
 import dev.runtree.agent.tool.Tool;
 import dev.runtree.agent.tool.ToolFailure;
 import dev.runtree.model.Part;
@@ -39,6 +42,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import org.apache.catalina.LifecycleException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -356,6 +360,40 @@ class LiveReplayTest {
     }
 
     @Test
+    void toolsOfMcpServersAreRunAndAskedAboutUnlessTheySayThatTheyOnlyLook(@TempDir Path folder)
+            throws LifecycleException {
+        var original = recorded();
+        try (var mcp = TestMcpServer.http(folder);
+                var live = LiveTools.of(Agent.builder("desk")
+                        .model(server.model())
+                        .mcp(McpServer.http(mcp.url()).confirm("wait").build())
+                        .build())) {
+            replaying.live = live;
+            replaying.runs = true;
+            calls(server, "pid", "{}", "search_flights", "{\"to\":\"LIS\",\"date\":\"2026-12-30\"}");
+            calls(server, "add", "{\"a\":40,\"b\":2}");
+            var refused = replaying.replay(original, replaying.fork(original, null, null), server);
+            assertThat(refused.problem()).contains("which may change something and was not allowed");
+            assertThat(replaying.permissions).containsExactly("add {\"a\":40,\"b\":2}");
+
+            replaying.allowed = true;
+            calls(server, "add", "{\"a\":40,\"b\":2}", "wait", "{\"millis\":1}");
+            says(server, "Done");
+            assertAnswered(replaying.replay(original, replaying.fork(original, null, null), server), "Done");
+            assertThat(server.requests
+                            .getLast()
+                            .path("messages")
+                            .get(3)
+                            .path("content")
+                            .asText())
+                    .isEqualTo("42");
+            assertThat(replaying.permissions).last().isEqualTo("wait {\"millis\":1}");
+        }
+        assertThat(replaying.answers())
+                .containsExactly("pid live 0", "search_flights recorded 4", "add live 0", "wait live 0");
+    }
+
+    @Test
     void aToolWhoseArgumentsHaveChangedIsToldBeforeTheStart() {
         var original = recorded();
         replaying.runs = true;
@@ -494,6 +532,23 @@ class LiveReplayTest {
         hold.countDown();
         assertThat(outcome.status()).isEqualTo(RunStatus.ERROR);
         assertThat(outcome.problem()).startsWith("the replay took longer than");
+    }
+
+    @Test
+    void aModelThatNeverAnswersIsGivenUpWhenTheTimeOfTheAgentsModelIsOver() {
+        var original = recorded();
+        var hold = new CountDownLatch(1);
+        server.then((in, out) -> hold.await());
+        replaying.live = LiveTools.of(Agent.builder("desk")
+                .model(server.model())
+                .limits(Limits.DEFAULT.withModel(Duration.ofMillis(300)))
+                .build());
+        var outcome = replaying.replay(original, replaying.fork(original, null, null), server);
+        hold.countDown();
+        assertThat(outcome.problem()).isEqualTo("the model openai:tiny failed: no answer within 300 ms");
+        assertThat(outcome.type()).isEqualTo("timeout");
+        assertThat(replaying.stored(outcome).spans().getLast().status()).isEqualTo(SpanStatus.ERROR);
+        assertThat(LiveTools.none().modelTime()).isEqualTo(Duration.ofMinutes(5));
     }
 
     @Test

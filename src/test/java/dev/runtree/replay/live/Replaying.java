@@ -40,7 +40,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Makes real runs against a model server, and replays them against another one. */
-final class Replaying {
+public final class Replaying {
     private final Database database;
     final List<ReplayEvent> events = new ArrayList<>();
     final List<MissingCall> asked = new ArrayList<>();
@@ -168,7 +168,7 @@ final class Replaying {
     }
 
     /** A streamed answer, in two pieces. */
-    static void says(ModelServer server, String text) {
+    public static void says(ModelServer server, String text) {
         server.then((in, out) -> {
             var half = text.length() / 2;
             ModelServer.begin(out, text.substring(0, half), text.substring(half));
@@ -177,7 +177,7 @@ final class Replaying {
     }
 
     /** @param calls name and arguments by turns */
-    static void calls(ModelServer server, String... calls) {
+    public static void calls(ModelServer server, String... calls) {
         server.then((in, out) -> {
             ModelServer.begin(out);
             for (var at = 0; at < calls.length; at += 2) {
@@ -199,7 +199,7 @@ final class Replaying {
         ModelServer.write(
                 out,
                 "data:"
-                        + " {\"id\":\"r1\",\"model\":\"tiny-2026\",\"choices\":[],\"usage\":{\"prompt_tokens\":21,\"completion_tokens\":7,\"total_tokens\":28}}\n\n");
+                    + " {\"id\":\"r1\",\"model\":\"tiny-2026\",\"choices\":[],\"usage\":{\"prompt_tokens\":21,\"completion_tokens\":7,\"total_tokens\":28}}\n\n");
         ModelServer.write(out, "data: [DONE]\n\n");
     }
 
