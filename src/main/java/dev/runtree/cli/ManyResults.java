@@ -91,8 +91,8 @@ final class ManyResults {
         var attempt = result.attempt();
         var original = attempt.original();
         return switch (result) {
-            case Made now -> {
-                yield List.of(
+            case Made now ->
+                List.of(
                         new Cell(id(original)),
                         new Cell(result.model()),
                         new Cell(now.answer().told()),
@@ -104,7 +104,6 @@ final class ManyResults {
                         new Cell(now.change(run -> Figures.count(run.errorCount()))),
                         new Cell(id(now.replay())),
                         new Cell(Objects.requireNonNullElse(now.problem(), "")));
-            }
             case NotMade none -> {
                 var empty = new Cell("");
                 yield List.of(

@@ -49,8 +49,16 @@ public sealed interface AttemptResult {
         }
     }
 
-    /** It could not begin, or was not begun since a limit was reached. */
-    record NotMade(Attempt attempt, String problem) implements AttemptResult {}
+    /**
+     * It could not begin, or was not begun since a limit was reached.
+     *
+     * @param why the problem without what can be done on the command line
+     */
+    record NotMade(Attempt attempt, String problem, String why) implements AttemptResult {
+        public NotMade(Attempt attempt, String problem) {
+            this(attempt, problem, problem);
+        }
+    }
 
     /** Which model was asked: the one that was named, else the one that answered. */
     default String model() {

@@ -203,7 +203,9 @@ public final class ManyReplays {
                     done.problem());
         } catch (CancellationException e) {
             return new AttemptResult.NotMade(attempt, "broken off: cancelled " + cancellation.reason());
-        } catch (CannotFork | CannotReplay e) {
+        } catch (CannotFork e) {
+            return new AttemptResult.NotMade(attempt, String.valueOf(e.getMessage()), e.why());
+        } catch (CannotReplay e) {
             return new AttemptResult.NotMade(attempt, String.valueOf(e.getMessage()));
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;

@@ -4,6 +4,7 @@ import dev.runtree.model.Run;
 import dev.runtree.replay.many.Attempt;
 import dev.runtree.replay.many.AttemptResult;
 import dev.runtree.replay.many.AttemptResult.Made;
+import dev.runtree.replay.many.AttemptResult.NotMade;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,9 @@ record ManyRow(Attempt attempt, @Nullable AttemptResult result, boolean isMade) 
 
     /** What went wrong, in one line; empty where nothing did. */
     String problem() {
+        if (result instanceof NotMade none) {
+            return none.why();
+        }
         var come = result;
         var problem = come == null ? null : come.problem();
         return problem == null ? "" : problem;

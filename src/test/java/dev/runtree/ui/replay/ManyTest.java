@@ -162,7 +162,9 @@ class ManyTest {
                         other other 1
                         other other 2\
                         """);
-            assertThat(texts(window, table, ManyColumn.PROBLEM)).contains("openai:m-1 needs a key");
+            assertThat(texts(window, table, ManyColumn.PROBLEM))
+                    .contains("openai:m-1 needs a key")
+                    .doesNotContain("--model");
             assertThat(window.texts(".many-sums"))
                     .contains("louder.yaml: 2 of 4 answers the same, calls of tools the same in 2");
 
