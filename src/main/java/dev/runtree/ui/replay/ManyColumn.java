@@ -82,7 +82,7 @@ enum ManyColumn {
         return switch (this) {
             case RUN, MODEL, PROBLEM -> Comparator.comparing(this::text, String.CASE_INSENSITIVE_ORDER);
             case TRY -> Comparator.comparingInt(row -> row.attempt().time());
-            case ANSWER -> by(made -> made.answer().kind().ordinal());
+            case ANSWER -> by(made -> made.answer().kind());
             case CALLS -> by(made -> made.sameCalls() ? 0 : 1);
             case STEPS -> by(made -> made.replay().spanCount());
             case TOKENS -> by(made -> made.replay().tree().total());

@@ -31,7 +31,6 @@ import org.jspecify.annotations.Nullable;
 public final class ManySheet extends StackPane {
     private static final Duration BETWEEN_LETTERS = Duration.millis(250);
 
-    private final Background background;
     private final List<Run> runs;
     private final Map<String, String> environment;
     private final Prices prices;
@@ -71,7 +70,6 @@ public final class ManySheet extends StackPane {
             Map<String, String> environment,
             Prices prices,
             Listener listener) {
-        this.background = background;
         this.runs = List.copyOf(runs);
         this.environment = environment;
         this.prices = prices;
