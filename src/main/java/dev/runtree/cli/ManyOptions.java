@@ -1,19 +1,17 @@
 package dev.runtree.cli;
 
+import dev.runtree.replay.many.ManyReplays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options of {@code replay} for more than one replay. */
 final class ManyOptions {
-    /** More than these are hardly meant, and cost what they cost. */
-    private static final int MOST_TIMES = 100;
-
     @Option(
             names = "--each",
             paramLabel = "FILTER",
             description =
-                    "ask each run again that the filter finds, as ls lists them, " + ReplayMany.MOST_RUNS + " at most")
+                    "ask each run again that the filter finds, as ls lists them, " + ManyReplays.MOST_RUNS + " at most")
     private @Nullable String each;
 
     @Option(
@@ -56,8 +54,8 @@ final class ManyOptions {
                                     + " conversation with --session"
                             : "Name runs, or choose them by --each, not both");
         }
-        if (times < 1 || times > MOST_TIMES) {
-            throw new WrongUsage("--times needs a number from 1 to " + MOST_TIMES);
+        if (times < 1 || times > ManyReplays.MOST_TIMES) {
+            throw new WrongUsage("--times needs a number from 1 to " + ManyReplays.MOST_TIMES);
         }
         if (isMany(words, live) && !live.isLive()) {
             throw new WrongUsage("From its record a run is the same each time, so several are asked of a model:"

@@ -4,16 +4,12 @@ import dev.runtree.cli.Table.Cell;
 import dev.runtree.cli.Table.Column;
 import dev.runtree.model.Figures;
 import dev.runtree.model.Run;
-import dev.runtree.replay.many.AnswerChange;
-import dev.runtree.replay.many.Attempt;
 import dev.runtree.replay.many.AttemptResult;
 import dev.runtree.replay.many.AttemptResult.Made;
 import dev.runtree.replay.many.AttemptResult.NotMade;
-import java.math.BigDecimal;
+import dev.runtree.replay.many.ModelSum;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Prints what came of many replays: a JSON object each as they come, or a table when all are made. */
 final class ManyResults {
@@ -58,7 +54,7 @@ final class ManyResults {
         var line = new Json(program.out());
         line.startObject()
                 .text("run_id", attempt.original().runId())
-                .text("model", model(attempt, result))
+                .text("model", result.model())
                 .number("time", (long) attempt.time())
                 .text("problem", result.problem());
         if (result instanceof Made now) {
@@ -81,15 +77,7 @@ final class ManyResults {
         table.print();
         var out = program.out();
         out.line("");
-        results.stream()
-                .map(result -> model(result.attempt(), result))
-                .distinct()
-                .forEach(model -> out.line(sum(
-                        model,
-                        results.stream()
-                                .filter(result ->
-                                        model(result.attempt(), result).equals(model))
-                                .toList())));
+        ModelSum.of(results).forEach(sum -> out.line(sum.line()));
         results.stream()
                 .flatMap(result -> result.run().stream().map(run -> result))
                 .findFirst()
@@ -103,29 +91,24 @@ final class ManyResults {
         var attempt = result.attempt();
         var original = attempt.original();
         return switch (result) {
-            case Made now -> {
-                var run = now.replay();
-                yield List.of(
+            case Made now ->
+                List.of(
                         new Cell(id(original)),
-                        new Cell(model(attempt, result)),
-                        new Cell(answer(now.answer())),
+                        new Cell(result.model()),
+                        new Cell(now.answer().told()),
                         new Cell(now.sameCalls() ? "same" : "other"),
-                        new Cell(change(Figures.count(original.spanCount()), Figures.count(run.spanCount()))),
-                        new Cell(change(
-                                Figures.tokens(original.tree().total()),
-                                Figures.tokens(run.tree().total()))),
-                        new Cell(change(Figures.costOf(original.tree()), Figures.costOf(run.tree()))),
-                        new Cell(change(
-                                Figures.duration(original.durationNanos()), Figures.duration(run.durationNanos()))),
-                        new Cell(change(Figures.count(original.errorCount()), Figures.count(run.errorCount()))),
-                        new Cell(id(run)),
+                        new Cell(now.change(run -> Figures.count(run.spanCount()))),
+                        new Cell(now.change(run -> Figures.tokens(run.tree().total()))),
+                        new Cell(now.change(run -> Figures.costOf(run.tree()))),
+                        new Cell(now.change(run -> Figures.duration(run.durationNanos()))),
+                        new Cell(now.change(run -> Figures.count(run.errorCount()))),
+                        new Cell(id(now.replay())),
                         new Cell(Objects.requireNonNullElse(now.problem(), "")));
-            }
             case NotMade none -> {
                 var empty = new Cell("");
                 yield List.of(
                         new Cell(id(original)),
-                        new Cell(model(attempt, result)),
+                        new Cell(result.model()),
                         empty,
                         empty,
                         empty,
@@ -139,56 +122,8 @@ final class ManyResults {
         };
     }
 
-    private static String change(String before, String now) {
-        return before.equals(now) ? now : before + " → " + now;
-    }
-
-    /** How another answer is told in a word or two. */
-    static String answer(AnswerChange answer) {
-        return switch (answer.kind()) {
-            case SAME -> "same";
-            case ALIKE -> "same but for its form";
-            case FIELDS -> "other " + String.join(", ", answer.fields());
-            case OTHER -> "other";
-            case NONE -> "none";
-        };
-    }
-
     /** As much of its id as names it. */
     static String id(Run run) {
         return run.runId().length() > ID_LENGTH ? run.runId().substring(0, ID_LENGTH) : run.runId();
-    }
-
-    private static String model(Attempt attempt, AttemptResult result) {
-        var named = attempt.model();
-        var used = result.run().map(Run::model).orElse(attempt.original().model());
-        return named != null ? named : used == null ? "as recorded" : used;
-    }
-
-    private static String sum(String model, List<AttemptResult> results) {
-        var made = results.stream()
-                .filter(Made.class::isInstance)
-                .map(Made.class::cast)
-                .toList();
-        var same = made.stream()
-                .filter(one -> one.answer().kind() == AnswerChange.Kind.SAME
-                        || one.answer().kind() == AnswerChange.Kind.ALIKE)
-                .count();
-        var calls = made.stream().filter(Made::sameCalls).count();
-        var cost = made.stream().map(Made::cost).reduce(BigDecimal.ZERO, BigDecimal::add);
-        return model + ": " + Figures.count(same) + " of " + Figures.counted(results.size(), "answer")
-                + " the same, calls of tools the same in " + Figures.count(calls)
-                + median(made)
-                + (cost.signum() == 0 ? "" : ", " + Figures.cost(cost) + " in all");
-    }
-
-    private static String median(List<Made> made) {
-        var took = made.stream()
-                .map(one -> one.replay().durationNanos())
-                .filter(Objects::nonNull)
-                .sorted()
-                .collect(Collectors.toList());
-        @Nullable Long middle = took.isEmpty() ? null : took.get(took.size() / 2);
-        return middle == null ? "" : ", median " + Figures.duration(middle);
     }
 }

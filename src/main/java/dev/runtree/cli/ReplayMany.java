@@ -30,8 +30,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The part of {@code replay} that asks again in many runs, of many models, or many times. */
 final class ReplayMany {
-    static final int MOST_RUNS = 100;
-
     private final Program program;
     private final LiveOptions live;
     private final ManyOptions many;
@@ -85,8 +83,8 @@ final class ReplayMany {
         if (found.isEmpty()) {
             throw new Failure("No run matches " + filter + ".");
         }
-        if (found.size() > MOST_RUNS) {
-            throw new Failure("More than " + MOST_RUNS + " runs match " + filter + ". Narrow the filter.");
+        if (found.size() > ManyReplays.MOST_RUNS) {
+            throw new Failure("More than " + ManyReplays.MOST_RUNS + " runs match " + filter + ". Narrow the filter.");
         }
         return found;
     }
@@ -99,7 +97,7 @@ final class ReplayMany {
     private static List<Run> found(RunQueries queries, RunFilter filter) {
         var runs = new ArrayList<Run>();
         if (filter.hasWords()) {
-            queries.search(filter, MOST_RUNS + 1, new Search.Listener() {
+            queries.search(filter, ManyReplays.MOST_RUNS + 1, new Search.Listener() {
                         @Override
                         public void found(Search.Hit hit) {
                             runs.add(hit.run());
@@ -113,10 +111,11 @@ final class ReplayMany {
         }
         Place place = null;
         do {
-            var page = queries.runs(filter, place, MOST_RUNS + 1 - runs.size()).fetch();
+            var page = queries.runs(filter, place, ManyReplays.MOST_RUNS + 1 - runs.size())
+                    .fetch();
             runs.addAll(page.runs());
             place = page.next();
-        } while (place != null && runs.size() <= MOST_RUNS);
+        } while (place != null && runs.size() <= ManyReplays.MOST_RUNS);
         return runs;
     }
 

@@ -108,7 +108,7 @@ final class TurnResults {
             case Made made ->
                 turn
                         + (made.problem() == null
-                                ? "answer " + ManyResults.answer(made.answer()) + ", calls "
+                                ? "answer " + made.answer().told() + ", calls "
                                         + (made.sameCalls() ? "same" : "other")
                                 : made.problem())
                         + "; replay " + ManyResults.id(made.replay());

@@ -25,6 +25,7 @@ public enum Shortcut {
     SHOW_SESSION(Group.RUN, "Shortcut+Shift+S", "keys.show.session"),
     COMPARE(Group.RUN, "Shortcut+Shift+M", "keys.compare"),
     REPLAY(Group.RUN, "Shortcut+R", "keys.replay"),
+    MANY(Group.RUN, "Shortcut+Alt+R", "keys.many"),
     FORK(Group.STEP, "Shortcut+Shift+R", "keys.fork"),
     TRY(Group.STEP, "Shortcut+Shift+T", "keys.try"),
     LINK(Group.RUN, "Shortcut+L", "keys.link"),

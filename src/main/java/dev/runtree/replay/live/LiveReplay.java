@@ -16,12 +16,14 @@ import dev.runtree.pricing.Prices;
 import dev.runtree.replay.RecordSource;
 import dev.runtree.replay.edit.EditableStep.Asking;
 import dev.runtree.store.RunQueries;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -107,6 +109,28 @@ public final class LiveReplay {
                 .map(Model::toString)
                 .distinct()
                 .toList();
+    }
+
+    /**
+     * What it costs in US dollars, at today's prices, if its models use what they used when it was recorded; empty where a price is
+     * not known, or what was used.
+     */
+    public Optional<BigDecimal> estimate() {
+        var sum = BigDecimal.ZERO;
+        for (var entry : askings.entrySet()) {
+            for (var call : fork.record().modelCalls(entry.getKey().run())) {
+                if (entry.getKey().kept().stream().noneMatch(step -> step.number() == call.number())) {
+                    var cost = call.usage().total() == null
+                            ? Optional.<BigDecimal>empty()
+                            : ModelAsker.cost(prices, entry.getValue().model(), call.usage());
+                    if (cost.isEmpty()) {
+                        return Optional.empty();
+                    }
+                    sum = sum.add(cost.get());
+                }
+            }
+        }
+        return Optional.of(sum);
     }
 
     /** What is to be known before it begins, a line each: what cannot be sent, and which tools have changed. */

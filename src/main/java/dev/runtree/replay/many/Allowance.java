@@ -2,8 +2,6 @@ package dev.runtree.replay.many;
 
 import dev.runtree.agent.run.Cancellation;
 import dev.runtree.model.Figures;
-import dev.runtree.replay.live.Bounds;
-import dev.runtree.replay.live.Fork;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Optional;
@@ -36,11 +34,10 @@ public final class Allowance {
     }
 
     /** How far the next replay may go. */
-    public Bounds bounds(Fork fork) {
-        var steps = limits.steps();
+    public ManyLimits left() {
         var cost = limits.cost();
-        return new Bounds(
-                steps == null ? Bounds.stepsFor(fork) : steps,
+        return new ManyLimits(
+                limits.steps(),
                 cost == null ? null : cost.subtract(spent),
                 limits.time() == null ? null : Duration.ofNanos(Math.max(1, end - System.nanoTime())));
     }

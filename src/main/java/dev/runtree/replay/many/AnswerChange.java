@@ -63,6 +63,22 @@ public record AnswerChange(Kind kind, List<String> fields) {
         return new AnswerChange(normal(before).equals(normal(now)) ? Kind.ALIKE : Kind.OTHER, List.of());
     }
 
+    /** Whether it is the same answer, whatever its form. */
+    public boolean isSame() {
+        return kind == Kind.SAME || kind == Kind.ALIKE;
+    }
+
+    /** In a few words, for a reader. */
+    public String told() {
+        return switch (kind) {
+            case SAME -> "same";
+            case ALIKE -> "same but for its form";
+            case FIELDS -> "other " + String.join(", ", fields);
+            case OTHER -> "other";
+            case NONE -> "none";
+        };
+    }
+
     private static String normal(String text) {
         var plain = Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
         return END.matcher(SPACE.matcher(plain).replaceAll(" ").strip()).replaceAll("");

@@ -6,37 +6,40 @@ import dev.runtree.agent.trace.Recorder;
 import dev.runtree.model.Run;
 import dev.runtree.model.Trace;
 import dev.runtree.pricing.Prices;
+import dev.runtree.replay.CannotReplay;
 import dev.runtree.replay.Lack;
 import dev.runtree.replay.RecordedRun;
 import dev.runtree.replay.RunReader;
 import dev.runtree.replay.live.CannotFork;
 import dev.runtree.replay.live.Fork;
 import dev.runtree.replay.live.ForkPlan;
-import dev.runtree.replay.live.LiveReplay;
 import dev.runtree.replay.live.ToolSettings;
 import dev.runtree.store.RunQueries;
 import dev.runtree.store.StoreException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Replays some runs live, with some models, some times each, one after the other: what one costs and takes is then its own. Each
- * is a run like any replay. One that cannot be done does not keep the others from being done.
+ * Replays some runs, live with some models, some times each, or from their records, one after the other: what one costs and takes
+ * is then its own. Each is a run like any replay. One that cannot be done does not keep the others from being done.
  */
 public final class ManyReplays {
+    /** So many runs are replayed at once. */
+    public static final int MOST_RUNS = 100;
+
+    /** More than these are hardly meant, and cost what they cost. */
+    public static final int MOST_TIMES = 100;
+
     /** What is known of so many steps is held in memory at once. */
     private static final int MOST_STEPS = 100_000;
 
     private final RunQueries queries;
-    private final Recorder recorder;
-    private final Models models;
-    private final Prices prices;
-    private final ToolSettings tools;
+    private final Making making;
     private final ManyLimits limits;
-    private final Forking forking;
 
     /** Where a run is left. */
     @FunctionalInterface
@@ -60,13 +63,22 @@ public final class ManyReplays {
             ToolSettings tools,
             ManyLimits limits,
             Forking forking) {
+        this(queries, new Making.Live(queries, recorder, models, prices, tools, forking), limits);
+    }
+
+    private ManyReplays(RunQueries queries, Making making, ManyLimits limits) {
         this.queries = queries;
-        this.recorder = recorder;
-        this.models = models;
-        this.prices = prices;
-        this.tools = tools;
+        this.making = making;
         this.limits = limits;
-        this.forking = forking;
+    }
+
+    /**
+     * Replays from the record: nothing is asked of anybody, and nothing is paid.
+     *
+     * @param recorder of replays; left open
+     */
+    public static ManyReplays recorded(RunQueries queries, Recorder recorder) {
+        return new ManyReplays(queries, new Making.Recorded(queries, recorder), new ManyLimits(null, null, null));
     }
 
     /** All that is to be done, run by run. */
@@ -147,29 +159,30 @@ public final class ManyReplays {
             return new AttemptResult.NotMade(attempt, String.valueOf(original.problem()));
         }
         try {
-            var fork = forking.of(record);
-            var replay = LiveReplay.prepare(fork, attempt.model(), models, tools, allowance.bounds(fork), prices);
-            var outcome = replay.run(queries, trace, recorder, event -> {}, cancellation);
-            allowance.spend(outcome.cost());
-            outcome.stored().join();
-            var made = queries.run(outcome.run()).fetch().orElse(null);
+            var done = making.make(attempt, trace, record, allowance.left(), cancellation);
+            allowance.spend(done.cost());
+            var made = queries.run(done.run()).fetch().orElse(null);
             if (made == null) {
                 return new AttemptResult.NotMade(
                         attempt,
                         "kept on this disk until the database takes it again: run "
-                                + outcome.run().runId());
+                                + done.run().runId());
             }
             var before = Told.of(record);
             var now = Told.of(new RunReader(queries, made).fetch());
             return new AttemptResult.Made(
                     attempt,
                     made.run(),
-                    AnswerChange.of(before.answer(), outcome.problem() == null ? now.answer() : null),
+                    AnswerChange.of(before.answer(), done.problem() == null ? now.answer() : null),
                     before.callsTheSame(now),
-                    outcome.modelCalls(),
-                    outcome.cost(),
-                    outcome.problem());
+                    done.modelCalls(),
+                    done.cost(),
+                    done.problem());
+        } catch (CancellationException e) {
+            return new AttemptResult.NotMade(attempt, "broken off: cancelled " + cancellation.reason());
         } catch (CannotFork e) {
+            return new AttemptResult.NotMade(attempt, String.valueOf(e.getMessage()), e.why());
+        } catch (CannotReplay e) {
             return new AttemptResult.NotMade(attempt, String.valueOf(e.getMessage()));
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;

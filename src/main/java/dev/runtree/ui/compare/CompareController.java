@@ -197,11 +197,9 @@ public final class CompareController {
     /** Shows what is there for the view that is shown. */
     private void mark() {
         views.setVisible(isPair());
-        views.setManaged(isPair());
         treeButton.setSelected(isTree);
         tableButton.setSelected(!isTree);
         exact.setVisible(isTree);
-        exact.setManaged(isTree);
         grid.setVisible(!isTree);
         aligned.pane().setVisible(isTree);
         copyAs.getItems().clear();
@@ -234,6 +232,11 @@ public final class CompareController {
         draw();
     }
 
+    /** @param place what stands where one goes back to */
+    public void leadsBack(String place) {
+        backButton.setText(place);
+    }
+
     /** What the keyboard walks in. */
     public Parent pane() {
         return root;
@@ -242,11 +245,7 @@ public final class CompareController {
     /** What can be done with the comparison. */
     public List<Command> commands() {
         var all = new ArrayList<Command>();
-        all.add(new Command(
-                Command.Group.VIEW,
-                Messages.text("compare.hide.tip"),
-                "h",
-                () -> hideEqual.setSelected(!hideEqual.isSelected())));
+        all.add(view("compare.hide.tip", "h", () -> hideEqual.setSelected(!hideEqual.isSelected())));
         if (isPair()) {
             all.add(view("aligned.view.turn", "t", () -> choose(!isTree)));
         }

@@ -10,7 +10,7 @@ import javafx.scene.control.ProgressBar;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 
-/** How far work on the steps of a run has come. */
+/** How far work on the steps of a run, or on some runs, has come. */
 final class StepCount extends HBox {
     private final ProgressBar bar = new ProgressBar();
     private final Label told = new Label();
@@ -19,9 +19,10 @@ final class StepCount extends HBox {
     private volatile int all;
     private Doing doing = Doing.READING;
 
-    /** What is done with the steps. */
+    /** What is done with them. */
     enum Doing {
         READING("replay.reading", "replay.reading.begun"),
+        READING_RUNS("many.reading", "replay.reading.begun"),
         REPLAYING("replay.replaying", "replay.replaying.begun");
 
         private final String key;

@@ -40,7 +40,7 @@ public final class RunListController {
     private final Background background;
     private final Consumer<Run> selected;
     private Runnable compare = () -> {};
-    private Runnable replay = () -> {};
+    private Consumer<Boolean> replay = withModels -> {};
     private final RunFeed feed;
     private final Relaxations relaxations;
     private final RunMenu.Does does;
@@ -114,7 +114,8 @@ public final class RunListController {
                 this::tag,
                 run -> showSession.accept(run),
                 () -> compare.run(),
-                () -> replay.run(),
+                () -> replay.accept(false),
+                () -> replay.accept(true),
                 export,
                 delete,
                 () -> selection.selectAll(),
@@ -325,10 +326,14 @@ public final class RunListController {
         facets.onChosen(handler);
     }
 
-    /** Called when the reader wants to see a run in its session, the selected runs side by side, or a run once more. */
-    public void onShow(Consumer<Run> inSession, Runnable sideBySide, Runnable again) {
+    /** Called when the reader wants to see a run in its session, or the selected runs side by side. */
+    public void onShow(Consumer<Run> inSession, Runnable sideBySide) {
         showSession = inSession;
         compare = sideBySide;
+    }
+
+    /** @param again replays the selected runs; told whether models are asked, rather than their records */
+    public void onReplay(Consumer<Boolean> again) {
         replay = again;
     }
 

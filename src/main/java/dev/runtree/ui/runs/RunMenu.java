@@ -22,6 +22,7 @@ final class RunMenu extends ContextMenu {
     private final Menu without = new Menu(Messages.text("runs.menu.without"));
 
     private final MenuItem session;
+    private final MenuItem replay;
 
     /** What the items do. */
     record Does(
@@ -30,6 +31,7 @@ final class RunMenu extends ContextMenu {
             Consumer<Run> session,
             Runnable compare,
             Runnable replay,
+            Runnable many,
             Runnable export,
             Runnable delete,
             Runnable all,
@@ -40,13 +42,15 @@ final class RunMenu extends ContextMenu {
                 "runs.menu.session",
                 Shortcut.SHOW_SESSION.keys(),
                 () -> does.session().accept(selected.get().getLast()));
+        replay = item("runs.menu.replay", "R", does.replay());
         getItems()
                 .addAll(
                         item("runs.menu.star", "S", does.star()),
                         item("runs.menu.tag", "T", does.tag()),
                         session,
                         item("runs.menu.compare", "C", does.compare()),
-                        item("runs.menu.replay", "R", does.replay()),
+                        replay,
+                        item("runs.menu.many", Shortcut.MANY.keys(), does.many()),
                         new SeparatorMenuItem(),
                         only,
                         without,
@@ -72,6 +76,7 @@ final class RunMenu extends ContextMenu {
         only.getItems().clear();
         without.getItems().clear();
         session.setDisable(selected.isEmpty() || selected.getLast().actor().sessionId() == null);
+        replay.setText(Messages.text(selected.size() > 1 ? "runs.menu.replay.several" : "runs.menu.replay", "R"));
         if (!selected.isEmpty()) {
             var run = selected.getLast();
             for (var column : TERMS) {

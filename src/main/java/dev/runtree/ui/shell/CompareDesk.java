@@ -39,6 +39,7 @@ final class CompareDesk implements MainView {
     private @Nullable CompareController made;
     private @Nullable RunQueries queries;
     private @Nullable Annotations annotations;
+    private Place from = Place.RUNS;
 
     /** @param told a sentence for the status line */
     CompareDesk(Background background, Preferences preferences, Desk views, RunPanes runs, Consumer<String> told) {
@@ -51,7 +52,7 @@ final class CompareDesk implements MainView {
 
     @Override
     public Parent node() {
-        var comparison = new CompareController(background, preferences, this::open, () -> views.show(Place.RUNS));
+        var comparison = new CompareController(background, preferences, this::open, () -> views.show(from));
         var node = Fxml.load(comparison);
         made = comparison;
         useIfMade();
@@ -180,7 +181,11 @@ final class CompareDesk implements MainView {
 
     /** Compares runs, with the first of them. */
     void compare(List<Run> wanted) {
+        if (!isShown()) {
+            from = views.shown() == Place.MANY ? Place.MANY : Place.RUNS;
+        }
         views.show(Place.COMPARE);
+        shown().leadsBack(Messages.text(from == Place.MANY ? "many.table" : "keys.runs"));
         shown().show(wanted);
     }
 

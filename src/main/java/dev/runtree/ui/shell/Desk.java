@@ -32,6 +32,7 @@ final class Desk {
     private final Consumer<Place> turned;
     private final CompareDesk comparing;
     private final ReplayDesk replaying;
+    private final ManyDesk many;
     private final Map<Place, MainView> others = new EnumMap<>(Place.class);
     private final Map<Place, Node> nodes = new EnumMap<>(Place.class);
     private Place shown = Place.RUNS;
@@ -51,7 +52,10 @@ final class Desk {
         others.put(Place.COMPARE, comparing);
         replaying = new ReplayDesk(background, preferences.home(), this, runs, told);
         others.put(Place.FORK, replaying);
-        runs.onShow(this::reveal, comparing::compareSelected, replaying::replaySelected);
+        many = new ManyDesk(background, replaying.prices(), this, runs, told);
+        others.put(Place.MANY, many);
+        runs.onShow(this::reveal, comparing::compareSelected);
+        runs.onReplay(replaying::replaySelected, this::replay);
         runs.onFork(() -> replaying.forkSelected(false), () -> replaying.forkSelected(true));
         runs.onCompareWithOriginal(replaying::compareWithOriginal);
     }
@@ -65,6 +69,7 @@ final class Desk {
     void fill(StackPane stack, Node panes, Overlays overlays, Consumer<RunFilter> writer) {
         views = stack;
         replaying.fill(overlays);
+        many.fill(overlays);
         filter = writer;
         nodes.put(Place.RUNS, panes);
     }
@@ -103,10 +108,33 @@ final class Desk {
         switch (shortcut) {
             case SHOW_SESSION -> revealSelected();
             case COMPARE -> comparing.compareSelected();
-            case REPLAY -> replaying.replaySelected();
+            case REPLAY, MANY -> replay(shortcut == Shortcut.MANY);
             case FORK -> replaying.forkSelected(false);
             case TRY -> replaying.forkSelected(true);
             default -> throw new IllegalArgumentException(shortcut.name());
+        }
+    }
+
+    /**
+     * Replays what is selected among the runs, one or several.
+     *
+     * @param withModels whether models are asked, rather than the record
+     */
+    private void replay(boolean withModels) {
+        if (withModels || runs.selection().size() > 1) {
+            many.askSelected(withModels);
+        } else {
+            replaying.replaySelected();
+        }
+    }
+
+    /** Shows one of the ways to run again what is selected. */
+    void runAgain(View view) {
+        switch (view) {
+            case REPLAY, MANY -> replay(view == View.MANY);
+            case FORK -> replaying.forkSelected(false);
+            case PLAYGROUND -> replaying.forkSelected(true);
+            default -> throw new IllegalArgumentException(view.name());
         }
     }
 
@@ -192,6 +220,7 @@ final class Desk {
                 all.add(Command.of(shortcut, () -> act.accept(shortcut)));
             }
         }
+        many.wayBack().forEach(all::add);
         var view = others.get(shown);
         if (view != null) {
             all.addAll(view.commands());

@@ -267,8 +267,7 @@ public final class MainController implements Actions {
             case SESSIONS -> desk.show(Place.SESSIONS);
             case USERS -> desk.showUsers();
             case COMPARE, COMPARE_TABLE -> desk.comparing().compareAny(view == View.COMPARE_TABLE);
-            case REPLAY -> desk.replaying().replaySelected();
-            case FORK, PLAYGROUND -> desk.replaying().forkSelected(view == View.PLAYGROUND);
+            case REPLAY, MANY, FORK, PLAYGROUND -> desk.runAgain(view);
             case REDACT -> runs.preview();
             case AGENTS, APPROVALS -> desk.show(Place.valueOf(view.name()));
             case EMPTY -> pages.welcome(databases.current(), errands.isGathering());
@@ -283,7 +282,7 @@ public final class MainController implements Actions {
     private void act(Shortcut shortcut) {
         switch (shortcut) {
             case RUNS, SESSIONS, AGENTS, APPROVALS -> Place.of(shortcut).ifPresent(desk::show);
-            case SHOW_SESSION, COMPARE, REPLAY, FORK, TRY -> desk.act(shortcut);
+            case SHOW_SESSION, COMPARE, REPLAY, MANY, FORK, TRY -> desk.act(shortcut);
             case FILTER -> filterBar.focus();
             case FILTER_BACK -> filterBar.step(-1);
             case FILTER_FORWARD -> filterBar.step(1);

@@ -13,7 +13,6 @@ import dev.runtree.ui.copy.CopyPreview;
 import dev.runtree.ui.database.DatabaseController;
 import dev.runtree.ui.receive.ReceiveController;
 import dev.runtree.ui.receive.Reception;
-import dev.runtree.ui.replay.ReplaySheet;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -113,12 +112,15 @@ final class Overlays {
         }
     }
 
-    /** @param maker makes the sheet that replays a run; given what is to be done when it has done its work */
-    void replay(Function<Runnable, ReplaySheet> maker) {
+    /**
+     * @param maker makes the sheet; given what is to be done when it has done its work
+     * @param focus says to it that it is shown
+     */
+    <S extends Node> void sheet(Function<Runnable, S> maker, Consumer<S> focus) {
         if (isFree()) {
             var sheet = maker.apply(this::hide);
             show(sheet);
-            sheet.focus();
+            focus.accept(sheet);
         }
     }
 

@@ -14,7 +14,9 @@ enum Place {
     /** Where the list of runs leads: it is not on the rail. */
     COMPARE(Shortcut.COMPARE),
     /** Where the tree of a run leads. */
-    FORK(Shortcut.FORK);
+    FORK(Shortcut.FORK),
+    /** Where many replays are shown. */
+    MANY(Shortcut.MANY);
 
     private final Shortcut shortcut;
 
@@ -34,7 +36,7 @@ enum Place {
     /** Those that the rail leads to. */
     static List<Place> onRail() {
         return Stream.of(values())
-                .filter(place -> place != COMPARE && place != FORK)
+                .filter(place -> place != COMPARE && place != FORK && place != MANY)
                 .toList();
     }
 

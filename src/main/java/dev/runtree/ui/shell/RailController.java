@@ -96,7 +96,7 @@ public final class RailController {
 
     private Button item(Place place) {
         return switch (place) {
-            case RUNS, COMPARE, FORK -> runsButton;
+            case RUNS, COMPARE, FORK, MANY -> runsButton;
             case SESSIONS -> sessionsButton;
             case AGENTS -> agentsButton;
             case APPROVALS -> approvalsButton;

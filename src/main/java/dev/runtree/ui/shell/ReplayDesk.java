@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import javafx.scene.Parent;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,6 +45,11 @@ final class ReplayDesk implements MainView, ForkView.Listener {
         this.runs = runs;
         this.told = told;
         prices = Prices.of(home.pricesFile(), mistake -> log.warn("{}", mistake));
+    }
+
+    /** What calls of models cost. */
+    Prices prices() {
+        return prices;
     }
 
     /** @param over where a sheet is laid over the window */
@@ -150,18 +156,20 @@ final class ReplayDesk implements MainView, ForkView.Listener {
             told.accept(Messages.text("replay.select"));
             return;
         }
-        over.replay(hide -> new ReplaySheet(background, open, prices, run, new ReplaySheet.Listener() {
-            @Override
-            public void replayed(Replayed replayed) {
-                hide.run();
-                show(open, replayed);
-            }
+        Function<Runnable, ReplaySheet> sheet =
+                hide -> new ReplaySheet(background, open, prices, run, new ReplaySheet.Listener() {
+                    @Override
+                    public void replayed(Replayed replayed) {
+                        hide.run();
+                        show(open, replayed);
+                    }
 
-            @Override
-            public void cancelled() {
-                hide.run();
-            }
-        }));
+                    @Override
+                    public void cancelled() {
+                        hide.run();
+                    }
+                });
+        over.sheet(sheet, ReplaySheet::focus);
     }
 
     private void show(Database open, Replayed replayed) {

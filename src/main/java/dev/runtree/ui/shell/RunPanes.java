@@ -153,7 +153,8 @@ final class RunPanes {
     }
 
     /** The step that is selected; {@code null} when none is. */
-    @Nullable Step chosenStep() {
+    @Nullable
+    Step chosenStep() {
         return run.stepProperty().get();
     }
 
@@ -211,11 +212,18 @@ final class RunPanes {
     /**
      * @param inSession shows a run in its session
      * @param sideBySide compares the runs that are selected
-     * @param again replays the run that is selected
      */
-    void onShow(Consumer<Run> inSession, Runnable sideBySide, Runnable again) {
-        replay = again;
-        list.onShow(inSession, sideBySide, again);
+    void onShow(Consumer<Run> inSession, Runnable sideBySide) {
+        list.onShow(inSession, sideBySide);
+    }
+
+    /**
+     * @param shown replays the run that is shown
+     * @param selected replays those that are selected; told whether models are asked, rather than their records
+     */
+    void onReplay(Runnable shown, Consumer<Boolean> selected) {
+        replay = shown;
+        list.onReplay(selected);
     }
 
     private void show(Run selected) {
@@ -317,12 +325,14 @@ final class RunPanes {
     }
 
     /** The run that is selected; {@code null} when there is none. */
-    @Nullable Run selected() {
+    @Nullable
+    Run selected() {
         return list.selected();
     }
 
     /** The run whose tree is shown, also one that is not in the list; {@code null} when there is none. */
-    @Nullable Run showing() {
+    @Nullable
+    Run showing() {
         return showing;
     }
 

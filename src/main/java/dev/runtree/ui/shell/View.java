@@ -14,6 +14,7 @@ public enum View {
     COMPARE,
     COMPARE_TABLE,
     REPLAY,
+    MANY,
     FORK,
     PLAYGROUND,
     REDACT,
