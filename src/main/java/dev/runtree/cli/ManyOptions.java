@@ -24,13 +24,11 @@ final class ManyOptions {
     @Option(names = "--times", paramLabel = "N", description = "ask so many times: models answer otherwise each time")
     private int times = 1;
 
-    @Nullable
-    String each() {
+    @Nullable String each() {
         return each;
     }
 
-    @Nullable
-    String session() {
+    @Nullable String session() {
         return session;
     }
 

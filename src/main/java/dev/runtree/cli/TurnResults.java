@@ -108,8 +108,7 @@ final class TurnResults {
             case Made made ->
                 turn
                         + (made.problem() == null
-                                ? "answer " + made.answer().told() + ", calls "
-                                        + (made.sameCalls() ? "same" : "other")
+                                ? "answer " + made.answer().told() + ", calls " + (made.sameCalls() ? "same" : "other")
                                 : made.problem())
                         + "; replay " + ManyResults.id(made.replay());
             case NotMade none -> turn + none.problem();

@@ -76,7 +76,7 @@ final class CallsAtOnceTest {
     @Test
     void an_application_that_blocks_the_common_pool_holds_up_nothing() throws Exception {
         for (var i = 0; i < MORE_THAN_CORES; i++) {
-            ForkJoinPool.commonPool().submit(() -> over.await(60, TimeUnit.SECONDS));
+            var _ = ForkJoinPool.commonPool().submit(() -> over.await(60, TimeUnit.SECONDS));
         }
         server.says("Here").then((in, out) -> {
             ModelServer.begin(out, "And here");

@@ -79,8 +79,10 @@ public final class ModelServer implements AutoCloseable {
         var told = scripts.poll(30, TimeUnit.SECONDS);
         return told != null
                 ? told
-                : (in, out) -> write(out, "HTTP/1.1 400 No\r\nconnection: close\r\ncontent-length: 34\r\n\r\n"
-                        + "The test has no answer for request");
+                : (in, out) -> write(
+                        out,
+                        "HTTP/1.1 400 No\r\nconnection: close\r\ncontent-length: 34\r\n\r\n"
+                                + "The test has no answer for request");
     }
 
     private static String line(InputStream in) throws IOException {

@@ -35,7 +35,8 @@ class DayPartitionsTest {
     private static final AtomicInteger TESTS = new AtomicInteger();
 
     /** A day of its own for each test, years apart. */
-    private final Instant noon = Instant.parse("2030-03-10T12:00:00Z").plus(Duration.ofDays(400L * TESTS.getAndIncrement()));
+    private final Instant noon =
+            Instant.parse("2030-03-10T12:00:00Z").plus(Duration.ofDays(400L * TESTS.getAndIncrement()));
 
     private final SettableClock clock = new SettableClock(noon);
     private final LocalDate today = LocalDate.ofInstant(noon, ZoneOffset.UTC);

@@ -12,8 +12,7 @@ public sealed interface AttemptResult {
     Attempt attempt();
 
     /** What went wrong, in one line; {@code null} where nothing did. */
-    @Nullable
-    String problem();
+    @Nullable String problem();
 
     /**
      * It is a run of its own.

@@ -21,11 +21,11 @@ sealed interface Making {
     /**
      * Makes it, and waits until it is stored or safe on disk.
      *
-     * @param left how far it may go, of what all may together
+     * @param allowance of what all may cost and take together; what this one has cost is taken from it, stored or not
      * @throws dev.runtree.replay.live.CannotFork when it cannot begin
      * @throws dev.runtree.replay.CannotReplay when the record lacks what it needs
      */
-    Done make(Attempt attempt, Trace trace, RecordedRun record, ManyLimits left, Cancellation cancellation);
+    Done make(Attempt attempt, Trace trace, RecordedRun record, Allowance allowance, Cancellation cancellation);
 
     /**
      * It is made.
@@ -50,10 +50,18 @@ sealed interface Making {
             implements Making {
 
         @Override
-        public Done make(Attempt attempt, Trace trace, RecordedRun record, ManyLimits left, Cancellation cancellation) {
+        public Done make(
+                Attempt attempt, Trace trace, RecordedRun record, Allowance allowance, Cancellation cancellation) {
             var fork = forking.of(record);
-            var outcome = LiveReplay.prepare(fork, attempt.model(), models, tools, left.bounds(fork), prices)
+            var outcome = LiveReplay.prepare(
+                            fork,
+                            attempt.model(),
+                            models,
+                            tools,
+                            allowance.left().bounds(fork),
+                            prices)
                     .run(queries, trace, recorder, event -> {}, cancellation);
+            allowance.spend(outcome.cost());
             outcome.stored().join();
             var problem =
                     outcome.status() == RunStatus.CANCELLED ? "cancelled " + outcome.problem() : outcome.problem();
@@ -65,7 +73,8 @@ sealed interface Making {
     record Recorded(RunQueries queries, Recorder recorder) implements Making {
 
         @Override
-        public Done make(Attempt attempt, Trace trace, RecordedRun record, ManyLimits left, Cancellation cancellation) {
+        public Done make(
+                Attempt attempt, Trace trace, RecordedRun record, Allowance allowance, Cancellation cancellation) {
             var replay = new RecordedReplay(queries, recorder, trace, record, at -> {});
             try (var _ = cancellation.onCancel(replay::cancel)) {
                 var done = replay.fetch();

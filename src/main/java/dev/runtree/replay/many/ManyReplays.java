@@ -159,8 +159,7 @@ public final class ManyReplays {
             return new AttemptResult.NotMade(attempt, String.valueOf(original.problem()));
         }
         try {
-            var done = making.make(attempt, trace, record, allowance.left(), cancellation);
-            allowance.spend(done.cost());
+            var done = making.make(attempt, trace, record, allowance, cancellation);
             var made = queries.run(done.run()).fetch().orElse(null);
             if (made == null) {
                 return new AttemptResult.NotMade(

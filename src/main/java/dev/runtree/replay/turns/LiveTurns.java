@@ -96,7 +96,8 @@ public final class LiveTurns implements TurnWay {
             var plan = new ForkPlan(turn.record());
             var first = plan.leaving(null);
             var fork = plan.fork(first, null);
-            var replay = LiveReplay.prepare(fork, model, models, tools, allowance.left().bounds(fork), prices);
+            var replay = LiveReplay.prepare(
+                    fork, model, models, tools, allowance.left().bounds(fork), prices);
             asks.addAll(replay.models());
             replay.notes().forEach(note -> notes.add(turn.number(), note, ": " + note));
             var shown = Shown.of(((Asking) plan.editable(first)).messages(), before);
@@ -171,7 +172,8 @@ public final class LiveTurns implements TurnWay {
             return RecordedTurns.fromRecord(turn, session, queries, recorder);
         }
         var fork = fork(turn, shown);
-        var replay = LiveReplay.prepare(fork, model, models, tools, allowance.left().bounds(fork), prices)
+        var replay = LiveReplay.prepare(
+                        fork, model, models, tools, allowance.left().bounds(fork), prices)
                 .inSession(session);
         var outcome = replay.run(queries, turn.trace(), recorder, listener, cancellation);
         allowance.spend(outcome.cost());

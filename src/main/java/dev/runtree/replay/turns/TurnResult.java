@@ -12,8 +12,7 @@ public sealed interface TurnResult {
     Turn turn();
 
     /** Why it came to no answer, in one line; {@code null} where it did. */
-    @Nullable
-    String problem();
+    @Nullable String problem();
 
     /** The run that it is; empty when it is none. */
     default Optional<Run> run() {

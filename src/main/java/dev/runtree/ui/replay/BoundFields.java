@@ -62,8 +62,7 @@ final class BoundFields extends GridPane {
      * @param wrong the text that says what was expected instead
      * @throws Refused when it is no number from 1 to {@code most}
      */
-    @Nullable
-    Integer count(String wrong, int most) {
+    @Nullable Integer count(String wrong, int most) {
         var text = read(count, NUMBER, wrong);
         if (text == null) {
             return null;
@@ -76,8 +75,7 @@ final class BoundFields extends GridPane {
     }
 
     /** @throws Refused when it is no amount of more than 0 */
-    @Nullable
-    BigDecimal dollars() {
+    @Nullable BigDecimal dollars() {
         var text = read(cost, DOLLARS, "fork.bound.cost.wrong");
         var amount = text == null ? null : new BigDecimal(text);
         if (amount != null && amount.signum() == 0) {
@@ -87,8 +85,7 @@ final class BoundFields extends GridPane {
     }
 
     /** @throws Refused when it is no time of more than 0 */
-    @Nullable
-    Duration time() {
+    @Nullable Duration time() {
         var text = read(time, TIME, "fork.bound.time.wrong");
         if (text == null) {
             return null;

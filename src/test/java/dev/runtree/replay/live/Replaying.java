@@ -199,7 +199,7 @@ public final class Replaying {
         ModelServer.write(
                 out,
                 "data:"
-                    + " {\"id\":\"r1\",\"model\":\"tiny-2026\",\"choices\":[],\"usage\":{\"prompt_tokens\":21,\"completion_tokens\":7,\"total_tokens\":28}}\n\n");
+                        + " {\"id\":\"r1\",\"model\":\"tiny-2026\",\"choices\":[],\"usage\":{\"prompt_tokens\":21,\"completion_tokens\":7,\"total_tokens\":28}}\n\n");
         ModelServer.write(out, "data: [DONE]\n\n");
     }
 
