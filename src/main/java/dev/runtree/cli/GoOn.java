@@ -135,6 +135,7 @@ final class GoOn {
             var builder = AgentOs.builder()
                     .db(primary)
                     .traceDb(traces)
+                    .copies(false)
                     .prices(program.prices())
                     .takesUp(false);
             if (file != null) {
