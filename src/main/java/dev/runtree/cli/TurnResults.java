@@ -2,7 +2,6 @@ package dev.runtree.cli;
 
 import dev.runtree.model.Figures;
 import dev.runtree.model.Run;
-import dev.runtree.replay.many.AnswerChange;
 import dev.runtree.replay.turns.Conversation;
 import dev.runtree.replay.turns.Turn;
 import dev.runtree.replay.turns.TurnResult;
@@ -145,10 +144,7 @@ final class TurnResults {
     }
 
     private String sum(List<Made> made, int all) {
-        var same = made.stream()
-                .filter(one -> one.answer().kind() == AnswerChange.Kind.SAME
-                        || one.answer().kind() == AnswerChange.Kind.ALIKE)
-                .count();
+        var same = made.stream().filter(one -> one.answer().isSame()).count();
         var calls = made.stream()
                 .filter(one -> one.problem() == null && one.sameCalls())
                 .count();

@@ -17,6 +17,7 @@ public record ManyLimits(
         @Nullable Integer steps,
         @Nullable BigDecimal cost,
         @Nullable Duration time) {
+    public static final ManyLimits NONE = new ManyLimits(null, null, null);
 
     /** The same for one replay. */
     public Bounds bounds(Fork fork) {

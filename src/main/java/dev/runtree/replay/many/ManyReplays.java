@@ -78,7 +78,7 @@ public final class ManyReplays {
      * @param recorder of replays; left open
      */
     public static ManyReplays recorded(RunQueries queries, Recorder recorder) {
-        return new ManyReplays(queries, new Making.Recorded(queries, recorder), new ManyLimits(null, null, null));
+        return new ManyReplays(queries, new Making.Recorded(queries, recorder), ManyLimits.NONE);
     }
 
     /** All that is to be done, run by run. */

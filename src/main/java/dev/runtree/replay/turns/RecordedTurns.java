@@ -5,6 +5,8 @@ import dev.runtree.agent.trace.Recorder;
 import dev.runtree.replay.CannotReplay;
 import dev.runtree.replay.RecordedReplay;
 import dev.runtree.replay.RecordedRun;
+import dev.runtree.replay.many.Allowance;
+import dev.runtree.replay.many.ManyLimits;
 import dev.runtree.store.RunQueries;
 import java.math.BigDecimal;
 import java.util.List;
@@ -14,6 +16,7 @@ import java.util.Optional;
 public final class RecordedTurns implements TurnWay {
     private final Conversation conversation;
     private final RunQueries queries;
+    private final Allowance allowance = new Allowance(ManyLimits.NONE);
 
     /** @throws CannotReplay when the record of a turn lacks what that needs */
     public RecordedTurns(Conversation conversation, RunQueries queries) {
@@ -46,9 +49,7 @@ public final class RecordedTurns implements TurnWay {
 
     @Override
     public Optional<String> over(Cancellation cancellation) {
-        return cancellation.isCancelled()
-                ? Optional.of("not begun: cancelled " + cancellation.reason())
-                : Optional.empty();
+        return allowance.over(cancellation);
     }
 
     @Override

@@ -8,13 +8,11 @@ import dev.runtree.replay.live.ReplayEvent;
 import dev.runtree.store.Database;
 import dev.runtree.store.RunQueries;
 import dev.runtree.ui.Messages;
+import dev.runtree.ui.background.Arrivals;
 import dev.runtree.ui.background.Background;
-import dev.runtree.ui.background.Calm;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 
 /** A fork that goes on: on a thread of its own, told to the window as it comes, ended from any thread. */
@@ -24,9 +22,8 @@ final class ForkWork {
     private final ForkRequest request;
     private final Listener listener;
     private final Cancellation cancellation = new Cancellation();
-    private final ConcurrentLinkedQueue<ReplayEvent> events = new ConcurrentLinkedQueue<>();
     private final CompletableFuture<Void> over = new CompletableFuture<>();
-    private final Calm calm;
+    private final Arrivals<ReplayEvent> events;
 
     /** Who hears of it, on the JavaFX thread. */
     interface Listener {
@@ -49,18 +46,18 @@ final class ForkWork {
         this.database = database;
         this.request = request;
         this.listener = listener;
-        calm = new Calm(background, this::tell);
+        events = new Arrivals<>(background, listener::happened);
     }
 
     void start() {
         background.call(
                 this::work,
                 outcome -> {
-                    tell();
+                    events.give();
                     listener.ended(outcome);
                 },
                 why -> {
-                    tell();
+                    events.give();
                     listener.failed(why);
                 });
     }
@@ -73,7 +70,7 @@ final class ForkWork {
         try (var prepared = request.prepare(questions);
                 var recorder = Recorder.ofReplays(database, request.prices())) {
             var outcome = prepared.replay()
-                    .run(new RunQueries(database), request.read().trace(), recorder, this::happened, cancellation);
+                    .run(new RunQueries(database), request.read().trace(), recorder, events::add, cancellation);
             outcome.stored().join();
             return outcome;
         } catch (CompletionException e) {
@@ -84,27 +81,12 @@ final class ForkWork {
         }
     }
 
-    private void happened(ReplayEvent event) {
-        events.add(event);
-        calm.changed();
-    }
-
-    private void tell() {
-        var now = new ArrayList<ReplayEvent>();
-        for (var event = events.poll(); event != null; event = events.poll()) {
-            now.add(event);
-        }
-        if (!now.isEmpty()) {
-            listener.happened(now);
-        }
-    }
-
     /** Asks the reader and waits; the answer is {@code otherwise} when the fork is ended meanwhile. */
     private <T> T ask(T otherwise, Consumer<Consumer<T>> question) {
         var answer = new CompletableFuture<T>();
         try (var _ = cancellation.onCancel(() -> answer.complete(otherwise))) {
             background.later(() -> {
-                tell();
+                events.give();
                 question.accept(answer::complete);
             });
             return answer.join();

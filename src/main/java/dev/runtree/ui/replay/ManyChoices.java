@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ManyChoices(boolean isLive, List<@Nullable String> models, int times, ManyLimits limits) {
     /** From the record it is the same each time. */
-    static final ManyChoices RECORDED =
-            new ManyChoices(false, Collections.singletonList(null), 1, new ManyLimits(null, null, null));
+    static final ManyChoices RECORDED = new ManyChoices(false, Collections.singletonList(null), 1, ManyLimits.NONE);
 
     ManyChoices {
         models = Collections.unmodifiableList(new ArrayList<>(models));

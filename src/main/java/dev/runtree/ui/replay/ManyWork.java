@@ -5,12 +5,10 @@ import dev.runtree.agent.trace.Recorder;
 import dev.runtree.replay.many.AttemptResult;
 import dev.runtree.store.Database;
 import dev.runtree.store.RunQueries;
+import dev.runtree.ui.background.Arrivals;
 import dev.runtree.ui.background.Background;
-import dev.runtree.ui.background.Calm;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Many replays that go on: on a thread of their own, told to the window as they end, stopped from any thread. */
 final class ManyWork {
@@ -19,9 +17,8 @@ final class ManyWork {
     private final ManyRequest request;
     private final Listener listener;
     private final Cancellation cancellation = new Cancellation();
-    private final ConcurrentLinkedQueue<AttemptResult> results = new ConcurrentLinkedQueue<>();
     private final CompletableFuture<Void> over = new CompletableFuture<>();
-    private final Calm calm;
+    private final Arrivals<AttemptResult> results;
 
     /** Who hears of it, on the JavaFX thread. */
     interface Listener {
@@ -40,18 +37,18 @@ final class ManyWork {
         this.database = database;
         this.request = request;
         this.listener = listener;
-        calm = new Calm(background, this::tell);
+        results = new Arrivals<>(background, listener::came);
     }
 
     void start() {
         background.call(
                 this::work,
                 all -> {
-                    tell();
+                    results.give();
                     listener.ended();
                 },
                 why -> {
-                    tell();
+                    results.give();
                     listener.failed(why);
                 });
     }
@@ -59,24 +56,9 @@ final class ManyWork {
     private List<AttemptResult> work() {
         try (var recorder = Recorder.ofReplays(database, request.prices())) {
             return request.replays(new RunQueries(database), recorder)
-                    .make(request.attempts(), this::came, cancellation);
+                    .make(request.attempts(), results::add, cancellation);
         } finally {
             over.complete(null);
-        }
-    }
-
-    private void came(AttemptResult result) {
-        results.add(result);
-        calm.changed();
-    }
-
-    private void tell() {
-        var now = new ArrayList<AttemptResult>();
-        for (var result = results.poll(); result != null; result = results.poll()) {
-            now.add(result);
-        }
-        if (!now.isEmpty()) {
-            listener.came(now);
         }
     }
 

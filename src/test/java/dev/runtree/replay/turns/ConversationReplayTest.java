@@ -103,7 +103,7 @@ class ConversationReplayTest {
                 new Models(Path.of(""), Map.of("OPENAI_BASE_URL", server.url())),
                 Prices.none(),
                 settings,
-                new ManyLimits(null, null, null),
+                ManyLimits.NONE,
                 event -> {});
     }
 

@@ -271,7 +271,7 @@ class ManyTest {
                 asked.countDown();
                 wait.await();
             });
-            var view = begun(db.database(), request(server, Prices.none(), new ManyLimits(null, null, null)));
+            var view = begun(db.database(), request(server, Prices.none(), ManyLimits.NONE));
             assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();
             toolkit.call(() -> {
                 ((Button) view.lookup("#manyStop")).fire();
@@ -311,7 +311,7 @@ class ManyTest {
         var away = Database.open(db.target(), db.home());
         away.close();
         try (var server = new ModelServer()) {
-            var view = begun(away, request(server, Prices.none(), new ManyLimits(null, null, null)));
+            var view = begun(away, request(server, Prices.none(), ManyLimits.NONE));
             assertThat(end()).startsWith("Replayed: 4 replays, 4 of them not made");
             assertThat(problems(view)).noneMatch(String::isEmpty);
             assertThat(toolkit.call(() -> ((Labeled) view.lookup("#manyProgress")).getText()))
