@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Passwords in a file that only its owner can read: for machines without a key store. */
@@ -28,22 +29,35 @@ final class FileSecrets implements Secrets {
 
     @Override
     public void write(String name, String secret) {
-        var all = all();
-        all.put(name, secret);
-        save(all);
+        change(all -> {
+            all.put(name, secret);
+            return true;
+        });
     }
 
     @Override
     public void delete(String name) {
-        var all = all();
-        if (all.remove(name) != null) {
-            save(all);
+        if (Files.exists(file)) {
+            change(all -> all.remove(name) != null);
         }
     }
 
     @Override
     public String place() {
         return file.toString();
+    }
+
+    /** One at a time, so that no program loses what another saves. */
+    private void change(Predicate<Map<String, String>> change) {
+        OwnerOnly.folder(home.root());
+        try (var _ = Gate.enter(file.resolveSibling("passwords.lock"))) {
+            var all = all();
+            if (change.test(all)) {
+                save(all);
+            }
+        } catch (IOException e) {
+            throw new SettingsException("Cannot save the password in " + file + ": " + OwnerOnly.reason(e) + ".", e);
+        }
     }
 
     private Map<String, String> all() {
@@ -62,12 +76,7 @@ final class FileSecrets implements Secrets {
         }
     }
 
-    private void save(Map<String, String> all) {
-        try {
-            OwnerOnly.folder(home.root());
-            OwnerOnly.write(file, JSON.writeValueAsString(all));
-        } catch (IOException e) {
-            throw new SettingsException("Cannot save the password in " + file + ": " + OwnerOnly.reason(e) + ".", e);
-        }
+    private void save(Map<String, String> all) throws IOException {
+        OwnerOnly.write(file, JSON.writeValueAsString(all));
     }
 }

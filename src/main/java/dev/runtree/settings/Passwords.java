@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class Passwords {
     private final Map<String, String> environment;
     private final PgPass pgPass;
-    private final FileSecrets file;
-    private @Nullable Secrets saved;
+    private final SavedSecrets saved;
 
     public Passwords(RuntreeHome home) {
         this(System.getenv(), home);
@@ -20,53 +19,34 @@ public final class Passwords {
     Passwords(Map<String, String> environment, RuntreeHome home) {
         this.environment = environment;
         this.pgPass = PgPass.fromEnvironment(environment);
-        this.file = new FileSecrets(home);
+        this.saved = new SavedSecrets(environment, home);
     }
 
     /** {@code null} when there is none anywhere: the server may not ask for one. */
-    @Nullable String find(ConnectionProfile profile, String user) {
+    @Nullable
+    String find(ConnectionProfile profile, String user) {
         var password = find(profile.host(), profile.port(), profile.database(), user);
-        return password == null && profile.passwordFrom() == PasswordFrom.SAVED ? saved(profile.name()) : password;
+        return password == null && profile.passwordFrom() == PasswordFrom.SAVED ? saved.read(profile.name()) : password;
     }
 
-    @Nullable String find(String host, int port, String database, String user) {
+    @Nullable
+    String find(String host, int port, String database, String user) {
         var told = environment.get("PGPASSWORD");
         return told != null ? told : pgPass.password(host, port, database, user);
     }
 
     /** Saves the password of a profile, in place of an earlier one. */
     public void save(String profile, String password) {
-        try {
-            secrets().write(profile, password);
-        } catch (SettingsException e) {
-            if (secrets() == file) {
-                throw e;
-            }
-            file.write(profile, password);
-        }
+        saved.save(profile, password);
     }
 
     /** Forgets the password of a profile, wherever it was saved. */
     public void forget(String profile) {
-        secrets().delete(profile);
-        file.delete(profile);
+        saved.forget(profile);
     }
 
     /** Where {@link #save} puts a password, in words for the user. */
     public String place() {
-        return secrets().place();
-    }
-
-    private @Nullable String saved(String profile) {
-        var password = secrets().read(profile);
-        return password != null ? password : file.read(profile);
-    }
-
-    private synchronized Secrets secrets() {
-        if (saved == null) {
-            var keyStore = KeyStoreSecrets.find(environment);
-            saved = keyStore != null ? keyStore : file;
-        }
-        return saved;
+        return saved.place();
     }
 }

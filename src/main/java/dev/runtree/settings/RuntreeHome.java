@@ -93,6 +93,11 @@ public record RuntreeHome(Path root) {
         return root.resolve("prices.yaml");
     }
 
+    /** The back ends that get copies, without their secrets. */
+    public Path targetsFile() {
+        return root.resolve("targets.json");
+    }
+
     public Path settingsFile() {
         return root.resolve("settings.json");
     }

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * servers are started and the rows copied and compared. Until that is done the older folder counts, and a copy that was cut
  * off is thrown away and made again. The older folder is never written to by this program again, and stays.
  *
- * <p>All of it inside the {@link Gate}: nobody else works on either folder meanwhile.
+ * <p>All of it inside the {@link dev.runtree.settings.Gate}: nobody else works on either folder meanwhile.
  */
 final class ClusterUpgrade {
     private static final Logger log = LoggerFactory.getLogger(ClusterUpgrade.class);
@@ -53,13 +53,12 @@ final class ClusterUpgrade {
 
     private void run(ClusterFiles older) throws IOException {
         var old = PostgresBinaries.ofMajor(ClusterFiles.binaries(files.home()), older.major())
-                .orElseThrow(
-                        () -> new StoreException(
-                                "The embedded database in " + older.data() + " is of PostgreSQL "
-                                        + older.major() + ", and to copy it to PostgreSQL " + files.major()
-                                        + " its own programs are needed, which are not here: install PostgreSQL "
-                                        + older.major()
-                                        + ", or write a backup with the Runtree that you had (runtree db backup FILE) and restore it."));
+                .orElseThrow(() -> new StoreException("The embedded database in " + older.data() + " is of PostgreSQL "
+                        + older.major() + ", and to copy it to PostgreSQL " + files.major()
+                        + " its own programs are needed, which are not here: install PostgreSQL "
+                        + older.major()
+                        + ", or write a backup with the Runtree that you had (runtree db backup FILE)"
+                        + " and restore it."));
         refuseOthers(older);
         refuseWithoutRoom(older);
         log.info("Copying the data of PostgreSQL {} to PostgreSQL {}", old.version(), binaries.version());
@@ -108,7 +107,8 @@ final class ClusterUpgrade {
         if (!others.isEmpty()) {
             throw new StoreException("An older Runtree (process "
                     + others.stream().map(String::valueOf).collect(Collectors.joining(", "))
-                    + ") still works on the embedded database: end it first, so that its data can be copied to PostgreSQL "
+                    + ") still works on the embedded database: end it first, so that its data can be copied to"
+                    + " PostgreSQL "
                     + files.major() + ".");
         }
     }

@@ -1,5 +1,6 @@
 package dev.runtree.store;
 
+import dev.runtree.settings.Gate;
 import dev.runtree.settings.OwnerOnly;
 import dev.runtree.settings.RuntreeHome;
 import java.io.IOException;

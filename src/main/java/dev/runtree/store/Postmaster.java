@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The server process over a data folder: found, started, asked to stop. All of it inside the {@link Gate}.
+ * The server process over a data folder: found, started, asked to stop. All of it inside the {@link dev.runtree.settings.Gate}.
  *
  * <p>{@code pg_ctl} starts it, because on each system that makes it a process of its own, which a Ctrl-C in our terminal
  * or our end does not reach. Whether it is ready we read in {@code postmaster.pid} ourselves, every few milliseconds:
@@ -45,7 +45,8 @@ final class Postmaster {
     }
 
     /** The server that runs; {@code null} when none does. */
-    @Nullable PostmasterFile running() throws IOException {
+    @Nullable
+    PostmasterFile running() throws IOException {
         var server = PostmasterFile.read(files.data());
         return server != null && server.isAlive() ? server : null;
     }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Shows the other processes of a home that this one uses its server: a file named after the process, locked for as long
  * as the process lives. The lock goes with the process, however it ends; the file of a dead process is swept by the next
- * who looks. Entering, leaving and looking happen inside the {@link Gate}.
+ * who looks. Entering, leaving and looking happen inside the {@link dev.runtree.settings.Gate}.
  */
 final class Presence {
     private final Path file;

@@ -1,4 +1,4 @@
-package dev.runtree.store;
+package dev.runtree.settings;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -12,7 +12,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * Lets one at a time decide: one process by a lock on a file, and in it one thread by a lock of the JVM, because the
  * system's file locks are the whole process's. A process that dies has left the gate.
  */
-final class Gate implements AutoCloseable {
+public final class Gate implements AutoCloseable {
     private static final Map<Path, ReentrantLock> THREADS = new ConcurrentHashMap<>();
 
     private final ReentrantLock thread;
@@ -24,7 +24,7 @@ final class Gate implements AutoCloseable {
     }
 
     /** Waits until nobody else is inside. Not for a second time by the thread that is inside. */
-    static Gate enter(Path path) throws IOException {
+    public static Gate enter(Path path) throws IOException {
         var thread = THREADS.computeIfAbsent(path, p -> new ReentrantLock());
         thread.lock();
         FileChannel file = null;
