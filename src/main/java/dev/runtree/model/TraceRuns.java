@@ -101,6 +101,11 @@ public final class TraceRuns {
         return users.at(place);
     }
 
+    /** In which conversation the step at a place was done, likewise. */
+    public @Nullable String sessionAt(int place) {
+        return sessions.at(place);
+    }
+
     /** The first run that was started in no other. */
     public Run top() {
         Run top = null;

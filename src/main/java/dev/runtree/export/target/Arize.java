@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Arize AX, from {@code arize-otel-python}, {@code src/arize/otel/otel.py}: it sends five headers, and what comes without
- * them is dropped without a word.
+ * Arize AX, from https://arize.com/docs/ax/security-and-settings/compliance/data-regions and {@code Arize-ai/arize-otel-python},
+ * {@code src/arize/otel/otel.py}: it sends five headers, and what comes without them is dropped without a word.
  */
 final class Arize implements Vendor {
     @Override
@@ -17,7 +17,7 @@ final class Arize implements Vendor {
     @Override
     public List<Asked> asks() {
         return List.of(
-                Asked.choice("region", List.of("us", "eu"), "where the space is"),
+                Asked.choice("region", List.of("us", "eu", "ca"), "where the account is"),
                 Asked.open("endpoint", null, "in place of a region, another address"),
                 Asked.required("space", "the space's id"),
                 Asked.key("key", "an API key of the space"),
@@ -36,7 +36,11 @@ final class Arize implements Vendor {
 
     @Override
     public Address address(Answers answers, Protocol protocol) {
-        var host = answers.required("region").equals("eu") ? "otlp.eu-west-1a.arize.com" : "otlp.arize.com";
+        var host = switch (answers.required("region")) {
+            case "eu" -> "otlp.eu-west-1a.arize.com";
+            case "ca" -> "otlp.ca-central-1a.arize.com";
+            default -> "otlp.arize.com";
+        };
         return new Address(
                 answers.endpointOr("https://" + host),
                 "/v1/traces",

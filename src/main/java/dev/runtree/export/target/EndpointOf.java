@@ -53,7 +53,7 @@ final class EndpointOf {
                 protocol.contentType(),
                 USER_AGENT,
                 target.transport().tls(),
-                vendor.split());
+                protocol == Protocol.GRPC ? vendor.split().overGrpc() : vendor.split());
     }
 
     private Protocol protocol() {

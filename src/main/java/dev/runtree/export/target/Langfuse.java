@@ -46,4 +46,10 @@ final class Langfuse implements Vendor {
                         Header.secret("authorization", "Basic " + basic),
                         Header.open("x-langfuse-ingestion-version", "4")));
     }
+
+    /** Its cloud answers 413 to more than about 4.5 MB. */
+    @Override
+    public Split split() {
+        return Split.USUAL.ofAtMost(4_000_000);
+    }
 }

@@ -37,6 +37,40 @@ public final class WireRecords<R extends Message> {
         return all;
     }
 
+    /** These spans, in the order of their groups. */
+    static WireRecords<ResourceSpans> of(List<WireRecord> spans) {
+        var all = new WireRecords<>(Frames.TRACES);
+        spans.forEach(all::add);
+        return all;
+    }
+
+    /** @throws IOException when the bytes are no body of spans in protobuf */
+    public static WireRecords<ResourceSpans> spans(byte[] body) throws IOException {
+        var all = new WireRecords<>(Frames.TRACES);
+        var resources = new WireFields(body, 0, body.length);
+        while (resources.next()) {
+            var resource = resources.value().toByteArray();
+            var around = WireRecord.without(resource, 0, resource.length, Frames.SCOPES);
+            var scopes = new WireFields(resource, 0, resource.length);
+            while (scopes.next()) {
+                if (scopes.isDelimited(Frames.SCOPES)) {
+                    all.addScope(around, scopes.value().toByteArray());
+                }
+            }
+        }
+        return all;
+    }
+
+    private void addScope(ByteString resource, byte[] scope) throws IOException {
+        var around = WireRecord.without(scope, 0, scope.length, Frames.RECORDS);
+        var records = new WireFields(scope, 0, scope.length);
+        while (records.next()) {
+            if (records.isDelimited(Frames.RECORDS)) {
+                add(new WireRecord(resource, around, records.value()));
+            }
+        }
+    }
+
     /** @throws IOException when a record is none that Runtree wrote */
     public static WireRecords<ResourceLogs> logs(List<LogRecord> logs) throws IOException {
         var all = new WireRecords<>(Frames.LOGS);

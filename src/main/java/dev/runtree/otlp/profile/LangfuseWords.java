@@ -1,0 +1,117 @@
+package dev.runtree.otlp.profile;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Langfuse's own words, from {@code langfuse/langfuse}, {@code packages/shared/src/server/otel/OtelIngestionProcessor.ts} and
+ * https://langfuse.com/integrations/native/opentelemetry. User, session, name and tags of the trace are on every span, for it
+ * filters by those of each; its counts have no part in common, so that cached tokens are taken out of the input.
+ */
+final class LangfuseWords implements Vocabulary {
+    private static final String OBSERVATION = "langfuse.observation.";
+
+    @Override
+    public void tell(Step step, Told told) {
+        told.text("langfuse.trace.name", step.trace());
+        told.text("langfuse.user.id", step.user());
+        told.text("langfuse.session.id", step.session());
+        told.texts("langfuse.trace.tags", step.tags());
+        told.text("langfuse.environment", step.span().environment());
+        told.text("langfuse.release", step.content().facts().release());
+        if (step.isHead()) {
+            // Without a root there is no trace in its lists: the one word is for its older tables, the other for the
+            // newer.
+            told.text("langfuse.internal.as_root", "true");
+            told.flag("langfuse.internal.is_app_root");
+        }
+        told.text(OBSERVATION + "type", type(step));
+        text(told, OBSERVATION + "input", input(step));
+        text(told, OBSERVATION + "output", output(step));
+        if (step.span().failed()) {
+            told.text(OBSERVATION + "level", "ERROR");
+            told.text(OBSERVATION + "status_message", step.span().statusMessage());
+        }
+        if (!step.span().isRecorded()) {
+            told.text(OBSERVATION + "model.name", step.span().model());
+            told.text(OBSERVATION + "model.parameters", step.content().parameters());
+            told.text(OBSERVATION + "completion_start_time", step.firstToken());
+        }
+        told.json(OBSERVATION + "usage_details", usage(step));
+        var cost = step.usage().cost();
+        if (cost != null) {
+            told.json(
+                    OBSERVATION + "cost_details",
+                    JsonNodeFactory.instance.objectNode().put("total", cost));
+        }
+    }
+
+    /** A recorded model call is no generation: Langfuse would reckon tokens and cost for it itself. */
+    private static String type(Step step) {
+        return switch (step.kind()) {
+            case LLM -> step.isModelCall() ? "generation" : "span";
+            case EMBEDDING -> step.span().isRecorded() ? "span" : "embedding";
+            case AGENT, TEAM -> "agent";
+            case TOOL, DELEGATION -> "tool";
+            case WORKFLOW, STEP -> "chain";
+            case RETRIEVAL, RERANK -> "retriever";
+            case GUARDRAIL -> "guardrail";
+            case HOOK, APPROVAL, OTHER -> "span";
+        };
+    }
+
+    private static void text(Told told, String key, @Nullable JsonNode value) {
+        if (value != null && !(value.isContainerNode() && value.isEmpty())) {
+            told.text(key, value.isTextual() ? value.textValue() : value.toString());
+        }
+    }
+
+    private static @Nullable JsonNode input(Step step) {
+        var content = step.content();
+        if (!content.inputMessages().isEmpty() && step.isModelCall()) {
+            var request = ChatForm.request(content);
+            return request.has("tools") ? request : request.get("messages");
+        }
+        return node(step.input());
+    }
+
+    private static @Nullable JsonNode output(Step step) {
+        var content = step.content();
+        if (!content.outputMessages().isEmpty() && step.isModelCall()) {
+            var messages = ChatForm.messages(content.outputMessages());
+            return messages.size() == 1 ? messages.get(0) : messages;
+        }
+        if (!content.documents().isEmpty()) {
+            return GenAiWords.documents(content);
+        }
+        return node(step.output());
+    }
+
+    private static @Nullable JsonNode node(@Nullable String text) {
+        return text == null ? null : Step.value(text);
+    }
+
+    private static ObjectNode usage(Step step) {
+        var usage = step.usage();
+        var details = JsonNodeFactory.instance.objectNode();
+        put(details, "input", less(less(usage.input(), usage.cached()), usage.cacheWrite()));
+        put(details, "output", less(usage.output(), usage.reasoning()));
+        put(details, "input_cached_tokens", usage.cached());
+        put(details, "input_cache_creation", usage.cacheWrite());
+        put(details, "output_reasoning_tokens", usage.reasoning());
+        put(details, "total", usage.total());
+        return details;
+    }
+
+    private static void put(ObjectNode details, String key, @Nullable Long count) {
+        if (count != null) {
+            details.put(key, count);
+        }
+    }
+
+    private static @Nullable Long less(@Nullable Long whole, @Nullable Long part) {
+        return whole == null || part == null ? whole : Long.valueOf(Math.max(0, whole - part));
+    }
+}
