@@ -1,6 +1,5 @@
 package dev.runtree.otlp.profile;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +27,8 @@ final class LangfuseWords implements Vocabulary {
             told.flag("langfuse.internal.is_app_root");
         }
         told.text(OBSERVATION + "type", type(step));
-        text(told, OBSERVATION + "input", input(step));
-        text(told, OBSERVATION + "output", output(step));
+        told.text(OBSERVATION + "input", input(step));
+        told.text(OBSERVATION + "output", output(step));
         if (step.span().failed()) {
             told.text(OBSERVATION + "level", "ERROR");
             told.text(OBSERVATION + "status_message", step.span().statusMessage());
@@ -62,35 +61,26 @@ final class LangfuseWords implements Vocabulary {
         };
     }
 
-    private static void text(Told told, String key, @Nullable JsonNode value) {
-        if (value != null && !(value.isContainerNode() && value.isEmpty())) {
-            told.text(key, value.isTextual() ? value.textValue() : value.toString());
-        }
-    }
-
-    private static @Nullable JsonNode input(Step step) {
+    private static @Nullable String input(Step step) {
         var content = step.content();
         if (!content.inputMessages().isEmpty() && step.isModelCall()) {
             var request = ChatForm.request(content);
-            return request.has("tools") ? request : request.get("messages");
+            return request.has("tools")
+                    ? request.toString()
+                    : request.path("messages").toString();
         }
-        return node(step.input());
+        return step.input();
     }
 
-    private static @Nullable JsonNode output(Step step) {
+    private static @Nullable String output(Step step) {
         var content = step.content();
         if (!content.outputMessages().isEmpty() && step.isModelCall()) {
             var messages = ChatForm.messages(content.outputMessages());
-            return messages.size() == 1 ? messages.get(0) : messages;
+            return (messages.size() == 1 ? messages.path(0) : messages).toString();
         }
-        if (!content.documents().isEmpty()) {
-            return GenAiWords.documents(content);
-        }
-        return node(step.output());
-    }
-
-    private static @Nullable JsonNode node(@Nullable String text) {
-        return text == null ? null : Step.value(text);
+        return content.documents().isEmpty()
+                ? step.output()
+                : GenAiWords.documents(content).toString();
     }
 
     private static ObjectNode usage(Step step) {
