@@ -177,7 +177,7 @@ final class RedactedJson {
                         && (LABELS.contains(last) || (isAttribute && ATTRIBUTE_LABELS.contains(last))));
     }
 
-    /** Of attributes, whose names have dots, also what the step is and which model it asked. */
+    /** Of attributes, whose names have dots, also what the step is, which model it asked, and what it belongs to. */
     private static final Set<String> ATTRIBUTE_LABELS = Set.of(
             "name",
             "model",
@@ -188,6 +188,9 @@ final class RedactedJson {
             "version",
             "language",
             "id",
+            "session_id",
+            "thread_id",
+            "user_id",
             "mime_type",
             "finish_reasons",
             "span_kind",
