@@ -1,5 +1,6 @@
 package dev.runtree.otlp.profile;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.runtree.model.Content.Document;
 import dev.runtree.model.Message;
 import dev.runtree.model.Part;
@@ -30,7 +31,7 @@ final class OpenInferenceWords implements Vocabulary {
         } else {
             value(told, "input", step.input());
         }
-        value(told, "output", step.output());
+        value(told, "output", isCall ? answer(step) : step.output());
         switch (step.kind()) {
             case LLM -> call(step, told);
             case EMBEDDING -> {
@@ -71,6 +72,19 @@ final class OpenInferenceWords implements Vocabulary {
             // Of what is none of these, such as a request over HTTP, nothing is claimed.
             case OTHER -> null;
         };
+    }
+
+    /** The words of an answer that is no more than words; else all of it, for a call of a tool stands in no text. */
+    private static @Nullable String answer(Step step) {
+        var messages = step.content().outputMessages();
+        var isMore = messages.stream()
+                .anyMatch(message -> message.parts().stream().anyMatch(Part.ToolCall.class::isInstance));
+        if (!isMore) {
+            return step.output();
+        }
+        var all = JsonNodeFactory.instance.objectNode();
+        all.set("messages", ChatForm.messages(messages));
+        return all.toString();
     }
 
     private static void value(Told told, String side, @Nullable String value) {
