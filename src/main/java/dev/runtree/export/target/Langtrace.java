@@ -22,7 +22,7 @@ final class Langtrace implements Vendor {
 
     @Override
     public Profile profile() {
-        return Profile.GEN_AI;
+        return Profile.LANGTRACE;
     }
 
     @Override

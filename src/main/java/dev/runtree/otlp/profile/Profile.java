@@ -12,6 +12,8 @@ public enum Profile {
     LANGFUSE(new LangfuseWords()),
     /** LangSmith's own. */
     LANGSMITH(new LangSmithWords()),
+    /** Langtrace's own, beside {@code gen_ai.*}. */
+    LANGTRACE(new LangtraceWords()),
     /** Nothing is added: what leaves is what came. */
     NONE((step, told) -> {});
 

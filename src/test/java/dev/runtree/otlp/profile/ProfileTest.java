@@ -148,6 +148,7 @@ class ProfileTest {
 
     /** What a vocabulary has no word for is told in its next best. */
     private static String coarse(Profile profile, SpanKind kind) {
+        var isGenAi = profile == Profile.GEN_AI || profile == Profile.LANGTRACE;
         return switch (kind) {
             case AGENT, LLM, TOOL, EMBEDDING, RETRIEVAL, OTHER ->
                 profile == Profile.LANGSMITH && (kind == SpanKind.AGENT || kind == SpanKind.OTHER)
@@ -155,10 +156,10 @@ class ProfileTest {
                         : kind.name();
             case TEAM -> profile == Profile.LANGSMITH ? "STEP" : "AGENT";
             case DELEGATION -> "TOOL";
-            case WORKFLOW -> profile == Profile.GEN_AI ? "WORKFLOW" : "STEP";
-            case STEP -> profile == Profile.GEN_AI ? "OTHER" : "STEP";
-            case HOOK, APPROVAL -> profile == Profile.GEN_AI || profile == Profile.LANGFUSE ? "OTHER" : "STEP";
-            case GUARDRAIL -> profile == Profile.GEN_AI ? "OTHER" : profile == Profile.LANGSMITH ? "STEP" : "GUARDRAIL";
+            case WORKFLOW -> isGenAi ? "WORKFLOW" : "STEP";
+            case STEP -> isGenAi ? "OTHER" : "STEP";
+            case HOOK, APPROVAL -> isGenAi || profile == Profile.LANGFUSE ? "OTHER" : "STEP";
+            case GUARDRAIL -> isGenAi ? "OTHER" : profile == Profile.LANGSMITH ? "STEP" : "GUARDRAIL";
             case RERANK -> profile == Profile.LANGFUSE || profile == Profile.LANGSMITH ? "RETRIEVAL" : "RERANK";
         };
     }
