@@ -1,6 +1,7 @@
 package dev.runtree.otlp.profile;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.runtree.model.Content.Document;
 import dev.runtree.model.Message;
 import dev.runtree.model.Part;
@@ -25,13 +26,8 @@ final class OpenInferenceWords implements Vocabulary {
         told.text("user.id", step.user());
         told.texts("tag.tags", step.tags());
         told.text("metadata", step.content().facts().metadata());
-        var isCall = step.isModelCall();
-        if (isCall && !step.content().inputMessages().isEmpty()) {
-            value(told, "input", ChatForm.request(step.content()).toString());
-        } else {
-            value(told, "input", step.input());
-        }
-        value(told, "output", isCall ? answer(step) : step.output());
+        value(told, "input", request(step), step.input());
+        value(told, "output", answer(step), step.output());
         switch (step.kind()) {
             case LLM -> call(step, told);
             case EMBEDDING -> {
@@ -74,24 +70,34 @@ final class OpenInferenceWords implements Vocabulary {
         };
     }
 
-    /** The words of an answer that is no more than words; else all of it, for a call of a tool stands in no text. */
-    private static @Nullable String answer(Step step) {
+    /** All that a model was asked, as its API has it; of other steps {@code null}. */
+    private static @Nullable ObjectNode request(Step step) {
+        return step.isModelCall() && !step.content().inputMessages().isEmpty()
+                ? ChatForm.request(step.content())
+                : null;
+    }
+
+    /** All of an answer that is more than words, for a call of a tool stands in no text; else {@code null}. */
+    private static @Nullable ObjectNode answer(Step step) {
         var messages = step.content().outputMessages();
-        var isMore = messages.stream()
-                .anyMatch(message -> message.parts().stream().anyMatch(Part.ToolCall.class::isInstance));
+        var isMore = step.isModelCall()
+                && messages.stream()
+                        .anyMatch(message -> message.parts().stream().anyMatch(Part.ToolCall.class::isInstance));
         if (!isMore) {
-            return step.output();
+            return null;
         }
         var all = JsonNodeFactory.instance.objectNode();
         all.set("messages", ChatForm.messages(messages));
-        return all.toString();
+        return all;
     }
 
-    private static void value(Told told, String side, @Nullable String value) {
-        if (value != null && told.mayList(side)) {
-            told.text(side + ".value", value);
-            told.text(side + ".mime_type", Step.value(value).isContainerNode() ? JSON : TEXT);
+    private static void value(Told told, String side, @Nullable ObjectNode structure, @Nullable String text) {
+        if (!told.mayList(side) || (structure == null && text == null)) {
+            return;
         }
+        var isJson = structure != null || (text != null && Step.value(text).isContainerNode());
+        told.text(side + ".value", structure == null ? text : structure.toString());
+        told.text(side + ".mime_type", isJson ? JSON : TEXT);
     }
 
     private static void call(Step step, Told told) {
