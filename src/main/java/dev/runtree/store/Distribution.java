@@ -23,7 +23,9 @@ public final class Distribution {
             "runtree_stars",
             "runtree_tags",
             "runtree_notes",
-            "runtree_scores");
+            "runtree_scores",
+            "runtree_sent",
+            "runtree_refused");
 
     static final List<String> BY_SHARD =
             RollUpTable.ALL.stream().map(RollUpTable::table).toList();

@@ -3,6 +3,7 @@ package dev.runtree.store;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.CancellationException;
+import javax.sql.DataSource;
 import org.jooq.exception.DataAccessException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,11 +20,18 @@ final class ReadQuery<T> implements Query<T> {
     private static final Logger LOG = LoggerFactory.getLogger(ReadQuery.class);
 
     private final Database database;
+    private final DataSource source;
     private final Question<T> question;
     private final Cancellation cancellation = new Cancellation();
 
     ReadQuery(Database database, Question<T> question) {
+        this(database, database.readSource(), question);
+    }
+
+    /** @param source whom to ask: whoever was told of a change asks those who have it */
+    ReadQuery(Database database, DataSource source, Question<T> question) {
         this.database = database;
+        this.source = source;
         this.question = question;
     }
 
@@ -34,7 +42,7 @@ final class ReadQuery<T> implements Query<T> {
     @Override
     public T fetch() {
         cancellation.check();
-        try (var connection = database.readSource().getConnection()) {
+        try (var connection = source.getConnection()) {
             connection.setAutoCommit(false);
             connection.setReadOnly(true);
             try {

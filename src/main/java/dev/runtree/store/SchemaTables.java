@@ -19,7 +19,8 @@ final class SchemaTables {
 
     /** They say how this database is set up rather than what it holds; it may differ where a backup goes. */
     private static final Set<String> SETTINGS =
-            Set.of("runtree_settings", "runtree_days", "runtree_copy_targets", "runtree_copy_queue", "runtree_primary");
+            Set.of("runtree_settings", "runtree_days", "runtree_copy_targets", "runtree_copy_queue", "runtree_primary",
+                    "runtree_send_targets", "runtree_unsent");
 
     private final Connection connection;
     private final List<Migration> steps;

@@ -34,15 +34,18 @@ final class TraceLocks {
                 + (BUCKETS - 1) + ") AS key");
     }
 
-    static void lock(Connection connection, Collection<String> traceIds) throws SQLException {
+    /** @return whether some Runtree sends copies of traces to a target, so that what changes has to be noted */
+    static boolean lock(Connection connection, Collection<String> traceIds) throws SQLException {
         var keys = traceIds.stream().map(TraceLocks::bucket).distinct().sorted().toArray(Integer[]::new);
         try (var statement =
                 connection.prepareStatement("SELECT set_config('plan_cache_mode', 'force_custom_plan', true), " + LET_GO
-                        + ", count(taken::text) FROM ("
+                        + ", count(taken::text), EXISTS (SELECT 1 FROM runtree_send_targets) AS copied FROM ("
                         + "SELECT pg_advisory_xact_lock(" + CLASS
                         + ", key) AS taken FROM unnest(?::int[]) AS key) locks")) {
             statement.setArray(1, connection.createArrayOf("int4", keys));
-            statement.execute();
+            try (var row = statement.executeQuery()) {
+                return row.next() && row.getBoolean("copied");
+            }
         }
     }
 }

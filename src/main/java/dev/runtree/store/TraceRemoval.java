@@ -223,8 +223,12 @@ final class TraceRemoval {
         delete(connection, "agno_traces", traceIds);
     }
 
+    /** What people said of them, and what is known of copies elsewhere. */
     private static void annotations(Connection connection, Collection<String> traceIds) throws SQLException {
         for (var table : Annotations.TABLES) {
+            delete(connection, table, traceIds);
+        }
+        for (var table : SendNotes.TABLES) {
             delete(connection, table, traceIds);
         }
     }

@@ -59,7 +59,7 @@ final class WriteTransaction {
         var rows = LogRows.of(logs, join);
         var traceIds = new HashSet<String>();
         batch.keySet().forEach(id -> traceIds.add(id.traceId()));
-        lock(traceIds, rows);
+        var isCopied = lock(traceIds, rows);
         var told = LogRows.add(connection, rows);
         told.forEach(id -> traceIds.add(id.traceId()));
         if (traceIds.isEmpty()) {
@@ -74,7 +74,11 @@ final class WriteTransaction {
         var changed = new SpanChanges(new StoredSpans(connection), traces, words).of(batch, told);
         if (!changed.isEmpty()) {
             writeSpans(changed);
-            new RunWriting(connection, isCareful).write(RemovedSteps.leaveOut(connection, put(changed)));
+            var touched = put(changed);
+            if (isCopied) {
+                SendNotes.add(connection, touched);
+            }
+            new RunWriting(connection, isCareful).write(RemovedSteps.leaveOut(connection, touched));
         }
         markTold(told, changed);
         return !changed.isEmpty();
@@ -86,16 +90,14 @@ final class WriteTransaction {
     }
 
     /** A span and what tells of it wait for one another; records that tell nothing wait for nobody. */
-    private void lock(Set<String> ofSpans, Set<LogRows.Row> rows) throws SQLException {
+    private boolean lock(Set<String> ofSpans, Set<LogRows.Row> rows) throws SQLException {
         var traceIds = new HashSet<>(ofSpans);
         for (var row : rows) {
             if (row.tells()) {
                 traceIds.add(row.log().span().traceId());
             }
         }
-        if (!traceIds.isEmpty()) {
-            TraceLocks.lock(connection, traceIds);
-        }
+        return !traceIds.isEmpty() && TraceLocks.lock(connection, traceIds);
     }
 
     private static Map<SpanId, RecordedSpan> merged(List<RecordedSpan> spans) {

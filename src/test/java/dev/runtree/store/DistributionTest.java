@@ -38,7 +38,9 @@ class DistributionTest {
             "runtree_turns",
             "runtree_settings",
             "runtree_copy_queue",
-            "runtree_copy_targets");
+            "runtree_copy_targets",
+            "runtree_send_targets",
+            "runtree_unsent");
 
     @TempDir
     Path folder;
