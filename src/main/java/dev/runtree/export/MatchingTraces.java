@@ -13,7 +13,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The traces of the runs that match a filter, newest first, each once; read page by page. */
-final class MatchingTraces {
+public final class MatchingTraces {
     private static final int PAGE = 500;
 
     private final RunQueries queries;
@@ -25,7 +25,7 @@ final class MatchingTraces {
     private boolean isAtEnd;
 
     /** @param limit how many traces at most */
-    MatchingTraces(RunQueries queries, RunFilter filter, int limit) {
+    public MatchingTraces(RunQueries queries, RunFilter filter, int limit) {
         this.queries = queries;
         this.filter = filter;
         this.limit = limit;
@@ -39,7 +39,7 @@ final class MatchingTraces {
     }
 
     /** The id of the next trace; {@code null} after the last. */
-    @Nullable String next() {
+    public @Nullable String next() {
         while (waiting.isEmpty() && !isAtEnd) {
             if (filter.hasWords()) {
                 search();

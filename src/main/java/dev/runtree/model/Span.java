@@ -153,6 +153,34 @@ public record Span(
                 replayOf);
     }
 
+    /** The same, ended then, as far as anybody knows: how it ended is not known either. */
+    public Span endedAt(long nanos) {
+        return new Span(
+                id,
+                parentSpanId,
+                name,
+                spanName,
+                kind,
+                status == SpanStatus.RUNNING ? SpanStatus.UNSET : status,
+                statusMessage,
+                startNanos,
+                nanos,
+                actor,
+                model,
+                provider,
+                usage,
+                costSource,
+                toolName,
+                firstTokenNanos,
+                input,
+                output,
+                source,
+                dialect,
+                environment,
+                tags,
+                replayOf);
+    }
+
     public static SpanBuilder builder(SpanId id, String name, SpanKind kind) {
         return new SpanBuilder(id, name, kind);
     }

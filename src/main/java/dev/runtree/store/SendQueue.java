@@ -106,6 +106,12 @@ public final class SendQueue {
         public Done {
             notes = List.copyOf(notes);
         }
+
+        /** Of a trace of which nothing is sent. */
+        public static Done nothing(String traceId, List<String> notes) {
+            var sent = new SentSpans(null);
+            return new Done(new UnsentTrace(traceId, false, List.of(), sent), sent, false, notes);
+        }
     }
 
     /**

@@ -26,7 +26,7 @@ public final class SentSpans {
     }
 
     /** From now on the target has this version, or has refused it. */
-    void add(UnsentSpan span) {
+    public void add(UnsentSpan span) {
         digests.put(Long.parseUnsignedLong(span.id().spanId(), 16), span.digest());
     }
 

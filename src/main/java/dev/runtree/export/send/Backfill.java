@@ -1,0 +1,187 @@
+package dev.runtree.export.send;
+
+import dev.runtree.export.MatchingTraces;
+import dev.runtree.export.target.Target;
+import dev.runtree.export.target.Targets;
+import dev.runtree.query.RunFilter;
+import dev.runtree.settings.RuntreeHome;
+import dev.runtree.store.Database;
+import dev.runtree.store.Refusal;
+import dev.runtree.store.RunQueries;
+import dev.runtree.store.SendQueue;
+import dev.runtree.store.SendReading;
+import dev.runtree.store.WaitingTrace;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends chosen traces to a target now, whatever was sent of them before: the target's filter and its share do not hold here, what
+ * is redacted for it is redacted.
+ */
+public final class Backfill implements AutoCloseable {
+    private static final int AT_ONCE = 50;
+    private static final int LOOKED_AT = 10_000;
+
+    /** A target that does not answer, or wants to be left alone, is waited for so long. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    /** So many reasons are kept. */
+    private static final int MOST_REFUSALS = 1_000;
+
+    private final Line line;
+    private final RunQueries queries;
+    private final SendReading reading;
+    private final SendQueue queue;
+
+    /**
+     * @throws dev.runtree.export.target.BadTarget when something of the target is missing
+     * @throws CannotSend when its certificates cannot be used
+     */
+    public Backfill(Database traces, RuntreeHome home, Target target) {
+        var id = TargetId.of(target);
+        this.line = Line.to(target, new Targets(home), home);
+        this.queries = new RunQueries(traces);
+        this.reading = new SendReading(traces, id);
+        this.queue = new SendQueue(traces, id);
+    }
+
+    /**
+     * What went.
+     *
+     * @param traces of which at least a part went or was refused
+     * @param rejected spans among those that went that the target says it left out, without saying which
+     * @param refusals of spans that it did not take, the first thousand
+     * @param refused how many they are
+     * @param passedOver spans of replays, which this target does not get
+     * @param stop why it ended before it was done; {@code null} when it is done
+     */
+    public record Sent(
+            int traces,
+            long spans,
+            long rejected,
+            List<Refusal> refusals,
+            long refused,
+            long passedOver,
+            @Nullable String stop) {
+        public Sent {
+            refusals = List.copyOf(refusals);
+        }
+
+        static final Sent NOTHING = new Sent(0, 0, 0, List.of(), 0, 0, null);
+
+        Sent plus(Outcome outcome) {
+            var more = new ArrayList<>(refusals);
+            outcome.refused().stream()
+                    .limit(Math.max(0, MOST_REFUSALS - more.size()))
+                    .forEach(more::add);
+            return new Sent(
+                    traces,
+                    spans + outcome.taken().size(),
+                    rejected + outcome.rejected(),
+                    more,
+                    refused + outcome.refused().size(),
+                    passedOver + outcome.passedOver().size(),
+                    stop);
+        }
+
+        Sent plusTraces(int more) {
+            return new Sent(traces + more, spans, rejected, refusals, refused, passedOver, stop);
+        }
+
+        Sent stopped(String why) {
+            return new Sent(traces, spans, rejected, refusals, refused, passedOver, why);
+        }
+    }
+
+    /**
+     * Sends the traces of the runs that match, newest first.
+     *
+     * @param limit how many traces at most
+     * @param progress is told after each piece
+     */
+    public Sent send(RunFilter filter, int limit, Consumer<Sent> progress) throws InterruptedException {
+        var matching = new MatchingTraces(queries, filter, limit);
+        var sent = Sent.NOTHING;
+        for (var some = next(matching); !some.isEmpty() && sent.stop() == null; some = next(matching)) {
+            sent = send(some, sent, progress);
+        }
+        return sent;
+    }
+
+    private Sent send(List<WaitingTrace> some, Sent before, Consumer<Sent> progress) throws InterruptedException {
+        var backoff = new Backoff();
+        var until = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            var now = new Sent[] {before};
+            var round = new Round(
+                    line.target(),
+                    RunFilter.ALL,
+                    reading,
+                    queue,
+                    line.post(),
+                    line.payloads(),
+                    backoff.failures() > 0,
+                    () -> true,
+                    outcome -> {
+                        now[0] = now[0].plus(outcome);
+                        progress.accept(now[0]);
+                    });
+            var stop = round.send(some, Round.How.AGAIN);
+            if (stop == null) {
+                return now[0].plusTraces(some.size());
+            }
+            var isSecond = backoff.failures() > 0;
+            var wait = backoff.after(stop);
+            if (System.nanoTime() + wait.toNanos() > until || (isSecond && !(stop instanceof Answer.Later))
+                    || stop instanceof Answer.NoKey) {
+                return now[0].stopped(stop.said());
+            }
+            Thread.sleep(wait);
+        }
+    }
+
+    /** Shows what would be sent, piece by piece, and sends nothing. */
+    public int show(RunFilter filter, int limit, Consumer<String> to) throws IOException {
+        var matching = new MatchingTraces(queries, filter, limit);
+        var count = 0;
+        for (var some = next(matching); !some.isEmpty(); some = next(matching)) {
+            count += some.size();
+            for (var trace : some) {
+                show(trace, to);
+            }
+        }
+        return count;
+    }
+
+    private void show(WaitingTrace trace, Consumer<String> to) throws IOException {
+        var found =
+                reading.unsent(List.of(trace.traceId()), RunFilter.ALL, LOOKED_AT, true).fetch();
+        for (var chunk : Chunk.of(found, false)) {
+            var made = line.payloads().of(reading.recorded(chunk.spans()).fetch());
+            if (!made.payloads().isEmpty()) {
+                to.accept(line.payloads().shown(line.payloads().joined(made.payloads())));
+            }
+        }
+    }
+
+    private static List<WaitingTrace> next(MatchingTraces matching) {
+        var some = new ArrayList<WaitingTrace>();
+        while (some.size() < AT_ONCE) {
+            var traceId = matching.next();
+            if (traceId == null) {
+                break;
+            }
+            some.add(new WaitingTrace(traceId, List.of()));
+        }
+        return some;
+    }
+
+    @Override
+    public void close() {
+        line.close();
+    }
+}

@@ -1,0 +1,71 @@
+package dev.runtree.export.send;
+
+import dev.runtree.export.target.Endpoint;
+import dev.runtree.export.target.Payloads;
+import dev.runtree.export.target.Target;
+import dev.runtree.export.target.Targets;
+import dev.runtree.query.RunFilter;
+import dev.runtree.redact.KeptRules;
+import dev.runtree.redact.RedactionRules;
+import dev.runtree.settings.RuntreeHome;
+import dev.runtree.settings.SettingsFile;
+
+/** A target that can be sent to: everything that follows from its settings and keys, read once. */
+final class Line implements AutoCloseable {
+    private final Target target;
+    private final RunFilter filter;
+    private final Payloads payloads;
+    private final Post post;
+
+    private Line(Target target, RunFilter filter, Payloads payloads, Post post) {
+        this.target = target;
+        this.filter = filter;
+        this.payloads = payloads;
+        this.post = post;
+    }
+
+    /**
+     * @throws dev.runtree.export.target.BadTarget when something of it is missing
+     * @throws dev.runtree.query.BadFilter when its filter is none
+     */
+    static Line to(Target target, Targets targets, RuntreeHome home) {
+        var endpoint = targets.endpoint(target);
+        var filter = target.filter().isBlank() ? RunFilter.ALL : RunFilter.parse(target.filter());
+        return new Line(target, filter, new Payloads(target, endpoint, rules(home)), post(endpoint));
+    }
+
+    /** Those that the settings have. */
+    static RedactionRules rules(RuntreeHome home) {
+        return KeptRules.of(new SettingsFile(home).load().choices()).rules();
+    }
+
+    /** A certificate that is none is told as what it is. */
+    private static Post post(Endpoint endpoint) {
+        try {
+            return new Post(endpoint);
+        } catch (IllegalArgumentException e) {
+            throw new CannotSend("The certificate files of the target cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    Target target() {
+        return target;
+    }
+
+    RunFilter filter() {
+        return filter;
+    }
+
+    Payloads payloads() {
+        return payloads;
+    }
+
+    Post post() {
+        return post;
+    }
+
+    @Override
+    public void close() {
+        post.close();
+    }
+}
