@@ -110,7 +110,7 @@ public final class SendQueue {
         /** Of a trace of which nothing is sent. */
         public static Done nothing(String traceId, List<String> notes) {
             var sent = new SentSpans(null);
-            return new Done(new UnsentTrace(traceId, false, List.of(), sent), sent, false, notes);
+            return new Done(new UnsentTrace(traceId, false, List.of(), 0, sent), sent, false, notes);
         }
     }
 

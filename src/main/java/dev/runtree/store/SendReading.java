@@ -1,6 +1,7 @@
 package dev.runtree.store;
 
 import dev.runtree.model.RecordedSpan;
+import dev.runtree.model.Span;
 import dev.runtree.model.SpanId;
 import dev.runtree.query.RunFilter;
 import java.sql.SQLException;
@@ -65,11 +66,12 @@ public final class SendReading {
             var result = new ArrayList<UnsentTrace>();
             for (var traceId : taken) {
                 var has = Objects.requireNonNullElseGet(sent.get(traceId), () -> new SentSpans(null));
-                var missing = spans.getOrDefault(traceId, List.of()).stream()
+                var all = spans.getOrDefault(traceId, List.of());
+                var missing = all.stream()
                         .filter(span -> !has.has(span.id().spanId(), span.digest()))
                         .sorted(Comparator.comparingLong(UnsentSpan::startNanos).thenComparing(UnsentSpan::id))
                         .toList();
-                result.add(new UnsentTrace(traceId, matching.contains(traceId), missing, has));
+                result.add(new UnsentTrace(traceId, matching.contains(traceId), missing, all.size(), has));
             }
             return result;
         });
@@ -186,7 +188,53 @@ public final class SendReading {
                             byId.put(recorded.span().id(), recorded);
                         }
                     });
-            return byId.values().stream().filter(Objects::nonNull).toList();
+            var found = byId.values().stream().filter(Objects::nonNull).toList();
+            return withLogs(reading, found);
+        });
+    }
+
+    /** With the log records that tell of them, as far as there are any. */
+    private static List<RecordedSpan> withLogs(Reading reading, List<RecordedSpan> spans) throws SQLException {
+        var ofTraces = new LinkedHashMap<String, List<String>>();
+        for (var span : spans) {
+            ofTraces.computeIfAbsent(span.span().id().traceId(), id -> new ArrayList<>())
+                    .add(span.span().id().spanId());
+        }
+        var told = reading.list(
+                Sql.of(
+                        "SELECT DISTINCT trace_id FROM runtree_log_records WHERE trace_id = ANY (?)",
+                        (Object) array(ofTraces.keySet())),
+                row -> row.getString(1));
+        if (told.isEmpty()) {
+            return spans;
+        }
+        var logs = new HashMap<String, SpanLogReader.Found>();
+        for (var traceId : told) {
+            logs.put(
+                    traceId,
+                    new SpanLogReader(reading, traceId).of(array(ofTraces.getOrDefault(traceId, List.of()))));
+        }
+        return spans.stream()
+                .map(span -> {
+                    var found = logs.get(span.span().id().traceId());
+                    return found == null ? span : found.with(span);
+                })
+                .toList();
+    }
+
+    /** All spans of a trace, without what they say. */
+    public Query<List<Span>> skeletons(String traceId) {
+        return new ReadQuery<>(database, database.dataSource(), reading -> {
+            var extent = extents(reading, List.of(traceId)).get(traceId);
+            return extent == null
+                    ? List.of()
+                    : reading.list(
+                            Sql.of(
+                                    "SELECT " + SpanRows.SKELETON + " FROM runtree_spans" + WITHIN,
+                                    new String[] {traceId},
+                                    extent.first().toString(),
+                                    extent.last().toString()),
+                            SpanRows::skeleton);
         });
     }
 

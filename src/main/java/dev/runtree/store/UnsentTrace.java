@@ -10,9 +10,10 @@ import java.util.List;
  *
  * @param isWanted whether it is there and the target's filter lets it through
  * @param spans in the order of their starts
+ * @param total how many spans it has, those included that the target has
  * @param sent what it has of it
  */
-public record UnsentTrace(String traceId, boolean isWanted, List<UnsentSpan> spans, SentSpans sent) {
+public record UnsentTrace(String traceId, boolean isWanted, List<UnsentSpan> spans, int total, SentSpans sent) {
     public UnsentTrace {
         spans = List.copyOf(spans);
     }

@@ -43,7 +43,7 @@ public final class Backfill implements AutoCloseable {
      */
     public Backfill(Database traces, RuntreeHome home, Target target) {
         var id = TargetId.of(target);
-        this.line = Line.to(target, new Targets(home), home);
+        this.line = Line.to(target, new Targets(home), home, Pace.USUAL.response());
         this.queries = new RunQueries(traces);
         this.reading = new SendReading(traces, id);
         this.queue = new SendQueue(traces, id);
@@ -113,7 +113,7 @@ public final class Backfill implements AutoCloseable {
     }
 
     private Sent send(List<WaitingTrace> some, Sent before, Consumer<Sent> progress) throws InterruptedException {
-        var backoff = new Backoff();
+        var backoff = new Backoff(Pace.USUAL.firstRetry());
         var until = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             var now = new Sent[] {before};
@@ -161,7 +161,10 @@ public final class Backfill implements AutoCloseable {
         var found =
                 reading.unsent(List.of(trace.traceId()), RunFilter.ALL, LOOKED_AT, true).fetch();
         for (var chunk : Chunk.of(found, false)) {
-            var made = line.payloads().of(reading.recorded(chunk.spans()).fetch());
+            var made = line.payloads()
+                    .of(
+                            reading.recorded(chunk.spans()).fetch(),
+                            reading.skeletons(trace.traceId()).fetch());
             if (!made.payloads().isEmpty()) {
                 to.accept(line.payloads().shown(line.payloads().joined(made.payloads())));
             }

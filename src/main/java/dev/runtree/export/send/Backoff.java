@@ -9,13 +9,18 @@ final class Backoff {
     /** A target that asks for more is asked again then all the same. */
     static final Duration MOST_ASKED = Duration.ofMinutes(10);
 
-    private static final Duration FIRST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofMinutes(1);
     private static final Duration LONGEST_WRONG = Duration.ofMinutes(5);
     private static final double SPREAD = 0.25;
     private static final int DOUBLINGS = 16;
 
+    private final Duration first;
     private int failures;
+
+    /** @param first how long after the first failure */
+    Backoff(Duration first) {
+        this.first = first;
+    }
 
     /** How often in a row it has failed. */
     int failures() {
@@ -49,7 +54,7 @@ final class Backoff {
     }
 
     private Duration doubled(Duration most) {
-        var time = FIRST.multipliedBy(1L << Math.min(failures - 1, DOUBLINGS));
+        var time = first.multipliedBy(1L << Math.min(failures - 1, DOUBLINGS));
         return time.compareTo(most) > 0 ? most : time;
     }
 

@@ -3,6 +3,7 @@ package dev.runtree.export.send;
 import dev.runtree.export.target.Payload;
 import dev.runtree.export.target.Payloads;
 import dev.runtree.model.RecordedSpan;
+import dev.runtree.model.Span;
 import dev.runtree.model.SpanId;
 import dev.runtree.store.Refusal;
 import java.io.IOException;
@@ -35,6 +36,7 @@ final class Delivery {
     private final boolean isLastTry;
 
     private final Map<SpanId, RecordedSpan> spans = new HashMap<>();
+    private final Map<String, List<Span>> whole = new HashMap<>();
     private final Set<SpanId> taken = new HashSet<>();
     private final List<Refusal> refused = new ArrayList<>();
     private final Set<SpanId> passedOver = new HashSet<>();
@@ -59,9 +61,18 @@ final class Delivery {
         this.isLastTry = isLastTry;
     }
 
-    /** @param traces the spans of a trace beside each other */
-    Outcome deliver(List<RecordedSpan> traces) throws InterruptedException {
-        traces.forEach(span -> spans.put(span.span().id(), span));
+    /**
+     * Sends these spans.
+     *
+     * @param wholes of traces of which only some spans are sent, all of them, by the trace's id
+     */
+    Outcome deliver(List<RecordedSpan> traces, Map<String, List<Span>> wholes) throws InterruptedException {
+        for (var span : traces) {
+            spans.put(span.span().id(), span);
+            whole.computeIfAbsent(span.span().id().traceId(), id -> new ArrayList<>())
+                    .add(span.span());
+        }
+        whole.putAll(wholes);
         sendAll(requests(traces));
         return outcome();
     }
@@ -115,7 +126,7 @@ final class Delivery {
 
     private List<Payload> requests(String traceId, List<RecordedSpan> trace) {
         try {
-            var made = payloads.of(trace);
+            var made = payloads.of(trace, whole.getOrDefault(traceId, List.of()));
             for (var large : made.tooLarge()) {
                 refuse(
                         List.of(large.span()),

@@ -9,6 +9,7 @@ import dev.runtree.redact.KeptRules;
 import dev.runtree.redact.RedactionRules;
 import dev.runtree.settings.RuntreeHome;
 import dev.runtree.settings.SettingsFile;
+import java.time.Duration;
 
 /** A target that can be sent to: everything that follows from its settings and keys, read once. */
 final class Line implements AutoCloseable {
@@ -25,13 +26,14 @@ final class Line implements AutoCloseable {
     }
 
     /**
+     * @param response how long an answer may take
      * @throws dev.runtree.export.target.BadTarget when something of it is missing
      * @throws dev.runtree.query.BadFilter when its filter is none
      */
-    static Line to(Target target, Targets targets, RuntreeHome home) {
+    static Line to(Target target, Targets targets, RuntreeHome home, Duration response) {
         var endpoint = targets.endpoint(target);
         var filter = target.filter().isBlank() ? RunFilter.ALL : RunFilter.parse(target.filter());
-        return new Line(target, filter, new Payloads(target, endpoint, rules(home)), post(endpoint));
+        return new Line(target, filter, new Payloads(target, endpoint, rules(home)), post(endpoint, response));
     }
 
     /** Those that the settings have. */
@@ -40,9 +42,9 @@ final class Line implements AutoCloseable {
     }
 
     /** A certificate that is none is told as what it is. */
-    private static Post post(Endpoint endpoint) {
+    private static Post post(Endpoint endpoint, Duration response) {
         try {
-            return new Post(endpoint);
+            return new Post(endpoint, response);
         } catch (IllegalArgumentException e) {
             throw new CannotSend("The certificate files of the target cannot be used: " + e.getMessage(), e);
         }

@@ -36,7 +36,6 @@ import javax.net.ssl.SSLException;
  */
 final class Post implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(10);
-    private static final Duration RESPONSE = Duration.ofSeconds(30);
     private static final Duration IDLE = Duration.ofSeconds(30);
     private static final String EXPORT = "/opentelemetry.proto.collector.trace.v1.TraceService/Export";
     private static final int FRAME = 5;
@@ -46,10 +45,6 @@ final class Post implements AutoCloseable {
     private final ClientFactory factory;
     private final WebClient client;
     private final Duration response;
-
-    Post(Endpoint endpoint) {
-        this(endpoint, RESPONSE);
-    }
 
     /** @param response how long an answer may take, to its last byte */
     Post(Endpoint endpoint, Duration response) {

@@ -4,6 +4,7 @@ import dev.runtree.export.send.Chunk.Part;
 import dev.runtree.export.target.Payloads;
 import dev.runtree.export.target.Target;
 import dev.runtree.model.RecordedSpan;
+import dev.runtree.model.Span;
 import dev.runtree.model.SpanId;
 import dev.runtree.query.RunFilter;
 import dev.runtree.store.Refusal;
@@ -43,6 +44,11 @@ final class Round {
     private final boolean isLastTry;
     private final BooleanSupplier mayGoOn;
     private final Consumer<Outcome> after;
+
+    /** A trace that is sent in many pieces is read once. */
+    private @Nullable String lastTrace;
+
+    private List<Span> last = List.of();
 
     /**
      * @param filter traces that do not match are left out
@@ -91,6 +97,7 @@ final class Round {
         while (!left.isEmpty() && mayGoOn.getAsBoolean()) {
             var some = reading.unsent(left, filter, MOST_SPANS, how == How.AGAIN).fetch();
             left.subList(0, some.size()).clear();
+            lastTrace = null;
             for (var chunk : Chunk.of(some, how == How.QUIET)) {
                 if (!mayGoOn.getAsBoolean()) {
                     return null;
@@ -129,7 +136,8 @@ final class Round {
         var spans = reading.recorded(chunk.spans()).fetch();
         var outcome = spans.isEmpty()
                 ? new Outcome(Set.of(), List.of(), Set.of(), 0, null, null)
-                : new Delivery(post, payloads, isLastTry).deliver(how == How.QUIET ? ended(spans) : spans);
+                : new Delivery(post, payloads, isLastTry)
+                        .deliver(how == How.QUIET ? ended(spans) : spans, wholes(chunk));
         var settled = settled(chunk, spans, outcome);
         var done = new ArrayList<Done>();
         for (var part : chunk.parts()) {
@@ -143,6 +151,22 @@ final class Round {
                 outcome.taken().isEmpty() ? null : outcome.taken().size() / seconds);
         after.accept(outcome);
         return outcome.stop();
+    }
+
+    /** Of traces of which not all is sent at once: whose a span is follows from those around it. */
+    private Map<String, List<Span>> wholes(Chunk chunk) {
+        var wholes = new HashMap<String, List<Span>>();
+        for (var part : chunk.parts()) {
+            var traceId = part.trace().traceId();
+            if (!part.spans().isEmpty() && part.spans().size() < part.trace().total()) {
+                if (!traceId.equals(lastTrace)) {
+                    last = reading.skeletons(traceId).fetch();
+                    lastTrace = traceId;
+                }
+                wholes.put(traceId, last);
+            }
+        }
+        return wholes;
     }
 
     /** Those of which nothing is left to be done: also those that have gone since they were looked for. */

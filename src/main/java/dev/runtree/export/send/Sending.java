@@ -22,13 +22,12 @@ import org.slf4j.LoggerFactory;
  * target it costs a look at a file.
  */
 public final class Sending implements AutoCloseable {
-    private static final Duration LOOK = Duration.ofSeconds(1);
-
     private static final Logger LOG = LoggerFactory.getLogger(Sending.class);
 
     private final Database traces;
     private final RuntreeHome home;
     private final Targets targets;
+    private final Pace pace;
     private final Map<String, TargetSender> senders = new TreeMap<>();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("runtree-targets").daemon().factory());
@@ -36,17 +35,22 @@ public final class Sending implements AutoCloseable {
     /** Guarded by this. */
     private boolean closed;
 
-    private Sending(Database traces, RuntreeHome home) {
+    private Sending(Database traces, RuntreeHome home, Pace pace) {
         this.traces = traces;
+        this.pace = pace;
         this.home = home;
         this.targets = new Targets(home);
     }
 
     /** Begins to copy what is committed from now on, and what was not sent before. */
     public static Sending start(Database traces, RuntreeHome home) {
-        var sending = new Sending(traces, home);
+        return start(traces, home, Pace.USUAL);
+    }
+
+    static Sending start(Database traces, RuntreeHome home, Pace pace) {
+        var sending = new Sending(traces, home, pace);
         var _ = sending.clock.scheduleWithFixedDelay(
-                sending::follow, 0, LOOK.toMillis(), TimeUnit.MILLISECONDS);
+                sending::follow, 0, 2 * pace.look().toMillis(), TimeUnit.MILLISECONDS);
         return sending;
     }
 
@@ -75,7 +79,7 @@ public final class Sending implements AutoCloseable {
             sender.close();
         }
         for (var target : wanted) {
-            senders.computeIfAbsent(target.name(), name -> new TargetSender(target, targets, traces, home));
+            senders.computeIfAbsent(target.name(), name -> new TargetSender(target, targets, traces, home, pace));
         }
     }
 

@@ -23,22 +23,8 @@ import org.slf4j.LoggerFactory;
  * sends, and another goes on within seconds when that one has gone.
  */
 final class TargetSender implements AutoCloseable {
-    /** A trace with which nothing has happened for so long is sent. */
-    private static final Duration QUIET = Duration.ofSeconds(2);
-
-    /** One that changes all the time is sent after so long. */
-    private static final Duration LONGEST = Duration.ofSeconds(30);
-
-    /** Steps that have not ended are given up when nothing has happened for so long, as runs are. */
-    private static final Duration OPEN = Duration.ofMinutes(10);
-
-    private static final Duration LOOK_AT_OPEN = Duration.ofMinutes(1);
     private static final int MOST_OPEN = 500;
-
-    private static final Duration LEASE = Duration.ofSeconds(30);
-    private static final Duration RENEWED_AFTER = Duration.ofSeconds(8);
-    private static final Duration PAUSE = Duration.ofMillis(500);
-    private static final Duration PAUSE_OF_OTHERS = Duration.ofSeconds(2);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
     private static final Duration END = Duration.ofSeconds(5);
     private static final int LAST_TRY = 3;
@@ -51,7 +37,8 @@ final class TargetSender implements AutoCloseable {
     private final SendQueue queue;
     private final SendReading reading;
     private final UUID me = UUID.randomUUID();
-    private final Backoff backoff = new Backoff();
+    private final Backoff backoff;
+    private final Pace pace;
     private final Thread thread;
 
     private boolean isAttached;
@@ -69,8 +56,10 @@ final class TargetSender implements AutoCloseable {
     private long answered;
     private @Nullable String problem;
 
-    TargetSender(Target target, Targets targets, Database traces, RuntreeHome home) {
+    TargetSender(Target target, Targets targets, Database traces, RuntreeHome home, Pace pace) {
         this.target = target;
+        this.pace = pace;
+        this.backoff = new Backoff(pace.firstRetry());
         this.targets = targets;
         this.home = home;
         var id = TargetId.of(target);
@@ -143,7 +132,7 @@ final class TargetSender implements AutoCloseable {
     private Duration step(long wish) throws InterruptedException {
         if (!isAttached) {
             if (!isWanted()) {
-                return PAUSE_OF_OTHERS;
+                return LONGEST_PAUSE;
             }
             queue.attach(target.name(), place());
             isAttached = true;
@@ -152,44 +141,44 @@ final class TargetSender implements AutoCloseable {
             // Another one sends, or somebody removed it and added it again.
             isAttached = false;
             answer(wish, null);
-            return PAUSE_OF_OTHERS;
+            return LONGEST_PAUSE;
         }
         if (target.paused()) {
             tell(Stage.PAUSED, null, null);
             answer(wish, null);
-            return PAUSE_OF_OTHERS;
+            return LONGEST_PAUSE;
         }
         var until = retryAt;
         if (until != null && Instant.now().isBefore(until)) {
             answer(wish, problem());
             var left = Duration.between(Instant.now(), until);
-            return left.compareTo(PAUSE_OF_OTHERS) < 0 ? left : PAUSE_OF_OTHERS;
+            return left.compareTo(LONGEST_PAUSE) < 0 ? left : LONGEST_PAUSE;
         }
         var stop = send();
         if (stop != null) {
             failed(stop);
             answer(wish, stop.said());
-            return PAUSE;
+            return pace.look();
         }
         retryAt = null;
         backoff.succeeded();
         tell(Stage.IDLE, null, null);
         answer(wish, null);
-        return PAUSE;
+        return pace.look();
     }
 
     /** @return why not all was sent that is to be sent */
     private @Nullable Answer send() throws InterruptedException {
         try {
-            line = line == null ? Line.to(target, targets, home) : line;
+            line = line == null ? Line.to(target, targets, home, pace.response()) : line;
         } catch (BadTarget | BadFilter | CannotSend e) {
             return new Answer.Wrong(Objects.requireNonNullElse(e.getMessage(), "cannot be used"));
         }
         var round = round(line);
         var place = Instant.EPOCH;
         while (isOpen()) {
-            var quiet = isHurried() ? Duration.ZERO : QUIET;
-            var page = queue.due(place, quiet, LONGEST);
+            var quiet = isHurried() ? Duration.ZERO : pace.quiet();
+            var page = queue.due(place, quiet, pace.longest());
             if (!page.due().isEmpty()) {
                 var stop = round.send(page.due(), Round.How.NEW);
                 if (stop != null) {
@@ -205,11 +194,11 @@ final class TargetSender implements AutoCloseable {
     }
 
     private @Nullable Answer open(Round round) throws InterruptedException {
-        if (System.nanoTime() - lookedAtOpen < LOOK_AT_OPEN.toNanos()) {
+        if (System.nanoTime() - lookedAtOpen < pace.open().toNanos() / 10) {
             return null;
         }
         lookedAtOpen = System.nanoTime();
-        var quiet = queue.quiet(OPEN, MOST_OPEN);
+        var quiet = queue.quiet(pace.open(), MOST_OPEN);
         return quiet.isEmpty() ? null : round.send(quiet, Round.How.QUIET);
     }
 
@@ -236,7 +225,7 @@ final class TargetSender implements AutoCloseable {
             return true;
         }
         var begun = System.nanoTime();
-        heldUntil = queue.claim(me, LEASE) ? Long.valueOf(begun + RENEWED_AFTER.toNanos()) : null;
+        heldUntil = queue.claim(me, pace.lease()) ? Long.valueOf(begun + pace.lease().toNanos() / 4) : null;
         return heldUntil != null;
     }
 

@@ -25,7 +25,7 @@ public final class Trial {
      * @throws CannotSend when its certificates cannot be used
      */
     public static Reply of(Target target, Targets targets, RuntreeHome home) throws InterruptedException {
-        try (var line = Line.to(target, targets, home)) {
+        try (var line = Line.to(target, targets, home, Pace.USUAL.response())) {
             var made = line.payloads().of(List.of(span()));
             if (made.payloads().isEmpty()) {
                 throw new CannotSend("The target " + target.name() + " takes not even one small span.");

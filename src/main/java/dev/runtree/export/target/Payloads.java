@@ -2,6 +2,7 @@ package dev.runtree.export.target;
 
 import dev.runtree.export.RedactedRecords;
 import dev.runtree.model.RecordedSpan;
+import dev.runtree.model.Span;
 import dev.runtree.model.SpanId;
 import dev.runtree.otlp.Encoding;
 import dev.runtree.otlp.OtlpText;
@@ -40,10 +41,20 @@ public final class Payloads {
      * @throws IOException when a payload is none that Runtree wrote
      */
     public Made of(List<RecordedSpan> trace) throws IOException {
-        if (trace.isEmpty()) {
+        return of(trace, trace.stream().map(RecordedSpan::span).toList());
+    }
+
+    /**
+     * The requests for some spans of one trace, as {@link #of(List)} makes them of all.
+     *
+     * @param whole all spans of the trace, without what they say: whose they are follows from those around them
+     * @throws IOException when a payload is none that Runtree wrote
+     */
+    public Made of(List<RecordedSpan> some, List<Span> whole) throws IOException {
+        if (some.isEmpty()) {
             return new Made(List.of(), List.of(), List.of(), List.of());
         }
-        var telling = Telling.of(target, routing, trace);
+        var telling = Telling.of(target, routing, some, whole);
         // Last of all, so that nothing gets around it that was said in other words before.
         var spans = rules.isNone() ? telling.told() : new RedactedRecords(new Redaction(rules)).spans(telling.told());
         var cut = SpanRequests.cut(encoding() == Encoding.JSON, spans, limits());

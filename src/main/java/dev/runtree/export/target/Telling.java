@@ -2,6 +2,7 @@ package dev.runtree.export.target;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.runtree.model.RecordedSpan;
+import dev.runtree.model.Span;
 import dev.runtree.model.SpanId;
 import dev.runtree.model.TraceRuns;
 import dev.runtree.model.Usage;
@@ -26,17 +27,22 @@ final class Telling {
     private final List<SpanId> unfinished = new ArrayList<>();
     private final List<SpanId> replayed = new ArrayList<>();
 
-    private Telling(Target target, Map<String, String> routing, List<RecordedSpan> trace) {
+    private Telling(Target target, Map<String, String> routing, List<Span> whole) {
         this.target = target;
         this.additions = new Additions(routing);
-        this.runs = TraceRuns.of(trace.stream().map(RecordedSpan::span).toList());
-        this.head = head(trace);
+        this.runs = TraceRuns.of(whole);
+        this.head = head(whole);
     }
 
-    /** @param trace all its spans, at least one */
-    static Telling of(Target target, Map<String, String> routing, List<RecordedSpan> trace) throws IOException {
-        var telling = new Telling(target, routing, trace);
-        for (var span : trace) {
+    /**
+     * Tells some spans of a trace.
+     *
+     * @param whole all its spans, at least one
+     */
+    static Telling of(Target target, Map<String, String> routing, List<RecordedSpan> some, List<Span> whole)
+            throws IOException {
+        var telling = new Telling(target, routing, whole);
+        for (var span : some) {
             telling.add(span);
         }
         return telling;
@@ -55,8 +61,8 @@ final class Telling {
     }
 
     /** The first step of a trace whose root is missing, and perhaps never comes. */
-    private @Nullable String head(List<RecordedSpan> trace) {
-        return trace.stream().anyMatch(span -> span.span().parentSpanId() == null)
+    private @Nullable String head(List<Span> whole) {
+        return whole.stream().anyMatch(span -> span.parentSpanId() == null)
                 ? null
                 : runs.tree().span(0).id().spanId();
     }
