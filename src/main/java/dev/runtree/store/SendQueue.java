@@ -213,9 +213,15 @@ public final class SendQueue {
      * Notes what was sent, in one transaction.
      *
      * @param spans that went
+     * @param rejected how many of them the target says it left out
      * @param spansPerSecond {@code null} when it was not measured
      */
-    public void done(Collection<Done> done, long spans, List<Refusal> refused, @Nullable Double spansPerSecond) {
+    public void done(
+            Collection<Done> done,
+            long spans,
+            long rejected,
+            List<Refusal> refused,
+            @Nullable Double spansPerSecond) {
         database.transact(connection -> {
             remember(connection, done);
             takeOut(connection, done);
@@ -231,7 +237,14 @@ public final class SendQueue {
             if (!refused.isEmpty()) {
                 execute(connection, FORGET_REFUSED, target, target, KEPT_REFUSALS - 1);
             }
-            execute(connection, COUNT, spans, refused.size(), spans, spansPerSecond, target);
+            execute(
+                    connection,
+                    COUNT,
+                    spans - rejected,
+                    rejected + refused.size(),
+                    spans,
+                    spansPerSecond,
+                    target);
         });
     }
 

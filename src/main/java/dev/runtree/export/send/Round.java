@@ -127,7 +127,7 @@ final class Round {
         }
         out.forEach(done -> notes.remove(done.trace().traceId()));
         if (!out.isEmpty()) {
-            queue.done(out, 0, List.of(), null);
+            queue.done(out, 0, 0, List.of(), null);
         }
     }
 
@@ -147,6 +147,7 @@ final class Round {
         queue.done(
                 done,
                 outcome.taken().size(),
+                outcome.rejected(),
                 outcome.refused(),
                 outcome.taken().isEmpty() ? null : outcome.taken().size() / seconds);
         after.accept(outcome);
