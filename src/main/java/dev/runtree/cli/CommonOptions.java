@@ -1,5 +1,6 @@
 package dev.runtree.cli;
 
+import dev.runtree.export.send.Sending;
 import dev.runtree.settings.DatabaseTarget;
 import dev.runtree.settings.Passwords;
 import dev.runtree.settings.RuntreeHome;
@@ -8,6 +9,7 @@ import dev.runtree.settings.Targets;
 import dev.runtree.store.Database;
 import dev.runtree.store.Databases;
 import dev.runtree.store.RunCopier;
+import java.nio.file.Files;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -74,10 +76,28 @@ final class CommonOptions {
         }
     }
 
-    /** Copies runs to the primary database while it is open; {@code null} where there is only one database. */
+    /**
+     * Copies runs to the primary database, and traces to targets, while it is open; {@code null} where there is only one
+     * database and no target.
+     */
     @Nullable Copying copying(Database traces, Program program) {
         var home = program.home();
-        return hasTraceDb(home) ? new Copying(new RunCopier(traces, primary(home), home), program.terminal()) : null;
+        var sending = Files.exists(home.targetsFile()) ? Sending.start(traces, home) : null;
+        return hasTraceDb(home) || sending != null
+                ? new Copying(copier(traces, program), sending, program.terminal())
+                : null;
+    }
+
+    /** As {@link #copying}, to the primary database alone. */
+    @Nullable Copying copyingSessions(Database traces, Program program) {
+        return hasTraceDb(program.home())
+                ? new Copying(copier(traces, program), null, program.terminal())
+                : null;
+    }
+
+    private @Nullable RunCopier copier(Database traces, Program program) {
+        var home = program.home();
+        return hasTraceDb(home) ? new RunCopier(traces, primary(home), home) : null;
     }
 
     Database openTraces(Program program) {

@@ -57,7 +57,7 @@ final class Delete implements Runnable {
                     "--" + (user == null ? "session" : "user") + " needs a name: an empty one is nobody's");
         }
         try (var databases = common.openAll(program);
-                var _ = common.copying(databases.traces(), program)) {
+                var _ = common.copyingSessions(databases.traces(), program)) {
             var deletion = new Deletion(databases);
             var scope = scope(new RunQueries(databases.traces()));
             var preview = deletion.preview(scope).fetch();

@@ -1,5 +1,6 @@
 package dev.runtree.cli;
 
+import dev.runtree.export.send.Sending;
 import dev.runtree.otlp.OtlpReader;
 import dev.runtree.otlp.SpanLogs;
 import dev.runtree.receive.endpoint.Endpoint;
@@ -112,9 +113,10 @@ final class Serve implements Runnable {
         var writer = new SpanWriter(database, new SpanLogs(program.prices()));
         var news = new WriteNews(program.terminal().err());
         try (var _ = HeapBound.start(HeapBound.OLD_BYTES);
-                var copying = common.copying(database, program);
+                var copying = common.copyingSessions(database, program);
                 writer;
                 var _ = Upkeep.start(databases);
+                var _ = Sending.start(database, program.home());
                 var endpoint = Endpoint.start(
                         options,
                         program.home(),

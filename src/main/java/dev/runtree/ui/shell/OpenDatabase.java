@@ -1,5 +1,6 @@
 package dev.runtree.ui.shell;
 
+import dev.runtree.export.send.Sending;
 import dev.runtree.store.Changes;
 import dev.runtree.store.Database;
 import dev.runtree.store.Databases;
@@ -14,13 +15,15 @@ import org.jspecify.annotations.Nullable;
  * The database that the window shows, or two: what is beside its traces may be in a primary one.
  *
  * @param copier copies its sessions to the primary database; {@code null} where there is none beside it
+ * @param sending copies its traces to other back ends
  */
 record OpenDatabase(
         Databases databases,
         RunQueries queries,
         List<Changes> changes,
         Upkeep upkeep,
-        @Nullable RunCopier copier) implements AutoCloseable {
+        @Nullable RunCopier copier,
+        Sending sending) implements AutoCloseable {
 
     /** What is not copied by then is copied by the next Runtree. */
     private static final Duration LONGEST_END = Duration.ofSeconds(3);
@@ -39,7 +42,8 @@ record OpenDatabase(
                         ? List.of(ofRuns, Changes.ofApprovals(databases.primary(), changed))
                         : List.of(ofRuns),
                 Upkeep.start(databases),
-                databases.areTwo() ? new RunCopier(traces, databases.primary()) : null);
+                databases.areTwo() ? new RunCopier(traces, databases.primary()) : null,
+                Sending.start(traces, traces.home()));
     }
 
     /** That of the traces. */
@@ -51,6 +55,7 @@ record OpenDatabase(
     public void close() {
         upkeep.close();
         changes.forEach(Changes::close);
+        sending.close();
         if (copier != null) {
             copier.finish(LONGEST_END);
             copier.close();
