@@ -70,6 +70,7 @@ public final class Cli {
         commands.addSubcommand(new Serve(program));
         commands.addSubcommand(new Import(program));
         commands.addSubcommand(new Export(program));
+        commands.addSubcommand(new CommandLine(new TargetsCommand(program)).addSubcommand(new AddTarget(program)));
         commands.addSubcommand(new CommandLine(new Approvals(program))
                 .addSubcommand(new Approve(program))
                 .addSubcommand(new Reject(program))

@@ -22,7 +22,8 @@ import picocli.CommandLine.TypeConversionException;
         description = {
             "Write the whole traces of the runs that match into a file, as they were sent.",
             "One trace becomes one file, several a zip of one file each. Log records go into a file of their own"
-                    + " beside it."
+                    + " beside it.",
+            "With --to, send them to another back end instead."
         },
         footer = {
             "",
@@ -30,6 +31,7 @@ import picocli.CommandLine.TypeConversionException;
             "  runtree export since:1d -o today.zip",
             "  runtree export id:4bf92f35* --format otlp-pb -o trace.pb",
             "  runtree export user:ana --redact -o ana.zip",
+            "  runtree export since:7d --to team",
         })
 final class Export implements Runnable {
     private static final String STANDARD_OUTPUT = "-";
@@ -44,7 +46,6 @@ final class Export implements Runnable {
 
     @Option(
             names = "-o",
-            required = true,
             paramLabel = "FILE",
             description = "the file to write; - for standard output, where one trace matches")
     private String file = "";
@@ -60,6 +61,9 @@ final class Export implements Runnable {
 
     @Mixin
     private RedactOption redact = new RedactOption();
+
+    @Mixin
+    private SendOptions sending = new SendOptions();
 
     @Option(names = "--force", description = "replace a file of that name")
     private boolean force;
@@ -85,6 +89,12 @@ final class Export implements Runnable {
             throw new WrongUsage("--limit must be 1 or more, and is " + limit);
         }
         RunFilter filter = FilterWords.parse(words);
+        sending.check(file, redact.isGiven() || force);
+        var target = sending.target();
+        if (target != null) {
+            new ExportTo(program, common, sending, limit).run(filter, target);
+            return;
+        }
         var redaction = redact.redaction(program);
         try (Database database = common.openTraces(program);
                 var line = new ProgressLine(program.terminal())) {

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 final class FilterWords {
     private static final Pattern NEGATED = Pattern.compile("-(?=[A-Za-z][A-Za-z_.]*:|\\(|\")(.*)", Pattern.DOTALL);
     private static final List<String> COMMANDS = List.of("ls", "export");
-    /** Of these the words are runs or files. */
-    private static final List<String> NAMING = List.of("diff", "check");
+    /** Of these the words are runs, files or answers. */
+    private static final List<String> NAMING = List.of("diff", "check", "targets");
 
     private FilterWords() {}
 
