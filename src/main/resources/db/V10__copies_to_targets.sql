@@ -2,7 +2,7 @@
 
 -- A target to which some Runtree sends: its state, for everybody to read. Rows are few.
 CREATE TABLE runtree_send_targets (
-    target text PRIMARY KEY,
+    target text COLLATE "C" PRIMARY KEY,
     name text NOT NULL,
     place text NOT NULL,
     state text NOT NULL DEFAULT 'idle',
@@ -22,8 +22,8 @@ CREATE TABLE runtree_send_targets (
 -- Traces that changed and were not sent since: added by whoever writes the trace, in the same transaction. Each note has a key
 -- of its own, so that no writer meets a lock of whoever sends.
 CREATE TABLE runtree_unsent (
-    trace_id text NOT NULL,
-    target text NOT NULL,
+    trace_id text COLLATE "C" NOT NULL,
+    target text COLLATE "C" NOT NULL,
     change uuid NOT NULL DEFAULT gen_random_uuid(),
     noted_at timestamptz NOT NULL DEFAULT clock_timestamp(),
     PRIMARY KEY (trace_id, target, change)
@@ -32,8 +32,8 @@ CREATE INDEX runtree_unsent_noted ON runtree_unsent (target, noted_at);
 
 -- Which spans of a trace a target has: in spans, twelve bytes for each, its id and a digest of the version that went.
 CREATE TABLE runtree_sent (
-    trace_id text NOT NULL,
-    target text NOT NULL,
+    trace_id text COLLATE "C" NOT NULL,
+    target text COLLATE "C" NOT NULL,
     day date NOT NULL,
     spans bytea NOT NULL,
     open_since timestamptz,
@@ -45,9 +45,9 @@ CREATE INDEX runtree_sent_open ON runtree_sent (target, open_since) WHERE open_s
 
 -- Spans that a target did not take, and why.
 CREATE TABLE runtree_refused (
-    trace_id text NOT NULL,
-    span_id text NOT NULL,
-    target text NOT NULL,
+    trace_id text COLLATE "C" NOT NULL,
+    span_id text COLLATE "C" NOT NULL,
+    target text COLLATE "C" NOT NULL,
     reason text NOT NULL,
     refused_at timestamptz NOT NULL DEFAULT now(),
     PRIMARY KEY (trace_id, span_id, target)

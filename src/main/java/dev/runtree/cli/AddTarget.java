@@ -77,7 +77,8 @@ final class AddTarget implements Runnable {
             paramLabel = "WHAT",
             arity = "0..1",
             fallbackValue = "rules",
-            description = "replace personal data and secrets by the rules of the settings; content drops all that was said")
+            description =
+                    "replace personal data and secrets by the rules of the settings; content drops all that was said")
     private @Nullable String redact;
 
     @Option(
@@ -151,9 +152,7 @@ final class AddTarget implements Runnable {
         if (redact == null) {
             return Redacting.NONE;
         }
-        return redact.isEmpty()
-                ? Redacting.RULES
-                : Words.of(Redacting.class, "redaction", redact, Redacting::word);
+        return redact.isEmpty() ? Redacting.RULES : Words.of(Redacting.class, "redaction", redact, Redacting::word);
     }
 
     private Map<String, String> given(Preset chosen) {
@@ -164,9 +163,15 @@ final class AddTarget implements Runnable {
                 throw new WrongUsage("After the preset comes KEY=VALUE, such as region=eu");
             }
             var key = answer.substring(0, at);
-            if (secrets(chosen).contains(key)) {
-                throw new WrongUsage("The " + key + " is a secret, which other programs would see here: leave it out to be asked"
-                        + " for it, or name an environment variable with --key-env");
+            if (secrets(chosen).contains(key.replace('_', '-'))) {
+                throw new WrongUsage(
+                        "The " + key + " is a secret, which other programs would see here: leave it out to be asked"
+                                + " for it, or name an environment variable with --key-env");
+            }
+            if (chosen.asks().stream().noneMatch(asked -> asked.name().equals(key))) {
+                throw new WrongUsage(chosen.title() + " asks for no \"" + key + "\". It asks for: "
+                        + String.join(
+                                ", ", chosen.asks().stream().map(Asked::name).toList()));
             }
             given.put(key, answer.substring(at + 1));
         }
@@ -174,10 +179,7 @@ final class AddTarget implements Runnable {
     }
 
     private static List<String> secrets(Preset preset) {
-        return preset.asks().stream()
-                .filter(Asked::secret)
-                .map(Asked::name)
-                .toList();
+        return preset.asks().stream().filter(Asked::secret).map(Asked::name).toList();
     }
 
     private static @Nullable Path absolute(@Nullable Path file) {

@@ -20,7 +20,8 @@ final class SendOptions {
     private boolean dryRun;
 
     /** The name of the target; {@code null} when nothing is sent. */
-    @Nullable String target() {
+    @Nullable
+    String target() {
         return target;
     }
 
@@ -42,7 +43,8 @@ final class SendOptions {
             throw new WrongUsage("-o FILE and --to TARGET exclude each other");
         }
         if (target != null && ofFiles) {
-            throw new WrongUsage("--redact and --force are for files: what is redacted for a target is said when it is added");
+            throw new WrongUsage(
+                    "--redact and --force are for files: what is redacted for a target is said when it is added");
         }
     }
 

@@ -34,7 +34,8 @@ final class TargetKeys {
     @Option(
             names = "--header",
             paramLabel = "NAME",
-            description = "another header of every request; its value is a secret like the others, named \"header NAME\"")
+            description =
+                    "another header of every request; its value is a secret like the others, named \"header NAME\"")
     private List<String> headers = List.of();
 
     List<String> headers() {
@@ -58,8 +59,7 @@ final class TargetKeys {
             }
             found.put(name, value);
         }
-        var missing =
-                wanted.stream().filter(name -> !found.containsKey(name)).toList();
+        var missing = wanted.stream().filter(name -> !found.containsKey(name)).toList();
         if (standardInput) {
             read(missing, found);
         } else {
@@ -81,8 +81,8 @@ final class TargetKeys {
 
     private List<String> required(Preset preset) {
         return wanted(preset).stream()
-                .filter(name -> preset.asks().stream()
-                        .noneMatch(asked -> asked.name().equals(name) && !asked.required()))
+                .filter(name ->
+                        preset.asks().stream().noneMatch(asked -> asked.name().equals(name) && !asked.required()))
                 .toList();
     }
 
@@ -116,8 +116,10 @@ final class TargetKeys {
                     found.put(name, answer);
                 }
             } else if (required.contains(name)) {
-                throw new WrongUsage("The secret \"" + name + "\" is missing, and there is no terminal to ask for it: name an"
-                        + " environment variable with --key-env, or give it on standard input with --key-stdin");
+                throw new WrongUsage(
+                        "The secret \"" + name + "\" is missing, and there is no terminal to ask for it: name an"
+                                + " environment variable with --key-env, or give it on standard input"
+                                + " with --key-stdin");
             }
         }
     }

@@ -90,11 +90,11 @@ final class TargetsCommand implements Runnable {
                 "Send one small span and show what comes back, to the letter.",
                 "Ends with 1 when the target does not take it."
             })
-    void test(
-            @Mixin CommonOptions options, @Parameters(paramLabel = "NAME", description = "the target") String name) {
+    void test(@Mixin CommonOptions options, @Parameters(paramLabel = "NAME", description = "the target") String name) {
         var targets = new Targets(program.home());
         var target = targets.named(name);
-        program.terminal().progress("Sending a span to " + targets.endpoint(target).uri() + " ...");
+        program.terminal()
+                .progress("Sending a span to " + targets.endpoint(target).uri() + " ...");
         try {
             var reply = Trial.of(target, targets, program.home());
             if (reply.status() != null) {
@@ -112,7 +112,8 @@ final class TargetsCommand implements Runnable {
             }
             program.out()
                     .line("The target " + name + " took a span \"runtree.test\" at "
-                            + targets.endpoint(target).uri() + ". See that it is shown there: some back ends say so and drop it.");
+                            + targets.endpoint(target).uri()
+                            + ". See that it is shown there: some back ends say so and drop it.");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Failure("Ended before the target answered.", e);
@@ -144,7 +145,8 @@ final class TargetsCommand implements Runnable {
             } else {
                 program.out()
                         .line(Figures.time(refusal.at(), Instant.now(), ZoneId.systemDefault()) + "  "
-                                + refusal.span().traceId() + "-" + refusal.span().spanId() + "  "
+                                + refusal.span().traceId() + "-"
+                                + refusal.span().spanId() + "  "
                                 + Width.oneLine(refusal.reason()));
             }
         }
@@ -154,8 +156,7 @@ final class TargetsCommand implements Runnable {
     }
 
     @Command(name = "pause", description = "Send nothing for now; what is traced meanwhile waits.")
-    void pause(
-            @Mixin CommonOptions options, @Parameters(paramLabel = "NAME", description = "the target") String name) {
+    void pause(@Mixin CommonOptions options, @Parameters(paramLabel = "NAME", description = "the target") String name) {
         new Targets(program.home()).pause(name);
         program.out().line("Paused " + name + ": what is traced waits until \"runtree targets resume " + name + "\".");
     }

@@ -33,7 +33,8 @@ final class TargetsText {
         this.program = program;
     }
 
-    private record Row(Target target, String place, @Nullable SendState state) {
+    private record Row(
+            Target target, String place, @Nullable SendState state) {
         /** Between a person's word and the process that follows it lies a moment. */
         String stage() {
             if (target.paused()) {
@@ -42,7 +43,9 @@ final class TargetsText {
             if (state == null) {
                 return "new";
             }
-            return state.stage() == Stage.PAUSED ? Stage.IDLE.word() : state.stage().word();
+            return state.stage() == Stage.PAUSED
+                    ? Stage.IDLE.word()
+                    : state.stage().word();
         }
     }
 
@@ -69,8 +72,7 @@ final class TargetsText {
                     new Table.Cell(row.target().preset().word()),
                     new Table.Cell(row.stage()),
                     new Table.Cell(Figures.count(state == null ? 0 : state.sent())),
-                    new Table.Cell(
-                            state == null ? "0" : Figures.capped(state.waiting(), SendStates.MOST_WAITING)),
+                    new Table.Cell(state == null ? "0" : Figures.capped(state.waiting(), SendStates.MOST_WAITING)),
                     new Table.Cell(Figures.count(state == null ? 0 : state.refused())),
                     new Table.Cell(
                             state == null || state.waitsSince() == null
@@ -81,14 +83,16 @@ final class TargetsText {
         }
         table.print();
         if (rows.stream().anyMatch(row -> !isSent(row))) {
-            program.out()
-                    .line("Nobody sends now where something waits: the window and \"runtree serve\" do.");
+            program.out().line("Nobody sends now where something waits: the window and \"runtree serve\" do.");
         }
     }
 
     private static boolean isSent(Row row) {
         var state = row.state();
-        return state == null || state.waiting() == 0 || state.isHeld() || row.target().paused();
+        return state == null
+                || state.waiting() == 0
+                || state.isHeld()
+                || row.target().paused();
     }
 
     private void json(Row row) {
@@ -115,7 +119,11 @@ final class TargetsText {
                 .text("retry_at", text(state == null ? null : state.retryAt()))
                 .text("filter", target.filter())
                 .decimal("sample", BigDecimal.valueOf(target.sample()))
-                .text("redact", target.redacting() == Redacting.NONE ? null : target.redacting().word())
+                .text(
+                        "redact",
+                        target.redacting() == Redacting.NONE
+                                ? null
+                                : target.redacting().word())
                 .text("profile", target.words().word())
                 .endObject()
                 .endLine();

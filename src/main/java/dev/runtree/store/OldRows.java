@@ -22,32 +22,32 @@ final class OldRows {
 
     /** One look into the index for each day that is there. */
     private static final String DAYS = """
-            WITH RECURSIVE days (at) AS (
-                SELECT min(start_time) FROM runtree_spans_default
-                UNION ALL
-                SELECT (SELECT min(start_time) FROM runtree_spans_default
-                    WHERE start_time >= (date_trunc('day', days.at AT TIME ZONE 'UTC') + interval '1 day') AT TIME ZONE 'UTC')
-                FROM days WHERE days.at IS NOT NULL)
-            SELECT (at AT TIME ZONE 'UTC')::date FROM days WHERE at IS NOT NULL
-            """;
+        WITH RECURSIVE days (at) AS (
+            SELECT min(start_time) FROM runtree_spans_default
+            UNION ALL
+            SELECT (SELECT min(start_time) FROM runtree_spans_default
+                WHERE start_time >= (date_trunc('day', days.at AT TIME ZONE 'UTC') + interval '1 day') AT TIME ZONE 'UTC')
+            FROM days WHERE days.at IS NOT NULL)
+        SELECT (at AT TIME ZONE 'UTC')::date FROM days WHERE at IS NOT NULL
+        """;
 
     private static final String MARK = "UPDATE agno_traces SET steps_removed_at = ?, revision = revision + 1"
             + " WHERE trace_id = ANY (?) AND steps_removed_at IS NULL";
 
     /** Records leave with their trace's steps; those of no trace by their own age. */
     private static final String LOGS_OF_NONE = """
-            SELECT l.ctid::text FROM runtree_log_records l
-                LEFT JOIN agno_traces t ON t.trace_id = l.trace_id
-                LEFT JOIN runtree_days d ON d.day = (l.time AT TIME ZONE 'UTC')::date%s
-            WHERE l.time < ? AND CASE WHEN t.trace_id IS NULL THEN l.time < ? AND (d.last_written IS NULL OR d.last_written < ?)
-                ELSE %s END
-            """.formatted(RemovedSteps.JOIN_DAYS, RemovedSteps.ARE_GONE);
+        SELECT l.ctid::text FROM runtree_log_records l
+            LEFT JOIN agno_traces t ON t.trace_id = l.trace_id
+            LEFT JOIN runtree_days d ON d.day = (l.time AT TIME ZONE 'UTC')::date%s
+        WHERE l.time < ? AND CASE WHEN t.trace_id IS NULL THEN l.time < ? AND (d.last_written IS NULL OR d.last_written < ?)
+            ELSE %s END
+        """.formatted(RemovedSteps.JOIN_DAYS, RemovedSteps.ARE_GONE);
 
     private static final String OLD_TRACES = """
-            SELECT t.trace_id FROM agno_traces t%s
-            WHERE t.start_time < ? AND t.last_start_time < ? AND %s
-                AND NOT EXISTS (SELECT 1 FROM runtree_stars k WHERE k.trace_id = t.trace_id)
-            """.formatted(RemovedSteps.JOIN_DAYS, RemovedSteps.ARE_GONE);
+        SELECT t.trace_id FROM agno_traces t%s
+        WHERE t.start_time < ? AND t.last_start_time < ? AND %s
+            AND NOT EXISTS (SELECT 1 FROM runtree_stars k WHERE k.trace_id = t.trace_id)
+        """.formatted(RemovedSteps.JOIN_DAYS, RemovedSteps.ARE_GONE);
 
     /** To ask again once the locks of some traces are held: somebody may have written to them before, or kept them. */
     private static final String AMONG = " AND %s.trace_id = ANY (?)";
@@ -86,11 +86,11 @@ final class OldRows {
      */
     long strays(LocalDate day, Instant written, Instant goesOn) throws SQLException {
         var question = """
-                SELECT DISTINCT s.trace_id FROM runtree_spans_default s LEFT JOIN agno_traces t ON t.trace_id = s.trace_id
-                WHERE %s AND NOT coalesce(t.last_start_time >= ? AND t.last_start_time < ?, false)
-                    AND NOT EXISTS (SELECT 1 FROM runtree_stars k WHERE k.trace_id = s.trace_id)
-                    AND NOT EXISTS (SELECT 1 FROM runtree_days d WHERE d.day = '%s' AND d.last_written > ?)
-                """.formatted(DayTable.SPANS.on("s.", day), day);
+            SELECT DISTINCT s.trace_id FROM runtree_spans_default s LEFT JOIN agno_traces t ON t.trace_id = s.trace_id
+            WHERE %s AND NOT coalesce(t.last_start_time >= ? AND t.last_start_time < ?, false)
+                AND NOT EXISTS (SELECT 1 FROM runtree_stars k WHERE k.trace_id = s.trace_id)
+                AND NOT EXISTS (SELECT 1 FROM runtree_days d WHERE d.day = '%s' AND d.last_written > ?)
+            """.formatted(DayTable.SPANS.on("s.", day), day);
         var spans = 0L;
         while (!ended.getAsBoolean()) {
             var found = ids(question + " LIMIT " + TRACES, goesOn, now.plus(SOON), written);
@@ -172,6 +172,31 @@ final class OldRows {
             }
         });
         return gone[0];
+    }
+
+    /**
+     * Forgets what targets have of traces whose steps went: sent once more, they would be sent whole.
+     *
+     * @param days that were removed
+     * @param before what is older goes too
+     */
+    void sent(Collection<LocalDate> days, Instant before) throws SQLException {
+        transactions.run(connection -> {
+            try (var statement = connection.prepareStatement(
+                    "DELETE FROM runtree_sent WHERE day = ANY (?::date[]) OR day < ?::date")) {
+                statement.setArray(
+                        1,
+                        connection.createArrayOf(
+                                "text", days.stream().map(LocalDate::toString).toArray()));
+                statement.setString(
+                        2, LocalDate.ofInstant(before, ZoneOffset.UTC).toString());
+                statement.executeUpdate();
+            }
+            try (var statement = connection.prepareStatement("DELETE FROM runtree_refused WHERE refused_at < ?")) {
+                statement.setTimestamp(1, Timestamp.from(before));
+                statement.executeUpdate();
+            }
+        });
     }
 
     /**

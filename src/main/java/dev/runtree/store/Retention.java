@@ -219,6 +219,7 @@ public final class Retention {
         var alone = policy.days() == null ? EARLIEST : cutoff(policy);
         var floor = oldestDay().atStartOfDay(ZoneOffset.UTC).toInstant();
         var logs = rows.logs(floor.isAfter(alone) ? floor : alone, alone);
+        rows.sent(removed.stream().map(RetentionReport.Day::day).toList(), alone);
         var runsDays = policy.runsDays();
         var traces = runsDays == null ? 0 : rows.runs(clock.instant().minus(Duration.ofDays(runsDays)));
         return new RetentionReport(removed, strays, logs, traces, inUse);

@@ -18,9 +18,14 @@ final class SchemaTables {
     private static final Pattern FUNCTION = Pattern.compile("CREATE FUNCTION\\s+(\\w+)", Pattern.CASE_INSENSITIVE);
 
     /** They say how this database is set up rather than what it holds; it may differ where a backup goes. */
-    private static final Set<String> SETTINGS =
-            Set.of("runtree_settings", "runtree_days", "runtree_copy_targets", "runtree_copy_queue", "runtree_primary",
-                    "runtree_send_targets", "runtree_unsent");
+    private static final Set<String> SETTINGS = Set.of(
+            "runtree_settings",
+            "runtree_days",
+            "runtree_copy_targets",
+            "runtree_copy_queue",
+            "runtree_primary",
+            "runtree_send_targets",
+            "runtree_unsent");
 
     private final Connection connection;
     private final List<Migration> steps;
@@ -54,7 +59,8 @@ final class SchemaTables {
     }
 
     /** The first table that holds rows, the settings left aside; {@code null} when none does. */
-    @Nullable String filled() throws SQLException {
+    @Nullable
+    String filled() throws SQLException {
         for (var table : tables()) {
             if (!SETTINGS.contains(table.name()) && isTrue("SELECT EXISTS (SELECT 1 FROM " + table.name() + ")")) {
                 return table.name();

@@ -39,15 +39,15 @@ public final class SendQueue {
             + " '1 second', seen_at = now() WHERE target = ? AND (holder IS NULL OR holder = ? OR held_until < now())";
 
     private static final String DUE = """
-            WITH page AS (SELECT trace_id, noted_at FROM runtree_unsent WHERE target = ? AND noted_at > ?::timestamptz
-                    AND noted_at <= now() - ? * interval '1 millisecond' ORDER BY noted_at LIMIT ?)
-            SELECT u.trace_id, array_agg(u.change::text), min(u.noted_at),
-                (SELECT CASE WHEN count(*) = ? THEN max(noted_at) END FROM page),
-                max(u.noted_at) <= now() - ? * interval '1 millisecond'
-                    OR min(u.noted_at) <= now() - ? * interval '1 millisecond'
-            FROM runtree_unsent u WHERE u.target = ? AND u.trace_id IN (SELECT trace_id FROM page)
-            GROUP BY u.trace_id ORDER BY min(u.noted_at)
-            """;
+        WITH page AS (SELECT trace_id, noted_at FROM runtree_unsent WHERE target = ? AND noted_at > ?::timestamptz
+                AND noted_at <= now() - ? * interval '1 millisecond' ORDER BY noted_at LIMIT ?)
+        SELECT u.trace_id, array_agg(u.change::text), min(u.noted_at),
+            (SELECT CASE WHEN count(*) = ? THEN max(noted_at) END FROM page),
+            max(u.noted_at) <= now() - ? * interval '1 millisecond'
+                OR min(u.noted_at) <= now() - ? * interval '1 millisecond'
+        FROM runtree_unsent u WHERE u.target = ? AND u.trace_id IN (SELECT trace_id FROM page)
+        GROUP BY u.trace_id ORDER BY min(u.noted_at)
+        """;
 
     private static final String QUIET = "SELECT trace_id FROM runtree_sent WHERE target = ? AND open_since IS NOT NULL"
             + " AND open_since <= now() - ? * interval '1 millisecond' ORDER BY open_since LIMIT ?";
@@ -56,8 +56,7 @@ public final class SendQueue {
             + " VALUES (?, ?, ?, ?, CASE WHEN ? THEN now() END) ON CONFLICT (trace_id, target) DO UPDATE SET"
             + " day = greatest(old.day, excluded.day), spans = excluded.spans, open_since = excluded.open_since";
 
-    private static final String CLOSE =
-            "UPDATE runtree_sent SET open_since = NULL WHERE trace_id = ? AND target = ?";
+    private static final String CLOSE = "UPDATE runtree_sent SET open_since = NULL WHERE trace_id = ? AND target = ?";
 
     private static final String TAKE_OUT = "DELETE FROM runtree_unsent q USING unnest(?::text[], ?::text[]) AS gone"
             + " (trace_id, change) WHERE q.target = ? AND q.trace_id = gone.trace_id AND q.change = gone.change::uuid";
@@ -180,9 +179,8 @@ public final class SendQueue {
                     var end = row.getObject(4, OffsetDateTime.class);
                     next = end == null ? null : end.toInstant();
                     if (row.getBoolean(5)) {
-                        due.add(new WaitingTrace(
-                                row.getString(1),
-                                List.of((String[]) row.getArray(2).getArray())));
+                        due.add(new WaitingTrace(row.getString(1), List.of((String[])
+                                row.getArray(2).getArray())));
                     }
                 }
             }
@@ -217,11 +215,7 @@ public final class SendQueue {
      * @param spansPerSecond {@code null} when it was not measured
      */
     public void done(
-            Collection<Done> done,
-            long spans,
-            long rejected,
-            List<Refusal> refused,
-            @Nullable Double spansPerSecond) {
+            Collection<Done> done, long spans, long rejected, List<Refusal> refused, @Nullable Double spansPerSecond) {
         database.transact(connection -> {
             remember(connection, done);
             takeOut(connection, done);
@@ -237,14 +231,7 @@ public final class SendQueue {
             if (!refused.isEmpty()) {
                 execute(connection, FORGET_REFUSED, target, target, KEPT_REFUSALS - 1);
             }
-            execute(
-                    connection,
-                    COUNT,
-                    spans - rejected,
-                    rejected + refused.size(),
-                    spans,
-                    spansPerSecond,
-                    target);
+            execute(connection, COUNT, spans - rejected, rejected + refused.size(), spans, spansPerSecond, target);
         });
     }
 

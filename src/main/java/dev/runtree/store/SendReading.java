@@ -29,11 +29,12 @@ public final class SendReading {
      * Of the lengths of what a span says and of all that is known of it besides: nothing large is read. Of two versions one
      * is kept whole, so a version that differs in its texts alone, to the letter as long, does not occur.
      */
-    private static final String DIGEST = "hash_record_extended(ROW(status, start_time, start_nanos, end_time, end_nanos,"
-            + " parent_span_id, name, span_name, status_message, model, provider, tool_name, agent_id, team_id, workflow_id,"
-            + " user_id, session_id, input_tokens, output_tokens, cached_tokens, cache_write_tokens, reasoning_tokens,"
-            + " input, output, octet_length(attributes), octet_length(events), octet_length(links), octet_length(resource),"
-            + " octet_length(scope), octet_length(exact)), 0)";
+    private static final String DIGEST =
+            "hash_record_extended(ROW(status, start_time, start_nanos, end_time, end_nanos, parent_span_id, name,"
+                    + " span_name, status_message, model, provider, tool_name, agent_id, team_id, workflow_id, user_id,"
+                    + " session_id, input_tokens, output_tokens, cached_tokens, cache_write_tokens, reasoning_tokens,"
+                    + " input, output, octet_length(attributes), octet_length(events), octet_length(links),"
+                    + " octet_length(resource), octet_length(scope), octet_length(exact)), 0)";
 
     private static final String WITHIN =
             " WHERE trace_id = ANY (?) AND start_time >= ?::timestamptz AND start_time <= ?::timestamptz";
@@ -96,7 +97,8 @@ public final class SendReading {
         var extents = new HashMap<String, Extent>();
         reading.each(
                 Sql.of(
-                        "SELECT trace_id, start_time, last_start_time, span_count FROM agno_traces WHERE trace_id = ANY (?)",
+                        "SELECT trace_id, start_time, last_start_time, span_count FROM agno_traces WHERE trace_id ="
+                                + " ANY (?)",
                         (Object) array(traceIds)),
                 row -> extents.put(
                         row.getString(1),
@@ -138,8 +140,10 @@ public final class SendReading {
         if (known.isEmpty()) {
             return found;
         }
-        var first = known.stream().map(Extent::first).min(Comparator.naturalOrder()).orElseThrow();
-        var last = known.stream().map(Extent::last).max(Comparator.naturalOrder()).orElseThrow();
+        var first =
+                known.stream().map(Extent::first).min(Comparator.naturalOrder()).orElseThrow();
+        var last =
+                known.stream().map(Extent::last).max(Comparator.naturalOrder()).orElseThrow();
         reading.each(
                 Sql.of(
                         "SELECT trace_id, span_id, start_time, " + DIGEST + ", " + BYTES
@@ -165,8 +169,7 @@ public final class SendReading {
             if (spans.isEmpty()) {
                 return List.of();
             }
-            var starts =
-                    spans.stream().mapToLong(UnsentSpan::startNanos).summaryStatistics();
+            var starts = spans.stream().mapToLong(UnsentSpan::startNanos).summaryStatistics();
             reading.each(
                     Sql.of(
                             "SELECT " + SpanRows.SKELETON + ", " + SpanRows.PAYLOAD + " FROM agno_spans" + WITHIN
@@ -201,18 +204,15 @@ public final class SendReading {
                     .add(span.span().id().spanId());
         }
         var told = reading.list(
-                Sql.of(
-                        "SELECT DISTINCT trace_id FROM runtree_log_records WHERE trace_id = ANY (?)",
-                        (Object) array(ofTraces.keySet())),
+                Sql.of("SELECT DISTINCT trace_id FROM runtree_log_records WHERE trace_id = ANY (?)", (Object)
+                        array(ofTraces.keySet())),
                 row -> row.getString(1));
         if (told.isEmpty()) {
             return spans;
         }
         var logs = new HashMap<String, SpanLogReader.Found>();
         for (var traceId : told) {
-            logs.put(
-                    traceId,
-                    new SpanLogReader(reading, traceId).of(array(ofTraces.getOrDefault(traceId, List.of()))));
+            logs.put(traceId, new SpanLogReader(reading, traceId).of(array(ofTraces.getOrDefault(traceId, List.of()))));
         }
         return spans.stream()
                 .map(span -> {

@@ -14,13 +14,13 @@ public final class SendStates {
     public static final int MOST_WAITING = 10_000;
 
     private static final String STATES = """
-            SELECT t.target, t.name, t.place, t.state, coalesce(t.held_until > now(), false), t.sent,
-                (SELECT count(DISTINCT u.trace_id) FROM (SELECT trace_id FROM runtree_unsent
-                    WHERE target = t.target LIMIT ?) AS u),
-                (SELECT min(noted_at) FROM runtree_unsent WHERE target = t.target),
-                t.refused, t.last_sent_at, t.spans_per_second, t.retry_at, t.last_error, t.last_error_at
-            FROM runtree_send_targets t ORDER BY t.name, t.target
-            """;
+        SELECT t.target, t.name, t.place, t.state, coalesce(t.held_until > now(), false), t.sent,
+            (SELECT count(DISTINCT u.trace_id) FROM (SELECT trace_id FROM runtree_unsent
+                WHERE target = t.target LIMIT ?) AS u),
+            (SELECT min(noted_at) FROM runtree_unsent WHERE target = t.target),
+            t.refused, t.last_sent_at, t.spans_per_second, t.retry_at, t.last_error, t.last_error_at
+        FROM runtree_send_targets t ORDER BY t.name, t.target
+        """;
 
     private final Database database;
 

@@ -25,8 +25,8 @@ final class TraceRemoval {
     private static final String SPANS = " FROM runtree_spans s WHERE s.trace_id = ANY (?)"
             + " AND s.start_time BETWEEN ?::timestamptz AND ?::timestamptz ";
 
-    private static final String CONTENTS = " FROM runtree_contents c WHERE c.trace_id = ANY (?)"
-            + " AND c.day BETWEEN (?::timestamptz AT TIME ZONE 'UTC')::date AND (?::timestamptz AT TIME ZONE 'UTC')::date ";
+    private static final String CONTENTS = " FROM runtree_contents c WHERE c.trace_id = ANY (?) AND c.day BETWEEN"
+            + " (?::timestamptz AT TIME ZONE 'UTC')::date AND (?::timestamptz AT TIME ZONE 'UTC')::date ";
 
     /** What a span that stays says is not deleted with the others that said it. */
     private static final String UNUSED = "AND NOT EXISTS (SELECT 1 FROM runtree_spans s WHERE s.trace_id = c.trace_id"

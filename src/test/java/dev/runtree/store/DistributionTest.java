@@ -71,18 +71,18 @@ class DistributionTest {
     @Test
     void whatIsUniqueIsSoWithinOnePlace() {
         var without = DB.database().dsl().fetch("""
-                        SELECT i.indexrelid::regclass::text FROM pg_index i
-                         WHERE i.indisunique AND i.indrelid = ANY (?::regclass[])
-                           AND NOT EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = i.indrelid
-                                            AND a.attnum = ANY (i.indkey) AND a.attname = ?)
-                        """, Distribution.BY_TRACE.toArray(String[]::new), "trace_id");
+            SELECT i.indexrelid::regclass::text FROM pg_index i
+             WHERE i.indisunique AND i.indrelid = ANY (?::regclass[])
+               AND NOT EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = i.indrelid
+                                AND a.attnum = ANY (i.indkey) AND a.attname = ?)
+            """, Distribution.BY_TRACE.toArray(String[]::new), "trace_id");
         assertThat(without).isEmpty();
         assertThat(DB.database().dsl().fetch("""
-                                SELECT i.indexrelid::regclass::text FROM pg_index i
-                                 WHERE i.indisunique AND i.indrelid = ANY (?::regclass[])
-                                   AND NOT EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = i.indrelid
-                                                    AND a.attnum = ANY (i.indkey) AND a.attname = ?)
-                                """, Distribution.BY_SHARD.toArray(String[]::new), "shard"))
+            SELECT i.indexrelid::regclass::text FROM pg_index i
+             WHERE i.indisunique AND i.indrelid = ANY (?::regclass[])
+               AND NOT EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = i.indrelid
+                                AND a.attnum = ANY (i.indkey) AND a.attname = ?)
+            """, Distribution.BY_SHARD.toArray(String[]::new), "shard"))
                 .isEmpty();
     }
 
@@ -214,7 +214,9 @@ class DistributionTest {
         dsl.execute(
                 "UPDATE runtree_spans SET contents = ARRAY['00000000-0000-0000-0000-00000000000a',"
                         + " '00000000-0000-0000-0000-00000000000b', '00000000-0000-0000-0000-00000000000c']::uuid[],"
-                        + " attributes = replace('{\"a\":[#1#],\"b\":[#1#,#2#],\"c\":#3#,\"d\":\"#2:2:8#\",\"e\":#3:1:1#}', '#', E'\\x01') WHERE trace_id = ?",
+                        + " attributes ="
+                        + " replace('{\"a\":[#1#],\"b\":[#1#,#2#],\"c\":#3#,\"d\":\"#2:2:8#\",\"e\":#3:1:1#}', '#',"
+                        + " E'\\x01') WHERE trace_id = ?",
                 traceId);
         for (var content : List.of("0a 1e2", "0b \"\\u0001 ü\"")) {
             dsl.execute(

@@ -80,11 +80,7 @@ final class Answers {
      * @param details the trailer {@code grpc-status-details-bin}
      */
     static Answer grpc(
-            @Nullable Integer code,
-            String status,
-            @Nullable String said,
-            byte[] message,
-            @Nullable String details) {
+            @Nullable Integer code, String status, @Nullable String said, byte[] message, @Nullable String details) {
         if (code == null) {
             return new Wrong(status + ": no answer of gRPC. Is this the address of OTLP over gRPC?");
         }

@@ -136,7 +136,8 @@ public final class Backfill implements AutoCloseable {
             }
             var isSecond = backoff.failures() > 0;
             var wait = backoff.after(stop);
-            if (System.nanoTime() + wait.toNanos() > until || (isSecond && !(stop instanceof Answer.Later))
+            if (System.nanoTime() + wait.toNanos() > until
+                    || (isSecond && !(stop instanceof Answer.Later))
                     || stop instanceof Answer.NoKey) {
                 return now[0].stopped(stop.said());
             }
@@ -158,8 +159,8 @@ public final class Backfill implements AutoCloseable {
     }
 
     private void show(WaitingTrace trace, Consumer<String> to) throws IOException {
-        var found =
-                reading.unsent(List.of(trace.traceId()), RunFilter.ALL, LOOKED_AT, true).fetch();
+        var found = reading.unsent(List.of(trace.traceId()), RunFilter.ALL, LOOKED_AT, true)
+                .fetch();
         for (var chunk : Chunk.of(found, false)) {
             var made = line.payloads()
                     .of(

@@ -96,7 +96,8 @@ final class Post implements AutoCloseable {
     /** Sends a body and waits for what comes back. Interrupted, it gives the request up. */
     Reply send(byte[] body) throws InterruptedException {
         var isGrpc = endpoint.protocol() == Protocol.GRPC;
-        var answer = client.execute(HttpRequest.of(headers(isGrpc), HttpData.wrap(isGrpc ? framed(body) : packed(body))));
+        var answer =
+                client.execute(HttpRequest.of(headers(isGrpc), HttpData.wrap(isGrpc ? framed(body) : packed(body))));
         var received = new Received();
         answer.subscribe(received);
         try {
@@ -112,8 +113,8 @@ final class Post implements AutoCloseable {
 
     private RequestHeaders headers(boolean isGrpc) {
         var path = endpoint.uri().getRawPath();
-        var headers = RequestHeaders.builder(
-                HttpMethod.POST, isGrpc ? EXPORT : path == null || path.isEmpty() ? "/" : path);
+        var headers =
+                RequestHeaders.builder(HttpMethod.POST, isGrpc ? EXPORT : path == null || path.isEmpty() ? "/" : path);
         headers.set(HttpHeaderNames.CONTENT_TYPE, endpoint.contentType());
         headers.set(HttpHeaderNames.USER_AGENT, endpoint.userAgent());
         headers.set(HttpHeaderNames.ACCEPT_ENCODING, "identity");

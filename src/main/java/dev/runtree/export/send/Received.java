@@ -120,17 +120,11 @@ final class Received implements Subscriber<HttpObject> {
                 ? head.status().toString()
                 : code >= 0 && code < GRPC.length ? GRPC[code] : "status " + code;
         var answer = Answers.grpc(
-                code,
-                status,
-                said == null ? null : unescaped(said),
-                message,
-                trailer(head, "grpc-status-details-bin"));
+                code, status, said == null ? null : unescaped(said), message, trailer(head, "grpc-status-details-bin"));
         return new Reply(
                 clean(answer, shown),
                 status,
-                said == null
-                        ? text(message, Math.max(0, length - FRAME), shown)
-                        : shown.text(unescaped(said)));
+                said == null ? text(message, Math.max(0, length - FRAME), shown) : shown.text(unescaped(said)));
     }
 
     /** An answer without a body has them in its only headers. */

@@ -87,7 +87,8 @@ final class Round {
     }
 
     /** @return why it did not go on; {@code null} when it is done, or ended since it may not go on */
-    @Nullable Answer send(List<WaitingTrace> traces, How how) throws InterruptedException {
+    @Nullable
+    Answer send(List<WaitingTrace> traces, How how) throws InterruptedException {
         var notes = new LinkedHashMap<String, List<String>>();
         traces.forEach(trace -> notes.merge(trace.traceId(), trace.changes(), Round::joined));
         if (how != How.AGAIN) {
@@ -95,7 +96,8 @@ final class Round {
         }
         var left = new ArrayList<>(notes.keySet());
         while (!left.isEmpty() && mayGoOn.getAsBoolean()) {
-            var some = reading.unsent(left, filter, MOST_SPANS, how == How.AGAIN).fetch();
+            var some =
+                    reading.unsent(left, filter, MOST_SPANS, how == How.AGAIN).fetch();
             left.subList(0, some.size()).clear();
             lastTrace = null;
             for (var chunk : Chunk.of(some, how == How.QUIET)) {
@@ -177,7 +179,10 @@ final class Round {
         settled.addAll(outcome.passedOver());
         var there = new HashSet<SpanId>();
         read.forEach(span -> there.add(span.span().id()));
-        chunk.spans().stream().map(UnsentSpan::id).filter(id -> !there.contains(id)).forEach(settled::add);
+        chunk.spans().stream()
+                .map(UnsentSpan::id)
+                .filter(id -> !there.contains(id))
+                .forEach(settled::add);
         return settled;
     }
 
@@ -210,8 +215,9 @@ final class Round {
         return spans.stream()
                 .map(recorded -> recorded.span().endNanos() == null
                         ? new RecordedSpan(
-                                recorded.span().endedAt(Objects.requireNonNull(last.get(
-                                        recorded.span().id().traceId()))),
+                                recorded.span()
+                                        .endedAt(Objects.requireNonNull(
+                                                last.get(recorded.span().id().traceId()))),
                                 recorded.payload())
                         : recorded)
                 .toList();

@@ -225,7 +225,9 @@ final class TargetSender implements AutoCloseable {
             return true;
         }
         var begun = System.nanoTime();
-        heldUntil = queue.claim(me, pace.lease()) ? Long.valueOf(begun + pace.lease().toNanos() / 4) : null;
+        heldUntil = queue.claim(me, pace.lease())
+                ? Long.valueOf(begun + pace.lease().toNanos() / 4)
+                : null;
         return heldUntil != null;
     }
 

@@ -23,7 +23,8 @@ record OpenDatabase(
         List<Changes> changes,
         Upkeep upkeep,
         @Nullable RunCopier copier,
-        Sending sending) implements AutoCloseable {
+        Sending sending)
+        implements AutoCloseable {
 
     /** What is not copied by then is copied by the next Runtree. */
     private static final Duration LONGEST_END = Duration.ofSeconds(3);

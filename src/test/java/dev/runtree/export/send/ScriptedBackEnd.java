@@ -41,7 +41,9 @@ final class ScriptedBackEnd implements AutoCloseable {
 
         List<SpanId> ids() {
             return spans.stream()
-                    .map(span -> new SpanId(hex(span.getTraceId().toByteArray()), hex(span.getSpanId().toByteArray())))
+                    .map(span -> new SpanId(
+                            hex(span.getTraceId().toByteArray()),
+                            hex(span.getSpanId().toByteArray())))
                     .toList();
         }
 
@@ -63,8 +65,10 @@ final class ScriptedBackEnd implements AutoCloseable {
                 .apply(Server.builder())
                 .maxRequestLength(64 << 20)
                 .requestTimeoutMillis(0)
-                .service("prefix:/", (context, request) ->
-                        HttpResponse.of(request.aggregate().thenApply(this::answer)))
+                .service(
+                        "prefix:/",
+                        (context, request) ->
+                                HttpResponse.of(request.aggregate().thenApply(this::answer)))
                 .build();
         server.start().join();
     }
@@ -79,10 +83,10 @@ final class ScriptedBackEnd implements AutoCloseable {
         try {
             var isGrpc = request.path().equals(GRPC);
             var body = request.content().array();
-            var isPacked = isGrpc ? body[0] == 1 : "gzip".equals(request.headers().get("content-encoding"));
+            var isPacked =
+                    isGrpc ? body[0] == 1 : "gzip".equals(request.headers().get("content-encoding"));
             var message = isGrpc ? Arrays.copyOfRange(body, FRAME, body.length) : body;
-            var plain =
-                    isPacked ? new GZIPInputStream(new ByteArrayInputStream(message)).readAllBytes() : message;
+            var plain = isPacked ? new GZIPInputStream(new ByteArrayInputStream(message)).readAllBytes() : message;
             var spans = new ArrayList<Span>();
             var type = request.contentType();
             if (type != null && type.is(MediaType.JSON)) {
@@ -115,8 +119,7 @@ final class ScriptedBackEnd implements AutoCloseable {
         var head = ResponseHeaders.of(HttpStatus.OK, "content-type", "application/grpc");
         return status == 0
                 ? HttpResponse.of(head, HttpData.wrap(new byte[FRAME]), trailers.build())
-                : HttpResponse.of(
-                        head.toBuilder().add(trailers.build()).build());
+                : HttpResponse.of(head.toBuilder().add(trailers.build()).build());
     }
 
     static HttpResponse http(int status, String body, Object... headers) {

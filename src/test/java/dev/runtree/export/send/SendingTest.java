@@ -259,8 +259,7 @@ class SendingTest {
     void aSpanOverWhichTheTargetFailsHoldsNothingUpForEver() {
         add();
         var bad = trace();
-        backEnd.answer(
-                came -> came.ids().contains(id(bad, 1)) ? http(500, "broken") : ScriptedBackEnd.taken(came));
+        backEnd.answer(came -> came.ids().contains(id(bad, 1)) ? http(500, "broken") : ScriptedBackEnd.taken(came));
         try (var sending = sending()) {
             var good = trace();
             write(span(bad, 1, null, SpanStatus.OK), span(good, 1, null, SpanStatus.OK));
@@ -278,8 +277,8 @@ class SendingTest {
                         .setErrorMessage("too old"))
                 .build()
                 .toByteArray();
-        backEnd.answer(came -> HttpResponse.of(
-                HttpStatus.OK, MediaType.create("application", "x-protobuf"), HttpData.wrap(body)));
+        backEnd.answer(came ->
+                HttpResponse.of(HttpStatus.OK, MediaType.create("application", "x-protobuf"), HttpData.wrap(body)));
         try (var sending = sending()) {
             var trace = trace();
             write(
@@ -390,11 +389,7 @@ class SendingTest {
     @Test
     void overGrpcItIsTheSame() {
         targets.add(
-                target(
-                        Map.of(),
-                        "",
-                        1,
-                        new Transport(Protocol.GRPC, null, true, List.of(), Tls.NONE)),
+                target(Map.of(), "", 1, new Transport(Protocol.GRPC, null, true, List.of(), Tls.NONE)),
                 TargetSecrets.NONE);
         var bad = trace();
         backEnd.answer(came -> switch (backEnd.came().size()) {
@@ -476,8 +471,7 @@ class SendingTest {
     private Target target(Map<String, String> more, String filter, double sample, Transport transport) {
         var answers = new HashMap<>(more);
         answers.put("endpoint", backEnd.url());
-        return new Target(
-                name, Preset.OTLP, answers, filter, sample, Redacting.NONE, null, transport, false, false);
+        return new Target(name, Preset.OTLP, answers, filter, sample, Redacting.NONE, null, transport, false, false);
     }
 
     /** Returns when it is attached: what is written from then on is noted. */
@@ -510,9 +504,10 @@ class SendingTest {
 
     private static String trace() {
         // The end decides whether it is in a share, so it is spread.
-        return "%032x".formatted(new BigInteger("c0ffee", 16)
-                .shiftLeft(64)
-                .add(BigInteger.valueOf(NUMBER.incrementAndGet() * 0x0123_4567_89ab_cdefL & Long.MAX_VALUE)));
+        return "%032x"
+                .formatted(new BigInteger("c0ffee", 16)
+                        .shiftLeft(64)
+                        .add(BigInteger.valueOf(NUMBER.incrementAndGet() * 0x0123_4567_89ab_cdefL & Long.MAX_VALUE)));
     }
 
     private static SpanId id(String trace, int span) {
@@ -523,8 +518,7 @@ class SendingTest {
         writer.write(new ArrayList<>(List.of(spans)));
     }
 
-    private static RecordedSpan span(
-            String trace, int span, @Nullable Integer parent, SpanStatus status) {
+    private static RecordedSpan span(String trace, int span, @Nullable Integer parent, SpanStatus status) {
         var start = SECOND * 1_000_000_000L + span;
         var built = Span.builder(id(trace, span), "step " + span, parent == null ? SpanKind.AGENT : SpanKind.TOOL)
                 .parent(parent == null ? null : "%016x".formatted(parent))
