@@ -33,6 +33,7 @@ public final class Benchmarks {
                 new DecodeSection(),
                 new IngestBenchmark(sizes),
                 new OneTraceBenchmark(sizes),
+                new CopiesBenchmark(sizes),
                 new LoneSpanBenchmark(sizes),
                 new DiskBenchmark(sizes),
                 new ListsBenchmark(sizes, month),

@@ -19,19 +19,24 @@ public final class Cli {
     private final CommandLine commands;
 
     /** Without a word there is only the window to be opened: then no command is looked at, which takes a while. */
-    private Cli(Terminal terminal, Screens screens, boolean words) {
+    private Cli(Terminal terminal, RuntreeHome home, Screens screens, boolean words) {
         this.terminal = terminal;
-        var program = new Program(terminal, RuntreeHome.fromEnvironment(), screens);
+        var program = new Program(terminal, home, screens);
         commands = words ? commands(program) : answering(program, new CommandLine(new Runtree(new Open(program))));
     }
 
     /** Runs the command that the arguments name and returns its exit status; prints nothing but what is meant for the user. */
     public static int run(String[] arguments, Terminal terminal, Screens screens) {
+        return run(arguments, terminal, RuntreeHome.fromEnvironment(), screens);
+    }
+
+    /** As {@link #run(String[], Terminal, Screens)}, in a home of the caller's. */
+    static int run(String[] arguments, Terminal terminal, RuntreeHome home, Screens screens) {
         try {
-            LogFile.in(RuntreeHome.fromEnvironment());
+            LogFile.in(home);
             Thread.setDefaultUncaughtExceptionHandler((thread, problem) ->
                     LoggerFactory.getLogger(Cli.class).error("Thread {} failed", thread.getName(), problem));
-            return new Cli(terminal, screens, arguments.length > 0).run(arguments);
+            return new Cli(terminal, home, screens, arguments.length > 0).run(arguments);
         } catch (RuntimeException | OutOfMemoryError e) {
             int status = failed(terminal, e);
             return status == FAILED && arguments.length > 0 && Judging.COMMANDS.contains(arguments[0])
