@@ -34,6 +34,7 @@ public enum Shortcut {
     STATISTICS(Group.VIEW, "Shortcut+3|Shortcut+Numpad 3", "keys.tab.statistics"),
     CONNECT(Group.FILE, "Shortcut+D", "keys.connect"),
     RECEIVE(Group.VIEW, "Shortcut+T", "keys.receive"),
+    TARGETS(Group.VIEW, "Shortcut+Shift+E", "keys.targets"),
     DATABASE(Group.VIEW, "Shortcut+Shift+D", "keys.database"),
     REFRESH(Group.VIEW, "F5", "keys.refresh"),
     THEME(Group.VIEW, "Shortcut+Shift+L", "keys.theme"),

@@ -24,6 +24,7 @@ public enum Theme {
         runs
         notes
         connect
+        targets
         receive
         database
         run

@@ -31,7 +31,11 @@ final class Line implements AutoCloseable {
      * @throws dev.runtree.query.BadFilter when its filter is none
      */
     static Line to(Target target, Targets targets, RuntreeHome home, Duration response) {
-        var endpoint = targets.endpoint(target);
+        return to(target, targets.endpoint(target), home, response);
+    }
+
+    /** @throws dev.runtree.query.BadFilter when its filter is none */
+    static Line to(Target target, Endpoint endpoint, RuntreeHome home, Duration response) {
         var filter = target.filter().isBlank() ? RunFilter.ALL : RunFilter.parse(target.filter());
         return new Line(target, filter, new Payloads(target, endpoint, rules(home)), post(endpoint, response));
     }

@@ -1,6 +1,8 @@
 package dev.runtree.export.send;
 
+import dev.runtree.export.target.Endpoint;
 import dev.runtree.export.target.Target;
+import dev.runtree.export.target.TargetSecrets;
 import dev.runtree.export.target.Targets;
 import dev.runtree.model.Payload;
 import dev.runtree.model.RecordedSpan;
@@ -25,7 +27,21 @@ public final class Trial {
      * @throws CannotSend when its certificates cannot be used
      */
     public static Reply of(Target target, Targets targets, RuntreeHome home) throws InterruptedException {
-        try (var line = Line.to(target, targets, home, Pace.USUAL.response())) {
+        return of(target, targets.endpoint(target), home);
+    }
+
+    /**
+     * Likewise to one that is not kept yet.
+     *
+     * @throws dev.runtree.export.target.BadTarget when something of the target is missing
+     * @throws CannotSend when its certificates cannot be used
+     */
+    public static Reply of(Target target, TargetSecrets secrets, RuntreeHome home) throws InterruptedException {
+        return of(target, target.preset().endpoint(target, secrets), home);
+    }
+
+    private static Reply of(Target target, Endpoint endpoint, RuntreeHome home) throws InterruptedException {
+        try (var line = Line.to(target, endpoint, home, Pace.USUAL.response())) {
             var made = line.payloads().of(List.of(span()));
             if (made.payloads().isEmpty()) {
                 throw new CannotSend("The target " + target.name() + " takes not even one small span.");

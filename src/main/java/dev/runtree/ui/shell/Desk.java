@@ -33,6 +33,7 @@ final class Desk {
     private final CompareDesk comparing;
     private final ReplayDesk replaying;
     private final ManyDesk many;
+    private final TargetsDesk targets;
     private final Map<Place, MainView> others = new EnumMap<>(Place.class);
     private final Map<Place, Node> nodes = new EnumMap<>(Place.class);
     private Place shown = Place.RUNS;
@@ -42,8 +43,15 @@ final class Desk {
     /**
      * @param turned told which view is shown now
      * @param told a sentence for the status line
+     * @param reveal shows a run or a step by its id
      */
-    Desk(Background background, Preferences preferences, RunPanes runs, Consumer<Place> turned, Consumer<String> told) {
+    Desk(
+            Background background,
+            Preferences preferences,
+            RunPanes runs,
+            Consumer<Place> turned,
+            Consumer<String> told,
+            Consumer<String> reveal) {
         this.runs = runs;
         this.turned = turned;
         sessions = new SessionsDesk(background, this, this::showRuns);
@@ -54,6 +62,7 @@ final class Desk {
         others.put(Place.FORK, replaying);
         many = new ManyDesk(background, replaying.prices(), this, runs, told);
         others.put(Place.MANY, many);
+        targets = new TargetsDesk(background, preferences.home(), reveal);
         runs.onShow(this::reveal, comparing::compareSelected);
         runs.onReplay(replaying::replaySelected, this::replay);
         runs.onFork(() -> replaying.forkSelected(false), () -> replaying.forkSelected(true));
@@ -70,6 +79,7 @@ final class Desk {
         views = stack;
         replaying.fill(overlays);
         many.fill(overlays);
+        targets.fill(overlays);
         filter = writer;
         nodes.put(Place.RUNS, panes);
     }
@@ -111,6 +121,7 @@ final class Desk {
             case REPLAY, MANY -> replay(shortcut == Shortcut.MANY);
             case FORK -> replaying.forkSelected(false);
             case TRY -> replaying.forkSelected(true);
+            case TARGETS -> targets.show();
             default -> throw new IllegalArgumentException(shortcut.name());
         }
     }
@@ -128,9 +139,10 @@ final class Desk {
         }
     }
 
-    /** Shows one of the ways to run again what is selected. */
-    void runAgain(View view) {
+    /** Shows what lies over the window or beside what is selected. */
+    void show(View view) {
         switch (view) {
+            case TARGETS -> targets.show();
             case REPLAY, MANY -> replay(view == View.MANY);
             case FORK -> replaying.forkSelected(false);
             case PLAYGROUND -> replaying.forkSelected(true);
@@ -174,6 +186,7 @@ final class Desk {
     /** Reads from another database. */
     void use(OpenDatabase open) {
         runs.use(open);
+        targets.use(open);
         others.values().forEach(view -> view.use(open.databases()));
     }
 

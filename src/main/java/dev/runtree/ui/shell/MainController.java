@@ -108,7 +108,7 @@ public final class MainController implements Actions {
                         runs::hide,
                         runs::gone));
         total = new TotalRuns(background, this::counted, this::lost);
-        desk = new Desk(background, preferences, runs, this::turned, told -> status.activity(told));
+        desk = new Desk(background, preferences, runs, this::turned, told -> status.activity(told), this::reveal);
         databases.onLeave(database -> {
             errands.leave(database);
             desk.leave(database);
@@ -267,7 +267,7 @@ public final class MainController implements Actions {
             case SESSIONS -> desk.show(Place.SESSIONS);
             case USERS -> desk.showUsers();
             case COMPARE, COMPARE_TABLE -> desk.comparing().compareAny(view == View.COMPARE_TABLE);
-            case REPLAY, MANY, FORK, PLAYGROUND -> desk.runAgain(view);
+            case REPLAY, MANY, FORK, PLAYGROUND, TARGETS -> desk.show(view);
             case REDACT -> runs.preview();
             case AGENTS, APPROVALS -> desk.show(Place.valueOf(view.name()));
             case EMPTY -> pages.welcome(databases.current(), errands.isGathering());
@@ -282,7 +282,7 @@ public final class MainController implements Actions {
     private void act(Shortcut shortcut) {
         switch (shortcut) {
             case RUNS, SESSIONS, AGENTS, APPROVALS -> Place.of(shortcut).ifPresent(desk::show);
-            case SHOW_SESSION, COMPARE, REPLAY, MANY, FORK, TRY -> desk.act(shortcut);
+            case SHOW_SESSION, COMPARE, REPLAY, MANY, FORK, TRY, TARGETS -> desk.act(shortcut);
             case FILTER -> filterBar.focus();
             case FILTER_BACK -> filterBar.step(-1);
             case FILTER_FORWARD -> filterBar.step(1);

@@ -13,6 +13,7 @@ import dev.runtree.ui.copy.CopyPreview;
 import dev.runtree.ui.database.DatabaseController;
 import dev.runtree.ui.receive.ReceiveController;
 import dev.runtree.ui.receive.Reception;
+import dev.runtree.ui.targets.TargetsController;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -70,6 +71,15 @@ final class Overlays {
     void database(Background background, @Nullable OpenDatabase open) {
         if (open != null && isFree()) {
             var controller = new DatabaseController(background, open.databases(), this::hide);
+            show(Fxml.load(controller));
+            controller.focus();
+        }
+    }
+
+    /** @param reveal shows a step by its id */
+    void targets(Background background, RuntreeHome home, OpenDatabase open, Consumer<String> reveal) {
+        if (isFree()) {
+            var controller = new TargetsController(background, home, open.database(), reveal, this::hide);
             show(Fxml.load(controller));
             controller.focus();
         }

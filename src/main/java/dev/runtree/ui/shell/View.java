@@ -23,6 +23,7 @@ public enum View {
     EMPTY,
     CONNECT,
     RECEIVE,
+    TARGETS,
     DATABASE,
     KEYS,
     PALETTE;

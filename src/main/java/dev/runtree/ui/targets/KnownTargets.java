@@ -1,0 +1,152 @@
+package dev.runtree.ui.targets;
+
+import dev.runtree.export.send.Answer;
+import dev.runtree.export.send.Reply;
+import dev.runtree.export.send.TargetId;
+import dev.runtree.export.send.Trial;
+import dev.runtree.export.target.BadTarget;
+import dev.runtree.export.target.Target;
+import dev.runtree.export.target.TargetSecrets;
+import dev.runtree.export.target.Targets;
+import dev.runtree.model.Figures;
+import dev.runtree.settings.RuntreeHome;
+import dev.runtree.store.Database;
+import dev.runtree.store.Refusal;
+import dev.runtree.store.SendQueue;
+import dev.runtree.store.SendState;
+import dev.runtree.store.SendStates;
+import dev.runtree.ui.Messages;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+
+/** The targets of the data folder and how it goes with them. Every method may take its time: none belongs on the JavaFX thread. */
+final class KnownTargets {
+    private static final int SHOWN_BODY = 600;
+
+    private final RuntreeHome home;
+    private final Database database;
+    private final Targets targets;
+    private final SendStates states;
+
+    KnownTargets(RuntreeHome home, Database database) {
+        this.home = home;
+        this.database = database;
+        targets = new Targets(home);
+        states = new SendStates(database);
+    }
+
+    /** Those of this data folder first, then those to which others send from the same database. */
+    List<TargetEntry> list() {
+        var told = states.all().fetch();
+        var entries = new ArrayList<TargetEntry>();
+        var ours = targets.list();
+        for (var target : ours) {
+            entries.add(new TargetEntry(target.name(), target, state(target, told)));
+        }
+        told.stream()
+                .filter(state -> ours.stream().noneMatch(target -> isOf(target, state)))
+                .forEach(state -> entries.add(new TargetEntry(state.name(), null, state)));
+        return entries;
+    }
+
+    /** Where it goes, or what it lacks to go there. */
+    String place(TargetEntry entry) {
+        var target = entry.target();
+        var state = entry.state();
+        if (target == null) {
+            return state == null ? "" : state.place();
+        }
+        try {
+            return targets.endpoint(target).uri().toString();
+        } catch (BadTarget e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
+    /** What was not taken last. */
+    List<Refusal> refusals(TargetEntry entry, int limit) {
+        var state = entry.state();
+        return state == null || state.refused() == 0
+                ? List.of()
+                : states.refusals(state.target(), limit).fetch();
+    }
+
+    /**
+     * What came back from the target to one small span.
+     *
+     * @param isTaken whether it took it
+     */
+    record Told(boolean isTaken, String text) {}
+
+    Told test(Target target) {
+        return told(() -> Trial.of(target, targets, home));
+    }
+
+    /** Likewise of one that is not kept yet. */
+    Told test(Target target, TargetSecrets secrets) {
+        return told(() -> Trial.of(target, secrets, home));
+    }
+
+    private static Told told(Callable<Reply> trial) {
+        try {
+            var reply = trial.call();
+            var isTaken = reply.answer() instanceof Answer.Taken taken && taken.rejected() == 0;
+            var status = reply.status();
+            if (status == null) {
+                return new Told(false, reply.answer().said());
+            }
+            var body = reply.body().isBlank() ? "" : "\n" + cut(reply.body().strip());
+            return new Told(isTaken, Messages.text(isTaken ? "targets.test.taken" : "targets.test.not", status) + body);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException();
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String cut(String body) {
+        return body.length() <= SHOWN_BODY
+                ? body
+                : Messages.text(
+                        "targets.test.cut",
+                        body.substring(0, SHOWN_BODY),
+                        Figures.count(SHOWN_BODY),
+                        Figures.count(body.length()));
+    }
+
+    private static @Nullable SendState state(Target target, List<SendState> told) {
+        return told.stream().filter(state -> isOf(target, state)).findFirst().orElse(null);
+    }
+
+    private static boolean isOf(Target target, SendState state) {
+        return state.target().equals(TargetId.of(target));
+    }
+
+    void add(Target target, TargetSecrets secrets) {
+        targets.add(target, secrets);
+    }
+
+    void pause(String name, boolean isPaused) {
+        if (isPaused) {
+            targets.pause(name);
+        } else {
+            targets.resume(name);
+        }
+    }
+
+    /** Nothing is known of it afterwards, here or in the database. */
+    void remove(Target target) {
+        targets.remove(target.name());
+        new SendQueue(database, TargetId.of(target)).forget();
+    }
+
+    String secretsPlace() {
+        return targets.secretsPlace();
+    }
+}

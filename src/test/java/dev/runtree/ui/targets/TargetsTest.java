@@ -1,0 +1,114 @@
+package dev.runtree.ui.targets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.runtree.export.target.Preset;
+import dev.runtree.export.target.Target;
+import dev.runtree.export.target.Targets;
+import dev.runtree.testing.FxWindow;
+import dev.runtree.testing.TestDatabase;
+import dev.runtree.ui.shell.Inlets;
+import dev.runtree.ui.shell.View;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.TextField;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Targets of copies, in the window, with a back end on the loopback. */
+@Tag("fx")
+class TargetsTest {
+    @RegisterExtension
+    static final TestDatabase db = new TestDatabase();
+
+    private final Queue<String> asked = new ConcurrentLinkedQueue<>();
+    private volatile int status = 401;
+    private HttpServer backEnd;
+    private FxWindow window;
+
+    @BeforeEach
+    void open() throws IOException {
+        backEnd = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        backEnd.createContext("/", exchange -> {
+            asked.add(exchange.getRequestURI().getPath());
+            exchange.getRequestBody().readAllBytes();
+            var body = (status == 200 ? "{}" : "who are you?").getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().add("Content-Type", status == 200 ? "application/json" : "text/plain");
+            exchange.sendResponseHeaders(status, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        backEnd.start();
+        window = new FxWindow(db.home(), Inlets.NONE, 1280, 800);
+        window.open(db.target());
+    }
+
+    @AfterEach
+    void close() {
+        window.close();
+        backEnd.stop(0);
+    }
+
+    @Test
+    void a_target_is_tried_added_paused_and_removed() {
+        window.run(() -> window.main().show(View.TARGETS));
+        window.await("the form of the first one", there -> there.shows("The database stays first"));
+        window.press(".target-page", "Add");
+        window.await("what is missing", there -> there.texts(".target-page").contains("Langfuse needs the public-key"));
+
+        preset(Preset.OTLP);
+        type("name", "collector");
+        type("endpoint", "http://localhost:" + backEnd.getAddress().getPort());
+        window.press(".target-page", "Test connection");
+        window.await(
+                "what it said",
+                there -> there.texts(".target-page")
+                        .contains("It did not take a small span: 401 Unauthorized.\nwho are you?"));
+        status = 200;
+        window.press(".target-page", "Test connection");
+        window.await("that it took it", there -> there.texts(".target-page").contains("It took a small span: 200 OK."));
+        assertThat(asked).containsOnly("/v1/traces");
+        assertThat(targets().list()).isEmpty();
+
+        type("filter", "status:");
+        window.press(".target-page", "Add");
+        window.await(
+                "what the filter lacks", there -> there.texts(".target-page").contains("The filter of the target"));
+        type("filter", "");
+        window.press(".target-page", "Add");
+        window.await("its page", there -> there.shows("All runs go there."));
+        assertThat(targets().named("collector").preset()).isEqualTo(Preset.OTLP);
+
+        window.press(".target-page", "Pause");
+        window.await("that it is paused", there -> there.texts(".targets-panel").contains("What changes meanwhile"));
+        assertThat(targets().named("collector").paused()).isTrue();
+
+        window.press(".target-page", "Remove");
+        assertThat(targets().list()).extracting(Target::name).containsExactly("collector");
+        window.press(".target-page", "Really remove");
+        window.await("the form again", there -> there.shows("The database stays first"));
+        assertThat(targets().list()).isEmpty();
+    }
+
+    private static Targets targets() {
+        return new Targets(db.home());
+    }
+
+    @SuppressWarnings("unchecked") // the box of presets
+    private void preset(Preset preset) {
+        window.run(() -> ((ComboBox<Preset>) window.find("#target-back-end")).setValue(preset));
+    }
+
+    private void type(String field, String text) {
+        window.run(() -> ((TextField) window.find("#target-" + field)).setText(text));
+    }
+}
