@@ -1,8 +1,6 @@
 package dev.runtree.export.training;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.runtree.compare.JsonMeaning;
 import dev.runtree.model.Message;
 import dev.runtree.model.Part;
 import dev.runtree.redact.Redaction;
@@ -17,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  * of a place.
  */
 final class DataSetLine implements LineForm {
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private final boolean reasoning;
     private final @Nullable Redaction redaction;
@@ -70,7 +67,7 @@ final class DataSetLine implements LineForm {
 
     private static String json(Writing writing) throws IOException {
         var text = new StringWriter();
-        try (var to = MAPPER.getFactory().createGenerator(text)) {
+        try (var to = ExactJson.MAPPER.getFactory().createGenerator(text)) {
             writing.write(to);
         }
         return text.toString();
@@ -150,7 +147,7 @@ final class DataSetLine implements LineForm {
 
     /** JSON as JSON, all else as a text. */
     private static void value(String text, JsonGenerator to) throws IOException {
-        var tree = JsonMeaning.tree(text);
+        var tree = ExactJson.tree(text);
         if (tree == null) {
             to.writeString(text);
         } else {

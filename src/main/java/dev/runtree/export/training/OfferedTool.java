@@ -2,7 +2,6 @@ package dev.runtree.export.training;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.runtree.compare.JsonMeaning;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +20,7 @@ record OfferedTool(String name, @Nullable String description, JsonNode parameter
     static List<OfferedTool> of(List<String> definitions) {
         var tools = new ArrayList<OfferedTool>();
         for (var definition : definitions) {
-            var tree = JsonMeaning.tree(definition);
+            var tree = ExactJson.tree(definition);
             if (tree != null) {
                 add(tree, tools);
             }
@@ -58,7 +57,7 @@ record OfferedTool(String name, @Nullable String description, JsonNode parameter
         for (var name : SCHEMAS) {
             var schema = tool.path(name);
             if (schema.isTextual()) {
-                var read = JsonMeaning.tree(schema.textValue());
+                var read = ExactJson.tree(schema.textValue());
                 schema = read == null ? schema : read;
             }
             for (var wrapper : List.of("json", "jsonSchema")) {

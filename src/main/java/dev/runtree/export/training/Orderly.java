@@ -1,6 +1,5 @@
 package dev.runtree.export.training;
 
-import dev.runtree.compare.JsonMeaning;
 import dev.runtree.model.Message;
 import dev.runtree.model.Part;
 import dev.runtree.replay.TextMarks;
@@ -107,7 +106,7 @@ final class Orderly {
             invented.add(id);
         }
         var arguments = call.arguments().isBlank() || call.arguments().strip().equals("null") ? "{}" : call.arguments();
-        var tree = JsonMeaning.tree(arguments);
+        var tree = ExactJson.tree(arguments);
         if (tree == null || !tree.isObject()) {
             throw new Unfit(TextMarks.isCut(arguments) ? Reason.CUT : Reason.BAD_ARGUMENTS);
         }

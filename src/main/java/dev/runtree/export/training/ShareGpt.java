@@ -3,9 +3,7 @@ package dev.runtree.export.training;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.runtree.compare.JsonMeaning;
 import dev.runtree.model.Message;
 import dev.runtree.model.Part;
 import java.io.IOException;
@@ -18,8 +16,7 @@ import java.util.List;
  * {@code function_call}; the tools as a JSON text. What several tools gave at once is one observation, an array.
  */
 final class ShareGpt implements LineForm {
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
-    private static final JsonFactory FACTORY = MAPPER.getFactory();
+    private static final JsonFactory FACTORY = ExactJson.MAPPER.getFactory();
 
     private final boolean reasoning;
 
@@ -129,14 +126,14 @@ final class ShareGpt implements LineForm {
             if (together.size() == 1) {
                 return result.result();
             }
-            var tree = JsonMeaning.tree(result.result());
+            var tree = ExactJson.tree(result.result());
             list.add(tree == null ? JsonNodeFactory.instance.textNode(result.result()) : tree);
         }
         return list.toString();
     }
 
     private static JsonNode tree(String arguments) throws Unfit {
-        var tree = JsonMeaning.tree(arguments);
+        var tree = ExactJson.tree(arguments);
         if (tree == null) {
             throw new Unfit(Reason.BAD_ARGUMENTS);
         }

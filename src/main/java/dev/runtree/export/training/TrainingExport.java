@@ -1,6 +1,5 @@
 package dev.runtree.export.training;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.runtree.export.CannotExport;
 import dev.runtree.export.NewFile;
 import dev.runtree.model.Figures;
@@ -33,7 +32,6 @@ public final class TrainingExport {
     /** Runs that are read together. */
     private static final int TOGETHER = 200;
 
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private final CallQueries calls;
     private final RunQueries queries;
@@ -212,7 +210,7 @@ public final class TrainingExport {
             return new byte[0];
         }
         var line = new ByteArrayOutputStream(1 << 12);
-        try (var to = MAPPER.getFactory().createGenerator(line)) {
+        try (var to = ExactJson.MAPPER.getFactory().createGenerator(line)) {
             form.write(example, to);
         }
         return line.toByteArray();
