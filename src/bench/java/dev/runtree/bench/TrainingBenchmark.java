@@ -63,8 +63,9 @@ final class TrainingBenchmark implements Section {
         var bodies = (long) runs * batches.shape().spansOfTrace() / Stand.SPANS_OF_BODY;
         try (var writer = new SpanWriter(database, new SpanLogs(Prices.none()))) {
             for (var number = 0L; number < bodies; number++) {
-                writer.write(reader.traces(Encoding.PROTOBUF, batches.batch(number).body(), Source.OTLP)
-                        .spans());
+                writer.write(
+                        reader.traces(Encoding.PROTOBUF, batches.batch(number).body(), Source.OTLP)
+                                .spans());
             }
         }
     }
@@ -85,6 +86,8 @@ final class TrainingBenchmark implements Section {
         var choices = new TrainingChoices(
                 format, LineUnit.CONVERSATION, false, false, null, false, false, true, null, Long.MAX_VALUE);
         var start = System.nanoTime();
+        var threads = ManagementFactory.getThreadMXBean();
+        var busy = threads.getCurrentThreadCpuTime();
         var pauses = new AtomicLong();
         var written = new TrainingExport(
                         database,
@@ -95,14 +98,20 @@ final class TrainingBenchmark implements Section {
                                 parts.incrementAndGet();
                                 var begun = System.nanoTime();
                                 memory.gc();
-                                live.accumulateAndGet(memory.getHeapMemoryUsage().getUsed(), Math::max);
+                                live.accumulateAndGet(
+                                        memory.getHeapMemoryUsage().getUsed(), Math::max);
                                 pauses.addAndGet(System.nanoTime() - begun);
                             }
                         },
                         left -> {})
                 .toFile(RunFilter.ALL, file, true);
         var rate = written.runs() / ((System.nanoTime() - start - pauses.get()) / 1e9);
-        report.line("%s: %,d lines, %,d MiB", format.word(), written.lines(), Files.size(file) >> 20);
+        report.line(
+                "%s: %,d lines, %,d MiB; this program's own part %.3f ms a run",
+                format.word(),
+                written.lines(),
+                Files.size(file) >> 20,
+                (threads.getCurrentThreadCpuTime() - busy) / 1e6 / written.runs());
         report.figure(new Report.Figure(
                 Report.text("training data of %,d runs (%s)", written.runs(), format.word()),
                 ">= 2,000 runs/s, constant memory",

@@ -21,8 +21,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "export",
         description = {
-            "Write the whole traces of the runs that match into a file, as they were sent, or what models were asked and"
-                    + " answered in these runs as training data.",
+            "Write the whole traces of the runs that match into a file, as they were sent, or what models were asked"
+                    + " and answered in these runs as training data.",
             "One trace becomes one file, several a zip of one file each. Log records go into a file of their own"
                     + " beside it."
         },
@@ -106,7 +106,8 @@ final class Export implements Runnable {
         training.refuse(traceFormat.word());
         try (Database database = common.openTraces(program);
                 var line = new ProgressLine(program.terminal())) {
-            var export = new TraceExport(new RunQueries(database), traceFormat, done -> line.show(counted(done)), redaction);
+            var export =
+                    new TraceExport(new RunQueries(database), traceFormat, done -> line.show(counted(done)), redaction);
             if (file.equals(STANDARD_OUTPUT)) {
                 ExportReport report = toStandardOutput(export, filter);
                 tellInexact(report);

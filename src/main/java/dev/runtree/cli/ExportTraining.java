@@ -32,8 +32,7 @@ final class ExportTraining {
     private final TrainingOptions options;
     private final TrainingChoices choices;
 
-    ExportTraining(
-            Program program, CommonOptions common, TrainingOptions options, TrainingFormat format, int limit) {
+    ExportTraining(Program program, CommonOptions common, TrainingOptions options, TrainingFormat format, int limit) {
         this.program = program;
         this.common = common;
         this.options = options;

@@ -62,14 +62,14 @@ final class TrainingOptions {
     @Option(names = "--json", description = "the report as a JSON object")
     private boolean json;
 
-    @Nullable String leftOut() {
+    @Nullable
+    String leftOut() {
         return leftOut;
     }
 
     boolean isJson() {
         return json;
     }
-
 
     /** @throws WrongUsage when one of them is given, for a format that has no use for it */
     void refuse(String format) {

@@ -85,7 +85,9 @@ final class CallRows {
                                 + " AND start_time BETWEEN ?::timestamptz AND ?::timestamptz",
                         spans.stream().map(span -> span.id().traceId()).toArray(String[]::new),
                         spans.stream().map(span -> span.id().spanId()).toArray(String[]::new),
-                        spans.stream().map(span -> PgTime.text(span.startNanos())).toArray(String[]::new),
+                        spans.stream()
+                                .map(span -> PgTime.text(span.startNanos()))
+                                .toArray(String[]::new),
                         PgTime.text(starts.getMin()),
                         PgTime.text(starts.getMax())),
                 row -> {

@@ -52,7 +52,9 @@ final class FetchedContents {
             }
         });
         for (var hash : wanted) {
-            characters += texts.putIfAbsent(hash, WholeText.GONE) == null ? WholeText.GONE.text().length() : 0;
+            characters += texts.putIfAbsent(hash, WholeText.GONE) == null
+                    ? WholeText.GONE.text().length()
+                    : 0;
         }
     }
 

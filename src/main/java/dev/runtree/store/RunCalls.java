@@ -116,7 +116,8 @@ final class RunCalls {
         var extents = new LinkedHashMap<String, Extent>();
         reading.each(
                 Sql.of(
-                        "SELECT trace_id, start_time, last_start_time, span_count FROM agno_traces WHERE trace_id = ANY (?)",
+                        "SELECT trace_id, start_time, last_start_time, span_count FROM agno_traces WHERE trace_id ="
+                                + " ANY (?)",
                         (Object) traces),
                 row -> extents.put(
                         row.getString(1),
@@ -154,7 +155,8 @@ final class RunCalls {
         }
         reading.copy(
                 "SELECT trace_id, " + SkeletonRows.columns(Beginnings.OF_TOOLS)
-                        + ", (octet_length(attributes) + octet_length(events))::bigint FROM runtree_spans WHERE trace_id IN ("
+                        + ", (octet_length(attributes) + octet_length(events))::bigint FROM runtree_spans WHERE"
+                        + " trace_id IN ("
                         + String.join(", ", ids) + ") AND start_time BETWEEN " + reading.literal(first) + " AND "
                         + reading.literal(last),
                 rows -> {
@@ -179,13 +181,11 @@ final class RunCalls {
     private List<Span> calls(Run run, List<Span> spans) {
         return spans.isEmpty()
                 ? List.of()
-                : calls(
-                        run,
-                        trees.computeIfAbsent(run.id().traceId(), id -> {
-                            var trace = new TraceSpans();
-                            spans.forEach(trace::add);
-                            return TraceRuns.of(trace.tree());
-                        }));
+                : calls(run, trees.computeIfAbsent(run.id().traceId(), id -> {
+                    var trace = new TraceSpans();
+                    spans.forEach(trace::add);
+                    return TraceRuns.of(trace.tree());
+                }));
     }
 
     private static List<Span> calls(Run run, TraceRuns runs) {
@@ -214,8 +214,7 @@ final class RunCalls {
     }
 
     private void flush() throws SQLException {
-        var calls =
-                together.stream().flatMap(told -> told.calls().stream()).toList();
+        var calls = together.stream().flatMap(told -> told.calls().stream()).toList();
         var read = calls.isEmpty() ? Optional.of(Map.<SpanId, RecordedSpan>of()) : new CallRows(reading).read(calls);
         for (var told : together) {
             reading.check();

@@ -74,7 +74,8 @@ class ExportTrainingTest {
         bodies.add(again.json().replace("\"s-1\"", "\"private\""));
         var paths = new ArrayList<>(List.of("import"));
         for (var body : bodies) {
-            paths.add(Files.writeString(folder.resolve("body" + paths.size() + ".json"), body).toString());
+            paths.add(Files.writeString(folder.resolve("body" + paths.size() + ".json"), body)
+                    .toString());
         }
         paths.add("src/test/resources/otlp");
         assertThat(run(paths.toArray(String[]::new))).as(captured.err()).isZero();
@@ -83,23 +84,23 @@ class ExportTrainingTest {
     @Test
     void aSessionIsALineHoweverMuchOfItTheModelWasAskedAgain() throws IOException {
         var lines = export("session:memory", "--format", "openai-chat");
-        assertThat(lines).singleElement().satisfies(line -> assertThat(said(line))
-                .containsExactly("Be brief.", "One?", "1.", "Two?", "2.", "Three?", "3."));
+        assertThat(lines)
+                .singleElement()
+                .satisfies(line -> assertThat(said(line))
+                        .containsExactly("Be brief.", "One?", "1.", "Two?", "2.", "Three?", "3."));
         assertThat(captured.lines()).hasSize(1).first().asString().startsWith("Exported 1 line of 3 runs to ");
         assertThat(export("session:forgetful", "--format", "openai-chat"))
                 .singleElement()
-                .satisfies(line ->
-                        assertThat(said(line)).containsExactly("Be brief.", "Four?", "4.", "Six?", "6."));
-        assertThat(captured.lines())
-                .contains("1 line join turns of a session that the model has not seen together.");
+                .satisfies(line -> assertThat(said(line)).containsExactly("Be brief.", "Four?", "4.", "Six?", "6."));
+        assertThat(captured.lines()).contains("1 line join turns of a session that the model has not seen together.");
     }
 
     @Test
     void aLoopIsOneLineOrOneACall() throws IOException {
         assertThat(export("session:loop", "--format", "openai-chat", "--per", "run"))
                 .singleElement()
-                .satisfies(line -> assertThat(PublishedForms.tree(line).path("messages"))
-                        .hasSize(5));
+                .satisfies(line ->
+                        assertThat(PublishedForms.tree(line).path("messages")).hasSize(5));
         assertThat(export("session:loop", "--format", "openai-chat", "--per", "call"))
                 .extracting(line -> PublishedForms.tree(line).path("messages").size())
                 .containsExactly(2, 5);
@@ -113,7 +114,8 @@ class ExportTrainingTest {
                     assertThat(tree.at("/metadata/run_ids/0").asText()).startsWith(LOOP);
                     assertThat(tree.at("/input/2/parts/0/response/n").asText()).isEqualTo("3.0");
                 });
-        assertThat(run("export", "--format", "openai-chat", "--last-call", "-o", "x")).isEqualTo(2);
+        assertThat(run("export", "--format", "openai-chat", "--last-call", "-o", "x"))
+                .isEqualTo(2);
         assertThat(captured.err()).contains("--last-call goes with --per call");
     }
 
@@ -134,8 +136,8 @@ class ExportTrainingTest {
         assertThat(report.path("files").path(0).path("lines").asInt()).isEqualTo(1);
         assertThat(Files.readAllLines(left))
                 .hasSize(3)
-                .anySatisfy(line -> assertThat(line)
-                        .contains("\"reason\":\"not_ok\"", trace(8), "\"session_id\":\"bad\""));
+                .anySatisfy(
+                        line -> assertThat(line).contains("\"reason\":\"not_ok\"", trace(8), "\"session_id\":\"bad\""));
         assertThat(export("session:private", "--format", "sharegpt", "--redact=email"))
                 .singleElement()
                 .asString()
@@ -144,7 +146,13 @@ class ExportTrainingTest {
                 .contains(
                         "1 call of models failed or broke off: conversations were written without them.",
                         "Redacted email 1 times (1 value).");
-        assertThat(run("export", "session:silent", "--format", "sharegpt", "-o", folder.resolve("none").toString()))
+        assertThat(run(
+                        "export",
+                        "session:silent",
+                        "--format",
+                        "sharegpt",
+                        "-o",
+                        folder.resolve("none").toString()))
                 .isEqualTo(1);
         assertThat(captured.err()).contains("Nothing was written: of 1 run all was left out. 1 a message without");
         assertThat(folder.resolve("none")).doesNotExist();
@@ -157,9 +165,12 @@ class ExportTrainingTest {
         judge(annotations, 6, "0.4");
         judge(annotations, 5, "1");
         var lines = export("session:*", "--format", "jsonl", "--min-score", "correctness=0.8", "--json");
-        assertThat(lines).singleElement().satisfies(line -> assertThat(
-                        PublishedForms.tree(line).at("/metadata/scores/correctness").asInt())
-                .isEqualTo(1));
+        assertThat(lines)
+                .singleElement()
+                .satisfies(line -> assertThat(PublishedForms.tree(line)
+                                .at("/metadata/scores/correctness")
+                                .asInt())
+                        .isEqualTo(1));
         assertThat(PublishedForms.tree(captured.out()).at("/left_out/low_score").asInt())
                 .isEqualTo(1);
         assertThat(export("session:forgetful", "--format", "jsonl", "--min-score", "0.8", "--per", "run"))
@@ -176,7 +187,9 @@ class ExportTrainingTest {
                 lines.forEach(line -> PublishedForms.check(format, line));
                 assertThat(lines.size()).as(captured.out()).isGreaterThan(20);
                 var left = PublishedForms.tree(captured.out()).path("left_out");
-                assertThat(left.path("orphan_result").asInt()).as(captured.out()).isZero();
+                assertThat(left.path("orphan_result").asInt())
+                        .as(captured.out())
+                        .isZero();
                 assertThat(left.path("role").asInt()).as(captured.out()).isZero();
             }
         }
@@ -243,7 +256,8 @@ class ExportTrainingTest {
     }
 
     private static void judge(Annotations annotations, int number, String value) {
-        var run = new SpanId(trace(number), new SentAgent(trace(number), 1).agent().id());
+        var run = new SpanId(
+                trace(number), new SentAgent(trace(number), 1).agent().id());
         annotations.score(
                 new Subject(run, run),
                 new Score("correctness", new BigDecimal(value), null, null, null, Instant.EPOCH),

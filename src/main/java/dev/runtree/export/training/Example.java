@@ -42,17 +42,6 @@ record Example(
     }
 
     Example with(List<Message> newMessages, List<String> newTools) {
-        return new Example(
-                id,
-                session,
-                runs,
-                last,
-                calls,
-                newMessages,
-                newTools,
-                parallel,
-                isJoined,
-                scores,
-                lack);
+        return new Example(id, session, runs, last, calls, newMessages, newTools, parallel, isJoined, scores, lack);
     }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.runtree.model.Content;
 import dev.runtree.model.Message;
-import dev.runtree.model.Part;
 import dev.runtree.model.RecordedSpan;
 import dev.runtree.model.Run;
 import dev.runtree.otlp.ContentReader;
@@ -34,8 +33,7 @@ final class Exchanges {
     /** Of several choices the first: nobody recorded which of them was used. */
     private static List<Message> answer(Content content) {
         var messages = content.outputMessages();
-        var isChoices =
-                messages.size() > 1 && content.facts().finishReasons().size() == messages.size();
+        var isChoices = messages.size() > 1 && content.facts().finishReasons().size() == messages.size();
         return isChoices ? messages.subList(0, 1) : messages;
     }
 
@@ -89,12 +87,5 @@ final class Exchanges {
         } catch (JsonProcessingException e) {
             return null;
         }
-    }
-
-    /** Whether the message says anything. */
-    static boolean says(Message message) {
-        return message.parts().stream()
-                .anyMatch(part ->
-                        !(part instanceof Part.Text(String text) && text.isEmpty()) && !(part instanceof Part.Reasoning));
     }
 }

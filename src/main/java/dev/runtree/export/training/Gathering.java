@@ -30,8 +30,7 @@ final class Gathering implements CallTaker {
     /** Who speaks in a conversation: a member of a team has its own. */
     private record Actor(String type, String name, @Nullable String agent, boolean isBeneath) {
         static Actor of(Run run) {
-            return new Actor(
-                    run.type().name(), run.name(), run.actor().agentId(), run.parentRunId() != null);
+            return new Actor(run.type().name(), run.name(), run.actor().agentId(), run.parentRunId() != null);
         }
     }
 
@@ -44,8 +43,7 @@ final class Gathering implements CallTaker {
     }
 
     /** @param beginsGroup whether a run is the first of a group */
-    Gathering(
-            TrainingChoices choices, Tally tally, Predicate<SpanId> beginsGroup, Consumer<Example> made) {
+    Gathering(TrainingChoices choices, Tally tally, Predicate<SpanId> beginsGroup, Consumer<Example> made) {
         this.choices = choices;
         this.judgement = new Judgement(choices);
         this.tally = tally;

@@ -7,8 +7,8 @@ import dev.runtree.model.Source;
 import dev.runtree.model.SpanId;
 import dev.runtree.store.CallQueries.ScoreOf;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Which runs and calls are good enough. */
@@ -20,7 +20,8 @@ final class Judgement {
     }
 
     /** Why a run is taken as if it was not there; {@code null} when it is taken. */
-    @Nullable Reason passedOver(Run run) {
+    @Nullable
+    Reason passedOver(Run run) {
         if (!choices.replays() && (run.source() == Source.REPLAY || run.replayOf() != null)) {
             return Reason.REPLAY;
         }
@@ -28,12 +29,14 @@ final class Judgement {
     }
 
     /** Why nothing of which the run is a part is good enough; {@code null} when it is. */
-    @Nullable Reason notOk(Run run) {
+    @Nullable
+    Reason notOk(Run run) {
         return choices.onlyOk() && run.status() != RunStatus.OK ? Reason.NOT_OK : null;
     }
 
     /** Of what was judged none may be lower, and something must have been judged. */
-    @Nullable Reason scored(List<ScoreOf> scores) {
+    @Nullable
+    Reason scored(List<ScoreOf> scores) {
         var least = choices.least();
         if (least == null) {
             return null;
@@ -56,12 +59,14 @@ final class Judgement {
     }
 
     private static List<BigDecimal> values(List<ScoreOf> scores, LeastScore least) {
-        return scores.stream()
-                .map(ScoreOf::score)
-                .filter(score -> least.name() == null || least.name().equals(score.name()))
-                .map(score -> score.value())
-                .filter(Objects::nonNull)
-                .map(value -> Objects.requireNonNull(value))
-                .toList();
+        var values = new ArrayList<BigDecimal>();
+        for (var of : scores) {
+            var value = of.score().value();
+            if (value != null
+                    && (least.name() == null || least.name().equals(of.score().name()))) {
+                values.add(value);
+            }
+        }
+        return values;
     }
 }

@@ -45,7 +45,8 @@ record OfferedTool(String name, @Nullable String description, JsonNode parameter
         }
         var name = inner.path("name").asText(tree.path("name").asText(""));
         var schema = schema(inner);
-        if (name.isEmpty() || (schema == null && !tree.path("type").asText("function").equals("function"))) {
+        if (name.isEmpty()
+                || (schema == null && !tree.path("type").asText("function").equals("function"))) {
             return;
         }
         var description = inner.path("description");

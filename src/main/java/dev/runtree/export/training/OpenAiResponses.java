@@ -36,7 +36,8 @@ final class OpenAiResponses implements LineForm {
         }
         to.writeEndArray();
         to.writeArrayFieldStart("output");
-        for (var message : example.messages().subList(answered, example.messages().size())) {
+        for (var message :
+                example.messages().subList(answered, example.messages().size())) {
             items(message, ids, to);
         }
         to.writeEndArray();

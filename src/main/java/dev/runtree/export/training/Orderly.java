@@ -89,7 +89,7 @@ final class Orderly {
                 .filter(Part.ToolCall.class::isInstance)
                 .map(Part.ToolCall.class::cast)
                 .toList();
-        results = new Part.ToolResult[waiting.size()];
+        results = new Part.@Nullable ToolResult[waiting.size()];
     }
 
     /** Each call of a message has an id of its own, and arguments that are an object. */
@@ -135,7 +135,7 @@ final class Orderly {
             ordered.add(new Message("tool", null, List.of(Objects.requireNonNull(each))));
         }
         waiting = List.of();
-        results = new Part.ToolResult[0];
+        results = new Part.@Nullable ToolResult[0];
     }
 
     /** By its id; without one by its name, or else in the order of the calls. */

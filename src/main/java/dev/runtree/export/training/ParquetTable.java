@@ -98,7 +98,9 @@ final class ParquetTable implements AutoCloseable {
             return this;
         }
 
+        /** Parquet wants it, and calls the other one. */
         @Override
+        @SuppressWarnings("deprecation")
         protected WriteSupport<Example> getWriteSupport(Configuration any) {
             return new Columns(form);
         }
@@ -119,7 +121,9 @@ final class ParquetTable implements AutoCloseable {
             this.form = form;
         }
 
+        /** Parquet wants it, and calls the other one. */
         @Override
+        @SuppressWarnings("deprecation")
         public WriteContext init(Configuration any) {
             return new WriteContext(SCHEMA, Map.of());
         }

@@ -87,7 +87,7 @@ final class PickedRuns {
         if (!fresh.isEmpty()) {
             groups.addAll(grouped(calls.matching(filter, fresh).fetch()));
         }
-        return groups;
+        return List.copyOf(groups);
     }
 
     private List<List<SpanId>> grouped(List<RunOfSession> runs) {

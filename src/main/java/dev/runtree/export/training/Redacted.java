@@ -29,8 +29,7 @@ final class Redacted {
         return switch (part) {
             case Part.Text(String text) -> new Part.Text(redaction.json(text));
             case Part.Reasoning(String text) -> new Part.Reasoning(redaction.json(text));
-            case Part.ToolCall call ->
-                new Part.ToolCall(call.id(), call.name(), redaction.json(call.arguments()));
+            case Part.ToolCall call -> new Part.ToolCall(call.id(), call.name(), redaction.json(call.arguments()));
             case Part.ToolResult result ->
                 new Part.ToolResult(result.id(), result.name(), redaction.json(result.result()));
             case Part.Media media -> new Part.Media(media.mimeType(), redaction.text(media.uri()));

@@ -12,7 +12,7 @@ final class Sameness {
     private Sameness() {}
 
     static boolean same(Message one, Message other) {
-        return one.equals(other) || (role(one).equals(role(other)) && of(one).equals(of(other)));
+        return one.equals(other) || (one.role().equals(other.role()) && of(one).equals(of(other)));
     }
 
     /**
@@ -33,7 +33,7 @@ final class Sameness {
     }
 
     static String of(Message message) {
-        var said = new StringBuilder(role(message)).append('\u0002');
+        var said = new StringBuilder(message.role()).append('\u0002');
         for (var part : message.parts()) {
             switch (part) {
                 case Part.Text text -> said.append(text.text().strip()).append('\u0003');
@@ -47,7 +47,8 @@ final class Sameness {
                     said.append('\u0005')
                             .append(JsonMeaning.of(result.result()))
                             .append('\u0003');
-                case Part.Media media -> said.append('\u0006').append(media.uri()).append('\u0003');
+                case Part.Media media ->
+                    said.append('\u0006').append(media.uri()).append('\u0003');
                 case Part.Unknown unknown ->
                     said.append('\u0007').append(unknown.json()).append('\u0003');
             }
@@ -58,9 +59,5 @@ final class Sameness {
     private static String arguments(Part.ToolCall call) {
         var meaning = JsonMeaning.of(call.arguments());
         return meaning.isEmpty() || meaning.equals("null") ? "{}" : meaning;
-    }
-
-    private static String role(Message message) {
-        return message.role();
     }
 }

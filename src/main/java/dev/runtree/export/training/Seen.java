@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 
 /** Which texts came before, known by 128 bits of their digests: 16 to 64 bytes of memory each, however long they are. */
 final class Seen {
@@ -63,6 +62,5 @@ final class Seen {
                 add(old[at], old[at + 1]);
             }
         }
-        Arrays.fill(old, 0);
     }
 }

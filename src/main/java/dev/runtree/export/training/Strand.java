@@ -46,7 +46,8 @@ final class Strand {
         return isJoined;
     }
 
-    @Nullable Reason lack() {
+    @Nullable
+    Reason lack() {
         return lack;
     }
 
@@ -136,7 +137,8 @@ final class Strand {
 
     private static List<Message> head(List<Message> messages) {
         var size = 0;
-        while (size < messages.size() && INSTRUCTIONS.contains(messages.get(size).role())) {
+        while (size < messages.size()
+                && INSTRUCTIONS.contains(messages.get(size).role())) {
             size++;
         }
         return messages.subList(0, size);

@@ -32,7 +32,6 @@ public final class TrainingExport {
     /** Runs that are read together. */
     private static final int TOGETHER = 200;
 
-
     private final CallQueries calls;
     private final RunQueries queries;
     private final TrainingChoices choices;
@@ -128,8 +127,8 @@ public final class TrainingExport {
                             ? "There are no runs to export."
                             : "No run matches \"" + filter.print() + "\". \"runtree ls\" lists the runs.");
         }
-        throw new CannotExport("Nothing was written: of " + Figures.counted(report.runs(), "run") + " all was left out. "
-                + String.join(", ", told(report)));
+        throw new CannotExport("Nothing was written: of " + Figures.counted(report.runs(), "run")
+                + " all was left out. " + String.join(", ", told(report)));
     }
 
     /** How often what was left out and why, most first, in words. */

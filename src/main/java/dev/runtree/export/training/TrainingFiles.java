@@ -25,14 +25,14 @@ final class TrainingFiles implements AutoCloseable {
     static TrainingFiles of(TrainingChoices choices, Path file, boolean isReplacing, LineForm form) {
         var train = choices.train();
         if (train == null) {
-            return new TrainingFiles(1, lines(file, isReplacing, form), null, List.of(file));
+            return new TrainingFiles(1, lines(choices, file, isReplacing, form), null, List.of(file));
         }
         var trainFile = beside(file, "train");
         var testFile = beside(file, "test");
-        var first = lines(trainFile, isReplacing, form);
+        var first = lines(choices, trainFile, isReplacing, form);
         try {
             return new TrainingFiles(
-                    train, first, lines(testFile, isReplacing, form), List.of(trainFile, testFile));
+                    train, first, lines(choices, testFile, isReplacing, form), List.of(trainFile, testFile));
         } catch (RuntimeException e) {
             first.close();
             throw e;
@@ -44,14 +44,10 @@ final class TrainingFiles implements AutoCloseable {
         return new TrainingFiles(1, new Lines.OfJson(out), null, List.of());
     }
 
-    private static Lines lines(Path file, boolean isReplacing, LineForm form) {
-        return form instanceof DataSetLine dataSet && isParquet(file)
+    private static Lines lines(TrainingChoices choices, Path file, boolean isReplacing, LineForm form) {
+        return choices.format() == TrainingFormat.PARQUET && form instanceof DataSetLine dataSet
                 ? new Lines.OfParquet(file, isReplacing, dataSet)
                 : new Lines.OfJson(file, isReplacing);
-    }
-
-    private static boolean isParquet(Path file) {
-        return file.toString().endsWith(TrainingFormat.PARQUET.suffix());
     }
 
     /** {@code x.train.jsonl} for {@code x.jsonl}. */

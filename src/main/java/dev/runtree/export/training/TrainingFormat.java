@@ -7,32 +7,25 @@ import java.util.Optional;
 /** The forms in which training data is written; docs/training-data.md tells where each is published. */
 public enum TrainingFormat {
     /** Lines for OpenAI's supervised fine-tuning of chat models: {@code {"messages", "tools"?, "parallel_tool_calls"?}}. */
-    OPENAI_CHAT("openai-chat", ".jsonl"),
+    OPENAI_CHAT("openai-chat"),
     /** Lines of items as OpenAI's Responses API has them: {@code {"instructions"?, "input", "output", "tools"?}}. */
-    OPENAI_RESPONSES("openai-responses", ".jsonl"),
+    OPENAI_RESPONSES("openai-responses"),
     /** Lines of {@code {"conversations", "system"?, "tools"?}}, as LLaMA-Factory, Axolotl and Unsloth read them. */
-    SHAREGPT("sharegpt", ".jsonl"),
+    SHAREGPT("sharegpt"),
     /** Lines of a data set: {@code {"id", "input", "tools", "expected_output", "metadata"}}. */
-    JSONL("jsonl", ".jsonl"),
+    JSONL("jsonl"),
     /** The same as a table. */
-    PARQUET("parquet", ".parquet");
+    PARQUET("parquet");
 
     private final String word;
-    private final String suffix;
 
-    TrainingFormat(String word, String suffix) {
+    TrainingFormat(String word) {
         this.word = word;
-        this.suffix = suffix;
     }
 
     /** The word on the command line. */
     public String word() {
         return word;
-    }
-
-    /** How the name of such a file ends. */
-    public String suffix() {
-        return suffix;
     }
 
     /** The format of this word. */

@@ -39,8 +39,7 @@ public record TrainingReport(
     }
 
     TrainingReport withFiles(List<Written> written) {
-        return new TrainingReport(
-                written, lines, runs, calls, failedCalls, joined, withoutTools, leftOut, isAtLimit);
+        return new TrainingReport(written, lines, runs, calls, failedCalls, joined, withoutTools, leftOut, isAtLimit);
     }
 
     /** How many were left out. */

@@ -93,7 +93,9 @@ public final class PublishedForms {
             var from = turns.get(at).path("from").asText();
             assertThat(from)
                     .as("turn " + at + " of " + line)
-                    .isIn((at - first) % 2 == 0 ? "human" : "gpt", (at - first) % 2 == 0 ? "observation" : "function_call");
+                    .isIn(
+                            (at - first) % 2 == 0 ? "human" : "gpt",
+                            (at - first) % 2 == 0 ? "observation" : "function_call");
         }
         assertThat((turns.size() - first) % 2).isZero();
         if (line.has("tools")) {

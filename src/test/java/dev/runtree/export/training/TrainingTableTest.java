@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What becomes of conversations of every kind, format by format: a line of the published form, or a reason why there is none. */
 class TrainingTableTest {
     private static final String TOOL = """
-            {"name":"find","description":"Finds.","input_schema":{"type":"object","properties":{"word":{"type":"string"}}}}""";
+        {"name":"find","description":"Finds.","input_schema":{"type":"object","properties":{"word":{"type":"string"}}}}\
+        """;
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final Message SYSTEM = Message.text("system", "Be brief.");
     private static final Message ASK = Message.text("user", "Where?");
@@ -51,7 +52,14 @@ class TrainingTableTest {
                         calls(a),
                         new Message("user", null, List.of(new Part.ToolResult("a", null, "1"), new Part.Text("Well?"))),
                         ANSWER),
-                row("calls without ids", "ok ok ok", ASK, calls(nameless(a), nameless(b)), gives(null, "1"), gives(null, "2"), ANSWER),
+                row(
+                        "calls without ids",
+                        "ok ok ok",
+                        ASK,
+                        calls(nameless(a), nameless(b)),
+                        gives(null, "1"),
+                        gives(null, "2"),
+                        ANSWER),
                 row("ends with a call", "ok ok ok", ASK, calls(a)),
                 row(
                         "words beside a call",
@@ -63,7 +71,11 @@ class TrainingTableTest {
                 row("a call without a result", "unanswered_call", ASK, calls(a), ASK, ANSWER),
                 row("one of two results", "unanswered_call", ASK, calls(a, b), gives("a", "1"), ANSWER),
                 row("a result without a call", "orphan_result", ASK, gives("z", "1"), ANSWER),
-                row("arguments that are no JSON", "bad_arguments", ASK, calls(new Part.ToolCall("a", "find", "word=1"))),
+                row(
+                        "arguments that are no JSON",
+                        "bad_arguments",
+                        ASK,
+                        calls(new Part.ToolCall("a", "find", "word=1"))),
                 row("arguments that are a list", "bad_arguments", ASK, calls(new Part.ToolCall("a", "find", "[1]"))),
                 row("arguments that break off", "cut", ASK, calls(new Part.ToolCall("a", "find", "{\"word\": \"ab"))),
                 row("no arguments", "ok ok ok", ASK, calls(new Part.ToolCall("a", "find", ""))),
@@ -72,7 +84,11 @@ class TrainingTableTest {
                 row("a mark that something was taken out", "redacted", Message.text("user", "I am [REDACTED]"), ANSWER),
                 row("a question without content", "no_content", new Message("user", null, List.of()), ANSWER),
                 row("an answer without content", "no_content", ASK, new Message("assistant", null, List.of())),
-                row("only thoughts", "no_content", ASK, new Message("assistant", null, List.of(new Part.Reasoning("Hm")))),
+                row(
+                        "only thoughts",
+                        "no_content",
+                        ASK,
+                        new Message("assistant", null, List.of(new Part.Reasoning("Hm")))),
                 row("no answer", "no_final_answer", ASK),
                 row("a role of its own", "role", new Message("critic", null, List.of(new Part.Text("No."))), ANSWER),
                 row("an image", "ok ok media", media("image/png", "https://example.org/a.png"), ANSWER),
@@ -90,8 +106,7 @@ class TrainingTableTest {
     @MethodSource("conversations")
     void isALineOrSaysWhyNot(String what, String outcomes, List<Message> messages) throws IOException {
         var wanted = outcomes.contains(" ") ? List.of(outcomes.split(" ", -1)) : List.of(outcomes, outcomes, outcomes);
-        var formats =
-                List.of(TrainingFormat.OPENAI_CHAT, TrainingFormat.OPENAI_RESPONSES, TrainingFormat.SHAREGPT);
+        var formats = List.of(TrainingFormat.OPENAI_CHAT, TrainingFormat.OPENAI_RESPONSES, TrainingFormat.SHAREGPT);
         for (var at = 0; at < 3; at++) {
             var word = formats.get(at).word();
             try {
@@ -136,15 +151,17 @@ class TrainingTableTest {
                 gives("a", "{\"n\": 1}"),
                 ANSWER);
         assertThat(line(TrainingFormat.OPENAI_CHAT, false, said)).isEqualTo("""
-                {"messages":[{"role":"system","content":"Be brief."},{"role":"user","content":"Where?"},\
-                {"role":"assistant","content":null,"tool_calls":[\
-                {"id":"a","type":"function","function":{"name":"find","arguments":"{\\"word\\": 1}"}},\
-                {"id":"b","type":"function","function":{"name":"find","arguments":"{}"}}]},\
-                {"role":"tool","tool_call_id":"a","content":"{\\"n\\": 1}"},\
-                {"role":"tool","tool_call_id":"b","content":"two"},{"role":"assistant","content":"There."}],\
-                "tools":[{"type":"function","function":{"name":"find","description":"Finds.",\
-                "parameters":{"type":"object","properties":{"word":{"type":"string"}}}}}],"parallel_tool_calls":true}""");
-        var turns = PublishedForms.tree(line(TrainingFormat.SHAREGPT, false, said)).path("conversations");
+            {"messages":[{"role":"system","content":"Be brief."},{"role":"user","content":"Where?"},\
+            {"role":"assistant","content":null,"tool_calls":[\
+            {"id":"a","type":"function","function":{"name":"find","arguments":"{\\"word\\": 1}"}},\
+            {"id":"b","type":"function","function":{"name":"find","arguments":"{}"}}]},\
+            {"role":"tool","tool_call_id":"a","content":"{\\"n\\": 1}"},\
+            {"role":"tool","tool_call_id":"b","content":"two"},{"role":"assistant","content":"There."}],\
+            "tools":[{"type":"function","function":{"name":"find","description":"Finds.",\
+            "parameters":{"type":"object","properties":{"word":{"type":"string"}}}}}],"parallel_tool_calls":true}\
+            """);
+        var turns =
+                PublishedForms.tree(line(TrainingFormat.SHAREGPT, false, said)).path("conversations");
         assertThat(turns.get(2).path("value").asText())
                 .isEqualTo("[{\"name\":\"find\",\"arguments\":{\"word\":1}},{\"name\":\"find\",\"arguments\":{}}]");
         assertThat(turns.get(3).path("value").asText()).isEqualTo("[{\"n\":1},\"two\"]");
