@@ -49,7 +49,7 @@ final class Export implements Runnable {
             names = "-o",
             required = true,
             paramLabel = "FILE",
-            description = "the file to write; - for standard output, where one trace matches")
+            description = "the file to write; - for standard output, where one trace matches, or for lines")
     private String file = "";
 
     @Option(

@@ -113,11 +113,11 @@ final class ExportTraining {
                     + " of models failed or broke off: conversations were written without them.");
         }
         if (report.joined() > 0) {
-            told.add(Figures.counted(report.joined(), "line")
-                    + " join turns of a session that the model has not seen together.");
+            told.add("Joined turns of a session that the model has not seen together: "
+                    + Figures.counted(report.joined(), "line") + ".");
         }
         if (report.withoutTools() > 0) {
-            told.add(Figures.counted(report.withoutTools(), "line") + " use tools that nobody described.");
+            told.add("Tools are used that nobody described: " + Figures.counted(report.withoutTools(), "line") + ".");
         }
         if (report.isAtLimit()) {
             told.add("Ended at --limit: there may be more.");

@@ -92,7 +92,8 @@ class ExportTrainingTest {
         assertThat(export("session:forgetful", "--format", "openai-chat"))
                 .singleElement()
                 .satisfies(line -> assertThat(said(line)).containsExactly("Be brief.", "Four?", "4.", "Six?", "6."));
-        assertThat(captured.lines()).contains("1 line join turns of a session that the model has not seen together.");
+        assertThat(captured.lines())
+                .contains("Joined turns of a session that the model has not seen together: 1 line.");
     }
 
     @Test
@@ -216,6 +217,17 @@ class ExportTrainingTest {
                 .isEqualTo(2);
         assertThat(run("export", "session:memory", "--only-ok", "-o", "x")).isEqualTo(2);
         assertThat(captured.err()).contains("--only-ok is for training data");
+    }
+
+    @Test
+    void aReplayIsNoTrainingDataOfItsOwn() throws IOException {
+        assertThat(run("replay", LOOP, "--recorded")).as(captured.err()).isZero();
+        var file = folder.resolve("replays").toString();
+        assertThat(run("export", "source:replay", "--format", "openai-chat", "-o", file))
+                .isEqualTo(1);
+        assertThat(captured.err()).contains("1 replays of other runs; --replays writes them");
+        assertThat(export("source:replay", "--format", "openai-chat", "--replays"))
+                .hasSize(1);
     }
 
     private List<HashSet<String>> split() throws IOException {

@@ -51,7 +51,11 @@ final class Orderly {
         if (role.equals("assistant")) {
             assistant(rest);
         } else if (role.equals("tool")) {
-            throw new Unfit(Reason.ORPHAN_RESULT);
+            if (rest.isEmpty() || !rest.stream().allMatch(Part.Text.class::isInstance)) {
+                throw new Unfit(rest.isEmpty() ? Reason.NO_CONTENT : Reason.UNKNOWN_PART);
+            }
+            // Some SDKs tell what a tool gave as words, without the call that it belongs to.
+            result(new Part.ToolResult(null, null, message.text()));
         } else {
             if (!waiting.isEmpty()) {
                 throw new Unfit(Reason.UNANSWERED_CALL);

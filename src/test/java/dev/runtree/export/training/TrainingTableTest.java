@@ -60,6 +60,7 @@ class TrainingTableTest {
                         gives(null, "1"),
                         gives(null, "2"),
                         ANSWER),
+                row("a result told as words", "ok ok ok", ASK, calls(a), Message.text("tool", "1"), ANSWER),
                 row("ends with a call", "ok ok ok", ASK, calls(a)),
                 row(
                         "words beside a call",
