@@ -42,6 +42,7 @@ public final class Benchmarks {
                 new DashboardsBenchmark(sizes, month, Dashboards::of),
                 new RetentionBenchmark(sizes),
                 new ReplayBenchmark(sizes),
+                new TrainingBenchmark(sizes),
                 new CallerCostSection(),
                 new RuntimeBenchmark(sizes),
                 new TextsBenchmark(),

@@ -1,6 +1,5 @@
 package dev.runtree.cli;
 
-import dev.runtree.export.ExportFormat;
 import dev.runtree.settings.RuntreeHome;
 import java.io.PrintWriter;
 import java.util.Set;
@@ -92,7 +91,6 @@ public final class Cli {
                 .addSubcommand(new DbDistribute(program)));
         commands.addSubcommand(new Screenshot(program));
         commands.registerConverter(Size.class, new Size.Converter());
-        commands.registerConverter(ExportFormat.class, Export::format);
         commands.registerConverter(Limit.class, new Limit.Converter());
         commands.registerConverter(ByteCount.class, new ByteCount.Converter());
         commands.setCaseInsensitiveEnumValuesAllowed(true);

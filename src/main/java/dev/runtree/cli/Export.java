@@ -3,6 +3,7 @@ package dev.runtree.cli;
 import dev.runtree.export.ExportFormat;
 import dev.runtree.export.ExportReport;
 import dev.runtree.export.TraceExport;
+import dev.runtree.export.training.TrainingFormat;
 import dev.runtree.model.Figures;
 import dev.runtree.query.RunFilter;
 import dev.runtree.store.Database;
@@ -11,16 +12,17 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.TypeConversionException;
 
 @Command(
         name = "export",
         description = {
-            "Write the whole traces of the runs that match into a file, as they were sent.",
+            "Write the whole traces of the runs that match into a file, as they were sent, or what models were asked"
+                    + " and answered in these runs as training data.",
             "One trace becomes one file, several a zip of one file each. Log records go into a file of their own"
                     + " beside it.",
             "With --to, send them to another back end instead."
@@ -32,6 +34,7 @@ import picocli.CommandLine.TypeConversionException;
             "  runtree export id:4bf92f35* --format otlp-pb -o trace.pb",
             "  runtree export user:ana --redact -o ana.zip",
             "  runtree export since:7d --to team",
+            "  runtree export agent:support --format openai-chat --only-ok --split 0.9 -o support.jsonl",
         })
 final class Export implements Runnable {
     private static final String STANDARD_OUTPUT = "-";
@@ -47,16 +50,22 @@ final class Export implements Runnable {
     @Option(
             names = "-o",
             paramLabel = "FILE",
-            description = "the file to write; - for standard output, where one trace matches")
+            description = "the file to write; - for standard output, where one trace matches, or for lines")
     private String file = "";
 
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            description = "otlp-json or otlp-pb, which is protobuf (default: otlp-json)")
-    private ExportFormat format = ExportFormat.OTLP_JSON;
+            description = {
+                "whole traces: otlp-json, or otlp-pb, which is protobuf (default: otlp-json);",
+                "training data: openai-chat, openai-responses, sharegpt, jsonl, parquet"
+            })
+    private String format = ExportFormat.OTLP_JSON.word();
 
-    @Option(names = "--limit", paramLabel = "N", description = "how many traces at most (default: all)")
+    @Mixin
+    private TrainingOptions training = new TrainingOptions();
+
+    @Option(names = "--limit", paramLabel = "N", description = "how many traces or lines at most (default: all)")
     private int limit = Integer.MAX_VALUE;
 
     @Mixin
@@ -73,13 +82,14 @@ final class Export implements Runnable {
     }
 
     /** The format that a word names. */
-    static ExportFormat format(String word) {
+    private static ExportFormat format(String word) {
         return Arrays.stream(ExportFormat.values())
                 .filter(each -> each.word().equalsIgnoreCase(word))
                 .findFirst()
-                .orElseThrow(() -> new TypeConversionException("\"" + word + "\" is no format. There are: "
-                        + Arrays.stream(ExportFormat.values())
-                                .map(ExportFormat::word)
+                .orElseThrow(() -> new WrongUsage("\"" + word + "\" is no format. There are: "
+                        + Stream.concat(
+                                        Arrays.stream(ExportFormat.values()).map(ExportFormat::word),
+                                        Arrays.stream(TrainingFormat.values()).map(TrainingFormat::word))
                                 .collect(Collectors.joining(", "))));
     }
 
@@ -92,13 +102,26 @@ final class Export implements Runnable {
         sending.check(file, redact.isGiven() || force);
         var target = sending.target();
         if (target != null) {
+            if (TrainingFormat.named(format).isPresent()) {
+                throw new WrongUsage("Training data goes into a file, with -o FILE: a target takes traces");
+            }
+            training.refuse("--to");
             new ExportTo(program, common, sending, limit).run(filter, target);
             return;
         }
         var redaction = redact.redaction(program);
+        var trainingFormat = TrainingFormat.named(format);
+        if (trainingFormat.isPresent()) {
+            new ExportTraining(program, common, training, trainingFormat.get(), limit)
+                    .run(filter, file, force, redaction);
+            return;
+        }
+        var traceFormat = format(format);
+        training.refuse(traceFormat.word());
         try (Database database = common.openTraces(program);
                 var line = new ProgressLine(program.terminal())) {
-            var export = new TraceExport(new RunQueries(database), format, done -> line.show(counted(done)), redaction);
+            var export =
+                    new TraceExport(new RunQueries(database), traceFormat, done -> line.show(counted(done)), redaction);
             if (file.equals(STANDARD_OUTPUT)) {
                 ExportReport report = toStandardOutput(export, filter);
                 tellInexact(report);

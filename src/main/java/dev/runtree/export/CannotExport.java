@@ -6,11 +6,11 @@ import org.jspecify.annotations.Nullable;
 public final class CannotExport extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    CannotExport(String message) {
+    public CannotExport(String message) {
         super(message);
     }
 
-    CannotExport(String message, @Nullable Throwable cause) {
+    public CannotExport(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

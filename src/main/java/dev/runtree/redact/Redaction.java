@@ -46,7 +46,7 @@ public final class Redaction {
         ordered.addAll(builtIn);
     }
 
-    RedactionRules rules() {
+    public RedactionRules rules() {
         return rules;
     }
 

@@ -13,7 +13,6 @@ import dev.runtree.replay.RecordedStep.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,17 +21,6 @@ import org.jspecify.annotations.Nullable;
  * that does not end, by the attributes that an SDK says it dropped. Of a message that many calls repeat, the first call tells.
  */
 final class Blemishes {
-    private static final Mark CUT = new Mark(
-            "(?i)[\\[(<{]\\s*(?:\\.{3}|…)?\\s*truncated\\b[^\\])>}\\n]{0,60}[\\])>}]"
-                    + "|(?:\\.{3}|…)\\s*\\(?truncated\\)?\\s*$",
-            "truncated");
-    private static final Mark REDACTED = new Mark(
-            "__REDACTED__|[\\[<({*]\\s*(?i:redacted|masked|fully masked|scrubbed due to)\\b[^\\])>}\\n]{0,60}[\\])>}*]",
-            "redacted",
-            "masked",
-            "scrubbed");
-    private static final Mark PLACEHOLDER = new Mark("<(?:key|iban|card|email|phone) \\d{1,6}>", "<");
-    private static final Pattern BEGINS_JSON = Pattern.compile("\\s*(?:\\[\\s*[{\\[\"]|\\{\\s*\")");
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private final Place place;
@@ -48,45 +36,16 @@ final class Blemishes {
         this.messages = messages;
     }
 
-    /** What SDKs leave behind: an expression, and the words of which a text has one that it is found in, since most have none. */
-    private record Mark(Pattern pattern, List<String> words) {
-        Mark(String expression, String... words) {
-            this(Pattern.compile(expression), List.of(words));
-        }
-
-        boolean isIn(String text) {
-            return words.stream().anyMatch(word -> isIn(text, word))
-                    && pattern.matcher(text).find();
-        }
-
-        /** In letters of either case. */
-        private static boolean isIn(String text, String word) {
-            var last = word.length() - 1;
-            for (var at = 0; at + last < text.length(); at++) {
-                if (isLetter(text.charAt(at), word.charAt(0))
-                        && isLetter(text.charAt(at + last), word.charAt(last))
-                        && text.regionMatches(true, at, word, 0, word.length())) {
-                    return true;
-                }
-            }
-            return false;
-        }
-
-        private static boolean isLetter(char c, char small) {
-            return c == small || c == Character.toUpperCase(small);
-        }
-    }
-
     List<Lack> find() {
         var texts = texts();
         var found = new ArrayList<Lack>();
         var dropped = dropped();
         if (dropped > 0) {
             found.add(lack(Lack.Kind.CUT, "its SDK dropped " + Figures.counted(dropped, "attribute")));
-        } else if (texts.stream().anyMatch(text -> CUT.isIn(text) || endsInTheMiddle(text)) || isSentCut()) {
+        } else if (texts.stream().anyMatch(TextMarks::isCut) || isSentCut()) {
             found.add(lack(Lack.Kind.CUT, "a text in it ends before its end"));
         }
-        if (texts.stream().anyMatch(text -> REDACTED.isIn(text) || PLACEHOLDER.isIn(text))) {
+        if (texts.stream().anyMatch(TextMarks::isRedacted)) {
             found.add(lack(Lack.Kind.REDACTED, "words were taken out of it before it was recorded"));
         }
         return found;
@@ -121,15 +80,6 @@ final class Blemishes {
         };
     }
 
-    /** JSON by its beginning and not by its end. */
-    private static boolean endsInTheMiddle(String text) {
-        if (!BEGINS_JSON.matcher(text).lookingAt()) {
-            return false;
-        }
-        var last = text.stripTrailing();
-        return !last.endsWith("}") && !last.endsWith("]");
-    }
-
     private long dropped() {
         var otlp = payload.otlp();
         return otlp == null || !otlp.contains("dropped_attributes_count")
@@ -145,7 +95,7 @@ final class Blemishes {
             return false;
         }
         for (var value : tree(payload.attributes())) {
-            if (value.isTextual() && endsInTheMiddle(value.textValue())) {
+            if (value.isTextual() && TextMarks.endsInTheMiddle(value.textValue())) {
                 return true;
             }
         }

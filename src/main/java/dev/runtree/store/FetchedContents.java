@@ -10,36 +10,12 @@ import java.util.Set;
 
 /** What spans of one trace share, fetched once, and forgotten when it has not been used for long. */
 final class FetchedContents {
-    private static final char MARK = '\u0001';
-
-    /** What the server as well says in place of a content that is gone. */
-    private static final Text GONE = Text.of("null");
-
     private static final long MOST_BYTES = 16 << 20;
 
     private final Reading reading;
     private final String traceId;
-    private final Map<String, Text> texts = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<String, WholeText> texts = new LinkedHashMap<>(16, 0.75f, true);
     private long characters;
-
-    /** @param isPlain whether each of its code points is one character */
-    private record Text(String text, boolean isPlain) {
-        static Text of(String text) {
-            return new Text(text, text.codePointCount(0, text.length()) == text.length());
-        }
-
-        /** Where so many code points end; never beyond the text. */
-        int offset(int from, int count) {
-            if (isPlain) {
-                return Math.min(text.length(), from + count);
-            }
-            var at = from;
-            for (var left = count; left > 0 && at < text.length(); left--) {
-                at += Character.charCount(text.codePointAt(at));
-            }
-            return at;
-        }
-    }
 
     FetchedContents(Reading reading, String traceId) {
         this.reading = reading;
@@ -70,13 +46,15 @@ final class FetchedContents {
             days.add(row.day());
         }
         reading.each(select("SELECT hash::text, content", wanted, days), row -> {
-            var text = Text.of(row.getString(2));
+            var text = WholeText.of(row.getString(2));
             if (texts.put(row.getString(1), text) == null) {
                 characters += text.text().length();
             }
         });
         for (var hash : wanted) {
-            characters += texts.putIfAbsent(hash, GONE) == null ? GONE.text().length() : 0;
+            characters += texts.putIfAbsent(hash, WholeText.GONE) == null
+                    ? WholeText.GONE.text().length()
+                    : 0;
         }
     }
 
@@ -111,31 +89,6 @@ final class FetchedContents {
 
     /** The text with what it refers to in its place. */
     String whole(String stored, LeanRow row) {
-        var from = stored.indexOf(MARK);
-        if (from < 0) {
-            return stored;
-        }
-        var whole = new StringBuilder(2 * stored.length());
-        var done = 0;
-        while (from >= 0) {
-            var to = stored.indexOf(MARK, from + 1);
-            whole.append(stored, done, from);
-            append(stored.substring(from + 1, to), row.contents(), whole);
-            done = to + 1;
-            from = stored.indexOf(MARK, done);
-        }
-        return whole.append(stored, done, stored.length()).toString();
-    }
-
-    /** A number of a content, and where it is a part of it, with which code point that begins and how many it has. */
-    private void append(String reference, List<String> contents, StringBuilder to) {
-        var numbers = reference.split(":", -1);
-        var text = texts.getOrDefault(contents.get(Integer.parseInt(numbers[0]) - 1), GONE);
-        if (numbers.length == 1) {
-            to.append(text.text());
-            return;
-        }
-        var start = text.offset(0, Integer.parseInt(numbers[1]) - 1);
-        to.append(text.text(), start, text.offset(start, Integer.parseInt(numbers[2])));
+        return WholeText.whole(stored, row.contents(), hash -> texts.getOrDefault(hash, WholeText.GONE));
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.runtree.export.training;
+
+import org.jspecify.annotations.NullMarked;
