@@ -33,12 +33,12 @@ final class Budget {
     Optional<String> end() {
         var time = time();
         if (time != null && !time.isPositive()) {
-            return Optional.of("the time of all cases is over; --max-time allows more");
+            return Optional.of("the time that all cases may take together is over");
         }
         var money = money();
         if (money != null && money.signum() <= 0) {
             return Optional.of("the cases before it cost $" + spent.toPlainString()
-                    + ", all that they may cost together;" + " --max-cost allows more");
+                    + ", all that they may cost together");
         }
         return Optional.empty();
     }

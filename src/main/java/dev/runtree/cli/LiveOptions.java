@@ -129,6 +129,17 @@ final class LiveOptions {
         return maxTime == null ? null : time("--max-time", maxTime);
     }
 
+    /** What would have let a replay go on that was stopped, in brackets; empty where no option would. */
+    static String allowing(@Nullable String type) {
+        return switch (type) {
+            case "max_steps" -> " (--max-steps)";
+            case "max_cost" -> " (--max-cost)";
+            case "max_time" -> " (--max-time)";
+            case "not_allowed" -> " (--yes allows all tools)";
+            case null, default -> "";
+        };
+    }
+
     /** A time that is given to an option. */
     static Duration time(String option, String word) {
         var match = TIME.matcher(word.strip().toLowerCase(Locale.ROOT));

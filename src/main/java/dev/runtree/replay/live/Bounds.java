@@ -30,13 +30,13 @@ public record Bounds(
             throw new ReplayStopped(
                     Outcome.MAX_STEPS,
                     "stopped after " + Figures.counted(made, "model call")
-                            + ", the most that this replay may make (--max-steps)");
+                            + ", the most that this replay may make");
         }
         if (cost != null && spent.compareTo(cost) >= 0) {
             throw new ReplayStopped(
                     Outcome.MAX_COST,
                     "stopped after " + Figures.counted(made, "model call") + " for $" + spent.toPlainString()
-                            + ", since this replay may cost $" + cost.toPlainString() + " (--max-cost)");
+                            + ", since this replay may cost $" + cost.toPlainString());
         }
     }
 }
