@@ -20,12 +20,14 @@ final class Budget {
     }
 
     /** {@code null} for no limit. */
-    @Nullable BigDecimal money() {
+    @Nullable
+    BigDecimal money() {
         return limits.cost() == null ? null : limits.cost().subtract(spent);
     }
 
     /** {@code null} for no limit. */
-    @Nullable Duration time() {
+    @Nullable
+    Duration time() {
         return limits.time() == null ? null : limits.time().minusNanos(System.nanoTime() - since);
     }
 
@@ -37,8 +39,8 @@ final class Budget {
         }
         var money = money();
         if (money != null && money.signum() <= 0) {
-            return Optional.of("the cases before it cost $" + spent.toPlainString()
-                    + ", all that they may cost together");
+            return Optional.of(
+                    "the cases before it cost $" + spent.toPlainString() + ", all that they may cost together");
         }
         return Optional.empty();
     }

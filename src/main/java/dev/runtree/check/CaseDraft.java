@@ -1,14 +1,19 @@
 package dev.runtree.check;
 
 import dev.runtree.export.NewFile;
+import dev.runtree.yaml.BadFile;
 import dev.runtree.yaml.YamlFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** A case of a run as it would be written, to be looked at and changed before it is. */
 public final class CaseDraft {
+    private static final Pattern PLACE = Pattern.compile(":(\\d+):\\d+: ");
+
     private final NewCase.Wanted wanted;
     private final List<Path> records;
     private final List<byte[]> recorded;
@@ -16,6 +21,14 @@ public final class CaseDraft {
     private final List<String> lacks;
     private final String head;
     private final String expect;
+
+    /**
+     * A mistake in what is expected.
+     *
+     * @param line of the expectations, from 1; 0 where it has no place
+     * @param text in one line
+     */
+    public record Mistake(long line, String text) {}
 
     /**
      * @param records the files beside it
@@ -102,12 +115,26 @@ public final class CaseDraft {
     }
 
     /**
-     * Looks whether the case can be read with other expectations.
+     * What keeps the case from being read with other expectations; empty when nothing does.
      *
      * @param expected the key {@code expect} with all that is under it
-     * @throws dev.runtree.yaml.BadFile with the line and column of a mistake
      */
-    public void check(String expected) {
+    public Optional<Mistake> mistake(String expected) {
+        try {
+            check(expected);
+            return Optional.empty();
+        } catch (BadFile e) {
+            var told = String.valueOf(e.getMessage());
+            var place = PLACE.matcher(told);
+            if (!place.find()) {
+                return Optional.of(new Mistake(0, told));
+            }
+            var line = Long.parseLong(place.group(1)) - head.lines().count();
+            return Optional.of(new Mistake(Math.max(1, line), told.substring(place.end())));
+        }
+    }
+
+    private void check(String expected) {
         var _ = Case.of(file(), YamlFile.parse(file().toString(), head + expected));
     }
 }

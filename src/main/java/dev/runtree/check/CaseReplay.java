@@ -266,6 +266,13 @@ final class CaseReplay {
             List<Held> held) {
         var original = record.trace().run().id();
         return new CaseResult.Replay(
-                run.runId(), original.runId(), queries.run(original).fetch().isPresent(), mode, model, cost, observed, held);
+                run.runId(),
+                original.runId(),
+                queries.run(original).fetch().isPresent(),
+                mode,
+                model,
+                cost,
+                observed,
+                held);
     }
 }

@@ -1,6 +1,5 @@
 package dev.runtree.check.expect;
 
-
 /**
  * A regular expression is found in the answer.
  *

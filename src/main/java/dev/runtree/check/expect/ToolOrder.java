@@ -20,7 +20,6 @@ record ToolOrder(List<String> tools, int line) implements Expectation {
                 next++;
             }
         }
-        return new Held(
-                "tools.order", line, String.join(", ", tools), Told.tools(run.calls()), next == tools.size());
+        return new Held("tools.order", line, String.join(", ", tools), Told.tools(run.calls()), next == tools.size());
     }
 }

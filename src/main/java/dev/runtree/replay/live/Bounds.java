@@ -29,8 +29,7 @@ public record Bounds(
         if (made >= steps) {
             throw new ReplayStopped(
                     Outcome.MAX_STEPS,
-                    "stopped after " + Figures.counted(made, "model call")
-                            + ", the most that this replay may make");
+                    "stopped after " + Figures.counted(made, "model call") + ", the most that this replay may make");
         }
         if (cost != null && spent.compareTo(cost) >= 0) {
             throw new ReplayStopped(

@@ -10,6 +10,11 @@ import java.util.function.Consumer;
 final class ManyTable {
     private static final ResultTable.RowState<ManyRow> STATE = new ResultTable.RowState<>() {
         @Override
+        public Object key(ManyRow row) {
+            return row.attempt();
+        }
+
+        @Override
         public boolean waits(ManyRow row) {
             return row.result() == null;
         }
@@ -24,8 +29,7 @@ final class ManyTable {
 
     /** @param chosen told which row was clicked, or had Enter pressed on it */
     static ResultTable<ManyRow> of(Consumer<ManyRow> chosen) {
-        var table =
-                new ResultTable<>(List.of(ManyColumn.values()), STATE, Messages.text("many.empty"), chosen, true);
+        var table = new ResultTable<>(List.of(ManyColumn.values()), STATE, Messages.text("many.empty"), chosen, true);
         table.setId("manyTable");
         table.setAccessibleText(Messages.text("many.table"));
         return table;

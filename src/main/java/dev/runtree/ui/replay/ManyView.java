@@ -50,7 +50,7 @@ public final class ManyView extends VBox {
     public ManyView(Background background, Listener listener) {
         this.background = background;
         this.listener = listener;
-        head = new ManyHead(listener::back, this::stop, this::again);
+        head = new ManyHead("keys.runs", listener::back, this::stop, this::again);
         getStyleClass().add("many");
         told.setId("manyProblem");
         told.getStyleClass().add("fork-problem");

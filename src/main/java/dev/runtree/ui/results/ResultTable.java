@@ -2,6 +2,7 @@ package dev.runtree.ui.results;
 
 import dev.runtree.ui.results.ResultColumn.Tone;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -41,9 +42,14 @@ public final class ResultTable<R> extends TableView<R> {
     private final RowState<R> state;
     private final Consumer<R> chosen;
     private final boolean isChosenByClick;
+    private Consumer<@Nullable R> selected = row -> {};
+    private boolean isChanging;
 
     /** What holds for a row as a whole. */
     public interface RowState<R> {
+        /** What it is known by, whatever has become of it. */
+        Object key(R row);
+
         /** Whether nothing has come of it yet. */
         boolean waits(R row);
 
@@ -107,13 +113,69 @@ public final class ResultTable<R> extends TableView<R> {
 
     /** One of them has come further; it stays selected if it was. */
     public void change(int number, R row) {
-        var selected = getSelectionModel().getSelectedItem();
-        var before = rows.get(number);
-        rows.set(number, row);
-        if (selected != null && getSelectionModel().getSelectedItems().size() <= 1) {
-            getSelectionModel().clearSelection();
-            getSelectionModel().select(selected.equals(before) ? row : selected);
+        keeping(() -> rows.set(number, row));
+    }
+
+    /** Shows these in place of those that are shown; the same ones stay selected, and the order stays. */
+    public void change(List<R> all) {
+        keeping(() -> {
+            if (all.size() != rows.size()) {
+                rows.setAll(all);
+                return;
+            }
+            for (var at = 0; at < all.size(); at++) {
+                if (!all.get(at).equals(rows.get(at))) {
+                    rows.set(at, all.get(at));
+                }
+            }
+        });
+    }
+
+    /** A change takes what it replaces out of the selection: it is put back. */
+    private void keeping(Runnable change) {
+        var selection = getSelectionModel();
+        var current = selection.getSelectedItem();
+        var keys = selection.getSelectedItems().stream()
+                .filter(Objects::nonNull)
+                .map(state::key)
+                .collect(Collectors.toSet());
+        isChanging = true;
+        try {
+            change.run();
+            selection.clearSelection();
+            for (var at = 0; at < getItems().size(); at++) {
+                if (keys.contains(state.key(getItems().get(at)))) {
+                    selection.select(at);
+                }
+            }
+            if (current != null) {
+                selectAgain(state.key(current));
+            } else if (!getItems().isEmpty()) {
+                selection.select(0);
+            }
+        } finally {
+            isChanging = false;
         }
+        selected.accept(selection.getSelectedItem());
+    }
+
+    /** What was selected last is what is shown. */
+    private void selectAgain(Object key) {
+        for (var at = 0; at < getItems().size(); at++) {
+            if (key.equals(state.key(getItems().get(at)))) {
+                getSelectionModel().select(at);
+            }
+        }
+    }
+
+    /** @param handler told which row is selected, or which was selected last; {@code null} for none */
+    public void onSelected(Consumer<@Nullable R> handler) {
+        selected = handler;
+        getSelectionModel().selectedItemProperty().subscribe(row -> {
+            if (!isChanging) {
+                handler.accept(row);
+            }
+        });
     }
 
     /** All of them, also those that are not shown, in their first order. */

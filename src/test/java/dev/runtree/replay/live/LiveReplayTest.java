@@ -511,8 +511,7 @@ class LiveReplayTest {
         }
         replaying.bounds = new Bounds(3, null, null);
         var outcome = replaying.replay(original, replaying.fork(original, null, null), server);
-        assertThat(outcome.problem())
-                .isEqualTo("stopped after 3 model calls, the most that this replay may make");
+        assertThat(outcome.problem()).isEqualTo("stopped after 3 model calls, the most that this replay may make");
         assertThat(outcome.modelCalls()).isEqualTo(3);
         assertThat(replaying.answers())
                 .containsExactly("search_flights recorded 3", "search_flights again 3", "search_flights again 3");

@@ -255,8 +255,9 @@ class ManyTest {
     }
 
     private List<String> problems(ManyView view) {
-        return toolkit.call(() -> table(view.lookup("#manyTable"))
-                .rows().stream().map(ManyRow::problem).toList());
+        return toolkit.call(() -> table(view.lookup("#manyTable")).rows().stream()
+                .map(ManyRow::problem)
+                .toList());
     }
 
     private static ManyRequest request(ModelServer server, Prices prices, ManyLimits limits) {
@@ -304,11 +305,8 @@ class ManyTest {
             assertThat(end()).isEqualTo("Replayed: 4 replays, 3 of them not made, $0.0030");
             assertThat(problems(view).getFirst()).isEmpty();
             assertThat(problems(view).subList(1, 4)).containsOnly("not begun: all together may cost $0.001");
-            var made = toolkit.call(() -> table(view.lookup("#manyTable"))
-                    .rows()
-                    .getFirst()
-                    .made()
-                    .map(Made::answer));
+            var made = toolkit.call(() ->
+                    table(view.lookup("#manyTable")).rows().getFirst().made().map(Made::answer));
             assertThat(made.orElseThrow().told()).isEqualTo("same");
         }
     }
