@@ -161,7 +161,7 @@ final class CheckDetails extends VBox {
         var had = before != null && before.result() != null;
         var has = row.result() != null;
         if (!isSame || had != has) {
-            turn(has && !row.observed().isEmpty() || isMissed(row) ? expectations : file);
+            turn((has && row.observed().isPresent()) || isMissed(row) ? expectations : file);
         } else if (text.isVisible()) {
             read();
         }
