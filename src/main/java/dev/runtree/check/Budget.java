@@ -20,12 +20,14 @@ final class Budget {
     }
 
     /** {@code null} for no limit. */
-    @Nullable BigDecimal money() {
+    @Nullable
+    BigDecimal money() {
         return limits.cost() == null ? null : limits.cost().subtract(spent);
     }
 
     /** {@code null} for no limit. */
-    @Nullable Duration time() {
+    @Nullable
+    Duration time() {
         return limits.time() == null ? null : limits.time().minusNanos(System.nanoTime() - since);
     }
 
@@ -33,12 +35,12 @@ final class Budget {
     Optional<String> end() {
         var time = time();
         if (time != null && !time.isPositive()) {
-            return Optional.of("the time of all cases is over; --max-time allows more");
+            return Optional.of("the time that all cases may take together is over");
         }
         var money = money();
         if (money != null && money.signum() <= 0) {
-            return Optional.of("the cases before it cost $" + spent.toPlainString()
-                    + ", all that they may cost together;" + " --max-cost allows more");
+            return Optional.of(
+                    "the cases before it cost $" + spent.toPlainString() + ", all that they may cost together");
         }
         return Optional.empty();
     }

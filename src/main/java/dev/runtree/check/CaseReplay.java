@@ -7,6 +7,7 @@ import dev.runtree.agent.trace.Recorder;
 import dev.runtree.check.expect.AtMost;
 import dev.runtree.check.expect.AtMost.What;
 import dev.runtree.check.expect.CannotTell;
+import dev.runtree.check.expect.Held;
 import dev.runtree.check.expect.Mismatch;
 import dev.runtree.check.expect.Observed;
 import dev.runtree.model.Figures;
@@ -84,18 +85,20 @@ final class CaseReplay {
             if (!edit.read(plan.editable(step)).equals(plan.editable(step))) {
                 throw new CannotCheck(
                         one.file() + ": the edit of " + step.told() + " changes what the model sees, so that"
-                                + " recorded answers are none to it; write replay: live-model, or give --live-model");
+                                + " recorded answers are none to it; write replay: live-model there");
             }
         }
         var start = System.nanoTime();
         var replayed =
                 new RecordedReplay(record, recorder, record.trace(), recorded, done -> cancellation.check()).fetch();
         var observed = observed(replayed.run(), Checks.since(start));
+        var held = new ArrayList<Held>();
+        var verdict = verdict(one, observed, held);
         return new CaseResult(
                 one.file(),
                 one.name(),
-                verdict(one, observed),
-                replayed(record, replayed.run(), Mode.RECORDED, null, BigDecimal.ZERO, observed),
+                verdict,
+                replayed(record, replayed.run(), Mode.RECORDED, null, BigDecimal.ZERO, observed, held),
                 Checks.since(since));
     }
 
@@ -132,11 +135,13 @@ final class CaseReplay {
         stored(outcome);
         var model = replay.models().isEmpty() ? null : String.join(", ", replay.models());
         var observed = outcome.status() == RunStatus.OK ? answered(observed(outcome.run(), time), outcome) : null;
+        var held = new ArrayList<Held>();
+        var verdict = observed == null ? stopped(one, outcome) : verdict(one, observed, held);
         return new CaseResult(
                 one.file(),
                 one.name(),
-                observed == null ? stopped(one, outcome) : verdict(one, observed),
-                replayed(record, outcome.run(), Mode.LIVE_MODEL, model, outcome.cost(), observed),
+                verdict,
+                replayed(record, outcome.run(), Mode.LIVE_MODEL, model, outcome.cost(), observed, held),
                 Checks.since(since));
     }
 
@@ -206,15 +211,16 @@ final class CaseReplay {
         return Observed.of(trace.run(), new RunReader(queries, trace).fetch(), time);
     }
 
-    private static Verdict verdict(Case one, Observed observed) {
-        var missed = new ArrayList<Mismatch>();
+    /** @param all has each expectation added to it, as far as can be told */
+    private static Verdict verdict(Case one, Observed observed, List<Held> all) {
         for (var expectation : one.expectations()) {
             try {
-                expectation.missed(observed).ifPresent(missed::add);
+                all.add(expectation.hold(observed));
             } catch (CannotTell e) {
                 return new Verdict.NotDone(one.file() + ": " + e.getMessage());
             }
         }
+        var missed = all.stream().flatMap(held -> held.missed().stream()).toList();
         return missed.isEmpty() ? new Verdict.Passed() : new Verdict.Failed(missed);
     }
 
@@ -256,9 +262,17 @@ final class CaseReplay {
             Mode mode,
             @Nullable String model,
             BigDecimal cost,
-            @Nullable Observed observed) {
+            @Nullable Observed observed,
+            List<Held> held) {
         var original = record.trace().run().id();
         return new CaseResult.Replay(
-                run.runId(), original.runId(), queries.run(original).fetch().isPresent(), mode, model, cost, observed);
+                run.runId(),
+                original.runId(),
+                queries.run(original).fetch().isPresent(),
+                mode,
+                model,
+                cost,
+                observed,
+                held);
     }
 }

@@ -1,10 +1,12 @@
 package dev.runtree.check;
 
+import dev.runtree.check.expect.Held;
 import dev.runtree.check.expect.Mismatch;
 import dev.runtree.check.expect.Observed;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,8 @@ public record CaseResult(
      * @param model that was asked; {@code null} for none
      * @param cost in US dollars, as far as prices are known
      * @param observed {@code null} where it came to no answer
+     * @param held each expectation beside what there was, in the order of {@link Case#expectations}; none where it came to no
+     *     answer
      */
     public record Replay(
             String runId,
@@ -35,7 +39,24 @@ public record CaseResult(
             Mode mode,
             @Nullable String model,
             BigDecimal cost,
-            @Nullable Observed observed) {}
+            @Nullable Observed observed,
+            List<Held> held) {
+        public Replay {
+            held = List.copyOf(held);
+        }
+
+        private Replay redacted(UnaryOperator<String> redaction) {
+            var said = held.stream()
+                    .map(one -> new Held(
+                            one.key(),
+                            one.line(),
+                            redaction.apply(one.expected()),
+                            redaction.apply(one.got()),
+                            one.isMet()))
+                    .toList();
+            return new Replay(runId, replayOf, isRecordHere, mode, model, cost, observed, said);
+        }
+    }
 
     /** As it leaves when what was said is redacted. */
     public CaseResult redacted(UnaryOperator<String> redaction) {
@@ -52,7 +73,7 @@ public record CaseResult(
             case Verdict.NotDone error -> new Verdict.NotDone(redaction.apply(error.line()));
             case Verdict.Skipped skipped -> skipped;
         };
-        return new CaseResult(file, name, shown, replay, took);
+        return new CaseResult(file, name, shown, replay == null ? null : replay.redacted(redaction), took);
     }
 
     public boolean hasPassed() {

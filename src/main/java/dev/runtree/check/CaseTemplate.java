@@ -25,10 +25,16 @@ final class CaseTemplate {
     }
 
     /**
+     * @param head what it says of its record and of how it is replayed
+     * @param expect what it expects
+     */
+    record Text(String head, String expect) {}
+
+    /**
      * @param from where it leaves the record; {@code null} for the first model call
      * @param edit the keys of an edit file; {@code null} for none
      */
-    String of(Observed observed, @Nullable RecordedStep from, @Nullable String edit) {
+    Text of(Observed observed, @Nullable RecordedStep from, @Nullable String edit) {
         var head = new YamlWriter();
         head.comment("Of the run " + run.runId() + " (" + run.name() + ")"
                 + (run.input() == null || run.input().isBlank() ? "" : ": " + shortened(run.input())));
@@ -55,7 +61,7 @@ final class CaseTemplate {
         }
         var expect = new YamlWriter();
         new ExpectationTemplate(expect, observed).write(edit == null, wanted.mode() == Mode.LIVE_MODEL);
-        return head + (edit == null ? "" : "edit:\n" + edit.indent(2)) + expect;
+        return new Text(head + (edit == null ? "" : "edit:\n" + edit.indent(2)), expect.toString());
     }
 
     private static String shortened(String text) {

@@ -1,9 +1,12 @@
 package dev.runtree.check;
 
 import dev.runtree.check.expect.Mismatch;
+import dev.runtree.export.NewFile;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -36,11 +39,27 @@ public final class JUnitReport {
     }
 
     /**
+     * Writes the report into a file, in place of one that is there.
+     *
+     * @throws dev.runtree.export.CannotExport when the file cannot be written
+     */
+    public void write(Path file) {
+        try (var whole = NewFile.at(file, true)) {
+            write(whole.stream());
+            whole.finish();
+        } catch (IOException e) {
+            throw NewFile.failed(file, e);
+        } catch (XMLStreamException e) {
+            throw new CannotCheck("Cannot write " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
      * Writes the report, in UTF-8; the stream stays open.
      *
      * @throws XMLStreamException when the stream fails
      */
-    public void write(OutputStream to) throws XMLStreamException {
+    void write(OutputStream to) throws XMLStreamException {
         var xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(to, ENCODING);
         xml.writeStartDocument(ENCODING, "1.0");
         xml.writeCharacters("\n");

@@ -1,10 +1,10 @@
 package dev.runtree.check;
 
 import dev.runtree.check.expect.Observed;
-import dev.runtree.export.NewFile;
 import dev.runtree.export.RedactedRecords;
 import dev.runtree.json.JsonIndex;
 import dev.runtree.json.JsonPrint;
+import dev.runtree.model.Figures;
 import dev.runtree.model.LogRecord;
 import dev.runtree.model.RecordedSpan;
 import dev.runtree.model.Source;
@@ -40,6 +40,9 @@ import org.jspecify.annotations.Nullable;
 public final class NewCase {
     private static final String RECORDED = "recorded.";
 
+    /** What is known of so many steps is held in memory at once. */
+    private static final int MOST_STEPS = 20_000;
+
     private final RunQueries queries;
     private final Prices prices;
     private final @Nullable RedactedRecords redacted;
@@ -64,14 +67,6 @@ public final class NewCase {
             @Nullable Path edit,
             boolean isOneCall) {}
 
-    /**
-     * A case that was made.
-     *
-     * @param records the files beside it
-     * @param lacks what its record lacks, a line each
-     */
-    public record Made(Path file, List<Path> records, int steps, List<String> lacks) {}
-
     /** @param redaction what is written goes through it; {@code null} for as it was sent */
     public NewCase(RunQueries queries, Prices prices, @Nullable Redaction redaction) {
         this.queries = queries;
@@ -80,14 +75,18 @@ public final class NewCase {
     }
 
     /**
-     * Writes the files, which are there only when they are whole.
+     * The case as it would be written.
      *
      * @param trace a run with the spans of its subtree, as {@link RunQueries#run} gives it
      * @throws CannotCheck when no case can be made of the run
      * @throws dev.runtree.yaml.BadFile when the edit has a mistake
-     * @throws dev.runtree.export.CannotExport when a file cannot be written
      */
-    public Made write(Trace trace, Wanted wanted) {
+    public CaseDraft draft(Trace trace, Wanted wanted) {
+        if (trace.spans().size() > MOST_STEPS) {
+            throw new CannotCheck("The run has "
+                    + Figures.counted(trace.spans().size(), "step") + ", and no more than "
+                    + Figures.count(MOST_STEPS) + " make a case. Name a run beneath it.");
+        }
         var recorded = new RunReader(queries, trace).fetch();
         if (!recorded.lacks().grave().isNone()) {
             throw new CannotCheck("No case can be made of this run. "
@@ -99,10 +98,16 @@ public final class NewCase {
                 traces(queries.sent(new Trace(trace.run(), trace.runs(), spans)).fetch());
         var logs = logs(trace, spans);
         var record = CaseRecord.read(traces, logs, prices);
-        var lacks = record.recorded().lacks().lines();
-        var made = new Made(wanted.file(), names(wanted.file(), logs != null), spans.size(), lacks);
-        store(made, wanted, List.of(traces, logs == null ? new byte[0] : logs), text(record, made, wanted, from));
-        return made;
+        var names = names(wanted.file(), logs != null);
+        var text = text(record, names, wanted, from);
+        return new CaseDraft(
+                wanted,
+                names,
+                logs == null ? List.of(traces) : List.of(traces, logs),
+                spans.size(),
+                record.recorded().lacks().lines(),
+                text.head(),
+                text.expect());
     }
 
     private static @Nullable RecordedStep from(RecordedRun recorded, Wanted wanted) {
@@ -188,17 +193,17 @@ public final class NewCase {
     }
 
     /** Of the record as it is read back, so that what is expected is in it. */
-    private static String text(CaseRecord record, Made made, Wanted wanted, @Nullable RecordedStep from) {
+    private static CaseTemplate.Text text(
+            CaseRecord record, List<Path> files, Wanted wanted, @Nullable RecordedStep from) {
         var run = record.trace().run();
         var recorded = record.recorded();
         var time = run.durationNanos();
         var observed = Observed.of(run, recorded, time == null ? Duration.ZERO : Duration.ofNanos(time));
-        var names = made.records().stream()
-                .map(path -> String.valueOf(path.getFileName()))
-                .toList();
+        var names =
+                files.stream().map(path -> String.valueOf(path.getFileName())).toList();
         var edit = wanted.edit() == null ? null : edit(wanted.edit());
         var text = new CaseTemplate(wanted, names, run).of(observed, from, edit);
-        var read = Case.of(wanted.file(), YamlFile.parse(wanted.file().toString(), text));
+        var read = Case.of(wanted.file(), YamlFile.parse(wanted.file().toString(), text.head() + text.expect()));
         if (read.edit() != null && from != null && wanted.edit() != null) {
             var plan = new ForkPlan(recorded);
             var step = StepNamed.in(recorded, from.span().id().spanId());
@@ -217,21 +222,6 @@ public final class NewCase {
             return Files.readString(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void store(Made made, Wanted wanted, List<byte[]> records, String text) {
-        try (var whole = NewFile.at(made.file(), wanted.isReplacing())) {
-            for (var at = 0; at < made.records().size(); at++) {
-                try (var record = NewFile.at(made.records().get(at), wanted.isReplacing())) {
-                    record.stream().write(records.get(at));
-                    record.finish();
-                }
-            }
-            whole.stream().write(text.getBytes(StandardCharsets.UTF_8));
-            whole.finish();
-        } catch (IOException e) {
-            throw NewFile.failed(made.file(), e);
         }
     }
 }

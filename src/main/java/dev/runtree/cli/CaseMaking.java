@@ -1,5 +1,6 @@
 package dev.runtree.cli;
 
+import dev.runtree.check.CaseDraft;
 import dev.runtree.check.Mode;
 import dev.runtree.check.NewCase;
 import dev.runtree.model.Figures;
@@ -10,9 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code runtree check --new}: makes a case of a run. */
 final class CaseMaking {
-    /** What is known of so many steps is held in memory at once. */
-    private static final int MOST_STEPS = 20_000;
-
     private final Program program;
     private final CommonOptions common;
     private final NewCaseOptions options;
@@ -43,7 +41,7 @@ final class CaseMaking {
         try (var database = common.openTraces(program)) {
             var queries = new RunQueries(database);
             var made = new NewCase(queries, program.prices(), redaction)
-                    .write(
+                    .draft(
                             find(queries),
                             new NewCase.Wanted(
                                     options.file(),
@@ -53,21 +51,17 @@ final class CaseMaking {
                                     options.from(),
                                     options.edit(),
                                     options.oneCall()));
+            made.write();
             tell(made, mode);
         }
     }
 
     private Trace find(RunQueries queries) {
         var found = new NamedRun(queries).find(options.run());
-        if (found.spans().size() > MOST_STEPS) {
-            throw new Failure("\"" + options.run() + "\" has "
-                    + Figures.counted(found.spans().size(), "step") + ", and no more than "
-                    + Figures.count(MOST_STEPS) + " make a case. Name a run beneath it.");
-        }
         return queries.run(found.run().id()).fetch().orElse(found);
     }
 
-    private void tell(NewCase.Made made, Mode mode) {
+    private void tell(CaseDraft made, Mode mode) {
         var records = made.records().stream().map(Object::toString).toList();
         if (json) {
             new Json(program.out())

@@ -11,19 +11,16 @@ import dev.runtree.check.Checks;
 import dev.runtree.check.JUnitReport;
 import dev.runtree.check.Mode;
 import dev.runtree.check.Verdict;
-import dev.runtree.export.NewFile;
 import dev.runtree.model.Figures;
 import dev.runtree.redact.Redaction;
 import dev.runtree.store.RunQueries;
 import dev.runtree.yaml.BadFile;
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import javax.xml.stream.XMLStreamException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -185,22 +182,10 @@ final class Check implements Callable<Integer>, Judging {
                             });
         }
         printer.sum(shown);
-        write(shown, began);
+        if (junit != null) {
+            new JUnitReport(shown, began).write(junit);
+        }
         return shown;
-    }
-
-    private void write(List<CaseResult> results, Instant began) {
-        if (junit == null) {
-            return;
-        }
-        try (var file = NewFile.at(junit, true)) {
-            new JUnitReport(results, began).write(file.stream());
-            file.finish();
-        } catch (IOException e) {
-            throw NewFile.failed(junit, e);
-        } catch (XMLStreamException e) {
-            throw new Failure("Cannot write " + junit + ": " + e.getMessage(), e);
-        }
     }
 
     /** A case that failed is certain, whatever became of the others. */

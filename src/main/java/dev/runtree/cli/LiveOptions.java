@@ -85,7 +85,8 @@ final class LiveOptions {
     }
 
     /** The one model that is named; {@code null} for the recorded one. */
-    @Nullable String model() {
+    @Nullable
+    String model() {
         return models.isEmpty() ? null : models.getFirst();
     }
 
@@ -93,19 +94,23 @@ final class LiveOptions {
         return models;
     }
 
-    @Nullable String from() {
+    @Nullable
+    String from() {
         return from;
     }
 
-    @Nullable Path edit() {
+    @Nullable
+    Path edit() {
         return edit;
     }
 
-    @Nullable Path writeEdit() {
+    @Nullable
+    Path writeEdit() {
         return writeEdit;
     }
 
-    @Nullable Path agent() {
+    @Nullable
+    Path agent() {
         return agent;
     }
 
@@ -117,16 +122,30 @@ final class LiveOptions {
         return strict;
     }
 
-    @Nullable Integer maxSteps() {
+    @Nullable
+    Integer maxSteps() {
         return maxSteps;
     }
 
-    @Nullable BigDecimal maxCost() {
+    @Nullable
+    BigDecimal maxCost() {
         return maxCost;
     }
 
-    @Nullable Duration maxTime() {
+    @Nullable
+    Duration maxTime() {
         return maxTime == null ? null : time("--max-time", maxTime);
+    }
+
+    /** What would have let a replay go on that was stopped, in brackets; empty where no option would. */
+    static String allowing(@Nullable String type) {
+        return switch (type) {
+            case "max_steps" -> " (--max-steps)";
+            case "max_cost" -> " (--max-cost)";
+            case "max_time" -> " (--max-time)";
+            case "not_allowed" -> " (--yes allows all tools)";
+            case null, default -> "";
+        };
     }
 
     /** A time that is given to an option. */

@@ -181,7 +181,8 @@ final class ReplayFork {
         if (outcome.status() == RunStatus.CANCELLED) {
             throw new Failure("The replay was cancelled " + outcome.problem() + ". See: runtree show " + id);
         } else if (outcome.status() != RunStatus.OK) {
-            throw new Failure("The replay stopped: " + outcome.problem() + ". See: runtree show " + id);
+            throw new Failure("The replay stopped: " + outcome.problem() + LiveOptions.allowing(outcome.type())
+                    + ". See: runtree show " + id);
         }
         program.terminal().progress("runtree diff " + record.run().runId() + " " + id);
     }

@@ -41,6 +41,7 @@ public enum Theme {
         approvals
         agents
         replay
+        checks
         """.lines().toList();
 
     private final @Nullable ColorScheme scheme;

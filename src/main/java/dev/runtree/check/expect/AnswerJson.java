@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.runtree.json.JsonIndex;
 import dev.runtree.json.JsonPath;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
@@ -17,17 +16,17 @@ import java.util.stream.Collectors;
  */
 record AnswerJson(JsonPath path, String words, JsonNode value, int line) implements Expectation {
     @Override
-    public Optional<Mismatch> missed(Observed run) {
+    public Held hold(Observed run) {
         var index = JsonIndex.of(JsonFit.bare(run.answer()));
         if (index.mistake() != null) {
-            return mismatch("an answer that is no JSON: " + run.answer());
+            return held(false, "an answer that is no JSON: " + run.answer());
         }
         var found = found(index);
         if (found.isEmpty()) {
-            return mismatch("nothing at " + words + " in " + run.answer());
+            return held(false, "nothing at " + words + " in " + run.answer());
         }
         var isMet = found.stream().map(JsonFit::read).allMatch(got -> got != null && JsonFit.isEqual(value, got));
-        return isMet ? Optional.empty() : mismatch(found.stream().collect(Collectors.joining(", ")));
+        return held(isMet, found.stream().collect(Collectors.joining(", ")));
     }
 
     private List<String> found(JsonIndex index) {
@@ -44,7 +43,7 @@ record AnswerJson(JsonPath path, String words, JsonNode value, int line) impleme
         }
     }
 
-    private Optional<Mismatch> mismatch(String got) {
-        return Optional.of(new Mismatch("answer.json", line, words + " " + value, got));
+    private Held held(boolean isMet, String got) {
+        return new Held("answer.json", line, words + " " + value, got, isMet);
     }
 }

@@ -1,7 +1,5 @@
 package dev.runtree.check.expect;
 
-import java.util.Optional;
-
 /**
  * A regular expression is found in the answer.
  *
@@ -9,9 +7,7 @@ import java.util.Optional;
  */
 record AnswerPattern(BoundedPattern pattern, int line) implements Expectation {
     @Override
-    public Optional<Mismatch> missed(Observed run) {
-        return pattern.isFoundIn(run.answer())
-                ? Optional.empty()
-                : Optional.of(new Mismatch("answer.matches", line, pattern.toString(), run.answer()));
+    public Held hold(Observed run) {
+        return new Held("answer.matches", line, pattern.toString(), run.answer(), pattern.isFoundIn(run.answer()));
     }
 }

@@ -9,7 +9,6 @@ import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import com.networknt.schema.regex.RegularExpression;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -45,13 +44,13 @@ record AnswerSchema(Schema schema, String name, int line) implements Expectation
     }
 
     @Override
-    public Optional<Mismatch> missed(Observed run) {
+    public Held hold(Observed run) {
         var answer = JsonFit.read(JsonFit.bare(run.answer()));
         if (answer == null) {
-            return mismatch("an answer that is no JSON: " + run.answer());
+            return held(false, "an answer that is no JSON: " + run.answer());
         }
         var errors = schema.validate(answer);
-        return errors.isEmpty() ? Optional.empty() : mismatch(told(errors) + " in " + run.answer());
+        return errors.isEmpty() ? held(true, run.answer()) : held(false, told(errors) + " in " + run.answer());
     }
 
     private static String told(List<Error> errors) {
@@ -65,7 +64,7 @@ record AnswerSchema(Schema schema, String name, int line) implements Expectation
         return (place.isEmpty() ? "" : place + ": ") + error.getMessage();
     }
 
-    private Optional<Mismatch> mismatch(String got) {
-        return Optional.of(new Mismatch("answer.schema", line, name, got));
+    private Held held(boolean isMet, String got) {
+        return new Held("answer.schema", line, name, got, isMet);
     }
 }

@@ -1,7 +1,6 @@
 package dev.runtree.check.expect;
 
 import java.util.Locale;
-import java.util.Optional;
 
 /**
  * The answer says this, or does not. Letters are compared as they are.
@@ -22,12 +21,12 @@ record AnswerText(Kind kind, String text, int line) implements Expectation {
     }
 
     @Override
-    public Optional<Mismatch> missed(Observed run) {
+    public Held hold(Observed run) {
         var isMet = switch (kind) {
             case EQUALS -> run.answer().strip().equals(text.strip());
             case CONTAINS -> run.answer().contains(text);
             case NOT_CONTAINS -> !run.answer().contains(text);
         };
-        return isMet ? Optional.empty() : Optional.of(new Mismatch(kind.key(), line, text, run.answer()));
+        return new Held(kind.key(), line, text, run.answer(), isMet);
     }
 }

@@ -4,7 +4,6 @@ import dev.runtree.model.Figures;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
  * A run takes no more than this.
@@ -36,11 +35,9 @@ public record AtMost(What what, BigDecimal limit, int line) implements Expectati
     }
 
     @Override
-    public Optional<Mismatch> missed(Observed run) {
+    public Held hold(Observed run) {
         var got = got(run);
-        return got.compareTo(limit) <= 0
-                ? Optional.empty()
-                : Optional.of(new Mismatch(key(), line, told(limit), told(got)));
+        return new Held(key(), line, told(limit), told(got), got.compareTo(limit) <= 0);
     }
 
     /**

@@ -6,6 +6,11 @@ import java.util.Optional;
 public sealed interface Expectation
         permits AnswerText, AnswerPattern, AnswerJson, AnswerSchema, ToolCalled, ToolNotCalled, ToolOrder, AtMost {
 
+    /** What is expected, beside what there is. */
+    Held hold(Observed run);
+
     /** What is there instead; empty when it is as expected. */
-    Optional<Mismatch> missed(Observed run);
+    default Optional<Mismatch> missed(Observed run) {
+        return hold(run).missed();
+    }
 }

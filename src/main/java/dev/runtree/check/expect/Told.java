@@ -9,7 +9,7 @@ final class Told {
     private Told() {}
 
     static String times(long count) {
-        return count == 1 ? "once" : count + " times";
+        return count == 0 ? "not called" : count == 1 ? "once" : count + " times";
     }
 
     /** The names, in their order. */

@@ -3,7 +3,6 @@ package dev.runtree.check.expect;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.runtree.check.expect.Observed.Called;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -19,10 +18,10 @@ record ToolCalled(
     static final String KEY = "tools.called";
 
     @Override
-    public Optional<Mismatch> missed(Observed run) {
+    public Held hold(Observed run) {
         var count = run.calls().stream().filter(this::isMeant).count();
         var isMet = times == null ? count > 0 : count == times;
-        return isMet ? Optional.empty() : Optional.of(new Mismatch(KEY, line, expected(), got(run, count)));
+        return new Held(KEY, line, expected(), got(run, count), isMet);
     }
 
     private boolean isMeant(Called call) {

@@ -1,7 +1,6 @@
 package dev.runtree.check.expect;
 
 import dev.runtree.check.expect.Observed.Called;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -11,15 +10,10 @@ import java.util.stream.Collectors;
  */
 record ToolNotCalled(String tool, int line) implements Expectation {
     @Override
-    public Optional<Mismatch> missed(Observed run) {
+    public Held hold(Observed run) {
         var calls =
                 run.calls().stream().filter(call -> call.tool().equals(tool)).toList();
-        return calls.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Mismatch(
-                        "tools.not_called",
-                        line,
-                        tool,
-                        calls.stream().map(Called::toString).distinct().collect(Collectors.joining("; "))));
+        var told = calls.stream().map(Called::toString).distinct().collect(Collectors.joining("; "));
+        return new Held("tools.not_called", line, tool, calls.isEmpty() ? Told.times(0) : told, calls.isEmpty());
     }
 }

@@ -1,7 +1,6 @@
 package dev.runtree.check.expect;
 
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Tools are called in this order; others may be called before, between and behind.
@@ -14,15 +13,13 @@ record ToolOrder(List<String> tools, int line) implements Expectation {
     }
 
     @Override
-    public Optional<Mismatch> missed(Observed run) {
+    public Held hold(Observed run) {
         var next = 0;
         for (var call : run.calls()) {
             if (next < tools.size() && call.tool().equals(tools.get(next))) {
                 next++;
             }
         }
-        return next == tools.size()
-                ? Optional.empty()
-                : Optional.of(new Mismatch("tools.order", line, String.join(", ", tools), Told.tools(run.calls())));
+        return new Held("tools.order", line, String.join(", ", tools), Told.tools(run.calls()), next == tools.size());
     }
 }

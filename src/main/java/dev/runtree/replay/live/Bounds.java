@@ -29,14 +29,13 @@ public record Bounds(
         if (made >= steps) {
             throw new ReplayStopped(
                     Outcome.MAX_STEPS,
-                    "stopped after " + Figures.counted(made, "model call")
-                            + ", the most that this replay may make (--max-steps)");
+                    "stopped after " + Figures.counted(made, "model call") + ", the most that this replay may make");
         }
         if (cost != null && spent.compareTo(cost) >= 0) {
             throw new ReplayStopped(
                     Outcome.MAX_COST,
                     "stopped after " + Figures.counted(made, "model call") + " for $" + spent.toPlainString()
-                            + ", since this replay may cost $" + cost.toPlainString() + " (--max-cost)");
+                            + ", since this replay may cost $" + cost.toPlainString());
         }
     }
 }

@@ -147,7 +147,7 @@ final class ToolAnswers {
             throw new ReplayStopped(
                     "not_allowed",
                     "the model called " + tool.name() + " " + arguments.strip()
-                            + ", which may change something and was not allowed (--yes allows all tools)");
+                            + ", which may change something and was not allowed");
         }
         return settings.live().run(tool, callId, arguments, actor, run, cancellation);
     }

@@ -12,9 +12,9 @@ import javafx.scene.layout.Priority;
 import org.jspecify.annotations.Nullable;
 
 /** How often something is done, and how much it may cost and take: three fields beside each other. */
-final class BoundFields extends GridPane {
+public final class BoundFields extends GridPane {
     /** The largest number that is taken. */
-    static final int MOST = 999_999;
+    public static final int MOST = 999_999;
 
     private static final Pattern TIME = Pattern.compile("(\\d{1,6})\\s*(s|m|h)");
     private static final Pattern NUMBER = Pattern.compile("[1-9]\\d{0,5}");
@@ -25,7 +25,7 @@ final class BoundFields extends GridPane {
     private final TextField time = new TextField();
 
     /** @param counted the text that says what is counted */
-    BoundFields(String counted) {
+    public BoundFields(String counted) {
         getStyleClass().add("fork-bounds");
         field(0, counted, count);
         field(1, "fork.bound.cost", cost);
@@ -47,22 +47,34 @@ final class BoundFields extends GridPane {
     }
 
     /** @param changed called after each change */
-    void onChanged(Runnable changed) {
+    public void onChanged(Runnable changed) {
         for (var field : new TextField[] {count, cost, time}) {
             field.textProperty().subscribe((before, now) -> changed.run());
         }
     }
 
+    /** Writes what was said before; {@code null} for nothing. */
+    public void fill(@Nullable Integer number, @Nullable BigDecimal dollars, @Nullable Duration most) {
+        count.setText(number == null ? "" : String.valueOf(number));
+        cost.setText(dollars == null ? "" : dollars.toPlainString());
+        time.setText(most == null ? "" : most.toSeconds() + "s");
+    }
+
     /** What is counted where nothing is written. */
     void usually(int number) {
-        count.setPromptText(String.valueOf(number));
+        usually(String.valueOf(number));
+    }
+
+    /** What is counted where nothing is written, in words. */
+    public void usually(String words) {
+        count.setPromptText(words);
     }
 
     /**
      * @param wrong the text that says what was expected instead
      * @throws Refused when it is no number from 1 to {@code most}
      */
-    @Nullable Integer count(String wrong, int most) {
+    public @Nullable Integer count(String wrong, int most) {
         var text = read(count, NUMBER, wrong);
         if (text == null) {
             return null;
@@ -75,7 +87,7 @@ final class BoundFields extends GridPane {
     }
 
     /** @throws Refused when it is no amount of more than 0 */
-    @Nullable BigDecimal dollars() {
+    public @Nullable BigDecimal dollars() {
         var text = read(cost, DOLLARS, "fork.bound.cost.wrong");
         var amount = text == null ? null : new BigDecimal(text);
         if (amount != null && amount.signum() == 0) {
@@ -85,7 +97,7 @@ final class BoundFields extends GridPane {
     }
 
     /** @throws Refused when it is no time of more than 0 */
-    @Nullable Duration time() {
+    public @Nullable Duration time() {
         var text = read(time, TIME, "fork.bound.time.wrong");
         if (text == null) {
             return null;

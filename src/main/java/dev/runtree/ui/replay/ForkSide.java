@@ -178,15 +178,21 @@ final class ForkSide extends VBox {
      *
      * @param open shows its run
      * @param compare shows it beside its original
+     * @param keep makes a case of it
      */
-    void end(Outcome outcome, Runnable open, Runnable compare) {
+    void end(Outcome outcome, Runnable open, Runnable compare, Runnable keep) {
         stream.end(told(outcome), outcome.status() == RunStatus.OK);
         var show = button("fork.open", open);
         show.setId("forkOpen");
         var beside = button("replay.note.compare", compare);
         beside.setId("forkCompare");
         beside.getStyleClass().add("accent");
+        var kept = button("keys.save.case", keep);
+        kept.setId("forkKeep");
         ending.getChildren().setAll(beside, show);
+        if (outcome.status() == RunStatus.OK && !isAlone) {
+            ending.getChildren().add(kept);
+        }
         ending.setVisible(true);
         beside.requestFocus();
     }

@@ -64,6 +64,9 @@ public final class ForkView extends VBox {
 
         /** Shows a replay beside the run that it replays. */
         void compare(String replay, String original);
+
+        /** Makes a case of a run. */
+        void keep(String runId);
     }
 
     private record Asked(Run run, SpanId step, boolean isAlone) {}
@@ -341,7 +344,8 @@ public final class ForkView extends VBox {
                         outcome,
                         () -> listener.open(id),
                         () -> listener.compare(
-                                id, now.from().read().trace().run().runId()));
+                                id, now.from().read().trace().run().runId()),
+                        () -> listener.keep(id));
             }
         }
 

@@ -2,16 +2,18 @@ package dev.runtree.ui.replay;
 
 import dev.runtree.model.Figures;
 import dev.runtree.model.Run;
+import dev.runtree.replay.many.AnswerChange;
 import dev.runtree.replay.many.AttemptResult.Made;
 import dev.runtree.replay.many.ReadRun;
 import dev.runtree.ui.Messages;
+import dev.runtree.ui.results.ResultColumn;
 import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What the table of many replays tells of each; figures as {@code before → now} where they differ. */
-enum ManyColumn {
+enum ManyColumn implements ResultColumn<ManyRow> {
     RUN("many.column.run", 180, false),
     MODEL("many.column.model", 170, false),
     TRY("many.column.try", 44, true),
@@ -34,20 +36,23 @@ enum ManyColumn {
         this.isFigure = isFigure;
     }
 
-    String title() {
+    @Override
+    public String title() {
         return Messages.text(title);
     }
 
-    double width() {
+    @Override
+    public double width() {
         return width;
     }
 
-    boolean isFigure() {
+    @Override
+    public boolean isFigure() {
         return isFigure;
     }
 
-    /** What stands in the cell; empty where there is nothing to tell. */
-    String text(ManyRow row) {
+    @Override
+    public String text(ManyRow row) {
         return switch (this) {
             case RUN -> ReadRun.told(row.original());
             case MODEL -> row.model();
@@ -77,8 +82,26 @@ enum ManyColumn {
         return row.made().map(made -> made.change(figure)).orElse("");
     }
 
-    /** The order of rows by this column, by what the replay has; those without it come last. */
-    Comparator<ManyRow> order() {
+    @Override
+    public Tone tone(ManyRow row) {
+        var made = row.made().orElse(null);
+        return switch (this) {
+            case PROBLEM -> Tone.BAD;
+            case ANSWER ->
+                made == null
+                        ? Tone.PLAIN
+                        : made.answer().kind() == AnswerChange.Kind.NONE
+                                ? Tone.BAD
+                                : made.answer().isSame() ? Tone.GOOD : Tone.OTHER;
+            case CALLS -> made == null ? Tone.PLAIN : made.sameCalls() ? Tone.GOOD : Tone.OTHER;
+            case ERRORS -> made != null && made.replay().errorCount() > 0 ? Tone.BAD : Tone.PLAIN;
+            case RUN, MODEL, TRY, STEPS, TOKENS, COST, DURATION -> Tone.PLAIN;
+        };
+    }
+
+    /** By what the replay has. */
+    @Override
+    public Comparator<ManyRow> order() {
         return switch (this) {
             case RUN, MODEL, PROBLEM -> Comparator.comparing(this::text, String.CASE_INSENSITIVE_ORDER);
             case TRY -> Comparator.comparingInt(row -> row.attempt().time());

@@ -20,10 +20,11 @@ final class ManyHead extends HBox {
     private final Button stop = new Button(Messages.text("many.stop"));
     private final Button again = new Button(Messages.text("many.again"));
 
-    ManyHead(Runnable back, Runnable stop, Runnable again) {
+    /** @param backTo the text that says where back is */
+    ManyHead(String backTo, Runnable back, Runnable stop, Runnable again) {
         getStyleClass().addAll("pane-header", "fork-head");
         setAlignment(Pos.CENTER_LEFT);
-        var away = new Button(Messages.text("keys.runs"), Icons.icon(BootstrapIcons.ARROW_LEFT));
+        var away = new Button(Messages.text(backTo), Icons.icon(BootstrapIcons.ARROW_LEFT));
         away.getStyleClass().add("small");
         away.setTooltip(new Tooltip(Messages.text("compare.back.tip") + "   Esc"));
         away.setOnAction(event -> back.run());

@@ -1,6 +1,7 @@
 package dev.runtree.ui.replay;
 
 import dev.runtree.agent.model.Models;
+import dev.runtree.agent.run.Cancellation;
 import dev.runtree.agent.trace.Recorder;
 import dev.runtree.model.Run;
 import dev.runtree.pricing.Prices;
@@ -8,13 +9,16 @@ import dev.runtree.replay.live.LiveTools;
 import dev.runtree.replay.live.MissingCall;
 import dev.runtree.replay.live.ToolSettings;
 import dev.runtree.replay.many.Attempt;
+import dev.runtree.replay.many.AttemptResult;
 import dev.runtree.replay.many.ManyOutlook;
 import dev.runtree.replay.many.ManyReplays;
 import dev.runtree.replay.many.ReadRun;
+import dev.runtree.store.Database;
 import dev.runtree.store.RunQueries;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Many replays as the reader has asked for them. Everything about them can be worked out on any thread.
@@ -43,8 +47,14 @@ public record ManyRequest(List<Run> runs, ManyChoices choices, Map<String, Strin
                 : ManyOutlook.recorded(read);
     }
 
-    /** What makes them. */
-    ManyReplays replays(RunQueries queries, Recorder recorder) {
+    /** Makes them; on a thread that may wait. */
+    void make(Database database, Consumer<AttemptResult> each, Cancellation cancellation) {
+        try (var recorder = Recorder.ofReplays(database, prices)) {
+            replays(new RunQueries(database), recorder).make(attempts(), each, cancellation);
+        }
+    }
+
+    private ManyReplays replays(RunQueries queries, Recorder recorder) {
         return choices.isLive()
                 ? new ManyReplays(
                         queries, recorder, models(), prices, TOOLS, choices.limits(), ManyReplays.Forking.WHOLE)

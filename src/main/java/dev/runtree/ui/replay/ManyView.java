@@ -9,9 +9,10 @@ import dev.runtree.ui.Command;
 import dev.runtree.ui.Messages;
 import dev.runtree.ui.WrappedLabel;
 import dev.runtree.ui.background.Background;
+import dev.runtree.ui.results.Batch;
+import dev.runtree.ui.results.ResultTable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -21,17 +22,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Many replays as a table that fills as they end, with what each model comes to beneath it. */
 public final class ManyView extends VBox {
-    private static final long ENDING_SECONDS = 10;
-
     private final Background background;
     private final Listener listener;
     private final ManyHead head;
-    private final ManyTable table = new ManyTable(this::choose);
+    private final ResultTable<ManyRow> table = ManyTable.of(this::choose);
     private final Label told = new WrappedLabel();
     private final VBox sums = new VBox();
     private final List<AttemptResult> results = new ArrayList<>();
     private @Nullable ManyRequest request;
-    private volatile @Nullable ManyWork work;
+    private volatile @Nullable Batch<AttemptResult> work;
 
     /** Where it leads. */
     public interface Listener {
@@ -51,7 +50,7 @@ public final class ManyView extends VBox {
     public ManyView(Background background, Listener listener) {
         this.background = background;
         this.listener = listener;
-        head = new ManyHead(listener::back, this::stop, this::again);
+        head = new ManyHead("keys.runs", listener::back, this::stop, this::again);
         getStyleClass().add("many");
         told.setId("manyProblem");
         told.getStyleClass().add("fork-problem");
@@ -93,7 +92,11 @@ public final class ManyView extends VBox {
         table.change(0, rows.getFirst().begun());
         head.show(Messages.text("many.heading", Figures.counted(wanted.runs().size(), "run")));
         head.progress(ManyWords.progress(results, rows.size()), 0);
-        var begun = new ManyWork(background, database, wanted, new Told(wanted));
+        var begun = new Batch<>(
+                background,
+                database,
+                (each, cancellation) -> wanted.make(database, each, cancellation),
+                new Told(wanted));
         work = begun;
         begun.start();
     }
@@ -111,11 +114,8 @@ public final class ManyView extends VBox {
     /** Stops what goes on, and waits until it is stored; on a thread that may wait. */
     public void leave(Database before) {
         var going = work;
-        if (going != null && going.database().equals(before)) {
-            going.stop(Messages.text("fork.stopped.database"));
-            going.over()
-                    .completeOnTimeout(null, ENDING_SECONDS, TimeUnit.SECONDS)
-                    .join();
+        if (going != null) {
+            going.leave(before, Messages.text("fork.stopped.database"));
         }
     }
 
@@ -123,13 +123,7 @@ public final class ManyView extends VBox {
         var going = work;
         if (going != null) {
             head.stopping();
-            background.call(
-                    () -> {
-                        going.stop(Messages.text("fork.stopped.reader"));
-                        return true;
-                    },
-                    stopped -> {},
-                    this::say);
+            going.stop(Messages.text("fork.stopped.reader"), this::say);
         }
     }
 
@@ -171,7 +165,7 @@ public final class ManyView extends VBox {
     }
 
     /** Hears of the replays, as long as they are those that are shown. */
-    private final class Told implements ManyWork.Listener {
+    private final class Told implements Batch.Listener<AttemptResult> {
         private final ManyRequest of;
 
         Told(ManyRequest of) {

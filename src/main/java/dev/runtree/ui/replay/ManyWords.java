@@ -4,6 +4,7 @@ import dev.runtree.model.Figures;
 import dev.runtree.replay.many.AttemptResult;
 import dev.runtree.replay.many.AttemptResult.Made;
 import dev.runtree.replay.many.AttemptResult.NotMade;
+import dev.runtree.replay.many.ManyLimits;
 import dev.runtree.replay.many.ManyOutlook;
 import dev.runtree.ui.Messages;
 import java.math.BigDecimal;
@@ -31,19 +32,23 @@ final class ManyWords {
         if (outlook.possible() > 0) {
             sentences.add(estimate(outlook));
         }
-        var cost = choices.limits().cost();
-        var time = choices.limits().time();
-        if (cost != null && time != null) {
-            sentences.add(
-                    Messages.text("many.told.limits", "$" + cost.toPlainString(), Figures.duration(time.toNanos())));
-        } else if (cost != null) {
-            sentences.add(Messages.text("many.told.limit", "$" + cost.toPlainString()));
-        } else if (time != null) {
-            sentences.add(Messages.text("many.told.limit", Figures.duration(time.toNanos())));
-        } else {
-            sentences.add(Messages.text("many.told.unlimited"));
-        }
+        sentences.add(limits(choices.limits()));
         return String.join(" ", sentences);
+    }
+
+    /** Where all together stop. */
+    static String limits(ManyLimits limits) {
+        var cost = limits.cost();
+        var time = limits.time();
+        if (cost != null && time != null) {
+            return Messages.text("many.told.limits", "$" + cost.toPlainString(), Figures.duration(time.toNanos()));
+        }
+        if (cost != null) {
+            return Messages.text("many.told.limit", "$" + cost.toPlainString());
+        }
+        return time == null
+                ? Messages.text("many.told.unlimited")
+                : Messages.text("many.told.limit", Figures.duration(time.toNanos()));
     }
 
     private static String estimate(ManyOutlook outlook) {

@@ -46,7 +46,7 @@ final class RunKeys {
             case J -> step.accept(1);
             case K -> step.accept(-1);
             case C -> does.compare().run();
-            case R -> does.replay().run();
+            case R -> does.again().accept(RunAgain.FROM_RECORD);
             case S -> does.star().run();
             case T -> does.tag().run();
             case END -> {

@@ -40,7 +40,7 @@ public final class RunListController {
     private final Background background;
     private final Consumer<Run> selected;
     private Runnable compare = () -> {};
-    private Consumer<Boolean> replay = withModels -> {};
+    private Consumer<RunAgain> replay = what -> {};
     private final RunFeed feed;
     private final Relaxations relaxations;
     private final RunMenu.Does does;
@@ -114,8 +114,7 @@ public final class RunListController {
                 this::tag,
                 run -> showSession.accept(run),
                 () -> compare.run(),
-                () -> replay.accept(false),
-                () -> replay.accept(true),
+                what -> replay.accept(what),
                 export,
                 delete,
                 () -> selection.selectAll(),
@@ -332,8 +331,8 @@ public final class RunListController {
         compare = sideBySide;
     }
 
-    /** @param again replays the selected runs; told whether models are asked, rather than their records */
-    public void onReplay(Consumer<Boolean> again) {
+    /** @param again runs the selected runs again; told what for */
+    public void onReplay(Consumer<RunAgain> again) {
         replay = again;
     }
 

@@ -30,8 +30,7 @@ final class RunMenu extends ContextMenu {
             Runnable tag,
             Consumer<Run> session,
             Runnable compare,
-            Runnable replay,
-            Runnable many,
+            Consumer<RunAgain> again,
             Runnable export,
             Runnable delete,
             Runnable all,
@@ -42,7 +41,7 @@ final class RunMenu extends ContextMenu {
                 "runs.menu.session",
                 Shortcut.SHOW_SESSION.keys(),
                 () -> does.session().accept(selected.get().getLast()));
-        replay = item("runs.menu.replay", "R", does.replay());
+        replay = item("runs.menu.replay", "R", () -> does.again().accept(RunAgain.FROM_RECORD));
         getItems()
                 .addAll(
                         item("runs.menu.star", "S", does.star()),
@@ -50,7 +49,14 @@ final class RunMenu extends ContextMenu {
                         session,
                         item("runs.menu.compare", "C", does.compare()),
                         replay,
-                        item("runs.menu.many", Shortcut.MANY.keys(), does.many()),
+                        item(
+                                "runs.menu.many",
+                                Shortcut.MANY.keys(),
+                                () -> does.again().accept(RunAgain.WITH_MODELS)),
+                        item(
+                                "runs.menu.case",
+                                Shortcut.SAVE_CASE.keys(),
+                                () -> does.again().accept(RunAgain.AS_CASE)),
                         new SeparatorMenuItem(),
                         only,
                         without,

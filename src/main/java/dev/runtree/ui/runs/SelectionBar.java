@@ -19,7 +19,11 @@ final class SelectionBar extends HBox {
         getChildren()
                 .addAll(
                         button(BootstrapIcons.LAYOUT_SPLIT, "runs.selection.compare", "C", does.compare()),
-                        button(BootstrapIcons.ARROW_REPEAT, "runs.selection.replay", "R", does.replay()),
+                        button(
+                                BootstrapIcons.ARROW_REPEAT,
+                                "runs.selection.replay",
+                                "R",
+                                () -> does.again().accept(RunAgain.FROM_RECORD)),
                         button(BootstrapIcons.STAR, "runs.selection.star", "S", does.star()),
                         button(BootstrapIcons.TAG, "runs.selection.tag", "T", does.tag()),
                         button(

@@ -7,11 +7,13 @@ import dev.runtree.store.ConversationTotals;
 import dev.runtree.store.RunQueries;
 import dev.runtree.ui.Icons;
 import dev.runtree.ui.Messages;
+import dev.runtree.ui.Shortcut;
 import dev.runtree.ui.background.Background;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import javafx.geometry.Pos;
 import javafx.geometry.Side;
@@ -36,7 +38,9 @@ final class ChatHeader extends VBox {
     private final HBox figures = new HBox();
     private final Button copy = new Button(Messages.text("sessions.copy"));
     private final Button export = new Button(Messages.text("sessions.export"));
+    private final Button replay = new Button(Messages.text("sessions.replay"));
     private final TakingOut taking;
+    private Consumer<String> replayed = session -> {};
     private @Nullable ConversationId shown;
 
     ChatHeader(Background background) {
@@ -60,9 +64,19 @@ final class ChatHeader extends VBox {
                 taking.export(shown, getScene().getWindow());
             }
         });
+        replay.getStyleClass().add("flat-tool");
+        replay.setGraphic(Icons.icon(BootstrapIcons.ARROW_REPEAT));
+        replay.setMinWidth(USE_PREF_SIZE);
+        replay.setTooltip(Shortcut.TURNS.tooltip());
+        replay.managedProperty().bind(replay.visibleProperty());
+        replay.setOnAction(event -> {
+            if (shown != null) {
+                replayed.accept(shown.id());
+            }
+        });
         var space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
-        var line = new HBox(icon, name, space, copy, export);
+        var line = new HBox(icon, name, space, replay, copy, export);
         line.setAlignment(Pos.CENTER_LEFT);
         line.getStyleClass().add("run-title-line");
         figures.getStyleClass().add("run-totals");
@@ -80,6 +94,11 @@ final class ChatHeader extends VBox {
         return item;
     }
 
+    /** @param handler replays a session turn by turn */
+    void onReplay(Consumer<String> handler) {
+        replayed = handler;
+    }
+
     void use(RunQueries queries) {
         taking.use(queries);
     }
@@ -92,6 +111,7 @@ final class ChatHeader extends VBox {
         figures.getChildren().clear();
         if (of != null) {
             icon.setIconCode(of.kind() == Kind.USER ? BootstrapIcons.PERSON : BootstrapIcons.CHAT_LEFT_TEXT);
+            replay.setVisible(of.kind() == Kind.SESSION);
             name.setText(of.id());
             name.setTooltip(new Tooltip(of.id()));
         }

@@ -12,6 +12,7 @@ import dev.runtree.ui.background.Background;
 import dev.runtree.ui.runs.FeedState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import javafx.collections.ObservableList;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -104,6 +105,11 @@ final class ChatPane extends VBox {
                 wishes.openSession(session);
             }
         };
+    }
+
+    /** @param handler replays a session turn by turn */
+    void onReplay(Consumer<String> handler) {
+        header.onReplay(handler);
     }
 
     /** Reads from another database. */

@@ -219,6 +219,16 @@ public final class SessionsController {
         }
     }
 
+    /** The session whose turns are shown; {@code null} for none, or a user. */
+    public @Nullable String session() {
+        return shown == null || shown.kind() == ConversationId.Kind.USER ? null : shown.id();
+    }
+
+    /** Called when the reader wants to replay a session turn by turn. */
+    public void onReplay(Consumer<String> handler) {
+        chat.onReplay(handler);
+    }
+
     /** Lists users instead of sessions. */
     public void showUsers() {
         conversations.showUsers();

@@ -19,6 +19,7 @@ import dev.runtree.ui.background.Background;
 import dev.runtree.ui.compare.CompareController;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -27,6 +28,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The comparison of runs among the views: who goes there, and where it leads. */
 final class CompareDesk implements MainView {
+    /** The tables whose rows lead to a comparison, and back; each with its name. */
+    private static final Map<Place, String> TABLES =
+            Map.of(Place.MANY, "many.table", Place.TURNS, "turns.table", Place.CHECKS, "checks.table");
+
     private static final int LOOKED_THROUGH = 100;
     private static final int SOME = 3;
     private static final int PAIR = 2;
@@ -182,10 +187,10 @@ final class CompareDesk implements MainView {
     /** Compares runs, with the first of them. */
     void compare(List<Run> wanted) {
         if (!isShown()) {
-            from = views.shown() == Place.MANY ? Place.MANY : Place.RUNS;
+            from = TABLES.containsKey(views.shown()) ? views.shown() : Place.RUNS;
         }
         views.show(Place.COMPARE);
-        shown().leadsBack(Messages.text(from == Place.MANY ? "many.table" : "keys.runs"));
+        shown().leadsBack(Messages.text(TABLES.getOrDefault(from, "keys.runs")));
         shown().show(wanted);
     }
 

@@ -8,9 +8,11 @@ import dev.runtree.ui.Command;
 import dev.runtree.ui.Highlight;
 import dev.runtree.ui.MainView;
 import dev.runtree.ui.Marking;
+import dev.runtree.ui.Messages;
 import dev.runtree.ui.Preferences;
 import dev.runtree.ui.Shortcut;
 import dev.runtree.ui.background.Background;
+import dev.runtree.ui.runs.RunAgain;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -30,10 +32,13 @@ final class Desk {
     private final SessionsDesk sessions;
     private final RunPanes runs;
     private final Consumer<Place> turned;
+    private final Consumer<String> told;
     private final CompareDesk comparing;
     private final ReplayDesk replaying;
     private final ManyDesk many;
     private final TargetsDesk targets;
+    private final CheckDesk checks;
+    private final TurnDesk turns;
     private final Map<Place, MainView> others = new EnumMap<>(Place.class);
     private final Map<Place, Node> nodes = new EnumMap<>(Place.class);
     private Place shown = Place.RUNS;
@@ -54,6 +59,7 @@ final class Desk {
             Consumer<String> reveal) {
         this.runs = runs;
         this.turned = turned;
+        this.told = told;
         sessions = new SessionsDesk(background, this, this::showRuns);
         others.put(Place.SESSIONS, sessions);
         comparing = new CompareDesk(background, preferences, this, runs, told);
@@ -63,9 +69,14 @@ final class Desk {
         many = new ManyDesk(background, replaying.prices(), this, runs, told);
         others.put(Place.MANY, many);
         targets = new TargetsDesk(background, preferences.home(), reveal);
+        checks = new CheckDesk(background, preferences, this, runs, told);
+        others.put(Place.CHECKS, checks);
+        turns = new TurnDesk(background, replaying.prices(), this, told);
+        others.put(Place.TURNS, turns);
         runs.onShow(this::reveal, comparing::compareSelected);
-        runs.onReplay(replaying::replaySelected, this::replay);
+        runs.onReplay(replaying::replaySelected, this::again);
         runs.onFork(() -> replaying.forkSelected(false), () -> replaying.forkSelected(true));
+        runs.onSaveCase(checks::saveStep);
         runs.onCompareWithOriginal(replaying::compareWithOriginal);
     }
 
@@ -80,6 +91,8 @@ final class Desk {
         replaying.fill(overlays);
         many.fill(overlays);
         targets.fill(overlays);
+        checks.fill(overlays);
+        turns.fill(overlays);
         filter = writer;
         nodes.put(Place.RUNS, panes);
     }
@@ -108,6 +121,11 @@ final class Desk {
         return comparing;
     }
 
+    /** Runs that are kept as cases. */
+    CheckDesk checks() {
+        return checks;
+    }
+
     /** Runs that are run again. */
     ReplayDesk replaying() {
         return replaying;
@@ -122,6 +140,8 @@ final class Desk {
             case FORK -> replaying.forkSelected(false);
             case TRY -> replaying.forkSelected(true);
             case TARGETS -> targets.show();
+            case SAVE_CASE -> checks.saveRun();
+            case TURNS -> replaySession();
             default -> throw new IllegalArgumentException(shortcut.name());
         }
     }
@@ -139,6 +159,31 @@ final class Desk {
         }
     }
 
+    /** Replays a session turn by turn. */
+    void replay(String session) {
+        turns.ask(session);
+    }
+
+    /** Replays the session that is shown, or that of the run that is selected, turn by turn. */
+    private void replaySession() {
+        var run = runs.selected() == null ? runs.showing() : runs.selected();
+        var session = shown == Place.SESSIONS
+                ? sessions.session()
+                : run == null ? null : run.actor().sessionId();
+        if (session == null) {
+            told.accept(Messages.text("turns.select"));
+        } else {
+            turns.ask(session);
+        }
+    }
+
+    private void again(RunAgain what) {
+        switch (what) {
+            case FROM_RECORD, WITH_MODELS -> replay(what == RunAgain.WITH_MODELS);
+            case AS_CASE -> checks.saveRun();
+        }
+    }
+
     /** Shows what lies over the window or beside what is selected. */
     void show(View view) {
         switch (view) {
@@ -146,6 +191,8 @@ final class Desk {
             case REPLAY, MANY -> replay(view == View.MANY);
             case FORK -> replaying.forkSelected(false);
             case PLAYGROUND -> replaying.forkSelected(true);
+            case SAVE_CASE -> checks.saveRun();
+            case REPLAY_SESSION -> replaySession();
             default -> throw new IllegalArgumentException(view.name());
         }
     }

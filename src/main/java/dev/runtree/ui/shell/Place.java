@@ -11,12 +11,15 @@ enum Place {
     SESSIONS(Shortcut.SESSIONS),
     AGENTS(Shortcut.AGENTS),
     APPROVALS(Shortcut.APPROVALS),
+    CHECKS(Shortcut.CHECKS),
     /** Where the list of runs leads: it is not on the rail. */
     COMPARE(Shortcut.COMPARE),
     /** Where the tree of a run leads. */
     FORK(Shortcut.FORK),
     /** Where many replays are shown. */
-    MANY(Shortcut.MANY);
+    MANY(Shortcut.MANY),
+    /** Where a conversation that is replayed is shown. */
+    TURNS(Shortcut.TURNS);
 
     private final Shortcut shortcut;
 
@@ -36,7 +39,7 @@ enum Place {
     /** Those that the rail leads to. */
     static List<Place> onRail() {
         return Stream.of(values())
-                .filter(place -> place != COMPARE && place != FORK && place != MANY)
+                .filter(place -> place != COMPARE && place != FORK && place != MANY && place != TURNS)
                 .toList();
     }
 

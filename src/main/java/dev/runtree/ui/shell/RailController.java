@@ -41,6 +41,9 @@ public final class RailController {
     private Button approvalsButton;
 
     @FXML
+    private Button checksButton;
+
+    @FXML
     private Button themeButton;
 
     @FXML
@@ -97,9 +100,10 @@ public final class RailController {
     private Button item(Place place) {
         return switch (place) {
             case RUNS, COMPARE, FORK, MANY -> runsButton;
-            case SESSIONS -> sessionsButton;
+            case SESSIONS, TURNS -> sessionsButton;
             case AGENTS -> agentsButton;
             case APPROVALS -> approvalsButton;
+            case CHECKS -> checksButton;
         };
     }
 

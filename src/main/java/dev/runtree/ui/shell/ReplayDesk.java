@@ -147,6 +147,11 @@ final class ReplayDesk implements MainView, ForkView.Listener {
         found(replay, "replay.kept", this::compareWithOriginal);
     }
 
+    @Override
+    public void keep(String runId) {
+        found(runId, "replay.kept", views.checks()::save);
+    }
+
     /** Replays the run that is shown from its record, after what that lacks was said. */
     void replaySelected() {
         var run = runs.showing();

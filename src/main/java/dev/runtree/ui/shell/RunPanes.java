@@ -25,6 +25,7 @@ import dev.runtree.ui.replay.ReplayNote;
 import dev.runtree.ui.run.RunController;
 import dev.runtree.ui.run.Step;
 import dev.runtree.ui.runs.FeedState;
+import dev.runtree.ui.runs.RunAgain;
 import dev.runtree.ui.runs.RunListController;
 import dev.runtree.ui.statistics.StatisticsReading;
 import dev.runtree.ui.transcript.TranscriptReading;
@@ -60,6 +61,8 @@ final class RunPanes {
     private Runnable replay = () -> {};
     private Runnable fork = () -> {};
     private Runnable tryAlone = () -> {};
+    private Runnable saveCase = () -> {};
+    private Consumer<URI> browser = address -> {};
 
     /**
      * @param export writes the selected run into a file
@@ -133,6 +136,7 @@ final class RunPanes {
                 item(Shortcut.FORK, fork),
                 item(Shortcut.TRY, tryAlone),
                 item(Shortcut.REPLAY, replay),
+                item(Shortcut.SAVE_CASE, saveCase),
                 copyMenu.menu(span));
     }
 
@@ -152,8 +156,19 @@ final class RunPanes {
         tryAlone = alone;
     }
 
+    /** @param ofStep makes a case of the run that is shown, from the step on that is selected */
+    void onSaveCase(Runnable ofStep) {
+        saveCase = ofStep;
+    }
+
+    /** Opens an address, such as that of a file, with the program that the system has for it. */
+    void browse(URI address) {
+        browser.accept(address);
+    }
+
     /** The step that is selected; {@code null} when none is. */
-    @Nullable Step chosenStep() {
+    @Nullable
+    Step chosenStep() {
         return run.stepProperty().get();
     }
 
@@ -218,9 +233,9 @@ final class RunPanes {
 
     /**
      * @param shown replays the run that is shown
-     * @param selected replays those that are selected; told whether models are asked, rather than their records
+     * @param selected runs those again that are selected; told what for
      */
-    void onReplay(Runnable shown, Consumer<Boolean> selected) {
+    void onReplay(Runnable shown, Consumer<RunAgain> selected) {
         replay = shown;
         list.onReplay(selected);
     }
@@ -272,6 +287,7 @@ final class RunPanes {
 
     /** @param browser opens a web address that the reader has seen and confirmed */
     void onBrowse(Consumer<URI> browser) {
+        this.browser = browser;
         detail.use(Links.opened(browser));
     }
 
@@ -324,12 +340,14 @@ final class RunPanes {
     }
 
     /** The run that is selected; {@code null} when there is none. */
-    @Nullable Run selected() {
+    @Nullable
+    Run selected() {
         return list.selected();
     }
 
     /** The run whose tree is shown, also one that is not in the list; {@code null} when there is none. */
-    @Nullable Run showing() {
+    @Nullable
+    Run showing() {
         return showing;
     }
 

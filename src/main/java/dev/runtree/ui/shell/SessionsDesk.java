@@ -40,6 +40,7 @@ final class SessionsDesk implements MainView {
         sessions.onOpenRun(views::open);
         sessions.onOpenStep(views::open);
         sessions.onShowRuns(showRuns);
+        sessions.onReplay(views::replay);
         var node = new PaneFit((SplitPane) Fxml.load(sessions), sessions.parts());
         var asked = queries;
         if (asked != null) {
@@ -90,6 +91,12 @@ final class SessionsDesk implements MainView {
     void reveal(Run run) {
         views.show(Place.SESSIONS);
         shown().reveal(run);
+    }
+
+    /** The session whose turns are shown; {@code null} for none, or a user. */
+    @Nullable
+    String session() {
+        return shown().session();
     }
 
     /** Shows the users instead of the sessions. */

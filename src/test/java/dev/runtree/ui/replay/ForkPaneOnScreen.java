@@ -59,6 +59,11 @@ final class ForkPaneOnScreen {
             public void compare(String replay, String original) {
                 led.add("compare " + replay + " " + original);
             }
+
+            @Override
+            public void keep(String runId) {
+                led.add("keep " + runId);
+            }
         }));
         scene = toolkit.call(() -> {
             var made = new Scene(view, 1_224, 760);

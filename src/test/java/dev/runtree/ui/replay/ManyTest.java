@@ -20,6 +20,7 @@ import dev.runtree.testing.SentAgent;
 import dev.runtree.testing.TestDatabase;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.background.Toolkit;
+import dev.runtree.ui.results.ResultTable;
 import dev.runtree.ui.shell.Inlets;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -33,6 +34,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import javafx.event.Event;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
@@ -152,7 +154,7 @@ class ManyTest {
 
             press(window, ".many-card", KeyCode.ENTER, true);
             window.await("all", shown -> shown.texts("#manyProgress").contains("12 replays, 8 of them not made"));
-            var table = (ManyTable) window.find("#manyTable");
+            var table = table(window.find("#manyTable"));
             assertThat(texts(window, table, ManyColumn.ANSWER, ManyColumn.CALLS, ManyColumn.TRY))
                     .endsWith("""
                         not made  1
@@ -183,7 +185,7 @@ class ManyTest {
         }
     }
 
-    private static String texts(FxWindow window, ManyTable table, ManyColumn... columns) {
+    private static String texts(FxWindow window, ResultTable<ManyRow> table, ManyColumn... columns) {
         return window.ask(() -> table.rows().stream()
                 .map(row -> List.of(columns).stream()
                         .map(column -> column.text(row))
@@ -191,6 +193,11 @@ class ManyTest {
                         .orElse(""))
                 .reduce((one, other) -> one + "\n" + other)
                 .orElse(""));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static ResultTable<ManyRow> table(Node found) {
+        return (ResultTable<ManyRow>) found;
     }
 
     private static boolean isOff(FxWindow window, String id) {
@@ -248,8 +255,9 @@ class ManyTest {
     }
 
     private List<String> problems(ManyView view) {
-        return toolkit.call(() -> ((ManyTable) view.lookup("#manyTable"))
-                .rows().stream().map(ManyRow::problem).toList());
+        return toolkit.call(() -> table(view.lookup("#manyTable")).rows().stream()
+                .map(ManyRow::problem)
+                .toList());
     }
 
     private static ManyRequest request(ModelServer server, Prices prices, ManyLimits limits) {
@@ -297,11 +305,8 @@ class ManyTest {
             assertThat(end()).isEqualTo("Replayed: 4 replays, 3 of them not made, $0.0030");
             assertThat(problems(view).getFirst()).isEmpty();
             assertThat(problems(view).subList(1, 4)).containsOnly("not begun: all together may cost $0.001");
-            var made = toolkit.call(() -> ((ManyTable) view.lookup("#manyTable"))
-                    .rows()
-                    .getFirst()
-                    .made()
-                    .map(Made::answer));
+            var made = toolkit.call(() ->
+                    table(view.lookup("#manyTable")).rows().getFirst().made().map(Made::answer));
             assertThat(made.orElseThrow().told()).isEqualTo("same");
         }
     }
