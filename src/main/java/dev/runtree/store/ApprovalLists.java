@@ -14,7 +14,7 @@ public final class ApprovalLists {
 
     private static final String ENDED = "(status <> 'pending' OR expires_at <= now())";
 
-    private static final String PENDING = "status = 'pending' AND (expires_at IS NULL OR expires_at > now())";
+    static final String PENDING = "status = 'pending' AND (expires_at IS NULL OR expires_at > now())";
 
     private final Database database;
 
