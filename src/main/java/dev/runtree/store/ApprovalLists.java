@@ -183,7 +183,8 @@ public final class ApprovalLists {
                                                 + Ending.EDITED.condition
                                                 + "), count(*) FILTER (WHERE status = 'rejected'),"
                                                 + " count(*) FILTER (WHERE " + Ending.EXPIRED.condition
-                                                + ") FROM agno_approvals WHERE tool_name = ? AND created_at >= ?::timestamptz AND "
+                                                + ") FROM agno_approvals WHERE tool_name = ? AND created_at >="
+                                                + " ?::timestamptz AND "
                                                 + ENDED,
                                         tool,
                                         from),

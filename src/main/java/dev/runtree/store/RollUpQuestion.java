@@ -30,7 +30,11 @@ import org.jspecify.annotations.Nullable;
  * @param secondsOfTime by what {@value #TIME} is told: hours or days, or less than an hour, which only rows tell
  */
 record RollUpQuestion(
-        RollUpTable hours, @Nullable RollUpTable days, List<String> by, Map<String, Set<String>> where, long secondsOfTime) {
+        RollUpTable hours,
+        @Nullable RollUpTable days,
+        List<String> by,
+        Map<String, Set<String>> where,
+        long secondsOfTime) {
     static final String TIME = "time";
     static final long HOUR = 3_600;
     static final long DAY = 86_400;

@@ -94,8 +94,7 @@ final class RollUpReader {
                     case "provider" -> use.key().provider();
                     case "user_id" -> use.key().user();
                     case RollUpQuestion.TIME ->
-                        Long.toString(
-                                Math.floorDiv(use.startMicros(), secondsOfTime * MICROS) * secondsOfTime);
+                        Long.toString(Math.floorDiv(use.startMicros(), secondsOfTime * MICROS) * secondsOfTime);
                     default -> throw new IllegalArgumentException(column);
                 })
                 .toList();

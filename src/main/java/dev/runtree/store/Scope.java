@@ -3,6 +3,7 @@ package dev.runtree.store;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +35,12 @@ public record Scope(
         ENVIRONMENT,
         NAME,
         MODEL,
-        TOOL
+        TOOL;
+
+        /** Its key in a filter. */
+        public String word() {
+            return this == ENVIRONMENT ? "env" : name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /** What of it is asked for. */

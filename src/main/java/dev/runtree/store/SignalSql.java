@@ -41,7 +41,8 @@ final class SignalSql {
             WHERE %s
             GROUP BY 1
             ORDER BY 1;
-            """.formatted(at("start_time"), where(range("start_time"), user(), environment(), equal("name", scope.name())));
+            """.formatted(
+                at("start_time"), where(range("start_time"), user(), environment(), equal("name", scope.name())));
     }
 
     private String spend() {
@@ -129,9 +130,7 @@ final class SignalSql {
     private static @Nullable String equal(String column, @Nullable String wanted) {
         return wanted == null
                 ? null
-                : wanted.isEmpty()
-                        ? "coalesce(" + column + ", '') = ''"
-                        : column + " = " + literal(wanted);
+                : wanted.isEmpty() ? "coalesce(" + column + ", '') = ''" : column + " = " + literal(wanted);
     }
 
     private static String literal(String text) {

@@ -64,8 +64,7 @@ public final class Signals {
 
     /** The range as long as that of a scope, and just before it. */
     static Scope before(Scope scope) {
-        return scope.between(
-                scope.since().minus(Duration.between(scope.since(), scope.until())), scope.since());
+        return scope.between(scope.since().minus(Duration.between(scope.since(), scope.until())), scope.since());
     }
 
     private static Course course(Scope scope, int most) {
@@ -83,10 +82,12 @@ public final class Signals {
             var reader = new RollUpReader(reading);
             var stretches = new ArrayList<>(Collections.nCopies(course.size(), Spread.NONE));
             var all = new HashMap<RunStatus, RunTotals>();
-            Statistics.byStatus(runs(reader, scope, course.width(), true, TIME), Map::entry).forEach(at -> {
-                stretches.set(course.indexOf(Statistics.time(at.getKey().getFirst())), Spread.of(at.getValue()));
-                at.getValue().totals().forEach((status, totals) -> all.merge(status, totals, RunTotals::plus));
-            });
+            Statistics.byStatus(runs(reader, scope, course.width(), true, TIME), Map::entry)
+                    .forEach(at -> {
+                        stretches.set(
+                                course.indexOf(Statistics.time(at.getKey().getFirst())), Spread.of(at.getValue()));
+                        at.getValue().totals().forEach((status, totals) -> all.merge(status, totals, RunTotals::plus));
+                    });
             var before = Statistics.byStatus(
                     runs(reader, before(scope), course.width(), true), (key, runs) -> Spread.of(runs));
             return new RunLatency(
@@ -98,8 +99,7 @@ public final class Signals {
     }
 
     private static Map<List<String>, Amounts> runs(
-            RollUpReader reader, Scope scope, Duration width, boolean withDurations, String... by)
-            throws SQLException {
+            RollUpReader reader, Scope scope, Duration width, boolean withDurations, String... by) throws SQLException {
         var ofUser = scope.user() != null;
         var hours = ofUser ? RollUpTable.USER_RUN_HOURS : RollUpTable.RUN_HOURS;
         // Of one user there are few rows by the hour, and an index that finds them.
@@ -120,10 +120,12 @@ public final class Signals {
         return read(reading -> {
             var reader = new RollUpReader(reading);
             var stretches = new TreeMap<String, List<Spent>>();
-            reader.uses(scope, course.width().toSeconds(), List.of("model", TIME)).forEach((key, amounts) -> stretches
-                    .computeIfAbsent(
-                            key.getFirst(), model -> new ArrayList<>(Collections.nCopies(course.size(), Spent.NONE)))
-                    .set(course.indexOf(Statistics.time(key.get(1))), spent(amounts)));
+            reader.uses(scope, course.width().toSeconds(), List.of("model", TIME))
+                    .forEach((key, amounts) -> stretches
+                            .computeIfAbsent(
+                                    key.getFirst(),
+                                    model -> new ArrayList<>(Collections.nCopies(course.size(), Spent.NONE)))
+                            .set(course.indexOf(Statistics.time(key.get(1))), spent(amounts)));
             var before = new HashMap<String, Spent>();
             reader.uses(before(scope), course.width().toSeconds(), List.of("model"))
                     .forEach((key, amounts) -> before.put(key.getFirst(), spent(amounts)));
@@ -133,7 +135,8 @@ public final class Signals {
                             model.getValue(),
                             model.getValue().stream().reduce(Spent.NONE, Spent::plus),
                             before.getOrDefault(model.getKey(), Spent.NONE)))
-                    .sorted(Comparator.comparing((TokenSpend.OfModel model) -> model.now().tokens())
+                    .sorted(Comparator.comparing(
+                                    (TokenSpend.OfModel model) -> model.now().tokens())
                             .reversed()
                             .thenComparing(TokenSpend.OfModel::model))
                     .toList();
@@ -148,10 +151,7 @@ public final class Signals {
     private static Spent spent(Amounts amounts) {
         var totals = new ModelTotals(amounts);
         return new Spent(
-                totals.calls(),
-                totals.inputTokens().add(totals.outputTokens()),
-                totals.cost(),
-                totals.unpricedCalls());
+                totals.calls(), totals.inputTokens().add(totals.outputTokens()), totals.cost(), totals.unpricedCalls());
     }
 
     /** How often calls of tools failed. */
@@ -163,14 +163,15 @@ public final class Signals {
             reader.tools(scope, course.width().toSeconds(), false, List.of("tool", TIME))
                     .forEach((key, amounts) -> {
                         var ofTool = stretches.computeIfAbsent(
-                                key.getFirst(), tool -> new ArrayList<>(Collections.nCopies(course.size(), Calls.NONE)));
+                                key.getFirst(),
+                                tool -> new ArrayList<>(Collections.nCopies(course.size(), Calls.NONE)));
                         var at = course.indexOf(Statistics.time(key.get(1)));
                         ofTool.set(at, ofTool.get(at).plus(calls(key.getLast(), amounts)));
                     });
             var before = new HashMap<String, Calls>();
             reader.tools(before(scope), course.width().toSeconds(), false, List.of("tool"))
-                    .forEach((key, amounts) ->
-                            before.merge(key.getFirst(), calls(key.getLast(), amounts), Calls::plus));
+                    .forEach(
+                            (key, amounts) -> before.merge(key.getFirst(), calls(key.getLast(), amounts), Calls::plus));
             var tools = stretches.entrySet().stream()
                     .map(tool -> new ToolFailures.OfTool(
                             tool.getKey(),
@@ -178,7 +179,8 @@ public final class Signals {
                             tool.getValue().stream().reduce(Calls.NONE, Calls::plus),
                             before.getOrDefault(tool.getKey(), Calls.NONE)))
                     .filter(tool -> tool.now().ended() > 0)
-                    .sorted(Comparator.comparingDouble((ToolFailures.OfTool tool) -> tool.now().rate())
+                    .sorted(Comparator.comparingDouble(
+                                    (ToolFailures.OfTool tool) -> tool.now().rate())
                             .thenComparing(tool -> tool.now().ended())
                             .reversed()
                             .thenComparing(ToolFailures.OfTool::tool))
@@ -255,8 +257,7 @@ public final class Signals {
                 scope, RollUpTable.USER_HOURS, RollUpTable.USER_DAYS, RollUpQuestion.DAY, "user_id");
         var runs = new HashMap<String, Long>();
         reader.runs(question, scope)
-                .forEach((key, amounts) ->
-                        runs.merge(key.getFirst(), new RunTotals(amounts).runs(), Long::sum));
+                .forEach((key, amounts) -> runs.merge(key.getFirst(), new RunTotals(amounts).runs(), Long::sum));
         runs.values().removeIf(count -> count <= 0);
         return runs;
     }

@@ -219,7 +219,8 @@ public final class Statistics {
     }
 
     private static RollUpQuestion runsOfUsers(Scope scope, String... by) {
-        return RollUpReader.ofRuns(scope.ofName(null), RollUpTable.USER_HOURS, RollUpTable.USER_DAYS, RollUpQuestion.DAY, by);
+        return RollUpReader.ofRuns(
+                scope.ofName(null), RollUpTable.USER_HOURS, RollUpTable.USER_DAYS, RollUpQuestion.DAY, by);
     }
 
     private Query<Map<List<String>, Amounts>> runs(RollUpQuestion question, Scope scope) {
@@ -232,8 +233,7 @@ public final class Statistics {
     }
 
     /** @param found by columns of which the last one is the status */
-    static <T> List<T> byStatus(
-            Map<List<String>, Amounts> found, BiFunction<List<String>, RunsByStatus, T> made) {
+    static <T> List<T> byStatus(Map<List<String>, Amounts> found, BiFunction<List<String>, RunsByStatus, T> made) {
         var groups = new HashMap<List<String>, Map<RunStatus, RunTotals>>();
         found.forEach((key, amounts) -> {
             var totals = new RunTotals(amounts);

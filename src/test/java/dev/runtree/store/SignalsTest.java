@@ -80,7 +80,8 @@ class SignalsTest {
                     for (var share : List.of("p50", "p90", "p99")) {
                         var exact = DB.database()
                                 .dsl()
-                                .fetchSingle("SELECT extract(epoch FROM ?::interval) * 1e9", row.get(share, String.class))
+                                .fetchSingle(
+                                        "SELECT extract(epoch FROM ?::interval) * 1e9", row.get(share, String.class))
                                 .get(0, Double.class);
                         var nanos = share.equals("p50") ? at.p50() : share.equals("p90") ? at.p90() : at.p99();
                         assertThat((double) Objects.requireNonNull(nanos))
@@ -88,10 +89,14 @@ class SignalsTest {
                     }
                 }
                 assertThat(told.now().runs())
-                        .isEqualTo(rows.stream().mapToLong(row -> number(row, "runs")).sum());
+                        .isEqualTo(rows.stream()
+                                .mapToLong(row -> number(row, "runs"))
+                                .sum());
                 var before = ask(Signal.LATENCY, Signals.before(scope));
                 assertThat(told.before().runs())
-                        .isEqualTo(before.stream().mapToLong(row -> number(row, "runs")).sum());
+                        .isEqualTo(before.stream()
+                                .mapToLong(row -> number(row, "runs"))
+                                .sum());
             }
         }
     }
@@ -132,7 +137,8 @@ class SignalsTest {
                 var told = signals.tools(scope).fetch();
                 var rows = ask(Signal.TOOLS, scope);
                 assertThat(told.tools())
-                        .extracting(tool -> tool.tool() + " " + tool.now().ended() + " " + tool.now().failed())
+                        .extracting(tool -> tool.tool() + " " + tool.now().ended() + " "
+                                + tool.now().failed())
                         .containsExactlyInAnyOrderElementsOf(rows.stream()
                                 .map(row -> row.get("tool") + " " + row.get("calls") + " " + row.get("failed"))
                                 .toList());
@@ -158,16 +164,26 @@ class SignalsTest {
                                 number(row, "runs"),
                                 Long::sum));
                 assertThat(told.now().users())
-                        .isEqualTo(known.keySet().stream().filter(user -> !user.isEmpty()).count());
+                        .isEqualTo(known.keySet().stream()
+                                .filter(user -> !user.isEmpty())
+                                .count());
                 assertThat(told.now().runs())
-                        .isEqualTo(known.values().stream().mapToLong(Long::longValue).sum());
-                assertThat(told.top()).hasSize(Math.min(known.size(), Signals.TOP)).allSatisfy(user -> {
-                    assertThat(user.runs()).isEqualTo(known.get(user.user()));
-                    assertThat(user.stretches().stream().mapToLong(Long::longValue).sum())
-                            .isEqualTo(user.runs());
-                });
+                        .isEqualTo(known.values().stream()
+                                .mapToLong(Long::longValue)
+                                .sum());
+                assertThat(told.top())
+                        .hasSize(Math.min(known.size(), Signals.TOP))
+                        .allSatisfy(user -> {
+                            assertThat(user.runs()).isEqualTo(known.get(user.user()));
+                            assertThat(user.stretches().stream()
+                                            .mapToLong(Long::longValue)
+                                            .sum())
+                                    .isEqualTo(user.runs());
+                        });
                 assertThat(told.others().stream().mapToLong(Long::longValue).sum()
-                                + told.top().stream().mapToLong(user -> user.runs()).sum())
+                                + told.top().stream()
+                                        .mapToLong(user -> user.runs())
+                                        .sum())
                         .isEqualTo(told.now().runs());
             }
         }
@@ -189,7 +205,8 @@ class SignalsTest {
         assertThat(told.waiting()).isEqualTo(2);
         assertThat(told.peak()).isEqualTo(4);
         assertThat(told.oldest()).extracting(QueueDepth.Asked::id).containsExactly("before", "other");
-        assertThat(told.now()).isEqualTo(new QueueDepth.Decided(2, Duration.ofHours(3).toNanos()));
+        assertThat(told.now())
+                .isEqualTo(new QueueDepth.Decided(2, Duration.ofHours(3).toNanos()));
         assertThat(told.before()).isEqualTo(new QueueDepth.Decided(0, null));
         var rows = ask(Signal.APPROVALS, scope);
         for (var i = 0; i < rows.size(); i++) {

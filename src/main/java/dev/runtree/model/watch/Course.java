@@ -61,8 +61,8 @@ public record Course(Instant since, Instant until, Duration width) {
         var whole = Duration.between(since, until);
         var least = whole.compareTo(FEW_ROWS) <= 0 ? Duration.ZERO : whole.compareTo(BY_DAY) < 0 ? HOUR : DAY;
         var width = WIDTHS.stream()
-                .filter(each -> each.compareTo(least) >= 0
-                        && each.multipliedBy(most).compareTo(whole) >= 0)
+                .filter(each ->
+                        each.compareTo(least) >= 0 && each.multipliedBy(most).compareTo(whole) >= 0)
                 .findFirst()
                 .orElseGet(() -> DAY.multipliedBy(whole.toDays() / most + 1));
         return new Course(since, until, width);
