@@ -43,6 +43,9 @@ public final class Signals {
     /** Into so many stretches the runs of a user are cut at most. */
     private static final int FEW = 12;
 
+    /** More bars are too thin to show of what they are made. */
+    private static final int BARS = 31;
+
     private static final String TIME = RollUpQuestion.TIME;
 
     private final Databases databases;
@@ -116,7 +119,7 @@ public final class Signals {
 
     /** What models used and cost. */
     public Query<TokenSpend> spend(Scope scope) {
-        var course = course(scope, Course.MOST);
+        var course = course(scope, BARS);
         return read(reading -> {
             var reader = new RollUpReader(reading);
             var stretches = new TreeMap<String, List<Spent>>();

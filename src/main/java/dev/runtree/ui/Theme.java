@@ -39,6 +39,7 @@ public enum Theme {
         aligned
         approvals
         agents
+        watch
         replay
         """.lines().toList();
 

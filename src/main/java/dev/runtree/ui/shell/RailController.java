@@ -38,6 +38,9 @@ public final class RailController {
     private Button agentsButton;
 
     @FXML
+    private Button watchButton;
+
+    @FXML
     private Button approvalsButton;
 
     @FXML
@@ -99,6 +102,7 @@ public final class RailController {
             case RUNS, COMPARE, FORK, MANY -> runsButton;
             case SESSIONS -> sessionsButton;
             case AGENTS -> agentsButton;
+            case WATCH -> watchButton;
             case APPROVALS -> approvalsButton;
         };
     }

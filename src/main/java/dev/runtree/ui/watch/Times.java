@@ -4,6 +4,7 @@ import dev.runtree.model.watch.Course;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
@@ -44,6 +45,11 @@ record Times(Course course, ZoneId zone) {
         91 * DAY_SECONDS,
         364 * DAY_SECONDS
     };
+
+    /** By the reader's clock; of whole days by that of UTC, in which they begin. */
+    static Times of(Course course) {
+        return new Times(course, course.width().toSeconds() >= DAY_SECONDS ? ZoneOffset.UTC : ZoneId.systemDefault());
+    }
 
     /** A time with its words. */
     record Tick(Instant at, String word) {}
