@@ -15,6 +15,9 @@ public final class Change {
         if (now == null || before == null || before.doubleValue() == 0) {
             return "";
         }
+        if (now.doubleValue() == before.doubleValue()) {
+            return "±0 %";
+        }
         return Figures.change(now.doubleValue() / before.doubleValue() - 1);
     }
 

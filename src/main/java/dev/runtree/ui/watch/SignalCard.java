@@ -3,7 +3,6 @@ package dev.runtree.ui.watch;
 import dev.runtree.model.watch.Course;
 import dev.runtree.model.watch.Signal;
 import dev.runtree.query.RunFilter;
-import dev.runtree.query.RunKey;
 import dev.runtree.store.Query;
 import dev.runtree.store.Scope;
 import dev.runtree.store.Signals;
@@ -11,6 +10,9 @@ import dev.runtree.ui.Icons;
 import dev.runtree.ui.Messages;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.background.Latest;
+import dev.runtree.ui.filter.TimeWords;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -37,6 +39,7 @@ import org.kordamp.ikonli.bootstrapicons.BootstrapIcons;
 abstract class SignalCard<T> extends VBox {
     private static final PseudoClass FAILED = PseudoClass.getPseudoClass("failed");
     private static final Duration CALM = Duration.seconds(2);
+    private static final java.time.Duration SOON = java.time.Duration.ofMinutes(2);
 
     private final Signal signal;
     private final Wishes wishes;
@@ -203,15 +206,13 @@ abstract class SignalCard<T> extends VBox {
         return between(filter, course, 0, course.size() - 1);
     }
 
+    /** A range that ends now goes on in the list of runs. */
     private static RunFilter between(RunFilter filter, Course course, int first, int last) {
-        return filter.with(
-                        RunKey.SINCE,
-                        course.from(first).truncatedTo(ChronoUnit.MICROS).toString())
-                .with(
-                        RunKey.UNTIL,
-                        course.to(last)
-                                .minus(1, ChronoUnit.MICROS)
-                                .truncatedTo(ChronoUnit.MICROS)
-                                .toString());
+        var end = course.to(last);
+        var isOpen = last == course.size() - 1
+                && end.plus(SOON).isAfter(Instant.now());
+        var terms = TimeWords.terms(
+                course.from(first), isOpen ? null : end.minus(1, ChronoUnit.MICROS), ZoneId.systemDefault());
+        return RunFilter.parse((filter.print() + " " + String.join(" ", terms)).strip());
     }
 }

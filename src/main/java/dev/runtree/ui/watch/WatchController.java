@@ -18,6 +18,7 @@ import dev.runtree.ui.background.EachSecond;
 import dev.runtree.ui.filter.TimeButton;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Stream;
 import javafx.animation.PauseTransition;
@@ -120,7 +121,7 @@ public final class WatchController implements MainView {
 
     private Scope scope() {
         var now = Instant.now();
-        return SignalFilter.scope(filter, range.since(now), range.until(now));
+        return SignalFilter.scope(filter, range.since(now).truncatedTo(ChronoUnit.SECONDS), range.until(now));
     }
 
     private void read() {
