@@ -37,8 +37,7 @@ final class Watching {
 
     private static NamedQuery asked(
             String name, int hours, Signals signals, BiFunction<Signals, Scope, ? extends Query<?>> question) {
-        return new NamedQuery(
-                Report.text("%s over %d hours", name, hours), i -> question.apply(signals, last(hours)));
+        return new NamedQuery(Report.text("%s over %d hours", name, hours), i -> question.apply(signals, last(hours)));
     }
 
     /** Begins in the middle of an hour and ends now. */

@@ -1,6 +1,7 @@
 package dev.runtree.store;
 
 import dev.runtree.model.RunStatus;
+import dev.runtree.model.RunType;
 import dev.runtree.model.SpanStatus;
 import dev.runtree.model.rollup.Amounts;
 import dev.runtree.model.rollup.ModelTotals;
@@ -256,8 +257,12 @@ public final class Signals {
     }
 
     private static Map<String, Long> byUser(RollUpReader reader, Scope scope) throws SQLException {
-        var question = RollUpReader.ofRuns(
-                scope, RollUpTable.USER_HOURS, RollUpTable.USER_DAYS, RollUpQuestion.DAY, "user_id");
+        var where = new HashMap<String, Set<String>>();
+        RollUpReader.put(where, "user_id", scope.user());
+        RollUpReader.put(where, "environment", scope.environment());
+        // Of many users each further column makes as many more rows.
+        var question = new RollUpQuestion(
+                RollUpTable.USER_HOURS, RollUpTable.USER_DAYS, List.of("user_id"), where, RollUpQuestion.DAY);
         var runs = new HashMap<String, Long>();
         reader.runs(question, scope)
                 .forEach((key, amounts) -> runs.merge(key.getFirst(), new RunTotals(amounts).runs(), Long::sum));
@@ -298,6 +303,25 @@ public final class Signals {
         return new Count(
                 runs.keySet().stream().filter(user -> !user.isEmpty()).count(),
                 runs.values().stream().mapToLong(Long::longValue).sum());
+    }
+
+    /** An agent, team or workflow by its name. */
+    public record Named(RunType type, String name) {}
+
+    /** The runs of everything that was invoked, by stretches, of which there are a few. */
+    public Query<Map<Named, List<Long>>> runsByName(Scope scope) {
+        var course = course(scope, FEW);
+        return read(reading -> {
+            var found = new HashMap<Named, List<Long>>();
+            runs(new RollUpReader(reading), scope, course.width(), false, TIME, "type", "name")
+                    .forEach((key, amounts) -> {
+                        var named = new Named(RunType.ofWord(key.get(1)), key.get(2));
+                        var runs = found.computeIfAbsent(named, absent -> new ArrayList<>(none(course)));
+                        var at = course.indexOf(Statistics.time(key.getFirst()));
+                        runs.set(at, runs.get(at) + new RunTotals(amounts).runs());
+                    });
+            return found;
+        });
     }
 
     /** How many approvals waited. */

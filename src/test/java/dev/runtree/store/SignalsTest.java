@@ -190,6 +190,26 @@ class SignalsTest {
     }
 
     @Test
+    void runs_by_name_day_by_day() {
+        var scope = ranges().get(1);
+        var told = new TreeMap<String, Long>();
+        signals.runsByName(scope).fetch().forEach((named, runs) -> {
+            assertThat(runs).hasSizeBetween(4, 13);
+            told.merge(
+                    named.type().word() + " " + named.name(),
+                    runs.stream().mapToLong(Long::longValue).sum(),
+                    Long::sum);
+        });
+        var known = new TreeMap<String, Long>();
+        DB.database()
+                .dsl()
+                .fetch("SELECT type || ' ' || name, count(*) FROM runtree_runs WHERE start_time >= '" + scope.since()
+                        + "' AND start_time < '" + scope.until() + "' GROUP BY 1")
+                .forEach(row -> known.put(row.get(0, String.class), row.get(1, Long.class)));
+        assertThat(told).isEqualTo(known);
+    }
+
+    @Test
     void approvals_wait_until_they_are_decided_or_lapse() {
         var now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         var scope = Scope.of(now.minus(Duration.ofHours(20)), now.plusSeconds(60));

@@ -209,8 +209,7 @@ abstract class SignalCard<T> extends VBox {
     /** A range that ends now goes on in the list of runs. */
     private static RunFilter between(RunFilter filter, Course course, int first, int last) {
         var end = course.to(last);
-        var isOpen = last == course.size() - 1
-                && end.plus(SOON).isAfter(Instant.now());
+        var isOpen = last == course.size() - 1 && end.plus(SOON).isAfter(Instant.now());
         var terms = TimeWords.terms(
                 course.from(first), isOpen ? null : end.minus(1, ChronoUnit.MICROS), ZoneId.systemDefault());
         return RunFilter.parse((filter.print() + " " + String.join(" ", terms)).strip());

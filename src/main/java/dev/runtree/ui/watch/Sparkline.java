@@ -4,10 +4,15 @@ import java.util.List;
 import javafx.scene.canvas.GraphicsContext;
 
 /** A course without words, as high as a line of text. What it shows is told by the row that it stands in. */
-final class Sparkline extends Inked {
+public final class Sparkline extends Inked {
     private final Ink color;
     private final List<Double> values;
     private final double most;
+
+    /** How many runs there were, one figure for each stretch. */
+    public static Sparkline ofRuns(List<Long> runs) {
+        return new Sparkline(runs.stream().map(Long::doubleValue).toList(), 1, Ink.NEUTRAL_BAR);
+    }
 
     /**
      * @param values NaN where nothing is known
