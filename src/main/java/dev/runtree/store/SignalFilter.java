@@ -39,8 +39,8 @@ public final class SignalFilter {
     }
 
     private static Scope with(Scope scope, Condition part) {
-        if (part instanceof Condition.StepTerm(var key, var attribute, var match) && key == StepKey.TOOL) {
-            return scope.ofTool(value(scope.tool(), match, part));
+        if (part instanceof Condition.StepTerm step && step.key() == StepKey.TOOL) {
+            return scope.ofTool(value(scope.tool(), step.match(), part));
         }
         if (!(part instanceof Condition.Term(var key, var match))) {
             throw new NotCounted(part.print(), "");

@@ -274,7 +274,7 @@ public final class Signals {
     private static Map<List<String>, Amounts> ofUsers(
             RollUpReader reader, Scope scope, Course course, List<String> users) throws SQLException {
         if (users.isEmpty()) {
-            return Map.of();
+            return new HashMap<>();
         }
         var where = new HashMap<String, Set<String>>();
         where.put("user_id", new HashSet<>(users));

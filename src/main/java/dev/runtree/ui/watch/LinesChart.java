@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import javafx.geometry.VPos;
 import javafx.scene.canvas.GraphicsContext;
 import org.jspecify.annotations.Nullable;
@@ -87,12 +86,12 @@ final class LinesChart extends Chart {
 
     @Override
     Scale scale() {
-        return Scale.ofDurations(stretches().stream()
-                .map(Spread::p99)
-                .flatMap(Stream::ofNullable)
-                .mapToDouble(Long::doubleValue)
-                .max()
-                .orElse(0));
+        var most = 0L;
+        for (var stretch : stretches()) {
+            var nanos = stretch.p99();
+            most = nanos == null ? most : Math.max(most, nanos);
+        }
+        return Scale.ofDurations(most);
     }
 
     @Override
