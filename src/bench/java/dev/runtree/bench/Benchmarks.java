@@ -40,6 +40,7 @@ public final class Benchmarks {
                 new FindBenchmark(sizes, month),
                 new OpenBenchmark(sizes, month),
                 new DashboardsBenchmark(sizes, month, Dashboards::of),
+                new WatchBenchmark(sizes, month),
                 new RetentionBenchmark(sizes),
                 new ReplayBenchmark(sizes),
                 new TrainingBenchmark(sizes),

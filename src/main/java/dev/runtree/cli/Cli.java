@@ -80,6 +80,7 @@ public final class Cli {
                 .addSubcommand(new Reject(program))
                 .addSubcommand(new Cancel(program))
                 .addSubcommand(new Erase(program)));
+        commands.addSubcommand(new Watch(program));
         commands.addSubcommand(new Hooks(program));
         commands.addSubcommand(new Sql(program));
         commands.addSubcommand(new CommandLine(new Db(program))

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /** The words of a filter on the command line. {@code -key:value} is a term that negates there, not an option. */
 final class FilterWords {
     private static final Pattern NEGATED = Pattern.compile("-(?=[A-Za-z][A-Za-z_.]*:|\\(|\")(.*)", Pattern.DOTALL);
-    private static final List<String> COMMANDS = List.of("ls", "export");
+    private static final List<String> COMMANDS = List.of("ls", "export", "watch");
     /** Of these the words are runs, files or answers. */
     private static final List<String> NAMING = List.of("diff", "check", "targets");
 

@@ -14,7 +14,7 @@ public final class ApprovalLists {
 
     private static final String ENDED = "(status <> 'pending' OR expires_at <= now())";
 
-    private static final String PENDING = "status = 'pending' AND (expires_at IS NULL OR expires_at > now())";
+    static final String PENDING = "status = 'pending' AND (expires_at IS NULL OR expires_at > now())";
 
     private final Database database;
 
@@ -183,7 +183,8 @@ public final class ApprovalLists {
                                                 + Ending.EDITED.condition
                                                 + "), count(*) FILTER (WHERE status = 'rejected'),"
                                                 + " count(*) FILTER (WHERE " + Ending.EXPIRED.condition
-                                                + ") FROM agno_approvals WHERE tool_name = ? AND created_at >= ?::timestamptz AND "
+                                                + ") FROM agno_approvals WHERE tool_name = ? AND created_at >="
+                                                + " ?::timestamptz AND "
                                                 + ENDED,
                                         tool,
                                         from),

@@ -13,7 +13,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +26,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param days {@code null} to read hours only
  * @param by the columns to group by; {@value #TIME} is the start of the hour or day, in seconds since 1970
- * @param where what other columns must be; those of unknown value are ''
- * @param secondsOfTime the length of an hour or a day
+ * @param where what other columns must be, one of some; those of unknown value are ''
+ * @param secondsOfTime by what {@value #TIME} is told: hours or days, or less than an hour, which only rows tell
  */
 record RollUpQuestion(
-        RollUpTable hours, @Nullable RollUpTable days, List<String> by, Map<String, String> where, long secondsOfTime) {
+        RollUpTable hours,
+        @Nullable RollUpTable days,
+        List<String> by,
+        Map<String, Set<String>> where,
+        long secondsOfTime) {
     static final String TIME = "time";
     static final long HOUR = 3_600;
     static final long DAY = 86_400;
@@ -57,7 +63,7 @@ record RollUpQuestion(
     /** @param more rows that count as well */
     Map<List<String>, Amounts> ask(Reading reading, Scope scope, RowsOf rows, List<Rows> more) throws SQLException {
         var parts = new ArrayList<Sql>();
-        for (var slice : Slice.of(scope.since(), scope.until(), days != null, Instant.now())) {
+        for (var slice : slices(scope)) {
             switch (slice.grain()) {
                 case ROWS ->
                     rows.of(slice).map(of -> of(of, slice.isTakenAway())).ifPresent(parts::add);
@@ -78,6 +84,13 @@ record RollUpQuestion(
             }
         });
         return found;
+    }
+
+    /** What is told by less than an hour is in no roll-up. */
+    private List<Slice> slices(Scope scope) {
+        return secondsOfTime < HOUR && by.contains(TIME)
+                ? Slice.ofRows(scope.since(), scope.until())
+                : Slice.of(scope.since(), scope.until(), days != null, Instant.now());
     }
 
     /** The rows of a part of an hour; empty when whoever asks reads them otherwise. */
@@ -119,7 +132,7 @@ record RollUpQuestion(
                 isDay ? day(slice.since()) : (Object) slice.since().getEpochSecond(),
                 isDay ? day(slice.until()) : (Object) slice.until().getEpochSecond());
         for (var column : where.keySet().stream().sorted().toList()) {
-            sql = sql.and(column + " = ?", where.get(column));
+            sql = sql.and(column + " = ANY (?)", (Object) wanted(column).toArray(String[]::new));
         }
         return sql.plus(groupBy());
     }
@@ -165,10 +178,14 @@ record RollUpQuestion(
         return key;
     }
 
+    private Set<String> wanted(String column) {
+        return Objects.requireNonNull(where.get(column));
+    }
+
     private boolean isWanted(List<String> key) {
         var at = by.size();
         for (var column : where.keySet().stream().sorted().toList()) {
-            if (!key.get(at++).equals(where.get(column))) {
+            if (!wanted(column).contains(key.get(at++))) {
                 return false;
             }
         }

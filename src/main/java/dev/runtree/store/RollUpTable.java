@@ -68,12 +68,21 @@ final class RollUpTable {
     private record Row(List<String> key, Amounts amounts) {}
 
     private RollUpTable(String table, String keys, String sums, boolean hasDurations) {
+        this(table, List.of(keys.split(" ", -1)), List.of(sums.split(" ", -1)), hasDurations);
+    }
+
+    private RollUpTable(String table, List<String> keys, List<String> sums, boolean hasDurations) {
         this.table = table;
-        this.keys = List.of(keys.split(" ", -1));
-        this.sums = List.of(sums.split(" ", -1));
+        this.keys = keys;
+        this.sums = sums;
         this.hasDurations = hasDurations;
         this.rows = new RowTable<>(table, columns());
         this.addUp = addUp();
+    }
+
+    /** The same for who has no use for the durations, which take the longest to read. */
+    RollUpTable withoutDurations() {
+        return new RollUpTable(table, keys, sums, false);
     }
 
     String table() {

@@ -2,6 +2,9 @@ package dev.runtree.store;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,13 +29,48 @@ public record Scope(
         until = until.truncatedTo(ChronoUnit.MICROS);
     }
 
+    /** What can be asked for besides a range of time. */
+    public enum Part {
+        USER,
+        ENVIRONMENT,
+        NAME,
+        MODEL,
+        TOOL;
+
+        /** Its key in a filter. */
+        public String word() {
+            return this == ENVIRONMENT ? "env" : name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** What of it is asked for. */
+    public Set<Part> parts() {
+        var parts = EnumSet.noneOf(Part.class);
+        for (var part : Part.values()) {
+            if (asked(part) != null) {
+                parts.add(part);
+            }
+        }
+        return parts;
+    }
+
+    private @Nullable String asked(Part part) {
+        return switch (part) {
+            case USER -> user;
+            case ENVIRONMENT -> environment;
+            case NAME -> name;
+            case MODEL -> model;
+            case TOOL -> tool;
+        };
+    }
+
     /** Everything that started in a range. */
     public static Scope of(Instant since, Instant until) {
         return new Scope(since, until, null, null, null, null, null);
     }
 
     /** The same of another range. */
-    Scope between(Instant from, Instant to) {
+    public Scope between(Instant from, Instant to) {
         return new Scope(from, to, user, environment, name, model, tool);
     }
 

@@ -34,6 +34,11 @@ record Slice(Grain grain, Instant since, Instant until, boolean isTakenAway) {
         return slices;
     }
 
+    /** A range of which rows alone are read. */
+    static List<Slice> ofRows(Instant since, Instant until) {
+        return since.isBefore(until) ? List.of(new Slice(Grain.ROWS, since, until, false)) : List.of();
+    }
+
     private record Slicing(List<Slice> slices, Instant now) {
         void cut(Instant since, Instant until, Grain grain, boolean away) {
             if (grain == Grain.ROWS) {

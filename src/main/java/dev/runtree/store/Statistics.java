@@ -5,12 +5,10 @@ import dev.runtree.model.RunType;
 import dev.runtree.model.SpanStatus;
 import dev.runtree.model.rollup.Amounts;
 import dev.runtree.model.rollup.CallsByStatus;
-import dev.runtree.model.rollup.ModelKey;
 import dev.runtree.model.rollup.ModelTotals;
 import dev.runtree.model.rollup.RunTotals;
 import dev.runtree.model.rollup.RunsByStatus;
 import dev.runtree.model.rollup.ToolTotals;
-import dev.runtree.model.rollup.Word;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,11 +20,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What dashboards ask. Sums are those of the rows, also where a range begins or ends in the middle of an hour; percentiles are
@@ -128,7 +123,7 @@ public final class Statistics {
     private static List<RunsForAt> userDays(Reading reading, Scope scope) throws SQLException {
         var question = runsOfUsers(scope, RollUpQuestion.TIME, "user_id");
         return byStatus(
-                        runs(reading, question, scope),
+                        new RollUpReader(reading).runs(question, scope),
                         (key, runs) -> new RunsForAt(time(key.getFirst()), key.get(1), runs))
                 .stream()
                 .sorted(Comparator.comparing(RunsForAt::time)
@@ -151,7 +146,7 @@ public final class Statistics {
 
     /** What models used, the dearest first and then by tokens. By user and model. */
     public Query<List<UseOf>> models(Scope scope) {
-        return uses(scope, List.of("model", "provider"), use -> List.of(use.model(), use.provider()))
+        return uses(scope, "model", "provider")
                 .map(found -> found.entrySet().stream()
                         .map(use -> new UseOf(
                                 use.getKey().getFirst(), use.getKey().get(1), new ModelTotals(use.getValue())))
@@ -163,7 +158,7 @@ public final class Statistics {
 
     /** What models used by user, the dearest first and then by tokens. By user and model. */
     public Query<List<UseFor>> modelsByUser(Scope scope) {
-        return uses(scope, List.of("user_id"), use -> List.of(use.user()))
+        return uses(scope, "user_id")
                 .map(found -> found.entrySet().stream()
                         .map(use -> new UseFor(use.getKey().getFirst(), new ModelTotals(use.getValue())))
                         .sorted(Comparator.comparing(UseFor::totals, DEAREST).thenComparing(UseFor::user))
@@ -172,12 +167,8 @@ public final class Statistics {
 
     /** The calls of tools, the most failed first and then the slowest. By tool. */
     public Query<List<CallsOf>> tools(Scope scope) {
-        var where = new HashMap<String, String>();
-        put(where, "tool", scope.tool());
-        var question = new RollUpQuestion(
-                RollUpTable.TOOL_HOURS, RollUpTable.TOOL_DAYS, List.of("tool", "status"), where, RollUpQuestion.DAY);
         return new ReadQuery<>(database, reading -> {
-            var found = question.ask(reading, scope, slice -> Optional.of(RollUpRows.toolCalls(slice)), List.of());
+            var found = new RollUpReader(reading).tools(scope, RollUpQuestion.DAY, true, List.of("tool"));
             var calls = new TreeMap<String, Map<SpanStatus, ToolTotals>>();
             found.forEach((key, amounts) -> {
                 var totals = new ToolTotals(amounts);
@@ -217,7 +208,7 @@ public final class Statistics {
 
     private Query<Map<List<String>, Amounts>> runs(Scope scope, boolean byHour, String... by) {
         var ofUser = scope.user() != null;
-        var question = question(
+        var question = RollUpReader.ofRuns(
                 scope,
                 ofUser ? RollUpTable.USER_RUN_HOURS : RollUpTable.RUN_HOURS,
                 // Of one user there are few rows by the hour, and an index that finds them.
@@ -228,80 +219,21 @@ public final class Statistics {
     }
 
     private static RollUpQuestion runsOfUsers(Scope scope, String... by) {
-        return question(scope.ofName(null), RollUpTable.USER_HOURS, RollUpTable.USER_DAYS, RollUpQuestion.DAY, by);
-    }
-
-    private static RollUpQuestion question(
-            Scope scope, RollUpTable hours, @Nullable RollUpTable days, long secondsOfTime, String... by) {
-        var where = new HashMap<String, String>();
-        put(where, "user_id", scope.user());
-        put(where, "environment", scope.environment());
-        put(where, "name", scope.name());
-        var columns = new ArrayList<>(List.of(by));
-        columns.add("status");
-        return new RollUpQuestion(hours, days, columns, where, secondsOfTime);
+        return RollUpReader.ofRuns(
+                scope.ofName(null), RollUpTable.USER_HOURS, RollUpTable.USER_DAYS, RollUpQuestion.DAY, by);
     }
 
     private Query<Map<List<String>, Amounts>> runs(RollUpQuestion question, Scope scope) {
-        return new ReadQuery<>(database, reading -> runs(reading, question, scope));
+        return new ReadQuery<>(database, reading -> new RollUpReader(reading).runs(question, scope));
     }
 
-    private static Map<List<String>, Amounts> runs(Reading reading, RollUpQuestion question, Scope scope)
-            throws SQLException {
-        return question.ask(
-                reading, scope, slice -> Optional.of(RollUpRows.endedRuns(slice)), List.of(RollUpRows.openRuns(scope)));
-    }
-
-    /** @param key of one use, as the columns in {@code by} */
-    private Query<Map<List<String>, Amounts>> uses(Scope scope, List<String> by, Function<ModelKey, List<String>> key) {
-        var where = new HashMap<String, String>();
-        put(where, "user_id", scope.user());
-        put(where, "model", scope.model());
-        var ofUsers = scope.user() != null || by.contains("user_id");
-        var daysOfUsers = scope.model() == null ? RollUpTable.USER_USE_DAYS : RollUpTable.USER_MODEL_DAYS;
-        var question = new RollUpQuestion(
-                ofUsers ? RollUpTable.USER_MODEL_HOURS : RollUpTable.MODEL_HOURS,
-                scope.user() != null ? null : ofUsers ? daysOfUsers : RollUpTable.MODEL_DAYS,
-                by,
-                where,
-                RollUpQuestion.DAY);
-        return new ReadQuery<>(database, reading -> {
-            var parts = new ArrayList<Slice>();
-            var found = question.ask(
-                    reading,
-                    scope,
-                    slice -> {
-                        parts.add(slice);
-                        return Optional.empty();
-                    },
-                    List.of());
-            for (var part : parts) {
-                for (var use : new ModelUses(reading).of(part)) {
-                    if (isAbout(scope.user(), use.key().user())
-                            && isAbout(scope.model(), use.key().model())) {
-                        var amounts = part.isTakenAway() ? use.amounts().negated() : use.amounts();
-                        found.merge(key.apply(use.key()), amounts, Amounts::plus);
-                    }
-                }
-            }
-            found.values().removeIf(Amounts::areNothing);
-            return found;
-        });
-    }
-
-    private static void put(Map<String, String> where, String column, @Nullable String wanted) {
-        if (wanted != null) {
-            where.put(column, Word.of(wanted));
-        }
-    }
-
-    private static boolean isAbout(@Nullable String wanted, String word) {
-        return wanted == null || Word.of(wanted).equals(word);
+    private Query<Map<List<String>, Amounts>> uses(Scope scope, String... by) {
+        return new ReadQuery<>(
+                database, reading -> new RollUpReader(reading).uses(scope, RollUpQuestion.DAY, List.of(by)));
     }
 
     /** @param found by columns of which the last one is the status */
-    private static <T> List<T> byStatus(
-            Map<List<String>, Amounts> found, BiFunction<List<String>, RunsByStatus, T> made) {
+    static <T> List<T> byStatus(Map<List<String>, Amounts> found, BiFunction<List<String>, RunsByStatus, T> made) {
         var groups = new HashMap<List<String>, Map<RunStatus, RunTotals>>();
         found.forEach((key, amounts) -> {
             var totals = new RunTotals(amounts);
@@ -315,7 +247,7 @@ public final class Statistics {
                 .toList();
     }
 
-    private static Instant time(String seconds) {
+    static Instant time(String seconds) {
         return Instant.ofEpochSecond(Long.parseLong(seconds));
     }
 }

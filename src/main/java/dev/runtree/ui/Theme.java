@@ -40,6 +40,7 @@ public enum Theme {
         aligned
         approvals
         agents
+        watch
         replay
         checks
         """.lines().toList();

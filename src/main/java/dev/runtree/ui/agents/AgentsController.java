@@ -61,7 +61,8 @@ public final class AgentsController implements MainView {
         talks = new OpenTalks(remembered);
         work = new Workplace(background, agents, talks.all(), this::opened, this::changed, reveal);
         side = new RunSide(background, reveal);
-        list = new FileList(this::state, this::choose, this::chosen, this::showTalk, this::write, this::forget);
+        list = new FileList(
+                this::state, work::course, this::choose, this::chosen, this::showTalk, this::write, this::forget);
         middle = new TalkPane(deeds(), this::send);
     }
 

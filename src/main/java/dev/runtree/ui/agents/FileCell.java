@@ -2,9 +2,14 @@ package dev.runtree.ui.agents;
 
 import dev.runtree.agent.Team;
 import dev.runtree.agent.Workflow;
+import dev.runtree.model.Figures;
 import dev.runtree.ui.Icons;
 import dev.runtree.ui.Messages;
+import dev.runtree.ui.watch.Sparkline;
+import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.Tooltip;
@@ -17,9 +22,11 @@ import org.kordamp.ikonli.bootstrapicons.BootstrapIcons;
 /** A file in the list: what it describes, what that has, and what it does just now. */
 final class FileCell extends ListCell<OpenFile> {
     private final Function<OpenFile, FileState> states;
+    private final Function<OpenFile, List<Long>> courses;
 
-    FileCell(Function<OpenFile, FileState> states) {
+    FileCell(Function<OpenFile, FileState> states, Function<OpenFile, List<Long>> courses) {
         this.states = states;
+        this.courses = courses;
         setPrefWidth(0);
     }
 
@@ -50,11 +57,27 @@ final class FileCell extends ListCell<OpenFile> {
         var has = new Label(has(file));
         has.getStyleClass().add("session-asked");
         has.setMinWidth(0);
-        var lines = new VBox(first, has);
+        has.setMaxWidth(Double.MAX_VALUE);
+        HBox.setHgrow(has, Priority.ALWAYS);
+        var second = new HBox(has);
+        second.getStyleClass().add("session-line");
+        var runs = courses.apply(file);
+        var week = "";
+        if (!runs.isEmpty()) {
+            second.getChildren().add(Sparkline.ofRuns(runs));
+            week = Messages.text(
+                    "agents.week",
+                    Figures.counted(runs.stream().mapToLong(Long::longValue).sum(), "run"));
+        }
+        var lines = new VBox(first, second);
         lines.getStyleClass().add("session-lines");
         setGraphic(isFirstOfKind(file) ? new VBox(heading(file), lines) : lines);
-        setTooltip(new Tooltip(file.path() + (file.mistake() == null ? "" : "\n" + file.mistake())));
-        setAccessibleText(file.name() + ", " + has(file) + (state.word().isEmpty() ? "" : ", " + state.word()));
+        setTooltip(new Tooltip(file.path()
+                + (week.isEmpty() ? "" : "\n" + week)
+                + (file.mistake() == null ? "" : "\n" + file.mistake())));
+        setAccessibleText(Stream.of(file.name(), has(file), week, state.word())
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining(", ")));
     }
 
     private boolean isFirstOfKind(OpenFile file) {

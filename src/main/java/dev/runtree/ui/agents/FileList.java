@@ -6,6 +6,7 @@ import dev.runtree.ui.WrappedLabel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.collections.FXCollections;
@@ -38,6 +39,7 @@ final class FileList extends VBox {
 
     /**
      * @param states what each does just now
+     * @param courses the runs of each on the last days
      * @param open asks for a file
      * @param chosen told which is to be talked with; {@code null} for none
      * @param clicked told that one of them was
@@ -46,6 +48,7 @@ final class FileList extends VBox {
      */
     FileList(
             Function<OpenFile, FileState> states,
+            Function<OpenFile, List<Long>> courses,
             Runnable open,
             Consumer<@Nullable OpenFile> chosen,
             Runnable clicked,
@@ -66,7 +69,7 @@ final class FileList extends VBox {
         var head = new HBox(title, space, button);
         head.getStyleClass().add("pane-header");
         list.setAccessibleText(Messages.text("agents.title"));
-        list.setCellFactory(view -> new FileCell(states));
+        list.setCellFactory(view -> new FileCell(states, courses));
         list.getSelectionModel().selectedItemProperty().subscribe(file -> {
             if (!changing) {
                 chosen.accept(file);

@@ -14,6 +14,7 @@ import dev.runtree.ui.background.Latest;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -36,6 +37,7 @@ final class Workplace {
     private final Pulse pulse;
     private final Latest counting;
     private final ChatReader reader;
+    private final FileCourses courses;
     private final Set<Path> waits = new HashSet<>();
     private volatile boolean active;
     private @Nullable Database primary;
@@ -61,6 +63,7 @@ final class Workplace {
         this.changed = changed;
         pulse = new Pulse(background, this::settled);
         counting = new Latest(background, Duration.millis(300));
+        courses = new FileCourses(background, changed);
         reader = new ChatReader(background, reveal, this::told);
         agents.onContinued(this::continued);
     }
@@ -70,6 +73,7 @@ final class Workplace {
         counting.cancel();
         waits.clear();
         primary = other.primary();
+        courses.use(other);
         var now = agents.now();
         if (now != null) {
             background.serve("agent files", () -> watch(now));
@@ -205,6 +209,7 @@ final class Workplace {
             return;
         }
         counting.again(() -> new Waits(on, talks), this::count, this::told);
+        courses.refresh();
         if (shown != null) {
             reader.refresh(shown);
         }
@@ -216,6 +221,11 @@ final class Workplace {
             waits.addAll(now);
             changed.run();
         }
+    }
+
+    /** The runs of a file's component on each of the last days. */
+    List<Long> course(OpenFile file) {
+        return courses.of(file);
     }
 
     boolean waits(Path path) {

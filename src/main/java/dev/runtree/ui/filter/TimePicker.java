@@ -40,6 +40,7 @@ final class TimePicker {
         ChronoUnit.YEARS, ChronoUnit.MONTHS, ChronoUnit.DAYS, ChronoUnit.HOURS, ChronoUnit.MINUTES
     };
 
+    private final List<Choices.Choice> choices;
     private final Dropdown dropdown;
     private final Consumer<List<String>> chosen;
     private final ZoneId zone = ZoneId.systemDefault();
@@ -50,6 +51,12 @@ final class TimePicker {
 
     /** @param chosen is given the terms of the time, in place of those there are */
     TimePicker(Dropdown dropdown, Consumer<List<String>> chosen) {
+        this(Choices.TIMES, dropdown, chosen);
+    }
+
+    /** @param choices the last hours and days */
+    TimePicker(List<Choices.Choice> choices, Dropdown dropdown, Consumer<List<String>> chosen) {
+        this.choices = choices;
         this.dropdown = dropdown;
         this.chosen = chosen;
         content.getStyleClass().addAll("value-picker", "time-picker");
@@ -81,7 +88,7 @@ final class TimePicker {
                 .map(this::fieldText)
                 .orElse(""));
         var rows = new ArrayList<Node>();
-        for (var choice : Choices.TIMES) {
+        for (var choice : choices) {
             rows.add(row(
                     choice.label(),
                     () -> choose(choice.value() == null ? List.of() : List.of("since:" + choice.value())),

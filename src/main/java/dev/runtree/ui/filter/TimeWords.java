@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Ranges of time as readers say them, as they type them, and as they stand in a filter. */
-final class TimeWords {
+public final class TimeWords {
     private static final Pattern CLOCK = Pattern.compile("(\\d{1,2}):(\\d\\d)(?::(\\d\\d))?");
     private static final DateTimeFormatter SHORT = DateTimeFormatter.ofPattern("d MMM HH:mm", Locale.ENGLISH);
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH);
@@ -94,7 +94,7 @@ final class TimeWords {
     }
 
     /** The terms of a range; {@code null} is open. */
-    static List<String> terms(@Nullable Instant since, @Nullable Instant until, ZoneId zone) {
+    public static List<String> terms(@Nullable Instant since, @Nullable Instant until, ZoneId zone) {
         var terms = new java.util.ArrayList<String>();
         if (since != null) {
             terms.add("since:" + written(since, zone));

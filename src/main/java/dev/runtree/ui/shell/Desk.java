@@ -97,7 +97,8 @@ final class Desk {
         nodes.put(Place.RUNS, panes);
     }
 
-    private void showRuns(RunFilter wanted) {
+    /** Shows the runs that a filter finds, which takes the place of the one in the bar. */
+    void showRuns(RunFilter wanted) {
         show(Place.RUNS);
         filter.accept(wanted);
     }

@@ -1,11 +1,18 @@
 package dev.runtree.ui.shell;
 
+import dev.runtree.query.RunFilter;
+import dev.runtree.store.Database;
+import dev.runtree.store.Databases;
+import dev.runtree.ui.Clip;
 import dev.runtree.ui.Preferences;
+import dev.runtree.ui.Standing;
 import dev.runtree.ui.agents.AgentsAtWork;
 import dev.runtree.ui.agents.AgentsController;
 import dev.runtree.ui.approvals.ApprovalsController;
 import dev.runtree.ui.approvals.WaitingCount;
 import dev.runtree.ui.background.Background;
+import dev.runtree.ui.watch.WatchController;
+import dev.runtree.ui.watch.Wishes;
 import java.util.function.Consumer;
 
 /** The views that the rail leads to beside those of runs: what of them works from the start, and how they are made later. */
@@ -24,6 +31,8 @@ final class OtherViews {
         desk.add(
                 Place.AGENTS,
                 new LateView(agents, () -> new AgentsController(background, preferences.home(), agents, reveal)));
+        desk.add(
+                Place.WATCH, new LateView(new AtRest(), () -> new WatchController(background, watching(desk, reveal))));
         var waiting = new WaitingCount(background);
         desk.add(
                 Place.APPROVALS,
@@ -31,5 +40,47 @@ final class OtherViews {
                         waiting,
                         () -> new ApprovalsController(background, waiting, reveal, desk::reveal, agents::decided)));
         rail.count(Place.APPROVALS, "rail.approvals.waiting", waiting.countProperty());
+    }
+
+    private static Wishes watching(Desk desk, Consumer<String> reveal) {
+        return new Wishes() {
+            @Override
+            public void runs(RunFilter filter) {
+                desk.showRuns(filter);
+            }
+
+            @Override
+            public void run(String runId) {
+                reveal.accept(runId);
+            }
+
+            @Override
+            public void queue() {
+                desk.show(Place.APPROVALS);
+            }
+
+            @Override
+            public void sql(String statement) {
+                Clip.putExact(statement);
+            }
+        };
+    }
+
+    /** Of a view that does nothing before it is shown. */
+    private record AtRest() implements Standing {
+        @Override
+        public void use(Databases databases) {
+            // It is told when it is there.
+        }
+
+        @Override
+        public void refresh() {
+            // There is nothing to be shown anew.
+        }
+
+        @Override
+        public void leave(Database database) {
+            // Nothing of it is kept open.
+        }
     }
 }

@@ -10,6 +10,7 @@ enum Place {
     RUNS(Shortcut.RUNS),
     SESSIONS(Shortcut.SESSIONS),
     AGENTS(Shortcut.AGENTS),
+    WATCH(Shortcut.WATCH),
     APPROVALS(Shortcut.APPROVALS),
     CHECKS(Shortcut.CHECKS),
     /** Where the list of runs leads: it is not on the rail. */

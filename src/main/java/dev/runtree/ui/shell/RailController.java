@@ -38,6 +38,9 @@ public final class RailController {
     private Button agentsButton;
 
     @FXML
+    private Button watchButton;
+
+    @FXML
     private Button approvalsButton;
 
     @FXML
@@ -102,6 +105,7 @@ public final class RailController {
             case RUNS, COMPARE, FORK, MANY -> runsButton;
             case SESSIONS, TURNS -> sessionsButton;
             case AGENTS -> agentsButton;
+            case WATCH -> watchButton;
             case APPROVALS -> approvalsButton;
             case CHECKS -> checksButton;
         };

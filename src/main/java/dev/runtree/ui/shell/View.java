@@ -19,6 +19,7 @@ public enum View {
     PLAYGROUND,
     REDACT,
     AGENTS,
+    WATCH,
     APPROVALS,
     CHECKS,
     SAVE_CASE,

@@ -1,0 +1,258 @@
+package dev.runtree.store;
+
+import static dev.runtree.store.SummedTraces.START;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.runtree.model.watch.Course;
+import dev.runtree.model.watch.QueueDepth;
+import dev.runtree.model.watch.RunLatency.Spread;
+import dev.runtree.model.watch.Signal;
+import dev.runtree.otlp.SpanLogs;
+import dev.runtree.pricing.Prices;
+import dev.runtree.testing.TestDatabase;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jooq.Record;
+import org.jooq.Result;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What is watched is what the statements say that stand beside it. */
+class SignalsTest {
+    @RegisterExtension
+    static final TestDatabase DB = new TestDatabase();
+
+    private static final Instant FIRST = Instant.ofEpochSecond(0, START);
+    private static Signals signals;
+
+    @BeforeAll
+    static void write() {
+        try (var writer = new SpanWriter(DB.database(), new SpanLogs(Prices.none()))) {
+            writer.write(SummedTraces.tenDays(1_500));
+        }
+        signals = new Signals(Databases.of(DB.database()));
+    }
+
+    /** By minutes from rows, by hours and by days, with odd ends. */
+    private static List<Scope> ranges() {
+        return List.of(
+                Scope.of(FIRST.plusSeconds(7_003), FIRST.plusSeconds(7_003 + 6 * 3_600)),
+                Scope.of(FIRST.plusSeconds(100_000), FIRST.plus(5, ChronoUnit.DAYS)),
+                Scope.of(FIRST.minus(6, ChronoUnit.DAYS), FIRST.plus(11, ChronoUnit.DAYS)));
+    }
+
+    private static Result<Record> ask(Signal signal, Scope scope) {
+        return DB.database().dsl().fetch(Signals.sql(signal, scope));
+    }
+
+    private static long number(Record row, String column) {
+        return Objects.requireNonNull(row.get(column, Long.class));
+    }
+
+    @Test
+    void latency_by_stretches_and_in_all() {
+        for (var range : ranges()) {
+            for (var scope : List.of(range, range.ofUser("user-2"), range.ofEnvironment("production"))) {
+                var told = signals.latency(scope).fetch();
+                assertThat(told.course().size()).isBetween(17, Course.MOST + 1);
+                var stretches = new TreeMap<Instant, Spread>();
+                for (var i = 0; i < told.stretches().size(); i++) {
+                    if (told.stretches().get(i).runs() > 0) {
+                        stretches.put(told.course().start(i), told.stretches().get(i));
+                    }
+                }
+                var rows = ask(Signal.LATENCY, scope);
+                assertThat(rows).as("%s", scope).hasSameSizeAs(stretches.keySet());
+                for (var row : rows) {
+                    var at = Objects.requireNonNull(stretches.get(time(row, "stretch")));
+                    assertThat(at.runs()).isEqualTo(number(row, "runs"));
+                    assertThat(at.failed()).isEqualTo(number(row, "failed"));
+                    for (var share : List.of("p50", "p90", "p99")) {
+                        var exact = DB.database()
+                                .dsl()
+                                .fetchSingle(
+                                        "SELECT extract(epoch FROM ?::interval) * 1e9", row.get(share, String.class))
+                                .get(0, Double.class);
+                        var nanos = share.equals("p50") ? at.p50() : share.equals("p90") ? at.p90() : at.p99();
+                        assertThat((double) Objects.requireNonNull(nanos))
+                                .isCloseTo(Objects.requireNonNull(exact), within(0.051 * exact + 1_000));
+                    }
+                }
+                assertThat(told.now().runs())
+                        .isEqualTo(rows.stream()
+                                .mapToLong(row -> number(row, "runs"))
+                                .sum());
+                var before = ask(Signal.LATENCY, Signals.before(scope));
+                assertThat(told.before().runs())
+                        .isEqualTo(before.stream()
+                                .mapToLong(row -> number(row, "runs"))
+                                .sum());
+            }
+        }
+    }
+
+    private static Instant time(Record row, String column) {
+        return Objects.requireNonNull(row.get(column, OffsetDateTime.class)).toInstant();
+    }
+
+    @Test
+    void token_spend_by_model() {
+        for (var range : ranges()) {
+            for (var scope : List.of(range, range.ofUser("user-1"), range.ofModel("model-0"))) {
+                var told = signals.spend(scope).fetch();
+                var sum = ask(Signal.SPEND, scope).stream()
+                        .map(row -> row.get("tokens", BigDecimal.class))
+                        .filter(Objects::nonNull)
+                        .reduce(BigDecimal.ZERO, BigDecimal::add);
+                if (scope.model() == null) {
+                    assertThat(told.now().tokens()).as("%s", scope).isEqualByComparingTo(sum);
+                }
+                assertThat(told.models()).allSatisfy(model -> {
+                    assertThat(model.stretches()).hasSize(told.course().size());
+                    assertThat(model.now().tokens())
+                            .isEqualByComparingTo(model.stretches().stream()
+                                    .map(spent -> spent.tokens())
+                                    .reduce(BigDecimal.ZERO, BigDecimal::add));
+                });
+                assertThat(told.before())
+                        .isEqualTo(signals.spend(Signals.before(scope)).fetch().now());
+            }
+        }
+    }
+
+    @Test
+    void tool_failures_by_tool() {
+        for (var range : ranges()) {
+            for (var scope : List.of(range, range.ofTool("tool-1"))) {
+                var told = signals.tools(scope).fetch();
+                var rows = ask(Signal.TOOLS, scope);
+                assertThat(told.tools())
+                        .extracting(tool -> tool.tool() + " " + tool.now().ended() + " "
+                                + tool.now().failed())
+                        .containsExactlyInAnyOrderElementsOf(rows.stream()
+                                .map(row -> row.get("tool") + " " + row.get("calls") + " " + row.get("failed"))
+                                .toList());
+                assertThat(told.now().ended())
+                        .isEqualTo(told.stretches().stream()
+                                .mapToLong(calls -> calls.ended())
+                                .sum());
+                assertThat(told.before())
+                        .isEqualTo(signals.tools(Signals.before(scope)).fetch().now());
+            }
+        }
+    }
+
+    @Test
+    void user_activity() {
+        for (var range : ranges()) {
+            for (var scope : List.of(range, range.ofEnvironment("production"))) {
+                var told = signals.users(scope).fetch();
+                var known = new TreeMap<String, Long>();
+                ask(Signal.USERS, scope)
+                        .forEach(row -> known.merge(
+                                Objects.requireNonNullElse(row.get("user_id", String.class), ""),
+                                number(row, "runs"),
+                                Long::sum));
+                assertThat(told.now().users())
+                        .isEqualTo(known.keySet().stream()
+                                .filter(user -> !user.isEmpty())
+                                .count());
+                assertThat(told.now().runs())
+                        .isEqualTo(known.values().stream()
+                                .mapToLong(Long::longValue)
+                                .sum());
+                assertThat(told.top())
+                        .hasSize(Math.min(known.size(), Signals.TOP))
+                        .allSatisfy(user -> {
+                            assertThat(user.runs()).isEqualTo(known.get(user.user()));
+                            assertThat(user.stretches().stream()
+                                            .mapToLong(Long::longValue)
+                                            .sum())
+                                    .isEqualTo(user.runs());
+                        });
+                assertThat(told.others().stream().mapToLong(Long::longValue).sum()
+                                + told.top().stream()
+                                        .mapToLong(user -> user.runs())
+                                        .sum())
+                        .isEqualTo(told.now().runs());
+            }
+        }
+    }
+
+    @Test
+    void runs_by_name_day_by_day() {
+        var scope = ranges().get(1);
+        var told = new TreeMap<String, Long>();
+        signals.runsByName(scope).fetch().forEach((named, runs) -> {
+            assertThat(runs).hasSizeBetween(4, 13);
+            told.merge(
+                    named.type().word() + " " + named.name(),
+                    runs.stream().mapToLong(Long::longValue).sum(),
+                    Long::sum);
+        });
+        var known = new TreeMap<String, Long>();
+        DB.database()
+                .dsl()
+                .fetch("SELECT type || ' ' || name, count(*) FROM runtree_runs WHERE start_time >= '" + scope.since()
+                        + "' AND start_time < '" + scope.until() + "' GROUP BY 1")
+                .forEach(row -> known.put(row.get(0, String.class), row.get(1, Long.class)));
+        assertThat(told).isEqualTo(known);
+    }
+
+    @Test
+    void approvals_wait_until_they_are_decided_or_lapse() {
+        var now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        var scope = Scope.of(now.minus(Duration.ofHours(20)), now.plusSeconds(60));
+        ask("before", "pending", now.minus(Duration.ofHours(30)), null, null);
+        ask("decided", "approved", now.minus(Duration.ofHours(10)), now.minus(Duration.ofHours(8)), null);
+        ask("slow", "rejected", now.minus(Duration.ofHours(9)), now.minus(Duration.ofHours(5)), null);
+        ask("long ago", "approved", now.minus(Duration.ofHours(70)), now.minus(Duration.ofHours(60)), null);
+        ask("lapsed", "pending", now.minus(Duration.ofHours(9)), null, now.minus(Duration.ofHours(7)));
+        ask("other", "pending", now.minus(Duration.ofHours(2)), null, now.plusSeconds(5_000));
+
+        var told = signals.approvals(scope).fetch();
+
+        assertThat(told.waiting()).isEqualTo(2);
+        assertThat(told.peak()).isEqualTo(4);
+        assertThat(told.oldest()).extracting(QueueDepth.Asked::id).containsExactly("before", "other");
+        assertThat(told.now())
+                .isEqualTo(new QueueDepth.Decided(2, Duration.ofHours(3).toNanos()));
+        assertThat(told.before()).isEqualTo(new QueueDepth.Decided(0, null));
+        var rows = ask(Signal.APPROVALS, scope);
+        for (var i = 0; i < rows.size(); i++) {
+            assertThat(told.depths().get(i).last())
+                    .as("until %s", rows.get(i).get("at"))
+                    .isEqualTo(number(rows.get(i), "waiting"));
+        }
+        assertThat(signals.approvals(scope.ofTool("tool of other")).fetch().waiting())
+                .isEqualTo(1);
+    }
+
+    private static void ask(
+            String id, String status, Instant asked, @Nullable Instant resolved, @Nullable Instant expires) {
+        DB.database()
+                .dsl()
+                .execute(
+                        "INSERT INTO agno_approvals (id, run_id, session_id, status, source_type, approval_type,"
+                                + " pause_type, tool_name, created_at, resolved_at, expires_at) VALUES (?, ?, 's', ?,"
+                                + " 'agent', 'required', 'confirmation', ?, ?::timestamptz, ?::timestamptz,"
+                                + " ?::timestamptz)",
+                        id,
+                        "run of " + id,
+                        status,
+                        "tool of " + id,
+                        asked.atOffset(ZoneOffset.UTC),
+                        resolved == null ? null : resolved.atOffset(ZoneOffset.UTC),
+                        expires == null ? null : expires.atOffset(ZoneOffset.UTC));
+    }
+}
