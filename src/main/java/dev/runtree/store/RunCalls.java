@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunCalls {
     /** Traces of more spans are read alone. */
-    private static final int SMALL = 2_000;
+    private static final int SMALL = 300;
 
     /** What is stored of the calls that are read together. */
     private static final long BYTES = 4 << 20;

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Makes examples of the runs that it is given, group by group: in a session each agent has conversations of its own. */
@@ -20,12 +20,13 @@ final class Gathering implements CallTaker {
     private final Judgement judgement;
     private final Tally tally;
     private final Consumer<Example> made;
-    private final Predicate<SpanId> beginsGroup;
+    private final ToLongFunction<SpanId> groupOf;
     private final Map<Actor, Talk> talks = new LinkedHashMap<>();
     private Map<SpanId, List<ScoreOf>> scores = Map.of();
     private @Nullable Talk now;
     private @Nullable Run run;
     private int callsOfRun;
+    private long group;
 
     /** Who speaks in a conversation: a member of a team has its own. */
     private record Actor(String type, String name, @Nullable String agent, boolean isBeneath) {
@@ -42,12 +43,12 @@ final class Gathering implements CallTaker {
         private @Nullable Reason lack;
     }
 
-    /** @param beginsGroup whether a run is the first of a group */
-    Gathering(TrainingChoices choices, Tally tally, Predicate<SpanId> beginsGroup, Consumer<Example> made) {
+    /** @param groupOf the number of the group that a run belongs to; they come group by group */
+    Gathering(TrainingChoices choices, Tally tally, ToLongFunction<SpanId> groupOf, Consumer<Example> made) {
         this.choices = choices;
         this.judgement = new Judgement(choices);
         this.tally = tally;
-        this.beginsGroup = beginsGroup;
+        this.groupOf = groupOf;
         this.made = made;
     }
 
@@ -59,8 +60,10 @@ final class Gathering implements CallTaker {
     @Override
     public boolean begins(Run next, boolean hasSteps) {
         endRun();
-        if (beginsGroup.test(next.id())) {
+        var nextGroup = groupOf.applyAsLong(next.id());
+        if (nextGroup != group) {
             endGroup();
+            group = nextGroup;
         }
         tally.run();
         var reason = judgement.passedOver(next);

@@ -9,7 +9,6 @@ import dev.runtree.store.RunPage.Place;
 import dev.runtree.store.RunQueries;
 import dev.runtree.store.Search;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,15 +36,6 @@ final class PickedRuns {
         this.calls = calls;
         this.filter = filter;
         this.bySession = bySession;
-    }
-
-    /** These runs, in this order. */
-    static PickedRuns of(RunQueries queries, CallQueries calls, Collection<Run> runs, boolean bySession) {
-        var picked = new PickedRuns(queries, calls, RunFilter.ALL, bySession);
-        picked.known = picked.grouped(runs.stream()
-                .map(run -> new RunOfSession(run.id(), run.actor().sessionId()))
-                .toList());
-        return picked;
     }
 
     /** The next groups; empty behind the last. */

@@ -3,7 +3,6 @@ package dev.runtree.export.training;
 import dev.runtree.export.CannotExport;
 import dev.runtree.export.NewFile;
 import dev.runtree.model.Figures;
-import dev.runtree.model.Run;
 import dev.runtree.model.SpanId;
 import dev.runtree.query.RunFilter;
 import dev.runtree.redact.Redaction;
@@ -16,11 +15,9 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -71,17 +68,8 @@ public final class TrainingExport {
      * @throws CannotExport when no run matches, or nothing of them can be written, or the file cannot
      */
     public TrainingReport toFile(RunFilter filter, Path file, boolean isReplacing) {
-        return toFile(picked(filter), filter, file, isReplacing);
-    }
-
-    /** As {@link #toFile(RunFilter, Path, boolean)}, of these runs. */
-    public TrainingReport toFile(Collection<Run> runs, Path file, boolean isReplacing) {
-        return toFile(PickedRuns.of(queries, calls, runs, bySession()), RunFilter.ALL, file, isReplacing);
-    }
-
-    private TrainingReport toFile(PickedRuns picked, RunFilter filter, Path file, boolean isReplacing) {
         try (var files = TrainingFiles.of(choices, file, isReplacing, form)) {
-            write(picked, files);
+            write(picked(filter), files);
             refuseNothing(filter);
             return tally.report(choices.limit()).withFiles(files.finish());
         } catch (IOException e) {
@@ -141,14 +129,17 @@ public final class TrainingExport {
     }
 
     private void write(PickedRuns picked, TrainingFiles files) {
-        Set<SpanId> firsts = new HashSet<>();
-        var gathering = new Gathering(choices, tally, firsts::contains, example -> write(example, files));
+        Map<SpanId, Long> groupOf = new HashMap<>();
+        var count = 0L;
+        var gathering =
+                new Gathering(choices, tally, run -> groupOf.getOrDefault(run, -1L), example -> write(example, files));
         for (var groups = picked.next(); !groups.isEmpty() && !isDone(); groups = picked.next()) {
             var together = new ArrayList<SpanId>();
-            firsts.clear();
+            groupOf.clear();
             for (var group : groups) {
-                firsts.add(group.getFirst());
+                count++;
                 for (var run : group) {
+                    groupOf.put(run, count);
                     together.add(run);
                     if (together.size() == TOGETHER) {
                         read(together, gathering);

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -210,7 +211,7 @@ class TrainingTableTest {
         return new Part.ToolCall(null, call.name(), call.arguments());
     }
 
-    private static Message gives(@org.jspecify.annotations.Nullable String id, String result) {
+    private static Message gives(@Nullable String id, String result) {
         return new Message("tool", null, List.of(new Part.ToolResult(id, null, result)));
     }
 

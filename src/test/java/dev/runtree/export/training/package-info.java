@@ -1,4 +1,0 @@
-@NullMarked
-package dev.runtree.export.training;
-
-import org.jspecify.annotations.NullMarked;
