@@ -80,8 +80,7 @@ final class CopiesBenchmark implements Section {
         queue.attach(target.name(), "sink");
         copied.add(send(serving, bodies));
         awaitSent(stand);
-        report.line(
-                "alone %,.0f spans/s, with a copy %,.0f spans/s", alone.median(), copied.median());
+        report.line("alone %,.0f spans/s, with a copy %,.0f spans/s", alone.median(), copied.median());
         try (var backfill = new Backfill(stand.database(), home, target)) {
             var begun = System.nanoTime();
             var sent = backfill.send(RunFilter.ALL, bodies * Stand.SPANS_OF_BODY / Stand.SPANS_OF_TRACE, done -> {});
@@ -97,8 +96,7 @@ final class CopiesBenchmark implements Section {
 
     private static void awaitSent(Stand stand) throws InterruptedException, IOException {
         var until = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_SECONDS);
-        while (new SendStates(stand.database())
-                .all().fetch().stream().anyMatch(state -> state.waiting() > 0)) {
+        while (new SendStates(stand.database()).all().fetch().stream().anyMatch(state -> state.waiting() > 0)) {
             if (System.nanoTime() > until) {
                 throw new IOException("traces still wait after " + LONGEST_SECONDS + " s");
             }

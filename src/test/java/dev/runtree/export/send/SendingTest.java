@@ -145,7 +145,7 @@ class SendingTest {
     void aTargetThatWasDownCatchesUpAndEachSpanComesOnce() {
         var port = backEnd.port();
         add();
-        backEnd.close();
+        backEnd.down();
         var traces = new ArrayList<SpanId>();
         try (var sending = sending()) {
             for (var i = 0; i < 5; i++) {
