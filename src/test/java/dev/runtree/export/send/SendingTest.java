@@ -49,6 +49,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -69,7 +70,7 @@ class SendingTest {
             Duration.ofSeconds(2),
             Duration.ofMillis(20),
             Duration.ofMillis(50),
-            Duration.ofSeconds(1));
+            Duration.ofSeconds(20));
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
     /** The same for all versions of a span. */
@@ -152,14 +153,14 @@ class SendingTest {
                 traces.add(new SpanId(trace(), "%016x".formatted(1)));
                 write(span(traces.getLast().traceId(), 1, null, SpanStatus.OK));
             }
-            await().until(() -> state().stage() == Stage.RETRYING);
+            patiently().until(() -> state().stage() == Stage.RETRYING);
             assertThat(state().lastError()).contains("nobody answers at 127.0.0.1:" + port);
             assertThat(state().waiting()).isEqualTo(5);
             assertThat(state().waitsSince()).isNotNull();
         }
         try (var again = new ScriptedBackEnd(port);
                 var sending = sending()) {
-            await().until(() -> again.ids().size() >= 5);
+            patiently().until(() -> again.ids().size() >= 5);
             awaitIdle();
             assertThat(again.ids()).containsExactlyInAnyOrderElementsOf(traces);
         }
@@ -172,7 +173,7 @@ class SendingTest {
         backEnd.answer(came -> HttpResponse.streaming());
         try (var sending = sending()) {
             write(span(trace, 1, null, SpanStatus.OK));
-            await().until(() -> backEnd.came().size() == 1);
+            patiently().until(() -> backEnd.came().size() == 1);
         }
         backEnd.answer(ScriptedBackEnd::taken);
         try (var sending = sending()) {
@@ -198,7 +199,7 @@ class SendingTest {
                 ids.add(id(trace, 1));
             }
             assertThat(backEnd.came()).as("it may live").isEmpty();
-            await().until(() -> backEnd.ids().size() >= 30);
+            patiently().until(() -> backEnd.ids().size() >= 30);
             awaitIdle();
             assertThat(backEnd.ids()).containsExactlyInAnyOrderElementsOf(ids);
         }
@@ -215,7 +216,7 @@ class SendingTest {
         try (var sending = sending()) {
             var trace = trace();
             write(span(trace, 1, null, SpanStatus.OK));
-            await().until(() -> times.size() == 1 && state().retryAt() != null);
+            patiently().until(() -> times.size() == 1 && state().retryAt() != null);
             assertThat(state().lastError()).isEqualTo("429 Too Many Requests: slow down");
             awaitCame(id(trace, 1), id(trace, 1));
             assertThat(Duration.between(times.getFirst(), times.get(1))).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
@@ -240,7 +241,7 @@ class SendingTest {
             var other = trace();
             spans.add(span(other, 1, null, SpanStatus.OK));
             write(spans.toArray(RecordedSpan[]::new));
-            await().until(() -> state().refused() == 1 && state().sent() == 10);
+            patiently().until(() -> state().refused() == 1 && state().sent() == 10);
             awaitIdle();
             var refusals =
                     new SendStates(DB.database()).refusals(state().target(), 10).fetch();
@@ -250,7 +251,7 @@ class SendingTest {
             assertThat(state().lastError()).contains("0000000000000007", bad, "no such model");
             var before = backEnd.came().size();
             write(span(bad, 11, 1, SpanStatus.OK));
-            await().until(() -> state().sent() == 11);
+            patiently().until(() -> state().sent() == 11);
             assertThat(backEnd.came()).as("it is not tried again").hasSize(before + 1);
         }
     }
@@ -263,7 +264,7 @@ class SendingTest {
         try (var sending = sending()) {
             var good = trace();
             write(span(bad, 1, null, SpanStatus.OK), span(good, 1, null, SpanStatus.OK));
-            await().until(() -> state().refused() == 1 && state().sent() == 1);
+            patiently().until(() -> state().refused() == 1 && state().sent() == 1);
             awaitIdle();
         }
     }
@@ -285,8 +286,8 @@ class SendingTest {
                     span(trace, 1, null, SpanStatus.OK),
                     span(trace, 2, 1, SpanStatus.OK),
                     span(trace, 3, 1, SpanStatus.OK));
-            await().until(() -> state().sent() == 1 && state().refused() == 2);
-            await().until(() -> "2 of 3 spans rejected: too old".equals(state().lastError()));
+            patiently().until(() -> state().sent() == 1 && state().refused() == 2);
+            patiently().until(() -> "2 of 3 spans rejected: too old".equals(state().lastError()));
             awaitIdle();
             assertThat(backEnd.came()).hasSize(1);
         }
@@ -311,7 +312,7 @@ class SendingTest {
             });
             try (var sending = sending()) {
                 write(span(trace, 1, null, SpanStatus.OK));
-                await().atMost(Duration.ofSeconds(15)).until(() -> {
+                patiently().until(() -> {
                     var error = state().lastError();
                     if (error != null && !told.contains(error)) {
                         told.add(error);
@@ -337,13 +338,21 @@ class SendingTest {
     void aTargetThatHangsHoldsUpNobody() {
         add();
         backEnd.answer(came -> HttpResponse.streaming());
-        try (var sending = sending()) {
+        var impatient = new Pace(
+                FAST.quiet(),
+                FAST.longest(),
+                FAST.open(),
+                FAST.lease(),
+                FAST.look(),
+                FAST.firstRetry(),
+                Duration.ofMillis(500));
+        try (var sending = sending(impatient)) {
             var trace = trace();
             write(span(trace, 1, null, SpanStatus.OK));
-            await().until(() -> backEnd.came().size() == 1);
+            patiently().until(() -> !backEnd.came().isEmpty());
             // Would wait for ever if it waited for the target.
             write(span(trace, 2, 1, SpanStatus.OK));
-            await().until(() -> state().stage() == Stage.RETRYING);
+            patiently().until(() -> state().stage() == Stage.RETRYING);
             assertThat(state().lastError()).startsWith("no answer from 127.0.0.1:");
         }
     }
@@ -363,7 +372,7 @@ class SendingTest {
                     wanted.add(id(trace, 2));
                 }
             }
-            await().until(() -> backEnd.ids().size() >= wanted.size() && state().waiting() == 0);
+            patiently().until(() -> backEnd.ids().size() >= wanted.size() && state().waiting() == 0);
             assertThat(backEnd.ids()).containsExactlyInAnyOrderElementsOf(wanted);
             assertThat(wanted).hasSizeBetween(2, 22);
         }
@@ -402,7 +411,7 @@ class SendingTest {
         });
         try (var sending = sending()) {
             write(span(bad, 1, null, SpanStatus.OK), span(bad, 2, 1, SpanStatus.OK), span(bad, 3, 1, SpanStatus.OK));
-            await().until(() -> state().sent() == 2 && state().refused() == 1);
+            patiently().until(() -> state().sent() == 2 && state().refused() == 1);
             awaitIdle();
             assertThat(backEnd.came()).allMatch(Came::isGrpc);
             assertThat(backEnd.came().getFirst().headers().get("grpc-encoding")).isEqualTo("gzip");
@@ -416,14 +425,14 @@ class SendingTest {
         try (var sending = sending()) {
             var trace = trace();
             targets.pause(name);
-            await().until(() -> hasState() && state().stage() == Stage.PAUSED);
+            patiently().until(() -> hasState() && state().stage() == Stage.PAUSED);
             write(span(trace, 1, null, SpanStatus.OK));
             assertThat(state().waiting()).isOne();
             targets.resume(name);
             awaitCame(id(trace, 1));
 
             targets.pause(name);
-            await().until(() -> state().stage() == Stage.PAUSED);
+            patiently().until(() -> state().stage() == Stage.PAUSED);
             var deleted = trace();
             write(span(deleted, 1, null, SpanStatus.OK), span(trace, 2, 1, SpanStatus.OK));
             new Deletion(Databases.of(DB.database())).delete(new Deletion.Runs(List.of(id(deleted, 1))));
@@ -476,9 +485,17 @@ class SendingTest {
 
     /** Returns when it is attached: what is written from then on is noted. */
     private Sending sending() {
-        var sending = Sending.start(DB.database(), home, FAST);
-        await().until(this::hasState);
+        return sending(FAST);
+    }
+
+    private Sending sending(Pace pace) {
+        var sending = Sending.start(DB.database(), home, pace);
+        patiently().until(this::hasState);
         return sending;
+    }
+
+    private static ConditionFactory patiently() {
+        return await().atMost(Duration.ofSeconds(30));
     }
 
     private boolean hasState() {
@@ -495,11 +512,11 @@ class SendingTest {
     }
 
     private void awaitIdle() {
-        await().until(() -> state().stage() == Stage.IDLE && state().waiting() == 0);
+        patiently().until(() -> state().stage() == Stage.IDLE && state().waiting() == 0);
     }
 
     private void awaitCame(SpanId... ids) {
-        await().untilAsserted(() -> assertThat(backEnd.ids()).containsExactlyInAnyOrder(ids));
+        patiently().untilAsserted(() -> assertThat(backEnd.ids()).containsExactlyInAnyOrder(ids));
     }
 
     private static String trace() {
