@@ -115,7 +115,7 @@ class SendingTest {
     @Test
     void sendsEachSpanOnceAndThenOnlyWhatIsNew() {
         add();
-        try (var sending = sending()) {
+        try (var _ = sending()) {
             var trace = trace();
             write(span(trace, 1, null, SpanStatus.OK), span(trace, 2, 1, SpanStatus.OK));
             awaitCame(id(trace, 1), id(trace, 2));
@@ -135,7 +135,7 @@ class SendingTest {
         var old = trace();
         write(span(old, 1, null, SpanStatus.OK));
         add();
-        try (var sending = sending()) {
+        try (var _ = sending()) {
             var trace = trace();
             write(span(trace, 1, null, SpanStatus.OK));
             awaitCame(id(trace, 1));
@@ -148,7 +148,7 @@ class SendingTest {
         add();
         backEnd.down();
         var traces = new ArrayList<SpanId>();
-        try (var sending = sending()) {
+        try (var _ = sending()) {
             for (var i = 0; i < 5; i++) {
                 traces.add(new SpanId(trace(), "%016x".formatted(1)));
                 write(span(traces.getLast().traceId(), 1, null, SpanStatus.OK));
@@ -159,7 +159,7 @@ class SendingTest {
             assertThat(state().waitsSince()).isNotNull();
         }
         try (var again = new ScriptedBackEnd(port);
-                var sending = sending()) {
+                var _ = sending()) {
             patiently().until(() -> again.ids().size() >= 5);
             awaitIdle();
             assertThat(again.ids()).containsExactlyInAnyOrderElementsOf(traces);
@@ -171,12 +171,12 @@ class SendingTest {
         add();
         var trace = trace();
         backEnd.answer(came -> HttpResponse.streaming());
-        try (var sending = sending()) {
+        try (var _ = sending()) {
             write(span(trace, 1, null, SpanStatus.OK));
             patiently().until(() -> backEnd.came().size() == 1);
         }
         backEnd.answer(ScriptedBackEnd::taken);
-        try (var sending = sending()) {
+        try (var _ = sending()) {
             awaitCame(id(trace, 1), id(trace, 1));
             awaitIdle();
         }
@@ -190,8 +190,8 @@ class SendingTest {
         queue.attach(name, "there");
         var killed = UUID.randomUUID();
         assertThat(queue.claim(killed, Duration.ofSeconds(1))).isTrue();
-        try (var one = sending();
-                var two = sending()) {
+        try (var _ = sending();
+                var _ = sending()) {
             var ids = new ArrayList<SpanId>();
             for (var i = 0; i < 30; i++) {
                 var trace = trace();
@@ -213,7 +213,7 @@ class SendingTest {
             times.add(Instant.now());
             return times.size() == 1 ? http(429, "slow down", "retry-after", "1") : ScriptedBackEnd.taken(came);
         });
-        try (var sending = sending()) {
+        try (var _ = sending()) {
             var trace = trace();
             write(span(trace, 1, null, SpanStatus.OK));
             patiently().until(() -> times.size() == 1 && state().retryAt() != null);
@@ -233,7 +233,7 @@ class SendingTest {
             }
             return came.spans().size() > 4 ? http(413, "too much") : ScriptedBackEnd.taken(came);
         });
-        try (var sending = sending()) {
+        try (var _ = sending()) {
             var spans = new ArrayList<RecordedSpan>();
             for (var i = 1; i <= 10; i++) {
                 spans.add(span(bad, i, i == 1 ? null : Integer.valueOf(1), SpanStatus.OK));
@@ -261,7 +261,7 @@ class SendingTest {
         add();
         var bad = trace();
         backEnd.answer(came -> came.ids().contains(id(bad, 1)) ? http(500, "broken") : ScriptedBackEnd.taken(came));
-        try (var sending = sending()) {
+        try (var _ = sending()) {
             var good = trace();
             write(span(bad, 1, null, SpanStatus.OK), span(good, 1, null, SpanStatus.OK));
             patiently().until(() -> state().refused() == 1 && state().sent() == 1);
@@ -280,7 +280,7 @@ class SendingTest {
                 .toByteArray();
         backEnd.answer(came ->
                 HttpResponse.of(HttpStatus.OK, MediaType.create("application", "x-protobuf"), HttpData.wrap(body)));
-        try (var sending = sending()) {
+        try (var _ = sending()) {
             var trace = trace();
             write(
                     span(trace, 1, null, SpanStatus.OK),
@@ -310,7 +310,7 @@ class SendingTest {
                 var at = backEnd.came().size() - 1;
                 return at < answers.size() ? answers.get(at) : ScriptedBackEnd.taken(came);
             });
-            try (var sending = sending()) {
+            try (var _ = sending()) {
                 write(span(trace, 1, null, SpanStatus.OK));
                 patiently().until(() -> {
                     var error = state().lastError();
@@ -346,7 +346,7 @@ class SendingTest {
                 FAST.look(),
                 FAST.firstRetry(),
                 Duration.ofMillis(500));
-        try (var sending = sending(impatient)) {
+        try (var _ = sending(impatient)) {
             var trace = trace();
             write(span(trace, 1, null, SpanStatus.OK));
             patiently().until(() -> !backEnd.came().isEmpty());
@@ -362,7 +362,7 @@ class SendingTest {
         targets.add(target(Map.of(), "status:error", 0.5, Transport.USUAL), TargetSecrets.NONE);
         var target = targets.named(name);
         var wanted = new HashSet<SpanId>();
-        try (var sending = sending()) {
+        try (var _ = sending()) {
             for (var i = 0; i < 24; i++) {
                 var trace = trace();
                 var status = i % 2 == 0 ? SpanStatus.ERROR : SpanStatus.OK;
@@ -381,7 +381,7 @@ class SendingTest {
     @Test
     void stepsThatGoOnAreSentWhenTheyEndOrWhenNothingHappensForLong() {
         add();
-        try (var sending = sending()) {
+        try (var _ = sending()) {
             var trace = trace();
             write(span(trace, 1, null, SpanStatus.RUNNING), span(trace, 2, 1, SpanStatus.OK));
             awaitCame(id(trace, 2));
@@ -409,7 +409,7 @@ class SendingTest {
                         ? ScriptedBackEnd.grpc(3, "bad span", HttpHeaders.of())
                         : ScriptedBackEnd.taken(came);
         });
-        try (var sending = sending()) {
+        try (var _ = sending()) {
             write(span(bad, 1, null, SpanStatus.OK), span(bad, 2, 1, SpanStatus.OK), span(bad, 3, 1, SpanStatus.OK));
             patiently().until(() -> state().sent() == 2 && state().refused() == 1);
             awaitIdle();
@@ -422,7 +422,7 @@ class SendingTest {
     @Test
     void aPausedTargetGetsItLaterAndARemovedOneNever() {
         add();
-        try (var sending = sending()) {
+        try (var _ = sending()) {
             var trace = trace();
             targets.pause(name);
             patiently().until(() -> hasState() && state().stage() == Stage.PAUSED);
@@ -457,7 +457,7 @@ class SendingTest {
                         false,
                         false),
                 TargetSecrets.NONE);
-        try (var sending = sending()) {
+        try (var _ = sending()) {
             var trace = trace();
             write(span(trace, 1, null, SpanStatus.OK));
             awaitCame(id(trace, 1));
