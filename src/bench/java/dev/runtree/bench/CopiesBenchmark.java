@@ -25,7 +25,7 @@ import java.util.concurrent.TimeUnit;
 /** What copying costs who sends traces in, and how fast a target gets them that answers at once. */
 final class CopiesBenchmark implements Section {
     private static final int CONNECTIONS = 4;
-    private static final int WARM_UP = 200;
+    private static final int WARM_UP = 40;
     private static final long LONGEST_SECONDS = 600;
 
     private final Sizes sizes;
