@@ -25,7 +25,7 @@ import java.util.concurrent.TimeUnit;
 /** What copying costs who sends traces in, and how fast a target gets them that answers at once. */
 final class CopiesBenchmark implements Section {
     private static final int CONNECTIONS = 4;
-    private static final int WARM_UP = 200;
+    private static final int WARM_UP = 40;
     private static final long LONGEST_SECONDS = 600;
 
     private final Sizes sizes;
@@ -80,8 +80,7 @@ final class CopiesBenchmark implements Section {
         queue.attach(target.name(), "sink");
         copied.add(send(serving, bodies));
         awaitSent(stand);
-        report.line(
-                "alone %,.0f spans/s, with a copy %,.0f spans/s", alone.median(), copied.median());
+        report.line("alone %,.0f spans/s, with a copy %,.0f spans/s", alone.median(), copied.median());
         try (var backfill = new Backfill(stand.database(), home, target)) {
             var begun = System.nanoTime();
             var sent = backfill.send(RunFilter.ALL, bodies * Stand.SPANS_OF_BODY / Stand.SPANS_OF_TRACE, done -> {});
@@ -97,8 +96,7 @@ final class CopiesBenchmark implements Section {
 
     private static void awaitSent(Stand stand) throws InterruptedException, IOException {
         var until = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_SECONDS);
-        while (new SendStates(stand.database())
-                .all().fetch().stream().anyMatch(state -> state.waiting() > 0)) {
+        while (new SendStates(stand.database()).all().fetch().stream().anyMatch(state -> state.waiting() > 0)) {
             if (System.nanoTime() > until) {
                 throw new IOException("traces still wait after " + LONGEST_SECONDS + " s");
             }

@@ -84,7 +84,7 @@ final class AddTarget implements Runnable {
     @Option(
             names = "--profile",
             paramLabel = "WORDS",
-            description = "tell it in other words than the preset's: gen_ai, openinference, langfuse, langsmith, none")
+            description = "tell it in other words: gen-ai, openinference, langfuse, langsmith, langtrace, none")
     private @Nullable String profile;
 
     @Option(names = "--replays", description = "replays too, which are left out otherwise")

@@ -140,6 +140,7 @@ final class TargetSender implements AutoCloseable {
         if (!holds()) {
             // Another one sends, or somebody removed it and added it again.
             isAttached = false;
+            stage = null;
             answer(wish, null);
             return LONGEST_PAUSE;
         }
@@ -160,6 +161,9 @@ final class TargetSender implements AutoCloseable {
             answer(wish, stop.said());
             return pace.look();
         }
+        if (!mayGoOn()) {
+            return pace.look();
+        }
         retryAt = null;
         backoff.succeeded();
         tell(Stage.IDLE, null, null);
@@ -176,7 +180,7 @@ final class TargetSender implements AutoCloseable {
         }
         var round = round(line);
         var place = Instant.EPOCH;
-        while (isOpen()) {
+        while (mayGoOn()) {
             var quiet = isHurried() ? Duration.ZERO : pace.quiet();
             var page = queue.due(place, quiet, pace.longest());
             if (!page.due().isEmpty()) {

@@ -152,8 +152,14 @@ final class ScriptedBackEnd implements AutoCloseable {
         return came.stream().flatMap(each -> each.ids().stream()).toList();
     }
 
+    /** Returns when nobody listens there any more. */
+    void down() {
+        server.stop().join();
+    }
+
+    /** Its threads take seconds to end, which nobody has to wait for. */
     @Override
     public void close() {
-        server.stop().join();
+        var _ = server.stop();
     }
 }

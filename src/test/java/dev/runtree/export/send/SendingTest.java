@@ -49,6 +49,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -69,7 +70,7 @@ class SendingTest {
             Duration.ofSeconds(2),
             Duration.ofMillis(20),
             Duration.ofMillis(50),
-            Duration.ofSeconds(1));
+            Duration.ofSeconds(20));
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
     /** The same for all versions of a span. */
@@ -114,7 +115,7 @@ class SendingTest {
     @Test
     void sendsEachSpanOnceAndThenOnlyWhatIsNew() {
         add();
-        try (var sending = sending()) {
+        try (var _ = sending()) {
             var trace = trace();
             write(span(trace, 1, null, SpanStatus.OK), span(trace, 2, 1, SpanStatus.OK));
             awaitCame(id(trace, 1), id(trace, 2));
@@ -134,7 +135,7 @@ class SendingTest {
         var old = trace();
         write(span(old, 1, null, SpanStatus.OK));
         add();
-        try (var sending = sending()) {
+        try (var _ = sending()) {
             var trace = trace();
             write(span(trace, 1, null, SpanStatus.OK));
             awaitCame(id(trace, 1));
@@ -145,21 +146,21 @@ class SendingTest {
     void aTargetThatWasDownCatchesUpAndEachSpanComesOnce() {
         var port = backEnd.port();
         add();
-        backEnd.close();
+        backEnd.down();
         var traces = new ArrayList<SpanId>();
-        try (var sending = sending()) {
+        try (var _ = sending()) {
             for (var i = 0; i < 5; i++) {
                 traces.add(new SpanId(trace(), "%016x".formatted(1)));
                 write(span(traces.getLast().traceId(), 1, null, SpanStatus.OK));
             }
-            await().until(() -> state().stage() == Stage.RETRYING);
+            patiently().until(() -> state().stage() == Stage.RETRYING);
             assertThat(state().lastError()).contains("nobody answers at 127.0.0.1:" + port);
             assertThat(state().waiting()).isEqualTo(5);
             assertThat(state().waitsSince()).isNotNull();
         }
         try (var again = new ScriptedBackEnd(port);
-                var sending = sending()) {
-            await().until(() -> again.ids().size() >= 5);
+                var _ = sending()) {
+            patiently().until(() -> again.ids().size() >= 5);
             awaitIdle();
             assertThat(again.ids()).containsExactlyInAnyOrderElementsOf(traces);
         }
@@ -170,12 +171,12 @@ class SendingTest {
         add();
         var trace = trace();
         backEnd.answer(came -> HttpResponse.streaming());
-        try (var sending = sending()) {
+        try (var _ = sending()) {
             write(span(trace, 1, null, SpanStatus.OK));
-            await().until(() -> backEnd.came().size() == 1);
+            patiently().until(() -> backEnd.came().size() == 1);
         }
         backEnd.answer(ScriptedBackEnd::taken);
-        try (var sending = sending()) {
+        try (var _ = sending()) {
             awaitCame(id(trace, 1), id(trace, 1));
             awaitIdle();
         }
@@ -189,8 +190,8 @@ class SendingTest {
         queue.attach(name, "there");
         var killed = UUID.randomUUID();
         assertThat(queue.claim(killed, Duration.ofSeconds(1))).isTrue();
-        try (var one = sending();
-                var two = sending()) {
+        try (var _ = sending();
+                var _ = sending()) {
             var ids = new ArrayList<SpanId>();
             for (var i = 0; i < 30; i++) {
                 var trace = trace();
@@ -198,7 +199,7 @@ class SendingTest {
                 ids.add(id(trace, 1));
             }
             assertThat(backEnd.came()).as("it may live").isEmpty();
-            await().until(() -> backEnd.ids().size() >= 30);
+            patiently().until(() -> backEnd.ids().size() >= 30);
             awaitIdle();
             assertThat(backEnd.ids()).containsExactlyInAnyOrderElementsOf(ids);
         }
@@ -212,10 +213,10 @@ class SendingTest {
             times.add(Instant.now());
             return times.size() == 1 ? http(429, "slow down", "retry-after", "1") : ScriptedBackEnd.taken(came);
         });
-        try (var sending = sending()) {
+        try (var _ = sending()) {
             var trace = trace();
             write(span(trace, 1, null, SpanStatus.OK));
-            await().until(() -> times.size() == 1 && state().retryAt() != null);
+            patiently().until(() -> times.size() == 1 && state().retryAt() != null);
             assertThat(state().lastError()).isEqualTo("429 Too Many Requests: slow down");
             awaitCame(id(trace, 1), id(trace, 1));
             assertThat(Duration.between(times.getFirst(), times.get(1))).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
@@ -232,7 +233,7 @@ class SendingTest {
             }
             return came.spans().size() > 4 ? http(413, "too much") : ScriptedBackEnd.taken(came);
         });
-        try (var sending = sending()) {
+        try (var _ = sending()) {
             var spans = new ArrayList<RecordedSpan>();
             for (var i = 1; i <= 10; i++) {
                 spans.add(span(bad, i, i == 1 ? null : Integer.valueOf(1), SpanStatus.OK));
@@ -240,7 +241,7 @@ class SendingTest {
             var other = trace();
             spans.add(span(other, 1, null, SpanStatus.OK));
             write(spans.toArray(RecordedSpan[]::new));
-            await().until(() -> state().refused() == 1 && state().sent() == 10);
+            patiently().until(() -> state().refused() == 1 && state().sent() == 10);
             awaitIdle();
             var refusals =
                     new SendStates(DB.database()).refusals(state().target(), 10).fetch();
@@ -250,7 +251,7 @@ class SendingTest {
             assertThat(state().lastError()).contains("0000000000000007", bad, "no such model");
             var before = backEnd.came().size();
             write(span(bad, 11, 1, SpanStatus.OK));
-            await().until(() -> state().sent() == 11);
+            patiently().until(() -> state().sent() == 11);
             assertThat(backEnd.came()).as("it is not tried again").hasSize(before + 1);
         }
     }
@@ -260,10 +261,10 @@ class SendingTest {
         add();
         var bad = trace();
         backEnd.answer(came -> came.ids().contains(id(bad, 1)) ? http(500, "broken") : ScriptedBackEnd.taken(came));
-        try (var sending = sending()) {
+        try (var _ = sending()) {
             var good = trace();
             write(span(bad, 1, null, SpanStatus.OK), span(good, 1, null, SpanStatus.OK));
-            await().until(() -> state().refused() == 1 && state().sent() == 1);
+            patiently().until(() -> state().refused() == 1 && state().sent() == 1);
             awaitIdle();
         }
     }
@@ -279,14 +280,14 @@ class SendingTest {
                 .toByteArray();
         backEnd.answer(came ->
                 HttpResponse.of(HttpStatus.OK, MediaType.create("application", "x-protobuf"), HttpData.wrap(body)));
-        try (var sending = sending()) {
+        try (var _ = sending()) {
             var trace = trace();
             write(
                     span(trace, 1, null, SpanStatus.OK),
                     span(trace, 2, 1, SpanStatus.OK),
                     span(trace, 3, 1, SpanStatus.OK));
-            await().until(() -> state().sent() == 1 && state().refused() == 2);
-            await().until(() -> "2 of 3 spans rejected: too old".equals(state().lastError()));
+            patiently().until(() -> state().sent() == 1 && state().refused() == 2);
+            patiently().until(() -> "2 of 3 spans rejected: too old".equals(state().lastError()));
             awaitIdle();
             assertThat(backEnd.came()).hasSize(1);
         }
@@ -309,9 +310,9 @@ class SendingTest {
                 var at = backEnd.came().size() - 1;
                 return at < answers.size() ? answers.get(at) : ScriptedBackEnd.taken(came);
             });
-            try (var sending = sending()) {
+            try (var _ = sending()) {
                 write(span(trace, 1, null, SpanStatus.OK));
-                await().atMost(Duration.ofSeconds(15)).until(() -> {
+                patiently().until(() -> {
                     var error = state().lastError();
                     if (error != null && !told.contains(error)) {
                         told.add(error);
@@ -337,13 +338,21 @@ class SendingTest {
     void aTargetThatHangsHoldsUpNobody() {
         add();
         backEnd.answer(came -> HttpResponse.streaming());
-        try (var sending = sending()) {
+        var impatient = new Pace(
+                FAST.quiet(),
+                FAST.longest(),
+                FAST.open(),
+                FAST.lease(),
+                FAST.look(),
+                FAST.firstRetry(),
+                Duration.ofMillis(500));
+        try (var _ = sending(impatient)) {
             var trace = trace();
             write(span(trace, 1, null, SpanStatus.OK));
-            await().until(() -> backEnd.came().size() == 1);
+            patiently().until(() -> !backEnd.came().isEmpty());
             // Would wait for ever if it waited for the target.
             write(span(trace, 2, 1, SpanStatus.OK));
-            await().until(() -> state().stage() == Stage.RETRYING);
+            patiently().until(() -> state().stage() == Stage.RETRYING);
             assertThat(state().lastError()).startsWith("no answer from 127.0.0.1:");
         }
     }
@@ -353,7 +362,7 @@ class SendingTest {
         targets.add(target(Map.of(), "status:error", 0.5, Transport.USUAL), TargetSecrets.NONE);
         var target = targets.named(name);
         var wanted = new HashSet<SpanId>();
-        try (var sending = sending()) {
+        try (var _ = sending()) {
             for (var i = 0; i < 24; i++) {
                 var trace = trace();
                 var status = i % 2 == 0 ? SpanStatus.ERROR : SpanStatus.OK;
@@ -363,7 +372,7 @@ class SendingTest {
                     wanted.add(id(trace, 2));
                 }
             }
-            await().until(() -> backEnd.ids().size() >= wanted.size() && state().waiting() == 0);
+            patiently().until(() -> backEnd.ids().size() >= wanted.size() && state().waiting() == 0);
             assertThat(backEnd.ids()).containsExactlyInAnyOrderElementsOf(wanted);
             assertThat(wanted).hasSizeBetween(2, 22);
         }
@@ -372,7 +381,7 @@ class SendingTest {
     @Test
     void stepsThatGoOnAreSentWhenTheyEndOrWhenNothingHappensForLong() {
         add();
-        try (var sending = sending()) {
+        try (var _ = sending()) {
             var trace = trace();
             write(span(trace, 1, null, SpanStatus.RUNNING), span(trace, 2, 1, SpanStatus.OK));
             awaitCame(id(trace, 2));
@@ -400,9 +409,9 @@ class SendingTest {
                         ? ScriptedBackEnd.grpc(3, "bad span", HttpHeaders.of())
                         : ScriptedBackEnd.taken(came);
         });
-        try (var sending = sending()) {
+        try (var _ = sending()) {
             write(span(bad, 1, null, SpanStatus.OK), span(bad, 2, 1, SpanStatus.OK), span(bad, 3, 1, SpanStatus.OK));
-            await().until(() -> state().sent() == 2 && state().refused() == 1);
+            patiently().until(() -> state().sent() == 2 && state().refused() == 1);
             awaitIdle();
             assertThat(backEnd.came()).allMatch(Came::isGrpc);
             assertThat(backEnd.came().getFirst().headers().get("grpc-encoding")).isEqualTo("gzip");
@@ -413,17 +422,17 @@ class SendingTest {
     @Test
     void aPausedTargetGetsItLaterAndARemovedOneNever() {
         add();
-        try (var sending = sending()) {
+        try (var _ = sending()) {
             var trace = trace();
             targets.pause(name);
-            await().until(() -> hasState() && state().stage() == Stage.PAUSED);
+            patiently().until(() -> hasState() && state().stage() == Stage.PAUSED);
             write(span(trace, 1, null, SpanStatus.OK));
             assertThat(state().waiting()).isOne();
             targets.resume(name);
             awaitCame(id(trace, 1));
 
             targets.pause(name);
-            await().until(() -> state().stage() == Stage.PAUSED);
+            patiently().until(() -> state().stage() == Stage.PAUSED);
             var deleted = trace();
             write(span(deleted, 1, null, SpanStatus.OK), span(trace, 2, 1, SpanStatus.OK));
             new Deletion(Databases.of(DB.database())).delete(new Deletion.Runs(List.of(id(deleted, 1))));
@@ -448,7 +457,7 @@ class SendingTest {
                         false,
                         false),
                 TargetSecrets.NONE);
-        try (var sending = sending()) {
+        try (var _ = sending()) {
             var trace = trace();
             write(span(trace, 1, null, SpanStatus.OK));
             awaitCame(id(trace, 1));
@@ -476,9 +485,17 @@ class SendingTest {
 
     /** Returns when it is attached: what is written from then on is noted. */
     private Sending sending() {
-        var sending = Sending.start(DB.database(), home, FAST);
-        await().until(this::hasState);
+        return sending(FAST);
+    }
+
+    private Sending sending(Pace pace) {
+        var sending = Sending.start(DB.database(), home, pace);
+        patiently().until(this::hasState);
         return sending;
+    }
+
+    private static ConditionFactory patiently() {
+        return await().atMost(Duration.ofSeconds(30));
     }
 
     private boolean hasState() {
@@ -495,11 +512,11 @@ class SendingTest {
     }
 
     private void awaitIdle() {
-        await().until(() -> state().stage() == Stage.IDLE && state().waiting() == 0);
+        patiently().until(() -> state().stage() == Stage.IDLE && state().waiting() == 0);
     }
 
     private void awaitCame(SpanId... ids) {
-        await().untilAsserted(() -> assertThat(backEnd.ids()).containsExactlyInAnyOrder(ids));
+        patiently().untilAsserted(() -> assertThat(backEnd.ids()).containsExactlyInAnyOrder(ids));
     }
 
     private static String trace() {
