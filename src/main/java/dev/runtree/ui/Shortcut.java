@@ -12,6 +12,7 @@ public enum Shortcut {
     SESSIONS(Group.GO, "Shortcut+Alt+2", "keys.sessions"),
     AGENTS(Group.GO, "Shortcut+Alt+3", "keys.agents"),
     APPROVALS(Group.GO, "Shortcut+Alt+4", "keys.approvals"),
+    SQL(Group.GO, "Shortcut+Alt+7", "keys.sql"),
     FILTER(Group.GO, "Shortcut+K", "keys.filter"),
     FILTER_BACK(Group.GO, "Shortcut+Open Bracket", "keys.filter.back"),
     FILTER_FORWARD(Group.GO, "Shortcut+Close Bracket", "keys.filter.forward"),

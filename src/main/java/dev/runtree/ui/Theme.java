@@ -40,6 +40,7 @@ public enum Theme {
         approvals
         agents
         replay
+        sql
         """.lines().toList();
 
     private final @Nullable ColorScheme scheme;

@@ -10,6 +10,7 @@ import dev.runtree.ui.MainView;
 import dev.runtree.ui.Marking;
 import dev.runtree.ui.Preferences;
 import dev.runtree.ui.Shortcut;
+import dev.runtree.ui.SqlAsked;
 import dev.runtree.ui.background.Background;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,6 +37,7 @@ final class Desk {
     private final Map<Place, MainView> others = new EnumMap<>(Place.class);
     private final Map<Place, Node> nodes = new EnumMap<>(Place.class);
     private Place shown = Place.RUNS;
+    private Consumer<String> sqlAsked = sql -> {};
     private Consumer<RunFilter> filter = wanted -> {};
     private @Nullable StackPane views;
 
@@ -72,6 +74,15 @@ final class Desk {
         many.fill(overlays);
         filter = writer;
         nodes.put(Place.RUNS, panes);
+        SqlAsked.listen(stack, sql -> {
+            show(Place.SQL);
+            sqlAsked.accept(sql);
+        });
+    }
+
+    /** @param handler shows a statement that another view tells of, after the console is shown */
+    void onSql(Consumer<String> handler) {
+        sqlAsked = handler;
     }
 
     private void showRuns(RunFilter wanted) {

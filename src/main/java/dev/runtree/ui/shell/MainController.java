@@ -269,7 +269,7 @@ public final class MainController implements Actions {
             case COMPARE, COMPARE_TABLE -> desk.comparing().compareAny(view == View.COMPARE_TABLE);
             case REPLAY, MANY, FORK, PLAYGROUND -> desk.runAgain(view);
             case REDACT -> runs.preview();
-            case AGENTS, APPROVALS -> desk.show(Place.valueOf(view.name()));
+            case AGENTS, APPROVALS, SQL -> desk.show(Place.valueOf(view.name()));
             case EMPTY -> pages.welcome(databases.current(), errands.isGathering());
             case CONNECT -> connect();
             case RECEIVE -> receive();
@@ -281,7 +281,7 @@ public final class MainController implements Actions {
 
     private void act(Shortcut shortcut) {
         switch (shortcut) {
-            case RUNS, SESSIONS, AGENTS, APPROVALS -> Place.of(shortcut).ifPresent(desk::show);
+            case RUNS, SESSIONS, AGENTS, APPROVALS, SQL -> Place.of(shortcut).ifPresent(desk::show);
             case SHOW_SESSION, COMPARE, REPLAY, MANY, FORK, TRY -> desk.act(shortcut);
             case FILTER -> filterBar.focus();
             case FILTER_BACK -> filterBar.step(-1);

@@ -6,6 +6,8 @@ import dev.runtree.ui.agents.AgentsController;
 import dev.runtree.ui.approvals.ApprovalsController;
 import dev.runtree.ui.approvals.WaitingCount;
 import dev.runtree.ui.background.Background;
+import dev.runtree.ui.sql.AskedSql;
+import dev.runtree.ui.sql.SqlView;
 import java.util.function.Consumer;
 
 /** The views that the rail leads to beside those of runs: what of them works from the start, and how they are made later. */
@@ -30,6 +32,9 @@ final class OtherViews {
                 new LateView(
                         waiting,
                         () -> new ApprovalsController(background, waiting, reveal, desk::reveal, agents::decided)));
+        var sql = new AskedSql();
+        desk.add(Place.SQL, new LateView(sql, () -> new SqlView(background, preferences, sql, reveal)));
+        desk.onSql(sql::open);
         rail.count(Place.APPROVALS, "rail.approvals.waiting", waiting.countProperty());
     }
 }

@@ -11,6 +11,7 @@ enum Place {
     SESSIONS(Shortcut.SESSIONS),
     AGENTS(Shortcut.AGENTS),
     APPROVALS(Shortcut.APPROVALS),
+    SQL(Shortcut.SQL),
     /** Where the list of runs leads: it is not on the rail. */
     COMPARE(Shortcut.COMPARE),
     /** Where the tree of a run leads. */

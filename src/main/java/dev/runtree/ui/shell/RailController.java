@@ -41,6 +41,9 @@ public final class RailController {
     private Button approvalsButton;
 
     @FXML
+    private Button sqlButton;
+
+    @FXML
     private Button themeButton;
 
     @FXML
@@ -100,6 +103,7 @@ public final class RailController {
             case SESSIONS -> sessionsButton;
             case AGENTS -> agentsButton;
             case APPROVALS -> approvalsButton;
+            case SQL -> sqlButton;
         };
     }
 

@@ -20,6 +20,7 @@ public enum View {
     REDACT,
     AGENTS,
     APPROVALS,
+    SQL,
     EMPTY,
     CONNECT,
     RECEIVE,
