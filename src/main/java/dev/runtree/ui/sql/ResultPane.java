@@ -64,8 +64,10 @@ final class ResultPane extends VBox {
         csv.setTooltip(SqlKeys.CSV.tooltip());
         csv.setOnAction(event -> toFile.run());
         var head = new HBox(state, plot, value, csv);
+        plot.getStyleClass().add("sql-toggle");
+        value.getStyleClass().add("sql-toggle");
+        csv.getStyleClass().add("small");
         for (var button : List.of(plot, value, csv)) {
-            button.getStyleClass().add("small");
             button.setMinWidth(USE_PREF_SIZE);
         }
         head.getStyleClass().add("sql-result-head");

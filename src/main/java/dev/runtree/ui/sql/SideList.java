@@ -91,7 +91,11 @@ final class SideList extends VBox {
         forget.setOnAction(event -> forgotten.run());
         forget.managedProperty().bind(forget.visibleProperty());
         setVgrow(list, Priority.ALWAYS);
-        getChildren().addAll(segments, find, list, forget, hint);
+        var head = new VBox(segments, find);
+        head.getStyleClass().add("sql-side-head");
+        var foot = new VBox(forget, hint);
+        foot.getStyleClass().add("sql-side-foot");
+        getChildren().addAll(head, list, foot);
         fill();
     }
 

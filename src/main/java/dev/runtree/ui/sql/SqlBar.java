@@ -39,7 +39,7 @@ final class SqlBar extends FlowPane {
         databaseChoice = choice("sql.database", database);
         databaseChoice.managedProperty().bind(databaseChoice.visibleProperty());
         databaseChoice.setVisible(false);
-        side.getStyleClass().addAll("small", "sql-side-toggle");
+        side.getStyleClass().add("sql-toggle");
         side.setSelected(true);
         side.setId("sqlSideToggle");
         getChildren()

@@ -2,6 +2,7 @@ package dev.runtree.ui.sql;
 
 import dev.runtree.store.SqlNames;
 import dev.runtree.ui.background.Background;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -24,6 +25,7 @@ final class SqlDesk extends StackPane {
     private final SideList side;
     private final SplitPane beside = new SplitPane();
     private final SplitPane beneath = new SplitPane();
+    private Consumer<Path> saver = file -> {};
 
     /**
      * @param act does what a key does
@@ -69,6 +71,20 @@ final class SqlDesk extends StackPane {
         } else if (!wanted && beside.getItems().size() > 1 && getWidth() > 0) {
             beside.getItems().remove(side);
         }
+    }
+
+    /** @param handler writes the rows into a file */
+    void onFile(Consumer<Path> handler) {
+        saver = handler;
+    }
+
+    /** Asks for a file for all the rows. */
+    void chooseFile() {
+        CsvSaving.choose(getScene().getWindow()).ifPresent(this::save);
+    }
+
+    void save(Path file) {
+        saver.accept(file);
     }
 
     private void toPlace(int offset) {

@@ -15,6 +15,7 @@ import dev.runtree.ui.background.Background;
 import dev.runtree.ui.background.EachSecond;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javafx.scene.Parent;
@@ -37,8 +38,11 @@ public final class SqlView implements MainView {
     private @Nullable Databases databases;
     private volatile @Nullable StatementRun run;
     private @Nullable String last;
-    private SqlMemory memory = SqlMemory.NONE;
+    /** What was written when it was last kept. */
+    private String written = "";
     private boolean isBegun;
+    /** Whether what is run is what the reader wanted to be run. */
+    private boolean isReaders;
 
     /**
      * @param asked what other views ask to be shown here
@@ -52,6 +56,7 @@ public final class SqlView implements MainView {
         choices = new SqlChoices(background, preferences, desk.bar());
         saving = new CsvSaving(background, desk.result()::tell);
         desk.bar().onDatabase(this::readNames);
+        desk.onFile(this::save);
     }
 
     @Override
@@ -62,20 +67,22 @@ public final class SqlView implements MainView {
         return desk;
     }
 
-    /** The first time there is an example, which has been run, to be changed. */
+    /** The first time there is an example, and it is run for as long as it is all that is there. */
     private void begin(SqlMemory now) {
-        memory = now;
         desk.side().past(now);
-        var isNew = now.draft() == null && now.past().isEmpty();
-        var written = desk.editor().text();
-        desk.editor().begin(isNew ? Snippet.all().getFirst().sql() + "\n" : now.draft() == null ? "" : now.draft());
-        if (!written.isBlank()) {
-            desk.editor().add(written);
+        var example = Snippet.all().getFirst().sql() + "\n";
+        var draft = Objects.requireNonNullElse(now.draft(), example);
+        var waited = desk.editor().text();
+        desk.editor().begin(draft);
+        written = draft;
+        if (!waited.isBlank()) {
+            desk.editor().add(waited);
         }
         isBegun = true;
-        if (isNew && written.isBlank()) {
+        if (waited.isBlank() && draft.equals(example)) {
             run(false);
         }
+        isReaders = true;
     }
 
     private void pressed(KeyEvent event) {
@@ -95,7 +102,11 @@ public final class SqlView implements MainView {
             case RUN -> run(false);
             case EXPLAIN -> run(true);
             case STOP -> stop();
-            case CSV -> askForFile();
+            case CSV -> {
+                if (last != null) {
+                    desk.chooseFile();
+                }
+            }
             case PLOT -> desk.result().togglePlot();
             case VALUE -> desk.result().toggleValue();
             case WRITE -> desk.editor().focus();
@@ -156,6 +167,7 @@ public final class SqlView implements MainView {
     private final class Watching implements StatementRun.Watcher {
         private final String sql;
         private final SqlStatement written;
+        private final boolean isKept = isReaders;
         private @Nullable StatementRun of;
 
         /** @param sql as it was sent, which ends as it was written */
@@ -219,6 +231,9 @@ public final class SqlView implements MainView {
         }
 
         private void remember(long rows, long took, @Nullable String problem) {
+            if (!isKept) {
+                return;
+            }
             var draft = desk.editor().text();
             var one = new Past(sql, System.currentTimeMillis(), took / 1_000_000, rows, problem);
             kept.change(now -> now.withDraft(draft).with(one), SqlView.this::past);
@@ -232,7 +247,6 @@ public final class SqlView implements MainView {
     }
 
     private void past(SqlMemory now) {
-        memory = now;
         desk.side().past(now);
     }
 
@@ -240,15 +254,8 @@ public final class SqlView implements MainView {
         kept.change(SqlMemory::withoutPast, this::past);
     }
 
-    /** Asks where to, and writes all the rows of the last statement there. */
-    private void askForFile() {
-        if (last != null && database() != null) {
-            CsvSaving.choose(desk.getScene().getWindow()).ifPresent(this::save);
-        }
-    }
-
     /** Writes all the rows of the last statement that was run into a file. */
-    void save(Path file) {
+    private void save(Path file) {
         var on = database();
         if (last != null && on != null) {
             saving.save(file, rows -> new SqlCsv(on, last, choices.longest().time(), file, true, rows));
@@ -287,8 +294,9 @@ public final class SqlView implements MainView {
 
     @Override
     public void setActive(boolean now) {
-        if (!now && isBegun && !desk.editor().text().equals(memory.draft())) {
+        if (!now && isBegun && !desk.editor().text().equals(written)) {
             var draft = desk.editor().text();
+            written = draft;
             kept.change(before -> before.withDraft(draft), this::past);
         }
     }

@@ -9,14 +9,14 @@ import java.util.TreeSet;
 final class SqlWords {
     private static final Set<String> KEYWORDS = words("""
             all analyze and any array as asc at between both by case cast collate costs cross cube current_date
-            current_timestamp date day desc distinct else end epoch escape except exists explain extract false fetch filter
-            first following for format from full group grouping having hour ilike in inner intersect interval into is
-            isnull join last lateral leading left like limit localtimestamp materialized minute month natural not notnull
-            null nulls of offset on only or order ordinality outer over overlaps partition preceding range recursive right
-            rollup row rows second select sets show similar some symmetric table tablesample then ties time timestamp
-            timestamptz to trailing true unbounded union unique using values verbose week when where window with within
-            without year zone insert update delete create drop alter set begin commit rollback returning
-            bigint boolean bytea char decimal double int integer json jsonb numeric precision real smallint text uuid varchar
+            current_timestamp desc distinct else end escape except exists explain extract false fetch filter
+            for format from group grouping having ilike in inner intersect interval into is
+            isnull join lateral leading left like limit localtimestamp materialized natural not notnull
+            null nulls of offset on only or order ordinality outer over overlaps partition recursive right
+            rollup select show similar some symmetric table tablesample then ties timestamp
+            timestamptz to trailing true unbounded union unique using values verbose when where window with within
+            insert update delete create drop alter set begin commit rollback returning
+            bigint boolean bytea decimal int integer numeric precision real smallint varchar
             """);
 
     /** Those that begin or join the parts of a question, to be offered. */
