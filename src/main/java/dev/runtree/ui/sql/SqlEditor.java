@@ -26,8 +26,9 @@ final class SqlEditor extends HBox {
     private static final String INDENT = "    ";
 
     private final TextArea area = new TextArea();
-    private final SqlInk ink = new SqlInk();
-    private final SqlGutter gutter = new SqlGutter();
+    private final FieldLines lines = FieldLines.measured();
+    private final SqlInk ink = new SqlInk(lines);
+    private final SqlGutter gutter = new SqlGutter(lines);
     private final SuggestionList suggestions;
     private List<SqlToken> tokens = List.of();
     private List<SqlStatement> statements = List.of();
@@ -187,8 +188,8 @@ final class SqlEditor extends HBox {
         var content = area.lookup(".content") instanceof Region region ? region.getInsets() : Insets.EMPTY;
         ink.relocate(
                 snapPositionX(content.getLeft() - area.getScrollLeft()),
-                snapPositionY(content.getTop() - area.getScrollTop()));
-        gutter.scroll(snapPositionY(content.getTop() - area.getScrollTop()));
+                snapPositionY(content.getTop() - area.getScrollTop() + lines.rise()));
+        gutter.scroll(snapPositionY(content.getTop() - area.getScrollTop() + lines.rise()));
     }
 
     @Override

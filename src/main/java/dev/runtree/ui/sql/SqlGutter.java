@@ -18,7 +18,8 @@ final class SqlGutter extends Pane {
     private final Rectangle clip = new Rectangle();
     private int lines = 1;
 
-    SqlGutter() {
+    SqlGutter(FieldLines spaced) {
+        numbers.setLineSpacing(spaced.spacing());
         getStyleClass().add("sql-gutter");
         setMouseTransparent(true);
         numbers.getStyleClass().add("sql-line-numbers");

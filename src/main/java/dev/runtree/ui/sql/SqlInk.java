@@ -23,7 +23,8 @@ final class SqlInk extends Pane {
     private Set<String> tables = Set.of();
     private String text = "";
 
-    SqlInk() {
+    SqlInk(FieldLines lines) {
+        flow.setLineSpacing(lines.spacing());
         setMouseTransparent(true);
         setManaged(false);
         flow.getStyleClass().add("sql-ink");
