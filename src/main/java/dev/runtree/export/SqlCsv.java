@@ -6,7 +6,6 @@ import dev.runtree.store.SqlConsole;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -72,8 +71,6 @@ public final class SqlCsv implements Query<Long> {
             target.finish();
             progress.accept(rows);
             return rows;
-        } catch (UncheckedIOException e) {
-            throw NewFile.failed(file, e.getCause());
         } catch (IOException e) {
             throw NewFile.failed(file, e);
         }
@@ -101,7 +98,7 @@ public final class SqlCsv implements Query<Long> {
             }
             to.write("\r\n");
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw NewFile.failed(file, e);
         }
     }
 

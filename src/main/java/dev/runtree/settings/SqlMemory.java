@@ -42,7 +42,12 @@ public record SqlMemory(@Nullable String draft, List<Past> past) {
      * @param rows how many rows were read; -1 where it failed or was stopped
      * @param problem why it failed; {@code null} where it did not
      */
-    public record Past(String sql, long at, long millis, long rows, @Nullable String problem) {}
+    public record Past(
+            String sql,
+            long at,
+            long millis,
+            long rows,
+            @Nullable String problem) {}
 
     public SqlMemory {
         past = List.copyOf(past);
@@ -74,7 +79,10 @@ public record SqlMemory(@Nullable String draft, List<Past> past) {
         }
         var all = new ArrayList<Past>();
         all.add(one);
-        past.stream().filter(before -> !before.sql().equals(one.sql())).limit(MOST - 1).forEach(all::add);
+        past.stream()
+                .filter(before -> !before.sql().equals(one.sql()))
+                .limit(MOST - 1)
+                .forEach(all::add);
         return new SqlMemory(draft, all);
     }
 

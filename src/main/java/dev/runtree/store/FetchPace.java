@@ -35,7 +35,7 @@ final class FetchPace {
         }
         counted++;
         if (counted == size) {
-            size = (int) Math.clamp(CHARACTERS * counted / Math.max(1, weight), 1, MOST);
+            size = Math.clamp(CHARACTERS * counted / Math.max(1, weight), 1, MOST);
             rows.setFetchSize(size);
             counted = 0;
             weight = 0;

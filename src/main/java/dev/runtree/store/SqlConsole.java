@@ -80,9 +80,7 @@ public final class SqlConsole {
                 connection.setReadOnly(false);
             }
         } catch (SQLException e) {
-            throw "25006".equals(e.getSQLState())
-                    ? new StoreException(CHANGES, e)
-                    : refused(e);
+            throw "25006".equals(e.getSQLState()) ? new StoreException(CHANGES, e) : refused(e);
         }
     }
 
@@ -132,7 +130,8 @@ public final class SqlConsole {
     private static List<Column> columns(ResultSetMetaData about) throws SQLException {
         var columns = new ArrayList<Column>();
         for (int i = 1; i <= about.getColumnCount(); i++) {
-            columns.add(new Column(about.getColumnLabel(i), kind(about.getColumnTypeName(i)), about.getColumnTypeName(i)));
+            columns.add(
+                    new Column(about.getColumnLabel(i), kind(about.getColumnTypeName(i)), about.getColumnTypeName(i)));
         }
         return columns;
     }
@@ -172,7 +171,8 @@ public final class SqlConsole {
     /** Whatever else a read-only transaction would let by, such as ending it, or a program run by COPY. */
     static void onlyQuestions(String sql) {
         if (!QUESTIONS.contains(FirstWord.of(sql))) {
-            throw new StoreException("Only SELECT, WITH, VALUES, TABLE, EXPLAIN and SHOW are run, unless it is by runtree sql --write.");
+            throw new StoreException(
+                    "Only SELECT, WITH, VALUES, TABLE, EXPLAIN and SHOW are run, unless it is by runtree sql --write.");
         }
     }
 

@@ -18,24 +18,24 @@ public record SqlNames(Map<String, List<NamedColumn>> tables, List<String> spans
     private static final int MOST = 1_000;
 
     private static final String COLUMNS = """
-            SELECT c.relname, a.attname, format_type(a.atttypid, a.atttypmod)
-            FROM pg_class c
-            JOIN pg_namespace n ON n.oid = c.relnamespace
-            JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
-            WHERE c.relkind IN ('r', 'v', 'm', 'p', 'f') AND NOT c.relispartition
-              AND n.nspname NOT IN ('pg_catalog', 'information_schema') AND n.nspname NOT LIKE 'pg\\_%'
-              AND pg_table_is_visible(c.oid)
-            ORDER BY c.relname, a.attnum
-            """;
+        SELECT c.relname, a.attname, format_type(a.atttypid, a.atttypmod)
+        FROM pg_class c
+        JOIN pg_namespace n ON n.oid = c.relnamespace
+        JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+        WHERE c.relkind IN ('r', 'v', 'm', 'p', 'f') AND NOT c.relispartition
+          AND n.nspname NOT IN ('pg_catalog', 'information_schema') AND n.nspname NOT LIKE 'pg\\_%'
+          AND pg_table_is_visible(c.oid)
+        ORDER BY c.relname, a.attnum
+        """;
 
     /** The roll-ups know every name, at the cost of a few rows a day. */
     private static final String SPANS = """
-            SELECT 'tool.' || tool FROM runtree_tool_days WHERE tool <> ''
-            UNION
-            SELECT CASE kind WHEN 'llm' THEN 'llm.' WHEN 'embedding' THEN 'embedding.' ELSE 'rerank.' END || model
-            FROM runtree_model_days WHERE model <> '' AND kind IN ('llm', 'embedding', 'rerank')
-            ORDER BY 1
-            """;
+        SELECT 'tool.' || tool FROM runtree_tool_days WHERE tool <> ''
+        UNION
+        SELECT CASE kind WHEN 'llm' THEN 'llm.' WHEN 'embedding' THEN 'embedding.' ELSE 'rerank.' END || model
+        FROM runtree_model_days WHERE model <> '' AND kind IN ('llm', 'embedding', 'rerank')
+        ORDER BY 1
+        """;
 
     /** @param type such as {@code timestamp with time zone} */
     public record NamedColumn(String name, String type) {}
@@ -57,7 +57,6 @@ public record SqlNames(Map<String, List<NamedColumn>> tables, List<String> spans
                         .add(new NamedColumn(row.getString(2), row.getString(3))));
         var areThere = tables.containsKey("runtree_tool_days") && tables.containsKey("runtree_model_days");
         return new SqlNames(
-                tables,
-                areThere ? reading.list(Sql.of(SPANS + " LIMIT " + MOST), row -> row.getString(1)) : List.of());
+                tables, areThere ? reading.list(Sql.of(SPANS + " LIMIT " + MOST), row -> row.getString(1)) : List.of());
     }
 }

@@ -114,11 +114,15 @@ final class SqlQuestion implements Query<Boolean> {
         var state = Objects.requireNonNullElse(e.getSQLState(), "");
         return switch (state) {
             case "25006" -> new StoreException(SqlConsole.CHANGES, e);
-            case "57014" -> new StoreException("The statement was given up after " + said(longest)
-                    + ": narrow it, by time for instance, or let it take longer.", e);
-            default -> isOfTheStatement(state) && e instanceof PSQLException told && told.getServerErrorMessage() != null
-                    ? mistake(told)
-                    : database.failure(e);
+            case "57014" ->
+                new StoreException(
+                        "The statement was given up after " + said(longest)
+                                + ": narrow it, by time for instance, or let it take longer.",
+                        e);
+            default ->
+                isOfTheStatement(state) && e instanceof PSQLException told && told.getServerErrorMessage() != null
+                        ? mistake(told)
+                        : database.failure(e);
         };
     }
 
@@ -134,7 +138,10 @@ final class SqlQuestion implements Query<Boolean> {
                 .filter(Objects::nonNull)
                 .collect(Collectors.joining("\n"));
         return new SqlMistake(
-                Objects.requireNonNullElse(told.getMessage(), "The statement failed."), offset(told.getPosition()), advice, e);
+                Objects.requireNonNullElse(told.getMessage(), "The statement failed."),
+                offset(told.getPosition()),
+                advice,
+                e);
     }
 
     /** The server counts characters, from one. */

@@ -43,7 +43,7 @@ final class SqlPane {
         open.setGraphic(Icons.icon(BootstrapIcons.TERMINAL));
         open.getStyleClass().add("small");
         open.setOnAction(event -> open(open));
-        var top = new HBox(6, title, open, copy);
+        var top = new HBox(6, title, copy, open);
         top.setAlignment(Pos.CENTER_LEFT);
         text.setEditable(false);
         text.setWrapText(true);

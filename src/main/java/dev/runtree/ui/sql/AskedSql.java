@@ -28,10 +28,6 @@ public final class AskedSql implements Standing {
         }
     }
 
-    boolean isWaiting() {
-        return waiting != null;
-    }
-
     @Override
     public void use(Databases databases) {
         // A statement is of no database.

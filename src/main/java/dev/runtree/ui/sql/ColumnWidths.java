@@ -23,8 +23,8 @@ record ColumnWidths(List<Column> columns, List<ResultRow> first) {
                 .mapToInt(row -> CellText.of(row.at(column)).length())
                 .max()
                 .orElse(0);
-        var wanted = Math.max(
-                longest * LETTER + AROUND, columns.get(column).name().length() * LETTER + AROUND_NAME);
+        var wanted =
+                Math.max(longest * LETTER + AROUND, columns.get(column).name().length() * LETTER + AROUND_NAME);
         return Math.clamp(wanted, LEAST, columns.size() == 1 ? MOST_ALONE : MOST);
     }
 }

@@ -47,8 +47,7 @@ record Completion(int from, String begun, List<Suggestion> suggestions) {
         return behind(behind, text, cursor, names, asked);
     }
 
-    private static Optional<Completion> inside(
-            SqlToken token, String text, int cursor, SqlNames names, boolean asked) {
+    private static Optional<Completion> inside(SqlToken token, String text, int cursor, SqlNames names, boolean asked) {
         return switch (token.kind()) {
             case STRING -> strings(token, text, cursor, names, asked);
             case WORD, KEYWORD -> asked ? words(token.start(), text, cursor, names, true) : Optional.empty();
@@ -113,7 +112,12 @@ record Completion(int from, String begun, List<Suggestion> suggestions) {
         if (tablesFirst) {
             all.addAll(ofTables);
         }
-        tables.values().stream().distinct().flatMap(List::stream).map(Completion::column).distinct().forEach(all::add);
+        tables.values().stream()
+                .distinct()
+                .flatMap(List::stream)
+                .map(Completion::column)
+                .distinct()
+                .forEach(all::add);
         SqlWords.FUNCTIONS.stream().map(Completion::function).forEach(all::add);
         if (!tablesFirst) {
             all.addAll(ofTables);
@@ -159,7 +163,8 @@ record Completion(int from, String begun, List<Suggestion> suggestions) {
         var found = new LinkedHashMap<String, List<NamedColumn>>();
         for (var i = 0; i < tokens.size(); i++) {
             var name = tokens.get(i).in(text).toLowerCase(Locale.ROOT);
-            var columns = tokens.get(i).kind() == SqlToken.Kind.WORD ? names.tables().get(name) : null;
+            var columns =
+                    tokens.get(i).kind() == SqlToken.Kind.WORD ? names.tables().get(name) : null;
             if (columns == null) {
                 continue;
             }
@@ -177,7 +182,9 @@ record Completion(int from, String begun, List<Suggestion> suggestions) {
         var wanted = begun.toLowerCase(Locale.ROOT);
         var beginning = all.stream().filter(one -> lower(one).startsWith(wanted));
         var within = all.stream()
-                .filter(one -> wanted.length() >= LETTERS && !lower(one).startsWith(wanted) && lower(one).contains(wanted));
+                .filter(one -> wanted.length() >= LETTERS
+                        && !lower(one).startsWith(wanted)
+                        && lower(one).contains(wanted));
         var fitting = Stream.concat(beginning, within).limit(MOST).toList();
         var isWritten = fitting.stream().anyMatch(one -> lower(one).equals(wanted));
         return fitting.isEmpty() || (isWritten && !asked)

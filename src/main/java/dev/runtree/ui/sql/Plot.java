@@ -135,8 +135,8 @@ final class Plot {
     private static Chart plain(XYChart<?, ?> chart, List<Column> columns) {
         chart.setAnimated(false);
         chart.setLegendVisible(false);
-        chart.setAccessibleText(
-                Messages.text("sql.plot.of", columns.get(1).name(), columns.get(0).name()));
+        chart.setAccessibleText(Messages.text(
+                "sql.plot.of", columns.get(1).name(), columns.get(0).name()));
         return chart;
     }
 
@@ -156,13 +156,15 @@ final class Plot {
         }
         try {
             if (value.length() == 10) {
-                return OptionalDouble.of(LocalDate.parse(value).atStartOfDay(ZoneId.systemDefault()).toEpochSecond());
+                return OptionalDouble.of((double) LocalDate.parse(value)
+                        .atStartOfDay(ZoneId.systemDefault())
+                        .toEpochSecond());
             }
             var read = SERVER.parseBest(value, OffsetDateTime::from, LocalDateTime::from);
-            return OptionalDouble.of(
-                    read instanceof OffsetDateTime there
-                            ? there.toEpochSecond()
-                            : LocalDateTime.from(read).atZone(ZoneId.systemDefault()).toEpochSecond());
+            var seconds = read instanceof OffsetDateTime there
+                    ? there.toEpochSecond()
+                    : LocalDateTime.from(read).atZone(ZoneId.systemDefault()).toEpochSecond();
+            return OptionalDouble.of((double) seconds);
         } catch (DateTimeParseException e) {
             return OptionalDouble.empty();
         }

@@ -197,7 +197,8 @@ final class ResultTable extends TableView<ResultRow> {
     private static Optional<Spot> spot(TablePosition<?, ?> cell) {
         return cell.getTableColumn() == null || cell.getRow() < 0
                 ? Optional.empty()
-                : Optional.of(new Spot(cell.getRow(), Integer.parseInt(cell.getTableColumn().getId())));
+                : Optional.of(new Spot(
+                        cell.getRow(), Integer.parseInt(cell.getTableColumn().getId())));
     }
 
     private List<Spot> selected() {
@@ -212,7 +213,8 @@ final class ResultTable extends TableView<ResultRow> {
     void copyCells() {
         var spots = selected();
         if (!spots.isEmpty()) {
-            var name = spots.size() == 1 ? columns.get(spots.getFirst().column()).name() : "";
+            var name =
+                    spots.size() == 1 ? columns.get(spots.getFirst().column()).name() : "";
             Clip.put(name, TableText.cells(spots, getItems()));
         }
     }
@@ -252,8 +254,7 @@ final class ResultTable extends TableView<ResultRow> {
             setText(shown == null ? "" : CellText.of(value));
             pseudoClassStateChanged(NONE, shown != null && value == null);
             pseudoClassStateChanged(
-                    LINK,
-                    shown != null && RunOfCell.of(columns, shown, column).isPresent());
+                    LINK, shown != null && RunOfCell.of(columns, shown, column).isPresent());
             setTooltip(value != null && value.length() > 24 ? new Tooltip(tip(value)) : null);
         }
     }

@@ -36,7 +36,9 @@ final class RunOfCell {
     private static Optional<String> trace(List<Column> columns, ResultRow row) {
         for (var i = 0; i < columns.size(); i++) {
             @Nullable String value = row.at(i);
-            if (columns.get(i).name().equals("trace_id") && value != null && TRACE.matcher(value).matches()) {
+            if (columns.get(i).name().equals("trace_id")
+                    && value != null
+                    && TRACE.matcher(value).matches()) {
                 return Optional.of(value);
             }
         }

@@ -35,7 +35,10 @@ record SideEntry(String title, String about, boolean isProblem, String sql) {
                                 "sql.past", when, Messages.counted(past.rows(), "sql.rows.one", "sql.rows"), took);
         var line = past.sql().strip().replaceAll("\\s+", " ");
         return new SideEntry(
-                line.length() > TITLE ? line.substring(0, TITLE) + "…" : line, about, past.problem() != null, past.sql());
+                line.length() > TITLE ? line.substring(0, TITLE) + "…" : line,
+                about,
+                past.problem() != null,
+                past.sql());
     }
 
     static SideEntry of(String table, List<SqlNames.NamedColumn> columns) {
@@ -49,6 +52,7 @@ record SideEntry(String title, String about, boolean isProblem, String sql) {
     /** Whether it has all the words, wherever. */
     boolean says(String words) {
         var all = (title + " " + about + " " + sql).toLowerCase(Locale.ROOT);
-        return Stream.of(words.strip().toLowerCase(Locale.ROOT).split("\\s+", -1)).allMatch(all::contains);
+        return Stream.of(words.strip().toLowerCase(Locale.ROOT).split("\\s+", -1))
+                .allMatch(all::contains);
     }
 }

@@ -128,8 +128,7 @@ final class SideList extends VBox {
     private void fill() {
         var now = Instant.now();
         var all = tables.isSelected()
-                ? names.tables().entrySet().stream()
-                        .map(table -> SideEntry.of(table.getKey(), table.getValue()))
+                ? names.tables().entrySet().stream().map(table -> SideEntry.of(table.getKey(), table.getValue()))
                 : history.isSelected() ? memory.past().stream().map(past -> SideEntry.of(past, now)) : ready.stream();
         list.getItems().setAll(all.filter(entry -> entry.says(find.getText())).toList());
         forget.setVisible(history.isSelected() && !memory.past().isEmpty());

@@ -40,7 +40,8 @@ final class SqlDesk extends StackPane {
             Consumer<String> chosen,
             Runnable forget) {
         getStyleClass().add("sql-view");
-        bar = new SqlBar(() -> act.accept(SqlKeys.RUN), () -> act.accept(SqlKeys.EXPLAIN), () -> act.accept(SqlKeys.STOP));
+        bar = new SqlBar(
+                () -> act.accept(SqlKeys.RUN), () -> act.accept(SqlKeys.EXPLAIN), () -> act.accept(SqlKeys.STOP));
         var over = new Pane();
         over.setPickOnBounds(false);
         editor = new SqlEditor(over);

@@ -33,7 +33,6 @@ final class SqlEditor extends HBox {
     private List<SqlToken> tokens = List.of();
     private List<SqlStatement> statements = List.of();
     private SqlNames names = SqlNames.NONE;
-    private Runnable changed = () -> {};
     private boolean isTyped;
 
     /** @param host over which suggestions are laid */
@@ -65,11 +64,6 @@ final class SqlEditor extends HBox {
         rewritten();
     }
 
-    /** @param handler called after each change of the text */
-    void onChanged(Runnable handler) {
-        changed = handler;
-    }
-
     /** What can be named, for colours and completion. */
     void names(SqlNames known) {
         names = known;
@@ -93,7 +87,8 @@ final class SqlEditor extends HBox {
         if (known < 0) {
             var before = text().stripTrailing();
             var isEnded = before.isEmpty() || statements.isEmpty() || before.endsWith(";");
-            var added = (before.isEmpty() ? "" : (isEnded ? "" : ";") + "\n\n") + wanted + (wanted.endsWith(";") ? "" : ";") + "\n";
+            var added = (before.isEmpty() ? "" : (isEnded ? "" : ";") + "\n\n") + wanted
+                    + (wanted.endsWith(";") ? "" : ";") + "\n";
             area.replaceText(before.length(), area.getLength(), added);
             known = text().length() - wanted.length() - (wanted.endsWith(";") ? 1 : 2);
         }
@@ -107,7 +102,9 @@ final class SqlEditor extends HBox {
         var selection = area.getSelection();
         var selected = area.getSelectedText();
         if (!selected.isBlank()) {
-            var from = selection.getStart() + selected.length() - selected.stripLeading().length();
+            var from = selection.getStart()
+                    + selected.length()
+                    - selected.stripLeading().length();
             var said = selected.strip().replaceFirst(";\\s*$", "");
             return Optional.of(new SqlStatement(said, from, from + said.length()));
         }
@@ -159,13 +156,11 @@ final class SqlEditor extends HBox {
         gutter.lines((int) text.chars().filter(c -> c == '\n').count() + 1);
         bar();
         scroll();
-        changed.run();
     }
 
     private void moved() {
         bar();
-        var now = isTyped || suggestions.isShowing();
-        if (now) {
+        if (isTyped || suggestions.isShowing()) {
             complete(false);
         }
         isTyped = false;
@@ -291,7 +286,8 @@ final class SqlEditor extends HBox {
         var until = text.indexOf('\n', Math.max(selection.getStart(), selection.getEnd() - 1));
         var end = until < 0 ? text.length() : until;
         var lines = text.substring(start, Math.max(start, end)).lines().toList();
-        var isComment = lines.stream().allMatch(line -> line.isBlank() || line.stripLeading().startsWith("--"));
+        var isComment = lines.stream()
+                .allMatch(line -> line.isBlank() || line.stripLeading().startsWith("--"));
         var made = String.join(
                 "\n",
                 lines.stream()

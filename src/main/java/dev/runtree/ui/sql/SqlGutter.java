@@ -37,7 +37,8 @@ final class SqlGutter extends Pane {
     void lines(int count) {
         if (count != lines) {
             lines = count;
-            numbers.setText(IntStream.rangeClosed(1, count).mapToObj(Integer::toString).collect(Collectors.joining("\n")));
+            numbers.setText(
+                    IntStream.rangeClosed(1, count).mapToObj(Integer::toString).collect(Collectors.joining("\n")));
             requestLayout();
         }
     }

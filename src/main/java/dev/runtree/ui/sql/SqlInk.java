@@ -90,7 +90,7 @@ final class SqlInk extends Pane {
 
     /** Underlines what the server did not understand. */
     void mark(int from, int to) {
-        mistake.getElements().setAll(flow.underlineShape(from, to));
+        mistake.getElements().setAll(flow.getUnderlineShape(from, to));
     }
 
     void unmark() {
@@ -99,7 +99,7 @@ final class SqlInk extends Pane {
 
     /** Where a place is, from its line's top to its bottom; in this node. */
     Bounds caret(int place) {
-        var shape = new Path(flow.caretShape(place, true));
+        var shape = new Path(flow.getCaretShape(place, true));
         return shape.getBoundsInLocal();
     }
 

@@ -40,6 +40,7 @@ public final class SqlView implements MainView {
     private @Nullable String last;
     /** What was written when it was last kept. */
     private String written = "";
+
     private boolean isBegun;
     /** Whether what is run is what the reader wanted to be run. */
     private boolean isReaders;
@@ -52,7 +53,7 @@ public final class SqlView implements MainView {
         this.background = background;
         this.asked = asked;
         kept = new KeptSql(background, preferences.home());
-        desk = new SqlDesk(background, this::act, reveal, this::chosen, this::forget);
+        desk = new SqlDesk(background, this::act, reveal, this::open, this::forget);
         choices = new SqlChoices(background, preferences, desk.bar());
         saving = new CsvSaving(background, desk.result()::tell);
         desk.bar().onDatabase(this::readNames);
@@ -86,7 +87,9 @@ public final class SqlView implements MainView {
     }
 
     private void pressed(KeyEvent event) {
-        if (event.getCode() == KeyCode.ESCAPE && (run != null || saving.isBusy()) && !desk.editor().isSuggesting()) {
+        if (event.getCode() == KeyCode.ESCAPE
+                && (run != null || saving.isBusy())
+                && !desk.editor().isSuggesting()) {
             stop();
             event.consume();
             return;
@@ -114,18 +117,15 @@ public final class SqlView implements MainView {
         }
     }
 
-    /** Shows a statement of another view. */
+    /** Shows a statement of another view, or of the list. */
     private void open(String sql) {
         desk.editor().add(sql);
         desk.editor().focus();
     }
 
-    private void chosen(String sql) {
-        open(sql);
-    }
-
     private @Nullable Database database() {
-        return databases == null ? null : desk.bar().isPrimary() ? databases.primary() : databases.traces();
+        var open = databases;
+        return open == null ? null : desk.bar().isPrimary() ? open.primary() : open.traces();
     }
 
     private void run(boolean explained) {
@@ -195,8 +195,9 @@ public final class SqlView implements MainView {
             if (run == of) {
                 var took = over();
                 desk.result().ended(end, took);
-                var rows =
-                        end == StatementEnd.STOPPED ? -1 : desk.result().table().rows().size();
+                var rows = end == StatementEnd.STOPPED
+                        ? -1
+                        : desk.result().table().rows().size();
                 remember(rows, took, null);
             }
         }
@@ -257,8 +258,9 @@ public final class SqlView implements MainView {
     /** Writes all the rows of the last statement that was run into a file. */
     private void save(Path file) {
         var on = database();
-        if (last != null && on != null) {
-            saving.save(file, rows -> new SqlCsv(on, last, choices.longest().time(), file, true, rows));
+        var sql = last;
+        if (sql != null && on != null) {
+            saving.save(file, rows -> new SqlCsv(on, sql, choices.longest().time(), file, true, rows));
         }
     }
 

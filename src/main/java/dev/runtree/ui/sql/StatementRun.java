@@ -41,8 +41,7 @@ final class StatementRun implements SqlConsole.Reader {
     }
 
     /** @param most how many rows are wanted */
-    StatementRun(
-            Background background, Database database, String sql, Duration longest, int most, Watcher watcher) {
+    StatementRun(Background background, Database database, String sql, Duration longest, int most, Watcher watcher) {
         this.background = background;
         this.watcher = watcher;
         this.most = most;

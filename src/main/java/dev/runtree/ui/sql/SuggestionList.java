@@ -68,7 +68,8 @@ final class SuggestionList {
         return host.getChildren().contains(list);
     }
 
-    @Nullable Suggestion selected() {
+    @Nullable
+    Suggestion selected() {
         return list.getSelectionModel().getSelectedItem();
     }
 
@@ -104,7 +105,10 @@ final class SuggestionList {
             }
             name.setText(one.shown());
             name.getStyleClass()
-                    .setAll("label", "sql-suggestion-name", "sql-of-" + one.kind().name().toLowerCase(Locale.ROOT));
+                    .setAll(
+                            "label",
+                            "sql-suggestion-name",
+                            "sql-of-" + one.kind().name().toLowerCase(Locale.ROOT));
             about.setText(one.about());
             setGraphic(line);
         }

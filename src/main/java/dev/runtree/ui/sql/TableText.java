@@ -64,7 +64,10 @@ final class TableText {
         if (value == null) {
             return "";
         }
-        var isPlain = value.indexOf('\t') < 0 && value.indexOf('\n') < 0 && value.indexOf('\r') < 0 && !value.startsWith("\"");
+        var isPlain = value.indexOf('\t') < 0
+                && value.indexOf('\n') < 0
+                && value.indexOf('\r') < 0
+                && !value.startsWith("\"");
         return isPlain ? value : '"' + value.replace("\"", "\"\"") + '"';
     }
 }

@@ -12,15 +12,18 @@ import org.junit.jupiter.api.Test;
 class CompletionTest {
     private static final SqlNames NAMES = new SqlNames(
             Map.of(
-                    "agno_spans", List.of(new NamedColumn("span_name", "text"), new NamedColumn("start_time", "timestamptz")),
-                    "agno_sessions", List.of(new NamedColumn("session_id", "text"), new NamedColumn("Odd name", "text"))),
+                    "agno_spans",
+                            List.of(new NamedColumn("span_name", "text"), new NamedColumn("start_time", "timestamptz")),
+                    "agno_sessions",
+                            List.of(new NamedColumn("session_id", "text"), new NamedColumn("Odd name", "text"))),
             List.of("tool.search_flights", "llm.gpt-5"));
 
     /** @param text with a bar where the cursor is */
     private static List<String> offered(String text, boolean asked) {
         var cursor = text.indexOf('|');
         return Completion.at(text.replace("|", ""), cursor, NAMES, asked)
-                .map(found -> found.suggestions().stream().map(Suggestion::written).toList())
+                .map(found ->
+                        found.suggestions().stream().map(Suggestion::written).toList())
                 .orElse(List.of());
     }
 
@@ -49,27 +52,30 @@ class CompletionTest {
     @Test
     void statements_end_at_semicolons_outside_strings_and_comments() {
         var text = """
-                -- first; still
-                SELECT 'a;b', $x$ ; $x$, E'\\'; ' /* ; /* ; */ ; */ ;
+            -- first; still
+            SELECT 'a;b', $x$ ; $x$, E'\\'; ' /* ; /* ; */ ; */ ;
 
-                SELECT "od;d"
-                FROM t; -- behind
-                """;
+            SELECT "od;d"
+            FROM t; -- behind
+            """;
         var all = SqlStatement.in(text, SqlScanner.scan(text));
         assertThat(all.stream().map(SqlStatement::text))
                 .containsExactly(
-                        "-- first; still\nSELECT 'a;b', $x$ ; $x$, E'\\'; ' /* ; /* ; */ ; */", "SELECT \"od;d\"\nFROM t");
+                        "-- first; still\nSELECT 'a;b', $x$ ; $x$, E'\\'; ' /* ; /* ; */ ; */",
+                        "SELECT \"od;d\"\nFROM t");
         assertThat(SqlStatement.at(text, all, text.indexOf("od;d"))).contains(all.get(1));
         assertThat(SqlStatement.at(text, all, 3)).contains(all.get(0));
         assertThat(SqlStatement.at(text, all, text.indexOf("\n\nSELECT"))).contains(all.get(0));
         assertThat(SqlStatement.at(text, all, text.indexOf("\nSELECT \""))).contains(all.get(1));
         assertThat(SqlStatement.at(text, all, text.length())).contains(all.get(1));
-        assertThat(SqlStatement.in("-- nothing ;\n ;;", SqlScanner.scan("-- nothing ;\n ;;"))).isEmpty();
+        assertThat(SqlStatement.in("-- nothing ;\n ;;", SqlScanner.scan("-- nothing ;\n ;;")))
+                .isEmpty();
     }
 
     @Test
     void what_is_not_closed_goes_on_to_the_end() {
-        for (var text : List.of("SELECT 'a", "SELECT \"a", "SELECT $q$ a $", "/* /* */", "SELECT E'\\", "x", "$", "$1")) {
+        for (var text :
+                List.of("SELECT 'a", "SELECT \"a", "SELECT $q$ a $", "/* /* */", "SELECT E'\\", "x", "$", "$1")) {
             var tokens = SqlScanner.scan(text);
             assertThat(tokens.getLast().end()).as(text).isEqualTo(text.length());
         }

@@ -111,7 +111,8 @@ class SqlViewTest {
         var all = Snippet.all();
         assertThat(all).hasSizeGreaterThan(15);
         if (Files.exists(seed)) {
-            assertThat(Files.readString(seed)).contains(all.get(1).sql(), all.get(2).sql());
+            assertThat(Files.readString(seed))
+                    .contains(all.get(1).sql(), all.get(2).sql());
         }
         for (var one : all) {
             assertThat(run(one.sql())).as(one.title()).matches("(No rows\\.|1 row|[\\d,]+ rows) in .*");
@@ -121,12 +122,15 @@ class SqlViewTest {
 
     @Test
     void the_statement_at_the_cursor_runs_and_values_are_shown_as_what_they_are() {
-        write("SELECT 1 AS one;\nSELECT NULL AS none, 'ä日本' AS \"none\", 1.5::numeric AS n, 'NaN'::numeric AS nan,"
-                + " ARRAY[1,2] AS list, '{\"a\": 1}'::json AS json, '\\xdead'::bytea AS bytes, interval '1 day 2 h' AS span,"
-                + " E'a\\nb' AS lines, true AS yes;\nSELECT 3");
+        write("SELECT 1 AS one;\n"
+            + "SELECT NULL AS none, 'ä日本' AS \"none\", 1.5::numeric AS n, 'NaN'::numeric AS nan, ARRAY[1,2] AS list,"
+            + " '{\"a\": 1}'::json AS json, '\\xdead'::bytea AS bytes, interval '1 day 2 h' AS span, E'a\\n"
+            + "b' AS lines, true AS yes;\n"
+            + "SELECT 3");
         window.run(() -> editor().positionCaret(25));
         press(KeyCode.ENTER, true);
-        window.await("the row", there -> there.ask(() -> table().getColumns().size() == 10 && state().startsWith("1 row")));
+        window.await(
+                "the row", there -> there.ask(() -> table().getColumns().size() == 10 && state().startsWith("1 row")));
         assertThat(window.ask(() -> table().rows().getFirst().values()))
                 .containsExactly(
                         null, "ä日本", "1.5", "NaN", "{1,2}", "{\"a\": 1}", "\\xdead", "1 day 02:00:00", "a\nb", "t");
@@ -156,12 +160,14 @@ class SqlViewTest {
 
     @Test
     void a_mistake_is_told_with_its_place_and_the_servers_hint_and_nothing_is_ever_changed() {
-        assertThat(run("SELECT 1;\n\n  SELECT '日本',\n  span_nam FROM agno_spans")).startsWith("1 row");
+        assertThat(run("SELECT 1;\n\n  SELECT '日本',\n  span_nam FROM agno_spans"))
+                .startsWith("1 row");
         window.run(() -> editor().positionCaret(20));
         press(KeyCode.ENTER, true);
         window.await("the mistake", there -> state().startsWith("The statement failed"));
         assertThat(window.texts(".sql-problem")).contains("span_nam", "agno_spans.span_name", "line 4, column 3");
-        assertThat(window.ask(() -> editor().getCaretPosition())).isEqualTo(editor().getText().indexOf("span_nam"));
+        assertThat(window.ask(() -> editor().getCaretPosition()))
+                .isEqualTo(editor().getText().indexOf("span_nam"));
 
         for (var sql : List.of(
                 "DELETE FROM agno_approvals",
@@ -171,12 +177,21 @@ class SqlViewTest {
             assertThat(run(sql)).startsWith("The statement failed");
             assertThat(window.texts(".sql-problem")).contains("runtree sql").contains("--write");
         }
+        assertThat(run("SELECT pg_terminate_backend(pg_backend_pid())")).startsWith("The statement failed");
+        assertThat(run("SELECT 1")).startsWith("1 row");
         window.run(() -> {
             editor().setText("SELECT 1; DROP TABLE agno_approvals");
             editor().selectAll();
         });
         press(KeyCode.ENTER, true);
         window.await("the refusal", there -> there.texts(".sql-problem").contains("One statement at a time"));
+
+        // A window that is closed leaves nothing behind in the server.
+        write("SELECT pg_sleep(300)");
+        press(KeyCode.ENTER, true);
+        window.await("that it runs", there -> busy() == 1);
+        window.close();
+        awaitIdleServer();
     }
 
     @Test
@@ -208,6 +223,17 @@ class SqlViewTest {
         }
     }
 
+    private void fire(Node in, String text) {
+        window.run(() -> in.lookupAll(".button").stream()
+                .filter(node -> node instanceof Button button
+                        && text.equals(button.getText())
+                        && !button.getStyleClass().contains("rail-item"))
+                .findFirst()
+                .map(Button.class::cast)
+                .orElseThrow()
+                .fire());
+    }
+
     private void save(Path file) {
         desk().save(file);
     }
@@ -223,8 +249,7 @@ class SqlViewTest {
                 .ask(
                         "SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND query LIKE '%pg_sleep%'"
                                 + " AND datname = current_database() AND pid <> pg_backend_pid()",
-                        Duration.ofSeconds(10),
-                        new SqlConsole.Reader() {
+                        Duration.ofSeconds(10), new SqlConsole.Reader() {
                             @Override
                             public void columns(List<SqlConsole.Column> columns) {}
 
@@ -250,10 +275,12 @@ class SqlViewTest {
         // Two columns are plotted.
         run("SELECT created_at, total_tokens FROM agno_sessions ORDER BY 1");
         window.run(() -> ((ToggleButton) window.find("#sqlPlot")).fire());
-        assertThat(window.ask(() -> window.scene().lookup(".sql-plot .chart-series-line"))).isNotNull();
+        assertThat(window.ask(() -> window.scene().lookup(".sql-plot .chart-series-line")))
+                .isNotNull();
         run("SELECT name, count(*) FROM agno_sessions GROUP BY 1");
         window.run(() -> ((ToggleButton) window.find("#sqlPlot")).fire());
-        assertThat(window.ask(() -> window.scene().lookup(".sql-plot .chart-bar"))).isNotNull();
+        assertThat(window.ask(() -> window.scene().lookup(".sql-plot .chart-bar")))
+                .isNotNull();
         assertThat(run("SELECT 1")).startsWith("1 row");
         assertThat(window.ask(() -> window.find("#sqlPlot").isDisabled())).isTrue();
 
@@ -270,10 +297,13 @@ class SqlViewTest {
         window.run(() -> SqlAsked.ask(window.find("#sqlEditor"), "SELECT 42 AS asked"));
         assertThat(window.ask(() -> editor().getText())).endsWith("AS long;\n\nSELECT 42 AS asked;\n");
         press(KeyCode.ENTER, true);
-        window.await("what was asked for", there -> there.ask(() -> table().getColumns().getFirst().getId() != null)
-                && there.texts("#sqlResult").contains("asked"));
+        window.await(
+                "what was asked for",
+                there -> there.ask(() -> table().getColumns().getFirst().getId() != null)
+                        && there.texts("#sqlResult").contains("asked"));
         window.run(() -> desk().side().lookupAll(".segment").stream()
-                .filter(node -> node instanceof ToggleButton button && button.getText().equals("History"))
+                .filter(node ->
+                        node instanceof ToggleButton button && button.getText().equals("History"))
                 .forEach(node -> ((ToggleButton) node).fire()));
         window.run(() -> ((TextField) window.find("#sqlFind")).setText("REPEAT('x'"));
         window.await("the history", there -> there.texts("#sqlSide").contains("AS long"));
@@ -285,6 +315,22 @@ class SqlViewTest {
             assertThat(Files.getPosixFilePermissions(db.home().sqlFile()).toString())
                     .doesNotContain("GROUP", "OTHERS");
         }
+
+        // The list of runs shows its statement here.
+        window.run(() -> window.main().show(View.RUNS));
+        fire(window.scene().getRoot(), "SQL");
+        window.await(
+                "the statement",
+                there -> there.ask(() -> window.scene().lookup(".sql-text") instanceof TextArea area
+                        && area.getText().contains("runtree_runs")));
+        fire(window.find(".sql-pane"), "Open in SQL");
+        assertThat(window.ask(() -> editor().getText()))
+                .contains("SELECT 42 AS asked;")
+                .contains("runtree_runs");
+        press(KeyCode.ENTER, true);
+        window.await(
+                "the list's rows",
+                there -> there.ask(() -> table().getColumns().size() > 10) && state().matches("\\d+ rows in .*"));
 
         // The step behind a span_id.
         run("SELECT trace_id, span_id, tool_name FROM agno_spans WHERE kind = 'tool' ORDER BY start_time LIMIT 1");
