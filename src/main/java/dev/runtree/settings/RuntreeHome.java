@@ -98,6 +98,11 @@ public record RuntreeHome(Path root) {
         return root.resolve("targets.json");
     }
 
+    /** What the SQL console keeps: what is written in it, and what was run. */
+    public Path sqlFile() {
+        return root.resolve("sql.json");
+    }
+
     public Path settingsFile() {
         return root.resolve("settings.json");
     }

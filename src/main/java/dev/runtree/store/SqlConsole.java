@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -18,8 +19,10 @@ import org.postgresql.jdbc.PreferQueryMode;
  * rows are streamed.
  */
 public final class SqlConsole {
-    private static final int FETCH_SIZE = 1_000;
     private static final Set<String> QUESTIONS = Set.of("SELECT", "WITH", "EXPLAIN", "SHOW", "VALUES", "TABLE");
+
+    /** Why a transaction that only reads refuses a statement. */
+    static final String CHANGES = "This statement would change the database: runtree sql --write lets it.";
 
     private final Database database;
 
@@ -35,7 +38,8 @@ public final class SqlConsole {
         JSON
     }
 
-    public record Column(String name, Kind kind) {}
+    /** @param type as PostgreSQL calls it, such as {@code int8} or {@code _text} */
+    public record Column(String name, Kind kind, String type) {}
 
     /** Takes an answer as it comes. */
     public interface Reader {
@@ -43,6 +47,11 @@ public final class SqlConsole {
 
         /** @param values as PostgreSQL writes them */
         void row(List<@Nullable String> values);
+
+        /** Whether a further row is wanted, should there be one. */
+        default boolean wantsMore() {
+            return true;
+        }
     }
 
     /**
@@ -71,38 +80,58 @@ public final class SqlConsole {
                 connection.setReadOnly(false);
             }
         } catch (SQLException e) {
-            throw "25006".equals(e.getSQLState())
-                    ? new StoreException("This statement would change the database: say --write to let it.", e)
-                    : refused(e);
+            throw "25006".equals(e.getSQLState()) ? new StoreException(CHANGES, e) : refused(e);
         }
+    }
+
+    /**
+     * Asks, without changing anything, what can be given up meanwhile: {@link Query#fetch} gives whether there were more rows
+     * than the reader wanted. It fails with a {@link SqlMistake} where the statement is wrong.
+     *
+     * @param longest after which the server gives a statement up; zero for never
+     */
+    public Query<Boolean> ask(String sql, Duration longest, Reader reader) {
+        return new SqlQuestion(database, sql, longest, reader);
     }
 
     private static int run(Connection connection, String sql, Reader reader) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
-            statement.setFetchSize(FETCH_SIZE);
+            statement.setFetchSize(FetchPace.FIRST);
             if (!statement.execute(sql)) {
                 return Math.max(0, statement.getUpdateCount());
             }
             try (ResultSet rows = statement.getResultSet()) {
-                List<Column> columns = columns(rows.getMetaData());
-                reader.columns(columns);
-                while (rows.next()) {
-                    var values = new ArrayList<@Nullable String>(columns.size());
-                    for (int i = 1; i <= columns.size(); i++) {
-                        values.add(rows.getString(i));
-                    }
-                    reader.row(values);
-                }
+                read(rows, reader);
             }
             return -1;
         }
     }
 
+    /** @return whether there was a row more than the reader wanted */
+    static boolean read(ResultSet rows, Reader reader) throws SQLException {
+        List<Column> columns = columns(rows.getMetaData());
+        reader.columns(columns);
+        var pace = new FetchPace(rows);
+        while (rows.next()) {
+            if (!reader.wantsMore()) {
+                return true;
+            }
+            var values = new ArrayList<@Nullable String>(columns.size());
+            for (int i = 1; i <= columns.size(); i++) {
+                values.add(rows.getString(i));
+            }
+            pace.came(values);
+            reader.row(values);
+        }
+        return false;
+    }
+
     private static List<Column> columns(ResultSetMetaData about) throws SQLException {
         var columns = new ArrayList<Column>();
         for (int i = 1; i <= about.getColumnCount(); i++) {
-            columns.add(new Column(about.getColumnLabel(i), kind(about.getColumnTypeName(i))));
+            columns.add(
+                    new Column(about.getColumnLabel(i), kind(about.getColumnTypeName(i)), about.getColumnTypeName(i)));
         }
         return columns;
     }
@@ -120,7 +149,7 @@ public final class SqlConsole {
      * The driver splits at semicolons and would run each part; it is asked with the connection's own rules for strings, so
      * that it sees here what it sees when it runs. The extended protocol takes one statement only, whatever was overlooked.
      */
-    private static void oneStatement(Connection connection, String sql) throws SQLException {
+    static void oneStatement(Connection connection, String sql) throws SQLException {
         var server = connection.unwrap(BaseConnection.class);
         if (server.getPreferQueryMode().compareTo(PreferQueryMode.EXTENDED) < 0) {
             throw new StoreException(
@@ -140,9 +169,10 @@ public final class SqlConsole {
     }
 
     /** Whatever else a read-only transaction would let by, such as ending it, or a program run by COPY. */
-    private static void onlyQuestions(String sql) {
+    static void onlyQuestions(String sql) {
         if (!QUESTIONS.contains(FirstWord.of(sql))) {
-            throw new StoreException("Without --write only SELECT, WITH, VALUES, TABLE, EXPLAIN and SHOW are run.");
+            throw new StoreException(
+                    "Only SELECT, WITH, VALUES, TABLE, EXPLAIN and SHOW are run, unless it is by runtree sql --write.");
         }
     }
 

@@ -14,6 +14,7 @@ public enum Shortcut {
     WATCH(Group.GO, "Shortcut+Alt+4", "keys.watch"),
     APPROVALS(Group.GO, "Shortcut+Alt+5", "keys.approvals"),
     CHECKS(Group.GO, "Shortcut+Alt+6", "keys.checks"),
+    SQL(Group.GO, "Shortcut+Alt+7", "keys.sql"),
     FILTER(Group.GO, "Shortcut+K", "keys.filter"),
     FILTER_BACK(Group.GO, "Shortcut+Open Bracket", "keys.filter.back"),
     FILTER_FORWARD(Group.GO, "Shortcut+Close Bracket", "keys.filter.forward"),

@@ -43,6 +43,7 @@ public enum Theme {
         watch
         replay
         checks
+        sql
         """.lines().toList();
 
     private final @Nullable ColorScheme scheme;

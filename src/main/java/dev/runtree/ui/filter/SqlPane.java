@@ -5,6 +5,7 @@ import dev.runtree.store.RunQueries;
 import dev.runtree.ui.Clip;
 import dev.runtree.ui.Icons;
 import dev.runtree.ui.Messages;
+import dev.runtree.ui.SqlAsked;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.background.Latest;
 import javafx.geometry.Pos;
@@ -38,7 +39,11 @@ final class SqlPane {
         copy.setGraphic(Icons.icon(BootstrapIcons.CLIPBOARD));
         copy.getStyleClass().add("small");
         copy.setOnAction(event -> copy());
-        var top = new HBox(title, copy);
+        var open = new Button(Messages.text("filter.sql.open"));
+        open.setGraphic(Icons.icon(BootstrapIcons.TERMINAL));
+        open.getStyleClass().add("small");
+        open.setOnAction(event -> open(open));
+        var top = new HBox(6, title, copy, open);
         top.setAlignment(Pos.CENTER_LEFT);
         text.setEditable(false);
         text.setWrapText(true);
@@ -62,6 +67,13 @@ final class SqlPane {
         text.setText(sql);
         text.setPrefRowCount(Math.clamp(sql.lines().count() + 1, 6, 18));
         dropdown.place();
+    }
+
+    private void open(Node from) {
+        if (!text.getText().isBlank()) {
+            SqlAsked.ask(from, text.getText());
+            dropdown.hide();
+        }
     }
 
     private void copy() {

@@ -11,6 +11,7 @@ import dev.runtree.ui.Marking;
 import dev.runtree.ui.Messages;
 import dev.runtree.ui.Preferences;
 import dev.runtree.ui.Shortcut;
+import dev.runtree.ui.SqlAsked;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.runs.RunAgain;
 import java.nio.file.Path;
@@ -42,6 +43,7 @@ final class Desk {
     private final Map<Place, MainView> others = new EnumMap<>(Place.class);
     private final Map<Place, Node> nodes = new EnumMap<>(Place.class);
     private Place shown = Place.RUNS;
+    private Consumer<String> sqlAsked = sql -> {};
     private Consumer<RunFilter> filter = wanted -> {};
     private @Nullable StackPane views;
 
@@ -95,6 +97,15 @@ final class Desk {
         turns.fill(overlays);
         filter = writer;
         nodes.put(Place.RUNS, panes);
+        SqlAsked.listen(stack, sql -> {
+            show(Place.SQL);
+            sqlAsked.accept(sql);
+        });
+    }
+
+    /** @param handler shows a statement that another view tells of, after the console is shown */
+    void onSql(Consumer<String> handler) {
+        sqlAsked = handler;
     }
 
     /** Shows the runs that a filter finds, which takes the place of the one in the bar. */

@@ -269,7 +269,7 @@ public final class MainController implements Actions {
             case COMPARE, COMPARE_TABLE -> desk.comparing().compareAny(view == View.COMPARE_TABLE);
             case REPLAY, MANY, FORK, PLAYGROUND, SAVE_CASE, REPLAY_SESSION, TARGETS -> desk.show(view);
             case REDACT -> runs.preview();
-            case AGENTS, WATCH, APPROVALS, CHECKS -> desk.show(Place.valueOf(view.name()));
+            case AGENTS, WATCH, APPROVALS, CHECKS, SQL -> desk.show(Place.valueOf(view.name()));
             case EMPTY -> pages.welcome(databases.current(), errands.isGathering());
             case CONNECT -> connect();
             case RECEIVE -> receive();
@@ -281,7 +281,7 @@ public final class MainController implements Actions {
 
     private void act(Shortcut shortcut) {
         switch (shortcut) {
-            case RUNS, SESSIONS, AGENTS, WATCH, APPROVALS, CHECKS -> Place.of(shortcut).ifPresent(desk::show);
+            case RUNS, SESSIONS, AGENTS, WATCH, APPROVALS, CHECKS, SQL -> Place.of(shortcut).ifPresent(desk::show);
             case SHOW_SESSION, COMPARE, REPLAY, MANY, FORK, TRY, TARGETS, SAVE_CASE, TURNS -> desk.act(shortcut);
             case FILTER -> filterBar.focus();
             case FILTER_BACK -> filterBar.step(-1);

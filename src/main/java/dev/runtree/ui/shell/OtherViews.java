@@ -3,7 +3,6 @@ package dev.runtree.ui.shell;
 import dev.runtree.query.RunFilter;
 import dev.runtree.store.Database;
 import dev.runtree.store.Databases;
-import dev.runtree.ui.Clip;
 import dev.runtree.ui.Preferences;
 import dev.runtree.ui.Standing;
 import dev.runtree.ui.agents.AgentsAtWork;
@@ -13,6 +12,8 @@ import dev.runtree.ui.approvals.WaitingCount;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.watch.WatchController;
 import dev.runtree.ui.watch.Wishes;
+import dev.runtree.ui.sql.AskedSql;
+import dev.runtree.ui.sql.SqlView;
 import java.util.function.Consumer;
 
 /** The views that the rail leads to beside those of runs: what of them works from the start, and how they are made later. */
@@ -39,6 +40,9 @@ final class OtherViews {
                 new LateView(
                         waiting,
                         () -> new ApprovalsController(background, waiting, reveal, desk::reveal, agents::decided)));
+        var sql = new AskedSql();
+        desk.add(Place.SQL, new LateView(sql, () -> new SqlView(background, preferences, sql, reveal)));
+        desk.onSql(sql::open);
         rail.count(Place.APPROVALS, "rail.approvals.waiting", waiting.countProperty());
     }
 
@@ -57,11 +61,6 @@ final class OtherViews {
             @Override
             public void queue() {
                 desk.show(Place.APPROVALS);
-            }
-
-            @Override
-            public void sql(String statement) {
-                Clip.putExact(statement);
             }
         };
     }

@@ -13,6 +13,7 @@ enum Place {
     WATCH(Shortcut.WATCH),
     APPROVALS(Shortcut.APPROVALS),
     CHECKS(Shortcut.CHECKS),
+    SQL(Shortcut.SQL),
     /** Where the list of runs leads: it is not on the rail. */
     COMPARE(Shortcut.COMPARE),
     /** Where the tree of a run leads. */

@@ -47,6 +47,9 @@ public final class RailController {
     private Button checksButton;
 
     @FXML
+    private Button sqlButton;
+
+    @FXML
     private Button themeButton;
 
     @FXML
@@ -108,6 +111,7 @@ public final class RailController {
             case WATCH -> watchButton;
             case APPROVALS -> approvalsButton;
             case CHECKS -> checksButton;
+            case SQL -> sqlButton;
         };
     }
 

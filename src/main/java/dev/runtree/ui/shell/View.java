@@ -24,6 +24,7 @@ public enum View {
     CHECKS,
     SAVE_CASE,
     REPLAY_SESSION,
+    SQL,
     EMPTY,
     CONNECT,
     RECEIVE,

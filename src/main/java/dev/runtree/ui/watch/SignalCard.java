@@ -8,6 +8,7 @@ import dev.runtree.store.Scope;
 import dev.runtree.store.Signals;
 import dev.runtree.ui.Icons;
 import dev.runtree.ui.Messages;
+import dev.runtree.ui.SqlAsked;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.background.Latest;
 import dev.runtree.ui.filter.TimeWords;
@@ -16,7 +17,6 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import javafx.animation.PauseTransition;
 import javafx.css.PseudoClass;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -86,14 +86,10 @@ abstract class SignalCard<T> extends VBox {
         button.getStyleClass().add("flat-tool");
         button.setTooltip(new Tooltip(Messages.text("watch.sql.tip")));
         button.setAccessibleText(Messages.text("watch.sql.of", Messages.text("watch." + signal.word())));
-        var done = new PauseTransition(Duration.seconds(2));
-        done.setOnFinished(event -> button.setText(Messages.text("watch.sql")));
         button.setOnAction(event -> {
             var of = scope;
             if (of != null) {
-                wishes.sql(Signals.sql(signal, of));
-                button.setText(Messages.text("watch.sql.done"));
-                done.playFromStart();
+                SqlAsked.ask(button, Signals.sql(signal, of));
             }
         });
         return button;

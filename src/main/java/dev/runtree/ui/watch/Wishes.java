@@ -13,7 +13,4 @@ public interface Wishes {
 
     /** Shows the approvals that wait. */
     void queue();
-
-    /** Takes a statement that gives the numbers of a card, and that can be run as it is. */
-    void sql(String statement);
 }
