@@ -1,6 +1,7 @@
 package dev.runtree.export.target;
 
 import dev.runtree.otlp.profile.Profile;
+import java.net.URI;
 import java.util.List;
 
 /** Maxim, from https://www.getmaxim.ai/docs/tracing/opentelemetry/ingesting-via-otlp. */
@@ -30,7 +31,7 @@ final class Maxim implements Vendor {
     @Override
     public Address address(Answers answers, Protocol protocol) {
         return new Address(
-                java.net.URI.create("https://api.getmaxim.ai"),
+                URI.create("https://api.getmaxim.ai"),
                 "/v1/otel",
                 List.of(answers.header("x-maxim-api-key", "key"), answers.header("x-maxim-repo-id", "repo")));
     }

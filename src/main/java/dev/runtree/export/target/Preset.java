@@ -19,6 +19,7 @@ public enum Preset {
     MAXIM(new Maxim()),
     OTLP(new PlainOtlp());
 
+    @SuppressWarnings("ImmutableEnumChecker") // vendors have no fields
     private final Vendor vendor;
 
     Preset(Vendor vendor) {

@@ -1,6 +1,7 @@
 package dev.runtree.export.target;
 
 import dev.runtree.otlp.profile.Profile;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,8 @@ public record Target(
         boolean paused) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,62}");
     private static final int RANDOM_DIGITS = 14;
+    /** How many values these digits have. */
+    private static final double RANDOM_VALUES = 0x1p56;
 
     /** @throws BadTarget says what of it cannot be */
     public Target {
@@ -60,13 +63,13 @@ public record Target(
      */
     public boolean samples(String traceId) {
         // The last 56 bits are those that W3C Trace Context, level 2, says are random.
-        var random = Long.parseLong(traceId.substring(traceId.length() - RANDOM_DIGITS), 16);
-        return random < sample * (1L << 4 * RANDOM_DIGITS);
+        var random = (double) Long.parseLong(traceId.substring(traceId.length() - RANDOM_DIGITS), 16);
+        return random < sample * RANDOM_VALUES;
     }
 
     /** The name under which the value of a header of the user's own is among the secrets. */
     public static String secretOf(String header) {
-        return "header " + header.toLowerCase(java.util.Locale.ROOT);
+        return "header " + header.toLowerCase(Locale.ROOT);
     }
 
     public Target withPaused(boolean isPaused) {

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
@@ -177,7 +178,7 @@ public final class Targets {
         OwnerOnly.folder(home.root());
         try (var _ = Gate.enter(file.resolveSibling("targets.lock"))) {
             var changed = change.apply(list()).stream()
-                    .sorted(java.util.Comparator.comparing(Target::name))
+                    .sorted(Comparator.comparing(Target::name))
                     .map(StoredTarget::of)
                     .toList();
             OwnerOnly.write(file, JSON.writeValueAsString(changed) + "\n");

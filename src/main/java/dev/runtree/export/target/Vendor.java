@@ -1,7 +1,9 @@
 package dev.runtree.export.target;
 
 import dev.runtree.otlp.profile.Profile;
+import java.net.URI;
 import java.util.List;
+import java.util.Map;
 
 /** What is to be known of one back end. */
 interface Vendor {
@@ -19,8 +21,8 @@ interface Vendor {
     Address address(Answers answers, Protocol protocol);
 
     /** Resource attributes that say where a trace belongs there; a producer's own are replaced. */
-    default java.util.Map<String, String> routing(Answers answers) {
-        return java.util.Map.of();
+    default Map<String, String> routing(Answers answers) {
+        return Map.of();
     }
 
     default Split split() {
@@ -37,5 +39,5 @@ interface Vendor {
      * @param base where the service is
      * @param path behind it, over HTTP
      */
-    record Address(java.net.URI base, String path, List<Header> headers) {}
+    record Address(URI base, String path, List<Header> headers) {}
 }

@@ -17,6 +17,7 @@ public enum Profile {
     /** Nothing is added: what leaves is what came. */
     NONE((step, told) -> {});
 
+    @SuppressWarnings("ImmutableEnumChecker") // vocabularies hold nothing of a step
     private final Vocabulary vocabulary;
 
     Profile(Vocabulary vocabulary) {

@@ -113,17 +113,24 @@ public final class SpanRequests {
     }
 
     private void add(Sized span) throws IOException {
-        if (open != null && (open.ids.size() >= limits.spans() || open.bytes + more(open, span) > limits.bytes())) {
+        var current = open;
+        if (current != null && isFull(current, span)) {
             end();
+            current = null;
         }
-        if (open == null) {
-            open = new Open();
+        if (current == null) {
+            current = new Open();
+            open = current;
         }
-        open.bytes += more(open, span);
-        open.origins.add(span.record().resource());
-        open.origins.add(span.origin());
-        open.records.add(span.record());
-        open.ids.add(span.id());
+        current.bytes += more(current, span);
+        current.origins.add(span.record().resource());
+        current.origins.add(span.origin());
+        current.records.add(span.record());
+        current.ids.add(span.id());
+    }
+
+    private boolean isFull(Open current, Sized span) {
+        return current.ids.size() >= limits.spans() || current.bytes + more(current, span) > limits.bytes();
     }
 
     /** How much a request grows with it; in JSON never less than it does. */
@@ -143,8 +150,9 @@ public final class SpanRequests {
     }
 
     private void end() throws IOException {
-        if (open != null) {
-            requests.add(new Request(body(WireRecords.of(open.records)), List.copyOf(open.ids)));
+        var current = open;
+        if (current != null) {
+            requests.add(new Request(body(WireRecords.of(current.records)), List.copyOf(current.ids)));
             open = null;
         }
     }

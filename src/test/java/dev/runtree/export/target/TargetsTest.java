@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -132,7 +133,7 @@ class TargetsTest {
         assertThatThrownBy(() -> share(Double.NaN)).isInstanceOf(BadTarget.class);
     }
 
-    private static HashSet<String> sampled(double share) {
+    private static Set<String> sampled(double share) {
         var random = new Random(7);
         var target = share(share);
         var sampled = new HashSet<String>();

@@ -14,6 +14,7 @@ import dev.runtree.otlp.ContentReader;
 import dev.runtree.otlp.Encoding;
 import dev.runtree.otlp.OtlpReader;
 import dev.runtree.otlp.OtlpWriter;
+import dev.runtree.otlp.raw.Attributes;
 import dev.runtree.pricing.Prices;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -53,7 +54,7 @@ class ProfileTest {
                 var read =
                         readBack(recorded, profile.attributes(withoutOwn(step)).toString());
                 var expected = expected(profile, step);
-                var found = found(profile, read, expected.keySet());
+                var found = found(read, expected.keySet());
                 if (!expected.equals(found)) {
                     wrong.add(recorded.span().dialect() + " " + recorded.span().spanName() + "\n  expected " + expected
                             + "\n  found    " + found + "\n  said " + profile.attributes(withoutOwn(step)));
@@ -61,7 +62,7 @@ class ProfileTest {
                 compared++;
             }
         }
-        assertThat(wrong).as(wrong.size() + " of " + compared).isEmpty();
+        assertThat(wrong).as("%d of %d", wrong.size(), compared).isEmpty();
         assertThat(compared).isGreaterThan(150);
     }
 
@@ -69,7 +70,7 @@ class ProfileTest {
         return new Step(
                 step.span(),
                 step.content(),
-                dev.runtree.otlp.raw.Attributes.NONE,
+                Attributes.NONE,
                 step.usage(),
                 step.user(),
                 step.session(),
@@ -120,12 +121,12 @@ class ProfileTest {
             put(facts, "output", content.output());
         }
         if (span.kind() == SpanKind.RETRIEVAL && !content.documents().isEmpty()) {
-            facts.put("documents", squeezed(content.documents().toString()));
+            put(facts, "documents", squeezed(content.documents().toString()));
         }
         return facts;
     }
 
-    private static Map<String, Object> found(Profile profile, RecordedSpan read, Set<String> asked) {
+    private static Map<String, Object> found(RecordedSpan read, Set<String> asked) {
         var span = read.span();
         var content = ContentReader.read(read);
         var all = new LinkedHashMap<String, Object>();
