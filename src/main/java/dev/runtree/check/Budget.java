@@ -20,14 +20,12 @@ final class Budget {
     }
 
     /** {@code null} for no limit. */
-    @Nullable
-    BigDecimal money() {
+    @Nullable BigDecimal money() {
         return limits.cost() == null ? null : limits.cost().subtract(spent);
     }
 
     /** {@code null} for no limit. */
-    @Nullable
-    Duration time() {
+    @Nullable Duration time() {
         return limits.time() == null ? null : limits.time().minusNanos(System.nanoTime() - since);
     }
 

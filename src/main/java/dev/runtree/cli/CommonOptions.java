@@ -56,8 +56,7 @@ final class CommonOptions {
     }
 
     /** The primary database; {@code null} where traces are kept in it as well. */
-    @Nullable
-    DatabaseTarget separatePrimary(RuntreeHome home) {
+    @Nullable DatabaseTarget separatePrimary(RuntreeHome home) {
         return hasTraceDb(home) ? primary(home) : null;
     }
 
@@ -81,8 +80,7 @@ final class CommonOptions {
      * Copies runs to the primary database, and traces to targets, while it is open; {@code null} where there is only one
      * database and no target.
      */
-    @Nullable
-    Copying copying(Database traces, Program program) {
+    @Nullable Copying copying(Database traces, Program program) {
         var home = program.home();
         var sending = Files.exists(home.targetsFile()) ? Sending.start(traces, home) : null;
         return hasTraceDb(home) || sending != null
@@ -91,8 +89,7 @@ final class CommonOptions {
     }
 
     /** As {@link #copying}, to the primary database alone. */
-    @Nullable
-    Copying copyingSessions(Database traces, Program program) {
+    @Nullable Copying copyingSessions(Database traces, Program program) {
         return hasTraceDb(program.home()) ? new Copying(copier(traces, program), null, program.terminal()) : null;
     }
 

@@ -85,8 +85,7 @@ final class LiveOptions {
     }
 
     /** The one model that is named; {@code null} for the recorded one. */
-    @Nullable
-    String model() {
+    @Nullable String model() {
         return models.isEmpty() ? null : models.getFirst();
     }
 
@@ -94,23 +93,19 @@ final class LiveOptions {
         return models;
     }
 
-    @Nullable
-    String from() {
+    @Nullable String from() {
         return from;
     }
 
-    @Nullable
-    Path edit() {
+    @Nullable Path edit() {
         return edit;
     }
 
-    @Nullable
-    Path writeEdit() {
+    @Nullable Path writeEdit() {
         return writeEdit;
     }
 
-    @Nullable
-    Path agent() {
+    @Nullable Path agent() {
         return agent;
     }
 
@@ -122,18 +117,15 @@ final class LiveOptions {
         return strict;
     }
 
-    @Nullable
-    Integer maxSteps() {
+    @Nullable Integer maxSteps() {
         return maxSteps;
     }
 
-    @Nullable
-    BigDecimal maxCost() {
+    @Nullable BigDecimal maxCost() {
         return maxCost;
     }
 
-    @Nullable
-    Duration maxTime() {
+    @Nullable Duration maxTime() {
         return maxTime == null ? null : time("--max-time", maxTime);
     }
 

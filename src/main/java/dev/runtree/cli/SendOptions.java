@@ -20,8 +20,7 @@ final class SendOptions {
     private boolean dryRun;
 
     /** The name of the target; {@code null} when nothing is sent. */
-    @Nullable
-    String target() {
+    @Nullable String target() {
         return target;
     }
 

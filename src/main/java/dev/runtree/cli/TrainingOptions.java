@@ -62,8 +62,7 @@ final class TrainingOptions {
     @Option(names = "--json", description = "the report as a JSON object")
     private boolean json;
 
-    @Nullable
-    String leftOut() {
+    @Nullable String leftOut() {
         return leftOut;
     }
 

@@ -23,14 +23,12 @@ public final class Passwords {
     }
 
     /** {@code null} when there is none anywhere: the server may not ask for one. */
-    @Nullable
-    String find(ConnectionProfile profile, String user) {
+    @Nullable String find(ConnectionProfile profile, String user) {
         var password = find(profile.host(), profile.port(), profile.database(), user);
         return password == null && profile.passwordFrom() == PasswordFrom.SAVED ? saved.read(profile.name()) : password;
     }
 
-    @Nullable
-    String find(String host, int port, String database, String user) {
+    @Nullable String find(String host, int port, String database, String user) {
         var told = environment.get("PGPASSWORD");
         return told != null ? told : pgPass.password(host, port, database, user);
     }

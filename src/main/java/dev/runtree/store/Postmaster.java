@@ -45,8 +45,7 @@ final class Postmaster {
     }
 
     /** The server that runs; {@code null} when none does. */
-    @Nullable
-    PostmasterFile running() throws IOException {
+    @Nullable PostmasterFile running() throws IOException {
         var server = PostmasterFile.read(files.data());
         return server != null && server.isAlive() ? server : null;
     }

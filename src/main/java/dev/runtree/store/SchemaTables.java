@@ -59,8 +59,7 @@ final class SchemaTables {
     }
 
     /** The first table that holds rows, the settings left aside; {@code null} when none does. */
-    @Nullable
-    String filled() throws SQLException {
+    @Nullable String filled() throws SQLException {
         for (var table : tables()) {
             if (!SETTINGS.contains(table.name()) && isTrue("SELECT EXISTS (SELECT 1 FROM " + table.name() + ")")) {
                 return table.name();

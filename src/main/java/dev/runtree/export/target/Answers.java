@@ -64,8 +64,7 @@ final class Answers {
     }
 
     /** The answer, or what it is when nothing is said, or {@code null}. */
-    @Nullable
-    String optional(String name) {
+    @Nullable String optional(String name) {
         var asked = asked(name);
         var value = asked.secret() ? secrets.get(name) : open.get(name);
         if (value == null || value.isBlank()) {

@@ -11,8 +11,7 @@ public record TargetSecrets(Map<String, String> values) {
         values = Map.copyOf(values);
     }
 
-    @Nullable
-    String get(String name) {
+    @Nullable String get(String name) {
         return values.get(name);
     }
 

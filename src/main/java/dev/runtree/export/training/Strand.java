@@ -46,8 +46,7 @@ final class Strand {
         return isJoined;
     }
 
-    @Nullable
-    Reason lack() {
+    @Nullable Reason lack() {
         return lack;
     }
 

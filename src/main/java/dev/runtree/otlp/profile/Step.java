@@ -77,32 +77,27 @@ public record Step(
     }
 
     /** When the first token came, as RFC 3339. */
-    @Nullable
-    String firstToken() {
+    @Nullable String firstToken() {
         return span.firstTokenNanos() == null ? null : Figures.exactTime(span.startNanos() + span.firstTokenNanos());
     }
 
     /** What went in: of a tool its arguments. */
-    @Nullable
-    String input() {
+    @Nullable String input() {
         return isTool() && content.toolArguments() != null ? content.toolArguments() : content.input();
     }
 
     /** What came out: of a tool its result. */
-    @Nullable
-    String output() {
+    @Nullable String output() {
         return isTool() && content.toolResult() != null ? content.toolResult() : content.output();
     }
 
-    @Nullable
-    String requestedModel() {
+    @Nullable String requestedModel() {
         var requested = content.facts().requestedModel();
         return requested == null ? span.model() : requested;
     }
 
     /** The parameters of the request, such as its temperature. */
-    @Nullable
-    ObjectNode parameters() {
+    @Nullable ObjectNode parameters() {
         var text = content.parameters();
         return text != null && Json.parse(text) instanceof ObjectNode object ? object : null;
     }

@@ -281,7 +281,8 @@ public final class MainController implements Actions {
 
     private void act(Shortcut shortcut) {
         switch (shortcut) {
-            case RUNS, SESSIONS, AGENTS, WATCH, APPROVALS, CHECKS, SQL -> Place.of(shortcut).ifPresent(desk::show);
+            case RUNS, SESSIONS, AGENTS, WATCH, APPROVALS, CHECKS, SQL ->
+                Place.of(shortcut).ifPresent(desk::show);
             case SHOW_SESSION, COMPARE, REPLAY, MANY, FORK, TRY, TARGETS, SAVE_CASE, TURNS -> desk.act(shortcut);
             case FILTER -> filterBar.focus();
             case FILTER_BACK -> filterBar.step(-1);

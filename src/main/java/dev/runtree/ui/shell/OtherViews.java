@@ -10,10 +10,10 @@ import dev.runtree.ui.agents.AgentsController;
 import dev.runtree.ui.approvals.ApprovalsController;
 import dev.runtree.ui.approvals.WaitingCount;
 import dev.runtree.ui.background.Background;
-import dev.runtree.ui.watch.WatchController;
-import dev.runtree.ui.watch.Wishes;
 import dev.runtree.ui.sql.AskedSql;
 import dev.runtree.ui.sql.SqlView;
+import dev.runtree.ui.watch.WatchController;
+import dev.runtree.ui.watch.Wishes;
 import java.util.function.Consumer;
 
 /** The views that the rail leads to beside those of runs: what of them works from the start, and how they are made later. */

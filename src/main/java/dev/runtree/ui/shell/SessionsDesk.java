@@ -94,8 +94,7 @@ final class SessionsDesk implements MainView {
     }
 
     /** The session whose turns are shown; {@code null} for none, or a user. */
-    @Nullable
-    String session() {
+    @Nullable String session() {
         return shown().session();
     }
 

@@ -68,8 +68,7 @@ final class SuggestionList {
         return host.getChildren().contains(list);
     }
 
-    @Nullable
-    Suggestion selected() {
+    @Nullable Suggestion selected() {
         return list.getSelectionModel().getSelectedItem();
     }
 

@@ -97,7 +97,8 @@ class CheckedForkTest {
 
     private void keep(Trace trace, @Nullable String from, @Nullable Path edit, boolean isOneCall) {
         new NewCase(new RunQueries(db.database()), Prices.none(), null)
-                .write(trace, new NewCase.Wanted(file, false, Mode.LIVE_MODEL, "openai:tiny", from, edit, isOneCall));
+                .draft(trace, new NewCase.Wanted(file, false, Mode.LIVE_MODEL, "openai:tiny", from, edit, isOneCall))
+                .write();
     }
 
     private CaseResult check() {

@@ -123,10 +123,10 @@ class SqlViewTest {
     @Test
     void the_statement_at_the_cursor_runs_and_values_are_shown_as_what_they_are() {
         write("SELECT 1 AS one;\n"
-            + "SELECT NULL AS none, 'ä日本' AS \"none\", 1.5::numeric AS n, 'NaN'::numeric AS nan, ARRAY[1,2] AS list,"
-            + " '{\"a\": 1}'::json AS json, '\\xdead'::bytea AS bytes, interval '1 day 2 h' AS span, E'a\\n"
-            + "b' AS lines, true AS yes;\n"
-            + "SELECT 3");
+                + "SELECT NULL AS none, 'ä日本' AS \"none\", 1.5::numeric AS n, 'NaN'::numeric AS nan, ARRAY[1,2] AS list,"
+                + " '{\"a\": 1}'::json AS json, '\\xdead'::bytea AS bytes, interval '1 day 2 h' AS span, E'a\\n"
+                + "b' AS lines, true AS yes;\n"
+                + "SELECT 3");
         window.run(() -> editor().positionCaret(25));
         press(KeyCode.ENTER, true);
         window.await(

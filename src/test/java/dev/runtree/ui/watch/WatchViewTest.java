@@ -25,8 +25,8 @@ import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
-import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import org.junit.jupiter.api.AfterEach;
@@ -164,12 +164,13 @@ class WatchViewTest {
     }
 
     @Test
-    void the_statement_of_a_card_is_copied_and_the_range_is_chosen() {
-        window.run(() -> ((Button) window.find(".watch-tools .button")).fire());
-        assertThat(window.ask(() -> Clipboard.getSystemClipboard().getString())).startsWith("-- Run latency");
-
+    void the_range_is_chosen_and_the_statement_of_a_card_is_opened_in_the_console() {
         window.run(() -> ((Button) window.find(".watch .picker")).fire());
         window.press(".time-picker", "Last 24 hours");
         window.await("fewer runs", shown -> figures().contains("2.0k"));
+
+        window.run(() -> ((Button) window.find(".watch-tools .button")).fire());
+        window.await("the console", shown -> shown.ask(() -> shown.scene().lookup("#sqlEditor") != null));
+        assertThat(((TextArea) window.find("#sqlEditor")).getText()).contains("-- Run latency");
     }
 }
