@@ -110,7 +110,7 @@ final class TargetKeys {
     private static void ask(List<String> missing, List<String> required, Map<String, String> found) {
         var console = System.console();
         for (var name : missing) {
-            if (console != null && console.isTerminal()) {
+            if (console.isTerminal()) {
                 var answer = answer(console, name, required.contains(name));
                 if (answer != null) {
                     found.put(name, answer);

@@ -21,13 +21,6 @@ final class ApprovalDepths {
             + " WHEN status = 'expired' THEN coalesce(expires_at, resolved_at, updated_at)"
             + " ELSE coalesce(resolved_at, updated_at) END";
 
-    /** What was there before the range counts from its beginning on. */
-    private static final String CHANGES = "WITH asked AS (SELECT created_at, %s AS ended FROM agno_approvals"
-            + " WHERE created_at < ?::timestamptz%s), kept AS (SELECT * FROM asked WHERE ended IS NULL OR ended >="
-            + " ?::timestamptz), changes AS (SELECT greatest(created_at, ?::timestamptz) AS at, 1 AS change FROM kept"
-            + " UNION ALL SELECT ended, -1 FROM kept WHERE ended < ?::timestamptz) SELECT at, change FROM changes"
-            + " ORDER BY at, change DESC";
-
     private final Reading reading;
     private final Scope scope;
 
@@ -65,6 +58,15 @@ final class ApprovalDepths {
         return scope.tool() == null ? sql : sql.and("coalesce(tool_name, '') = ?", scope.tool());
     }
 
+    /** What was there before the range counts from its beginning on. */
+    private static String changes(String filter) {
+        return "WITH asked AS (SELECT created_at, " + ENDED + " AS ended FROM agno_approvals"
+                + " WHERE created_at < ?::timestamptz" + filter + "), kept AS (SELECT * FROM asked WHERE ended IS NULL"
+                + " OR ended >= ?::timestamptz), changes AS (SELECT greatest(created_at, ?::timestamptz) AS at,"
+                + " 1 AS change FROM kept UNION ALL SELECT ended, -1 FROM kept WHERE ended < ?::timestamptz)"
+                + " SELECT at, change FROM changes ORDER BY at, change DESC";
+    }
+
     private List<Depth> depths(Course course) throws SQLException {
         var since = course.since().toString();
         var until = course.until().toString();
@@ -76,7 +78,7 @@ final class ApprovalDepths {
         var most = new long[course.size()];
         var last = new long[course.size()];
         var now = new long[2];
-        reading.each(new Sql(CHANGES.formatted(ENDED, filter.text()), values), row -> {
+        reading.each(new Sql(changes(filter.text()), values), row -> {
             var at = course.indexOf(row.getObject(1, OffsetDateTime.class).toInstant());
             carry(most, last, (int) now[1], at, now[0]);
             now[0] += row.getInt(2);

@@ -185,7 +185,7 @@ public final class Signals {
                     .filter(tool -> tool.now().ended() > 0)
                     .sorted(Comparator.comparingDouble(
                                     (ToolFailures.OfTool tool) -> tool.now().rate())
-                            .thenComparing(tool -> tool.now().ended())
+                            .thenComparingLong(tool -> tool.now().ended())
                             .reversed()
                             .thenComparing(ToolFailures.OfTool::tool))
                     .toList();

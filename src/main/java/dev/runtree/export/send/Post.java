@@ -4,11 +4,13 @@ import com.linecorp.armeria.client.ClientFactory;
 import com.linecorp.armeria.client.ClientFactoryBuilder;
 import com.linecorp.armeria.client.UnprocessedRequestException;
 import com.linecorp.armeria.client.WebClient;
+
 import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.RequestHeaders;
+import com.linecorp.armeria.common.TlsKeyPair;
 import com.linecorp.armeria.common.TimeoutException;
 import com.linecorp.armeria.common.util.EventLoopGroups;
 import dev.runtree.export.send.Answer.Later;
@@ -80,7 +82,7 @@ final class Post implements AutoCloseable {
         var certificate = tls.certificate();
         var key = tls.key();
         if (certificate != null && key != null) {
-            builder.tls(certificate.toFile(), key.toFile());
+            builder.tls(TlsKeyPair.of(key.toFile(), certificate.toFile()));
         }
     }
 

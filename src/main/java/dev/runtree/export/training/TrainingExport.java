@@ -75,7 +75,7 @@ public final class TrainingExport {
         } catch (IOException e) {
             throw NewFile.failed(file, e);
         } catch (UncheckedIOException e) {
-            throw NewFile.failed(file, e.getCause());
+            throw NewFile.failed(file, e.getCause() instanceof IOException cause ? cause : new IOException(e));
         }
     }
 

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param top the busiest first; runs for nobody in particular are there under an empty name
  * @param others the runs of all others, by stretch
- * @param users how many different ones there are
+ * @param now how many different ones there are
  * @param before in the period before, which is as long
  */
 public record UserActivity(Course course, List<OfUser> top, List<Long> others, Count now, Count before) {

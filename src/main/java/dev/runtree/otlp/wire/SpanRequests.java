@@ -139,7 +139,7 @@ public final class SpanRequests {
             return span.alone();
         }
         var record = span.record();
-        return FRAME
+        return (long) FRAME
                 + record.message().size()
                 + (open.origins.contains(record.resource())
                         ? 0

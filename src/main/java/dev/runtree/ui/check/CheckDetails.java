@@ -216,10 +216,10 @@ final class CheckDetails extends VBox {
 
     private void turn(ToggleButton tab) {
         tab.setSelected(true);
-        scroll.setVisible(tab == expectations);
-        answer.setVisible(tab == answered);
-        text.setVisible(tab == file);
-        if (tab == file) {
+        scroll.setVisible(tab.equals(expectations));
+        answer.setVisible(tab.equals(answered));
+        text.setVisible(tab.equals(file));
+        if (tab.equals(file)) {
             read();
         }
     }

@@ -16,6 +16,7 @@ enum Kind {
     UNCHECKED("checks.unchecked", BootstrapIcons.CIRCLE, Tone.PLAIN);
 
     private final String key;
+    @SuppressWarnings("ImmutableEnumChecker") // a constant of an enum
     private final Ikon icon;
     private final Tone tone;
 

@@ -33,9 +33,6 @@ public final class TargetsController {
     private ListView<TargetEntry> list;
 
     @FXML
-    private Button create;
-
-    @FXML
     private StackPane slot;
 
     @FXML

@@ -97,13 +97,13 @@ final class BarsChart extends Chart {
         for (var i = 0; i < area.course().size(); i++) {
             var room = area.left(i + 1) - area.left(i);
             var width = Math.max(1, Math.min(WIDEST, Math.floor(room * 0.72)));
-            var x = Math.round(area.middle(i) - width / 2);
+            var x = Math.rint(area.middle(i) - width / 2);
             var below = area.bottom();
             var sum = 0.0;
             var parts = parts(i);
             for (var part = 0; part < parts.size(); part++) {
                 sum += value(parts.get(part));
-                var y = Math.round(area.at(sum));
+                var y = Math.rint(area.at(sum));
                 if (y < below) {
                     g.setFill(ink(INKS.get(part)));
                     g.fillRect(x, y, width, below - y - (below < area.bottom() ? 1 : 0));

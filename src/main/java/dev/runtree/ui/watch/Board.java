@@ -59,8 +59,8 @@ final class Board extends Pane {
     }
 
     private static void place(Region card, double x, double y, double width, double height) {
-        var left = Math.round(x);
-        var top = Math.round(y);
-        card.resizeRelocate(left, top, Math.round(x + width) - left, Math.round(y + height) - top);
+        var left = Math.rint(x);
+        var top = Math.rint(y);
+        card.resizeRelocate(left, top, Math.rint(x + width) - left, Math.rint(y + height) - top);
     }
 }

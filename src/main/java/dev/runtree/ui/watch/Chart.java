@@ -124,7 +124,7 @@ abstract class Chart extends Inked {
         g.setTextBaseline(VPos.CENTER);
         g.setTextAlign(TextAlignment.RIGHT);
         for (var value : area.scale().ticks()) {
-            var y = Math.round(area.at(value));
+            var y = Math.rint(area.at(value));
             g.setFill(ink(value == 0 ? Ink.BORDER : Ink.LINE));
             g.fillRect(area.x(), y, area.width(), 1);
             g.setFill(ink(Ink.FG_MUTED));
@@ -142,7 +142,7 @@ abstract class Chart extends Inked {
         g.setTextAlign(TextAlignment.CENTER);
         for (var tick : Times.of(area.course()).ticks((int) (area.width() / TICK_APART))) {
             var since = Duration.between(area.course().start(0), tick.at()).toMillis();
-            var x = Math.round(area.x() + area.width() * since / whole);
+            var x = Math.rint(area.x() + area.width() * since / whole);
             g.setFill(ink(Ink.LINE));
             g.fillRect(x, area.y(), 1, area.height());
             var half = tick.word().length() * CHARACTER / 2;

@@ -229,7 +229,7 @@ final class HeatMap extends Inked {
 
     private void row(GraphicsContext g, int at, long most, double width) {
         var of = rows.get(at);
-        var top = Math.round(HEAD + at * rowHeight());
+        var top = Math.rint(HEAD + at * rowHeight());
         var middle = top + rowHeight() / 2;
         g.setFill(ink(Ink.LINE));
         g.fillRect(0, top, width, 1);

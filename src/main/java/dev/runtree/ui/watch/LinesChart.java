@@ -91,7 +91,7 @@ final class LinesChart extends Chart {
             var nanos = stretch.p99();
             most = nanos == null ? most : Math.max(most, nanos);
         }
-        return Scale.ofDurations(most);
+        return Scale.ofDurations((double) most);
     }
 
     @Override

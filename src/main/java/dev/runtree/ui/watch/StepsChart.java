@@ -40,7 +40,7 @@ final class StepsChart extends Chart {
 
     @Override
     Scale scale() {
-        return Scale.ofCounts(queue == null ? 1 : Math.max(2, queue.peak()));
+        return Scale.ofCounts(queue == null ? 1 : Math.max(2, (double) queue.peak()));
     }
 
     @Override
@@ -49,14 +49,14 @@ final class StepsChart extends Chart {
         var ink = ink(Ink.KIND_APPROVAL);
         g.setFill(ink instanceof Color color ? color.deriveColor(0, 1, 1, TINT) : ink);
         for (var i = 0; i < depths.size(); i++) {
-            var y = area.at(depths.get(i).most());
+            var y = area.at((double) depths.get(i).most());
             g.fillRect(area.left(i), y, area.left(i + 1) - area.left(i), area.bottom() - y);
         }
         g.setStroke(ink);
         g.setLineWidth(1.5);
         g.beginPath();
         for (var i = 0; i < depths.size(); i++) {
-            var y = Math.round(area.at(depths.get(i).most())) + 0.5;
+            var y = Math.rint(area.at((double) depths.get(i).most())) + 0.5;
             if (i == 0) {
                 g.moveTo(area.left(i), y);
             } else {

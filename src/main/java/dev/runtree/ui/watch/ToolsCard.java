@@ -128,7 +128,7 @@ final class ToolsCard extends SignalCard<ToolFailures> {
     private static Node bar(double rate, double most) {
         var bar = new Region();
         bar.getStyleClass().add("watch-bar");
-        var width = most <= 0 ? 0 : Math.max(rate > 0 ? 2 : 1, Math.round(BAR * rate / most));
+        var width = most <= 0 ? 0 : Math.max(rate > 0 ? 2 : 1, Math.rint(BAR * rate / most));
         bar.setMinSize(width, 9);
         bar.setMaxSize(width, 9);
         return new HBox(bar);
