@@ -107,10 +107,11 @@ final class TargetKeys {
         }
     }
 
+    @SuppressWarnings("SystemConsoleNull") // the annotations of the JDK still say that it may be null
     private static void ask(List<String> missing, List<String> required, Map<String, String> found) {
         var console = System.console();
         for (var name : missing) {
-            if (console.isTerminal()) {
+            if (console != null && console.isTerminal()) {
                 var answer = answer(console, name, required.contains(name));
                 if (answer != null) {
                     found.put(name, answer);

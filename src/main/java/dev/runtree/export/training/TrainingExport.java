@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -75,7 +76,7 @@ public final class TrainingExport {
         } catch (IOException e) {
             throw NewFile.failed(file, e);
         } catch (UncheckedIOException e) {
-            throw NewFile.failed(file, e.getCause() instanceof IOException cause ? cause : new IOException(e));
+            throw NewFile.failed(file, Objects.requireNonNull(e.getCause()));
         }
     }
 

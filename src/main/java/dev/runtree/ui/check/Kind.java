@@ -16,8 +16,10 @@ enum Kind {
     UNCHECKED("checks.unchecked", BootstrapIcons.CIRCLE, Tone.PLAIN);
 
     private final String key;
+
     @SuppressWarnings("ImmutableEnumChecker") // a constant of an enum
     private final Ikon icon;
+
     private final Tone tone;
 
     Kind(String key, Ikon icon, Tone tone) {
