@@ -26,7 +26,7 @@ if "%stale%"=="yes" call :build || exit /b 1
 
 rem Commands run without JavaFX; everything else may open the window.
 set "kind=window"
-for %%w in (%*) do for %%c in (ls show replay diff check run serve import export approvals watch hooks sql db --help -h --version -V) do if "%%~w"=="%%c" set "kind=command"
+for %%w in (%*) do for %%c in (ls show replay diff check run serve import export approvals targets watch hooks sql db --help -h --version -V) do if "%%~w"=="%%c" set "kind=command"
 
 set "quiet=--sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED -Xlog:disable"
 rem What runs long is worth compiling well.

@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -230,12 +231,12 @@ class ExportTrainingTest {
                 .hasSize(1);
     }
 
-    private List<HashSet<String>> split() throws IOException {
+    private List<Set<String>> split() throws IOException {
         var file = folder.resolve("split" + ++files + ".jsonl");
         assertThat(run("export", "--format", "jsonl", "--per", "run", "--split", "0.6", "-o", file.toString()))
                 .as(captured.err())
                 .isZero();
-        var sides = new ArrayList<HashSet<String>>();
+        var sides = new ArrayList<Set<String>>();
         for (var part : List.of(".train.jsonl", ".test.jsonl")) {
             var sessions = new HashSet<String>();
             for (var line : Files.readAllLines(folder.resolve("split" + files + part))) {

@@ -47,6 +47,8 @@ class MessagesTest {
                     || key.startsWith("keys.tree.")
                     || key.startsWith("keys.step.")
                     || key.startsWith("run.")
+                    || key.startsWith("targets.redact.")
+                    || key.matches("watch\\.[a-z]+\\.(note|none)")
                     || key.startsWith("database.table.");
             if (!composed && !used.contains(key)) {
                 unused.add(key);

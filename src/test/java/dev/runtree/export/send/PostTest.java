@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.ResponseHeaders;
+import com.linecorp.armeria.common.TlsKeyPair;
 import dev.runtree.export.target.Endpoint;
 import dev.runtree.export.target.Header;
 import dev.runtree.export.target.Preset;
@@ -40,7 +41,7 @@ class PostTest {
         var server = identity("localhost");
         var client = identity("runtree");
         try (var backEnd = new ScriptedBackEnd(builder -> builder.https(0)
-                .tls(server.certificate().toFile(), server.key().toFile())
+                .tls(TlsKeyPair.of(server.key().toFile(), server.certificate().toFile()))
                 .tlsCustomizer(context -> context.clientAuth(ClientAuth.REQUIRE)
                         .trustManager(client.certificate().toFile())))) {
             for (var protocol : List.of(Protocol.HTTP_PROTOBUF, Protocol.GRPC)) {

@@ -208,7 +208,7 @@ class CheckedForkTest {
 
         assertThat(why(check(new CheckLimits(null, null, Duration.ofNanos(1)), server.url())
                         .getFirst()))
-                .startsWith("skipped the time of all cases is over");
+                .startsWith("skipped the time that all cases may take together is over");
         assertThat(why(check(new CheckLimits(null, BigDecimal.ONE, null), server.url())
                         .getFirst()))
                 .startsWith("error What openai:tiny costs is not known, so no limit on money can be kept");
