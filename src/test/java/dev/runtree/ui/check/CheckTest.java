@@ -154,16 +154,15 @@ class CheckTest {
             window.await("the details", shown -> shown.texts("#checksName").contains("lisbon"));
             assertThat(window.texts("#checksTable"))
                     .contains("answer.contains: expected \"It costs 99 euros.\", got \"It costs 506 euros.\"");
-            assertThat(window.texts(".check-grid"))
-                    .contains(String.join(
-                            "\n",
-                            "Expectation",
-                            "Expected",
-                            "Got",
-                            "",
-                            "answer.contains, line 8",
-                            "It costs 99 euros.",
-                            "It costs 506 euros."));
+            assertThat(window.texts(".check-grid")).contains("""
+                            Expectation
+                            Expected
+                            Got
+
+                            answer.contains, line 8
+                            It costs 99 euros.
+                            It costs 506 euros.
+                            """);
             window.run(() -> ((Button) window.find("#checksCompare")).fire());
             window.await("both side by side", shown -> shown.texts(".compare").contains("The two runs are equal"));
             press(window, ".compare", KeyCode.ESCAPE, false, false);
