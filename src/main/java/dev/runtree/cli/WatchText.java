@@ -116,7 +116,10 @@ final class WatchText {
                         Change.of(spend.now().tokens(), spend.before().tokens())),
                 changed(
                         cost(spend.now()),
-                        Change.of(spend.now().cost(), spend.before().cost())));
+                        // What is the least that was spent cannot be held against another sum.
+                        spend.now().unpriced() == 0 && spend.before().unpriced() == 0
+                                ? Change.of(spend.now().cost(), spend.before().cost())
+                                : ""));
         if (spend.models().isEmpty()) {
             return;
         }

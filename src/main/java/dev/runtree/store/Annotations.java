@@ -218,10 +218,16 @@ public final class Annotations {
     private void transact(Collection<Subject> subjects, Work work) {
         try {
             transactions.run(connection -> {
-                TraceLocks.lock(
-                        connection,
-                        subjects.stream().map(each -> each.span().traceId()).toList());
+                var traceIds = subjects.stream()
+                        .map(each -> each.span().traceId())
+                        .distinct()
+                        .toList();
+                var isCopied = TraceLocks.lock(connection, traceIds);
                 work.run(new AnnotationRows(connection, author));
+                if (isCopied) {
+                    // A target may be one for traces that are tagged so, or have such a score.
+                    SendNotes.add(connection, traceIds);
+                }
             });
             tell();
         } catch (SQLException e) {

@@ -43,6 +43,13 @@ final class RunCalls {
     private final Map<SpanId, Long> sizes = new HashMap<>();
     private final Map<String, TraceRuns> trees = new HashMap<>();
     private final List<Told> together = new ArrayList<>();
+
+    /** The runs of a large trace come one after the other: it is read once. */
+    private @Nullable String lastAlone;
+
+    /** {@code null} when that trace has no steps. */
+    private @Nullable TraceRuns lastRuns;
+
     private long bytes;
 
     /** A run and its calls. */
@@ -205,12 +212,17 @@ final class RunCalls {
     }
 
     private Told alone(Run run) throws SQLException {
-        var spans = new TraceReader(reading, Beginnings.OF_TOOLS, Integer.MAX_VALUE, piece -> {})
-                .whole(run.id().traceId())
-                .map(Trace::spans)
-                .orElse(List.of());
-        return new Told(
-                run, !spans.isEmpty(), spans.isEmpty() ? List.of() : calls(run, TraceRuns.of(SpanTree.of(spans))));
+        var traceId = run.id().traceId();
+        if (!traceId.equals(lastAlone)) {
+            var spans = new TraceReader(reading, Beginnings.OF_TOOLS, Integer.MAX_VALUE, piece -> {})
+                    .whole(traceId)
+                    .map(Trace::spans)
+                    .orElse(List.of());
+            lastRuns = spans.isEmpty() ? null : TraceRuns.of(SpanTree.of(spans));
+            lastAlone = traceId;
+        }
+        var runs = lastRuns;
+        return new Told(run, runs != null, runs == null ? List.of() : calls(run, runs));
     }
 
     private void flush() throws SQLException {

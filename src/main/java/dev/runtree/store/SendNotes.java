@@ -18,12 +18,10 @@ final class SendNotes {
 
     private SendNotes() {}
 
-    static void add(Connection connection, Collection<KnownTrace> traces) throws SQLException {
+    /** @param traceIds those of traces that were changed */
+    static void add(Connection connection, Collection<String> traceIds) throws SQLException {
         try (var statement = connection.prepareStatement(ADD)) {
-            statement.setArray(
-                    1,
-                    connection.createArrayOf(
-                            "text", traces.stream().map(KnownTrace::traceId).toArray()));
+            statement.setArray(1, connection.createArrayOf("text", traceIds.toArray()));
             statement.executeUpdate();
         }
     }

@@ -122,6 +122,8 @@ public final class SendQueue {
     public void attach(String name, String place) {
         database.transact(connection -> {
             if (!isKnown(connection)) {
+                // Writers wait behind whoever waits here: not for long, and it is tried again.
+                execute(connection, PartitionMaker.PATIENCE);
                 // Whoever has begun to write without noting it has committed then.
                 execute(connection, "LOCK TABLE runtree_send_targets IN ACCESS EXCLUSIVE MODE");
             }

@@ -17,8 +17,12 @@ final class Transactions {
     /** A row was on its way to the default partition while its own was being made. */
     private static final String PARTITION_COMES = "23514";
 
+    /** A lock was not to be had for as long as its taker waits, who asked not to hold up others. */
+    private static final String LOCK_TAKEN = "55P03";
+
     /** Serialization failure, deadlock, unique violation by a writer that came between, a partition that is being made. */
-    private static final Set<String> WORTH_ANOTHER = Set.of("40001", "40P01", UNIQUE_VIOLATION, PARTITION_COMES);
+    private static final Set<String> WORTH_ANOTHER =
+            Set.of("40001", "40P01", UNIQUE_VIOLATION, PARTITION_COMES, LOCK_TAKEN);
 
     private static final long PAUSE_MILLIS = 100;
 
@@ -69,7 +73,7 @@ final class Transactions {
                     throw e;
                 }
                 isAgain |= UNIQUE_VIOLATION.equals(e.getSQLState());
-                if (PARTITION_COMES.equals(e.getSQLState())) {
+                if (PARTITION_COMES.equals(e.getSQLState()) || LOCK_TAKEN.equals(e.getSQLState())) {
                     pause(attempt * PAUSE_MILLIS, e);
                 }
                 LOG.debug("Transaction given up by the server, attempt {} of {}", attempt, ATTEMPTS, e);

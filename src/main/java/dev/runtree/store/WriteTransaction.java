@@ -76,7 +76,8 @@ final class WriteTransaction {
             writeSpans(changed);
             var touched = put(changed);
             if (isCopied) {
-                SendNotes.add(connection, touched);
+                SendNotes.add(
+                        connection, touched.stream().map(KnownTrace::traceId).toList());
             }
             new RunWriting(connection, isCareful).write(RemovedSteps.leaveOut(connection, touched));
         }

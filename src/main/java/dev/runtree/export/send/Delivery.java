@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,12 +32,15 @@ final class Delivery {
     /** So many refusals in a row, with nothing taken, are no longer a matter of single spans. */
     private static final int MOST_IN_VAIN = 24;
 
+    private static final String TAKES_NOTHING = "takes nothing: ";
+
     private final Post post;
     private final Payloads payloads;
     private final boolean isLastTry;
 
     private final Map<SpanId, RecordedSpan> spans = new HashMap<>();
     private final Map<String, List<Span>> whole = new HashMap<>();
+    private final BooleanSupplier mayGoOn;
     private final Set<SpanId> taken = new HashSet<>();
     private final List<Refusal> refused = new ArrayList<>();
     private final Set<SpanId> passedOver = new HashSet<>();
@@ -48,17 +52,23 @@ final class Delivery {
     private final List<Refusal> doubtful = new ArrayList<>();
 
     private @Nullable Answer doubt;
+
+    /** Why it did not take a span that was alone in its request; {@code null} when there was none. */
+    private @Nullable String lastRefusal;
+
     private int inVain;
     private boolean hasTaken;
 
     /**
      * @param isLastTry whether it failed time and again: then it is looked for the spans that it fails over, and a target that
      *     refuses all of them is believed, so that the rest can go on
+     * @param mayGoOn asked before each request, by any thread
      */
-    Delivery(Post post, Payloads payloads, boolean isLastTry) {
+    Delivery(Post post, Payloads payloads, boolean isLastTry, BooleanSupplier mayGoOn) {
         this.post = post;
         this.payloads = payloads;
         this.isLastTry = isLastTry;
+        this.mayGoOn = mayGoOn;
     }
 
     /**
@@ -145,7 +155,7 @@ final class Delivery {
     }
 
     private void send(Payload request) throws InterruptedException {
-        if (isStopped()) {
+        if (isStopped() || !mayGoOn.getAsBoolean()) {
             return;
         }
         var answer = post.send(request.body()).answer();
@@ -166,16 +176,18 @@ final class Delivery {
 
     private void halve(Payload request, Answer answer, String why) throws InterruptedException {
         if (isInVain()) {
-            if (isLastTry && answer instanceof Answer.Refused) {
-                refuse(request.spans(), why);
-            } else {
-                stop(answer instanceof Answer.Refused ? new Answer.Wrong("takes nothing: " + why) : answer);
+            if (!isLastTry || !(answer instanceof Answer.Refused)) {
+                stop(answer instanceof Answer.Refused ? new Answer.Wrong(TAKES_NOTHING + why) : answer);
+                return;
             }
-            return;
+            if (!takesAny(request)) {
+                refuse(request.spans(), why);
+                return;
+            }
         }
         if (request.spans().size() == 1) {
             if (answer instanceof Answer.Refused) {
-                refuse(request.spans(), why);
+                refuseAlone(request.spans(), why);
             } else {
                 doubt(request.spans().getFirst(), answer);
             }
@@ -189,6 +201,18 @@ final class Delivery {
                 send(smaller);
             }
         }
+    }
+
+    /** Before all the rest is believed to be refused, the last one is tried, for those that are refused may stand together. */
+    private boolean takesAny(Payload request) throws InterruptedException {
+        if (!knowsThatOthersAreTaken() && request.spans().size() > 1) {
+            for (var last : requests(List.of(span(request.spans().getLast())))) {
+                if (post.send(last.body()).answer() instanceof Answer.Taken(var left, var message)) {
+                    take(last, left, message);
+                }
+            }
+        }
+        return knowsThatOthersAreTaken() && request.spans().size() > 1;
     }
 
     private RecordedSpan span(SpanId id) {
@@ -219,6 +243,11 @@ final class Delivery {
         ids.forEach(id -> refused.add(new Refusal(id, why, now)));
     }
 
+    private synchronized void refuseAlone(List<SpanId> ids, String why) {
+        refuse(ids, why);
+        lastRefusal = why;
+    }
+
     private synchronized void doubt(SpanId span, Answer answer) {
         doubtful.add(new Refusal(span, answer.said(), Instant.now()));
         doubt = answer;
@@ -245,6 +274,8 @@ final class Delivery {
             refused.addAll(doubtful);
         } else if (doubt != null) {
             stop(doubt);
+        } else if (!isLastTry && lastRefusal != null) {
+            stop(new Answer.Wrong(TAKES_NOTHING + lastRefusal));
         }
         // A target that took nothing at all says little about single spans: they are tried again.
         var isAll = stop instanceof Answer.Wrong && !hasTaken;

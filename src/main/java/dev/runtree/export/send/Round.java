@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +53,7 @@ final class Round {
 
     /**
      * @param filter traces that do not match are left out
-     * @param mayGoOn asked before each piece
+     * @param mayGoOn asked before each piece and each request, by any thread
      * @param after is told of each piece
      */
     Round(
@@ -135,10 +136,11 @@ final class Round {
     private @Nullable Answer send(Chunk chunk, Map<String, List<String>> notes, How how) throws InterruptedException {
         var begun = System.nanoTime();
         var spans = reading.recorded(chunk.spans()).fetch();
+        var wholes = wholes(chunk);
         var outcome = spans.isEmpty()
                 ? new Outcome(Set.of(), List.of(), Set.of(), 0, null, null)
-                : new Delivery(post, payloads, isLastTry)
-                        .deliver(how == How.QUIET ? ended(spans) : spans, wholes(chunk));
+                : new Delivery(post, payloads, isLastTry, mayGoOn)
+                        .deliver(how == How.QUIET ? ended(spans, wholes) : spans, wholes);
         var settled = settled(chunk, spans, outcome);
         var done = new ArrayList<Done>();
         for (var part : chunk.parts()) {
@@ -204,13 +206,15 @@ final class Round {
     }
 
     /** OTLP has no spans that go on: they end when the last thing happened that is known of their trace. */
-    private static List<RecordedSpan> ended(List<RecordedSpan> spans) {
+    private static List<RecordedSpan> ended(List<RecordedSpan> spans, Map<String, List<Span>> wholes) {
         var last = new HashMap<String, Long>();
-        for (var recorded : spans) {
-            var span = recorded.span();
-            var end = span.endNanos();
-            last.merge(span.id().traceId(), end == null ? span.startNanos() : end, Math::max);
-        }
+        Stream.concat(
+                        spans.stream().map(RecordedSpan::span),
+                        wholes.values().stream().flatMap(List::stream))
+                .forEach(span -> {
+                    var end = span.endNanos();
+                    last.merge(span.id().traceId(), end == null ? span.startNanos() : end, Math::max);
+                });
         return spans.stream()
                 .map(recorded -> recorded.span().endNanos() == null
                         ? new RecordedSpan(

@@ -4,7 +4,9 @@ import dev.runtree.export.target.BadTarget;
 import dev.runtree.export.target.Target;
 import dev.runtree.export.target.Targets;
 import dev.runtree.query.BadFilter;
+import dev.runtree.redact.BadRule;
 import dev.runtree.settings.RuntreeHome;
+import dev.runtree.settings.SettingsException;
 import dev.runtree.store.Database;
 import dev.runtree.store.SendQueue;
 import dev.runtree.store.SendReading;
@@ -14,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,7 +45,13 @@ final class TargetSender implements AutoCloseable {
     private final Thread thread;
 
     private boolean isAttached;
+
+    /** Requests are sent by several threads, which go on holding it. */
+    private final ReentrantLock holding = new ReentrantLock();
+
+    /** Guarded by {@link #holding}. */
     private @Nullable Long heldUntil;
+
     private @Nullable Line line;
     private @Nullable Stage stage;
     private @Nullable Instant retryAt;
@@ -117,6 +126,7 @@ final class TargetSender implements AutoCloseable {
                     pause(AFTER_FAILURE, wish);
                 } catch (RuntimeException e) {
                     LOG.warn("Sending to {} failed; it is tried again", target.name(), e);
+                    tell(Stage.RETRYING, Instant.now().plus(AFTER_FAILURE), "it failed, and the log says how");
                     answer(wish, "it failed, and the log says how");
                     pause(AFTER_FAILURE, wish);
                 }
@@ -174,8 +184,11 @@ final class TargetSender implements AutoCloseable {
     /** @return why not all was sent that is to be sent */
     private @Nullable Answer send() throws InterruptedException {
         try {
+            if (line != null && line.isOutdated(home)) {
+                closeLine();
+            }
             line = line == null ? Line.to(target, targets, home, pace.response()) : line;
-        } catch (BadTarget | BadFilter | CannotSend e) {
+        } catch (BadTarget | BadFilter | CannotSend | BadRule | SettingsException e) {
             return new Answer.Wrong(Objects.requireNonNullElse(e.getMessage(), "cannot be used"));
         }
         var round = round(line);
@@ -225,6 +238,15 @@ final class TargetSender implements AutoCloseable {
 
     /** Whether it is this process that sends. */
     private boolean holds() {
+        holding.lock();
+        try {
+            return holdsNow();
+        } finally {
+            holding.unlock();
+        }
+    }
+
+    private boolean holdsNow() {
         if (heldUntil != null && System.nanoTime() - heldUntil < 0) {
             return true;
         }

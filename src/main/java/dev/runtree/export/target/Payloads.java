@@ -1,5 +1,6 @@
 package dev.runtree.export.target;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.runtree.export.RedactedRecords;
 import dev.runtree.model.RecordedSpan;
 import dev.runtree.model.Span;
@@ -7,6 +8,7 @@ import dev.runtree.model.SpanId;
 import dev.runtree.otlp.Encoding;
 import dev.runtree.otlp.OtlpText;
 import dev.runtree.otlp.text.Json;
+import dev.runtree.otlp.wire.Additions;
 import dev.runtree.otlp.wire.SpanRequests;
 import dev.runtree.redact.Redaction;
 import dev.runtree.redact.RedactionRules;
@@ -15,6 +17,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Makes the requests for a target of stored traces. Of one thread at a time. */
 public final class Payloads {
@@ -54,9 +57,11 @@ public final class Payloads {
         if (some.isEmpty()) {
             return new Made(List.of(), List.of(), List.of(), List.of());
         }
-        var telling = Telling.of(target, routing, some, whole);
-        // Last of all, so that nothing gets around it that was said in other words before.
-        var spans = rules.isNone() ? telling.told() : new RedactedRecords(new Redaction(rules)).spans(telling.told());
+        var telling = Telling.of(target, some, whole);
+        // After all that is told, so that nothing gets around it that was said in other words before.
+        var redacted =
+                rules.isNone() ? telling.told() : new RedactedRecords(new Redaction(rules)).spans(telling.told());
+        var spans = routed(redacted);
         var cut = SpanRequests.cut(encoding() == Encoding.JSON, spans, limits());
         return new Made(
                 cut.requests().stream()
@@ -68,6 +73,19 @@ public final class Payloads {
                         .toList(),
                 telling.unfinished(),
                 telling.replayed());
+    }
+
+    /** Where they belong follows from the target's settings, and is no content. */
+    private List<RecordedSpan> routed(List<RecordedSpan> spans) throws IOException {
+        if (routing.isEmpty()) {
+            return spans;
+        }
+        var additions = new Additions(routing);
+        var routed = new ArrayList<RecordedSpan>();
+        for (var span : spans) {
+            routed.add(additions.with(span, JsonNodeFactory.instance.objectNode(), Set.of()));
+        }
+        return routed;
     }
 
     private SpanRequests.Limits limits() {

@@ -89,9 +89,21 @@ public final class Targets {
     private static void check(Target target, TargetSecrets keys) {
         target.preset().endpoint(target, keys);
         try {
-            RunFilter.parse(target.filter());
+            checkWords(RunFilter.parse(target.filter()));
         } catch (BadFilter e) {
             throw new BadTarget("The filter of the target " + target.name() + " is none: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Whether a trace goes is decided without reading what was said in it.
+     *
+     * @throws BadTarget when the filter asks for words
+     */
+    public static void checkWords(RunFilter filter) {
+        if (filter.hasWords()) {
+            throw new BadTarget("The filter of a target asks for no words, for what was said is not searched before it"
+                    + " is sent: use keys, such as agent:support or -user:me.");
         }
     }
 

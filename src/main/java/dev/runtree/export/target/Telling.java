@@ -27,9 +27,9 @@ final class Telling {
     private final List<SpanId> unfinished = new ArrayList<>();
     private final List<SpanId> replayed = new ArrayList<>();
 
-    private Telling(Target target, Map<String, String> routing, List<Span> whole) {
+    private Telling(Target target, List<Span> whole) {
         this.target = target;
-        this.additions = new Additions(routing);
+        this.additions = new Additions(Map.of());
         this.runs = TraceRuns.of(whole);
         this.head = head(whole);
     }
@@ -39,9 +39,8 @@ final class Telling {
      *
      * @param whole all its spans, at least one
      */
-    static Telling of(Target target, Map<String, String> routing, List<RecordedSpan> some, List<Span> whole)
-            throws IOException {
-        var telling = new Telling(target, routing, whole);
+    static Telling of(Target target, List<RecordedSpan> some, List<Span> whole) throws IOException {
+        var telling = new Telling(target, whole);
         for (var span : some) {
             telling.add(span);
         }

@@ -69,7 +69,7 @@ final class CaseMaker {
                 }
                 var rules = KeptRules.of(preferences.now().choices()).rules();
                 var draft = new NewCase(queries, prices, isRedacted ? new Redaction(rules) : null).draft(trace, wanted);
-                return new Drafted(draft, own == null ? "" : mistake(draft, own), isThere(draft));
+                return new Drafted(draft, own == null ? "" : mistake(draft, own, isRedacted), isThere(draft));
             }
         };
     }
@@ -78,7 +78,14 @@ final class CaseMaker {
         return Files.exists(draft.file()) || draft.records().stream().anyMatch(Files::exists);
     }
 
-    private static String mistake(CaseDraft draft, String own) {
+    /** @param isRedacted whether nothing may be in it that the rules find, for it is written as it stands */
+    private String mistake(CaseDraft draft, String own, boolean isRedacted) {
+        if (isRedacted) {
+            var rules = KeptRules.of(preferences.now().choices()).rules();
+            if (!new Redaction(rules).text(own).equals(own)) {
+                return Messages.text("checks.save.unredacted");
+            }
+        }
         return draft.mistake(own)
                 .map(mistake -> mistake.line() == 0
                         ? mistake.text()

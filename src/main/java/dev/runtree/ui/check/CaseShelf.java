@@ -34,13 +34,23 @@ final class CaseShelf {
                 for (var file : CaseFiles.of(List.of(place))) {
                     found.computeIfAbsent(file, path -> read(path, place, known));
                 }
-            } catch (CannotCheck | UncheckedIOException e) {
+            } catch (CannotCheck e) {
                 if (!Files.isDirectory(place)) {
-                    found.putIfAbsent(place, new CaseFile(place, place, new Look(0, 0), null, CheckWords.line(e)));
+                    found.putIfAbsent(place, unread(place, e));
                 }
+            } catch (UncheckedIOException e) {
+                // What was read of it before is still known.
+                before.stream()
+                        .filter(file -> file.place().equals(place) && file.mistake() == null)
+                        .forEach(file -> found.putIfAbsent(file.file(), file));
+                found.putIfAbsent(place, unread(place, e));
             }
         }
         return new ArrayList<>(found.values());
+    }
+
+    private static CaseFile unread(Path place, RuntimeException why) {
+        return new CaseFile(place, place, new Look(0, 0), null, CheckWords.line(why));
     }
 
     private static CaseFile read(Path file, Path place, Map<Path, CaseFile> known) {

@@ -219,7 +219,7 @@ public final class ChecksView extends VBox {
         }
         table.change(CheckTable.with(table.rows(), files));
         var file = wanted;
-        if (file != null) {
+        if (file != null && files.stream().anyMatch(one -> one.file().equals(file))) {
             wanted = null;
             CheckTable.select(table, file);
         }
@@ -271,7 +271,10 @@ public final class ChecksView extends VBox {
             return;
         }
         var asked = new CheckRequest(files, settings);
-        if (isAsking || !asked.live().isEmpty()) {
+        // Cases that ask a model as they are written are never passed silently from the record.
+        var written =
+                new CheckRequest(files, new CheckSettings(null, null, false, CheckLimits.NONE, settings.environment()));
+        if (isAsking || !asked.live().isEmpty() || !written.live().isEmpty()) {
             leads.sheet(hide -> new CheckSheet(files, settings, this::begin, hide), CheckSheet::focus);
         } else {
             begin(asked);

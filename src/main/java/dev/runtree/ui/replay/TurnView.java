@@ -217,6 +217,10 @@ public final class TurnView extends VBox {
         @Override
         public void failed(RuntimeException why) {
             if (of.equals(request)) {
+                came(table.rows().stream()
+                        .skip(results.size())
+                        .<TurnResult>map(row -> new TurnResult.NotMade(row.turn(), Messages.text("many.broken.off")))
+                        .toList());
                 say(why);
                 ended();
             }

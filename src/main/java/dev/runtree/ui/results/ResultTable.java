@@ -118,6 +118,9 @@ public final class ResultTable<R> extends TableView<R> {
 
     /** Shows these in place of those that are shown; the same ones stay selected, and the order stays. */
     public void change(List<R> all) {
+        if (all.equals(rows)) {
+            return;
+        }
         keeping(() -> {
             if (all.size() != rows.size()) {
                 rows.setAll(all);

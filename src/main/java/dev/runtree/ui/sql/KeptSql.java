@@ -1,6 +1,7 @@
 package dev.runtree.ui.sql;
 
 import dev.runtree.settings.RuntreeHome;
+import dev.runtree.settings.SettingsException;
 import dev.runtree.settings.SqlMemory;
 import dev.runtree.ui.background.Background;
 import java.util.function.Consumer;
@@ -31,6 +32,15 @@ final class KeptSql {
                 () -> changed(home, change),
                 to,
                 failure -> LOG.warn("The history of SQL is not kept: {}", failure.getMessage()));
+    }
+
+    /** Changes it before it returns; from any thread that may wait. */
+    void changeNow(UnaryOperator<SqlMemory> change) {
+        try {
+            changed(home, change);
+        } catch (SettingsException e) {
+            LOG.warn("The history of SQL is not kept: {}", e.getMessage());
+        }
     }
 
     private static SqlMemory changed(RuntreeHome home, UnaryOperator<SqlMemory> change) {

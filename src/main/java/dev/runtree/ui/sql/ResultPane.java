@@ -36,6 +36,9 @@ final class ResultPane extends VBox {
     private final TextView whole;
     private final ResultTable table;
     private final ProblemCard problem;
+    /** Whether what is shown is of the statement that was begun last. */
+    private boolean isFresh;
+
     private String shown = "";
 
     /**
@@ -90,12 +93,13 @@ final class ResultPane extends VBox {
 
     /** A statement was begun. What was there stays until there is something else. */
     void begin() {
+        isFresh = false;
         tell(Messages.text("sql.running", Figures.running(0)), false);
     }
 
     /** @param nanos how long it runs already */
     void progress(long nanos) {
-        var rows = table.rows().size();
+        var rows = isFresh ? table.rows().size() : 0;
         tell(
                 rows == 0
                         ? Messages.text("sql.running", Figures.running(nanos))
@@ -104,6 +108,7 @@ final class ResultPane extends VBox {
     }
 
     void columns(List<Column> columns) {
+        isFresh = true;
         plot.setSelected(false);
         plot.setDisable(true);
         table.begin(columns);
@@ -118,7 +123,7 @@ final class ResultPane extends VBox {
     }
 
     void ended(StatementEnd end, long nanos) {
-        var rows = table.rows().size();
+        var rows = isFresh ? table.rows().size() : 0;
         var count = Messages.counted(rows, "sql.rows.one", "sql.rows");
         var took = Figures.duration(nanos);
         tell(
@@ -129,12 +134,18 @@ final class ResultPane extends VBox {
                     case STOPPED -> Messages.text("sql.ended.stopped", count, took);
                 },
                 false);
+        if (!isFresh) {
+            // What the statement before gave is still shown.
+            return;
+        }
         table.placeholder(
                 table.columns().isEmpty() && rows > 0
                         ? Messages.text("sql.no.columns", count)
                         : Messages.text("sql.no.rows"));
         plot.setDisable(rows == 0 || !Plot.fits(table.columns()));
-        if (rows > 0 && !table.columns().isEmpty()) {
+        if (rows > 0
+                && !table.columns().isEmpty()
+                && table.getFocusModel().getFocusedCell().getRow() < 0) {
             table.getFocusModel().focus(0, table.getColumns().getFirst());
         }
         valueAgain();

@@ -5,6 +5,7 @@ import dev.runtree.ui.Messages;
 import dev.runtree.ui.PaneFocus;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javafx.css.PseudoClass;
 import javafx.geometry.Insets;
 import javafx.scene.control.TextArea;
@@ -72,6 +73,11 @@ final class SqlEditor extends HBox {
 
     String text() {
         return area.getText();
+    }
+
+    /** @param handler told of what is written, now and with each change */
+    void onText(Consumer<String> handler) {
+        area.textProperty().subscribe(handler);
     }
 
     /** Begins with a text. */

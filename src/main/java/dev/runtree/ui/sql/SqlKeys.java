@@ -13,7 +13,7 @@ enum SqlKeys {
     RUN(Command.Group.RUN, "Shortcut+Enter", "sql.run"),
     EXPLAIN(Command.Group.RUN, "Shortcut+Shift+Enter", "sql.explain"),
     STOP(Command.Group.RUN, "Shortcut+Period", "sql.stop"),
-    CSV(Command.Group.FILE, "Shortcut+Shift+E", "sql.csv"),
+    CSV(Command.Group.FILE, "Shortcut+Shift+X", "sql.csv"),
     PLOT(Command.Group.VIEW, "Shortcut+G", "sql.plot"),
     VALUE(Command.Group.VIEW, "Shortcut+Shift+V", "sql.value"),
     WRITE(Command.Group.GO, "Shortcut+I", "sql.to.editor"),

@@ -38,8 +38,13 @@ public final class SqlView implements MainView {
     private @Nullable Databases databases;
     private volatile @Nullable StatementRun run;
     private @Nullable String last;
+    /** Where that was run. */
+    private @Nullable Database lastOn;
     /** What was written when it was last kept. */
     private String written = "";
+
+    /** What stands there, for whoever closes the window; {@code null} before it is known what was kept. */
+    private volatile @Nullable String typed;
 
     private boolean isBegun;
     /** Whether what is run is what the reader wanted to be run. */
@@ -80,6 +85,7 @@ public final class SqlView implements MainView {
             desk.editor().add(waited);
         }
         isBegun = true;
+        desk.editor().onText(text -> typed = text);
         if (waited.isBlank() && draft.equals(example)) {
             run(false);
         }
@@ -142,6 +148,7 @@ public final class SqlView implements MainView {
         watcher.of = fresh;
         run = fresh;
         last = sql;
+        lastOn = on;
         desk.bar().running(true);
         desk.result().begin();
         clock.play();
@@ -257,7 +264,7 @@ public final class SqlView implements MainView {
 
     /** Writes all the rows of the last statement that was run into a file. */
     private void save(Path file) {
-        var on = database();
+        var on = lastOn;
         var sql = last;
         if (sql != null && on != null) {
             saving.save(file, rows -> new SqlCsv(on, sql, choices.longest().time(), file, true, rows));
@@ -273,6 +280,9 @@ public final class SqlView implements MainView {
 
     @Override
     public void use(Databases other) {
+        stop();
+        last = null;
+        lastOn = null;
         databases = other;
         idle();
         desk.bar().databases(other.areTwo());
@@ -292,6 +302,10 @@ public final class SqlView implements MainView {
             now.abandon();
         }
         saving.abandon();
+        var draft = typed;
+        if (draft != null) {
+            kept.changeNow(before -> draft.equals(before.draft()) ? before : before.withDraft(draft));
+        }
     }
 
     @Override

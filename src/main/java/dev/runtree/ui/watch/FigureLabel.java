@@ -40,10 +40,13 @@ final class FigureLabel extends VBox {
 
         private static final double MUCH = 0.2;
 
-        /** Of what had better be small: a fifth more or less is told apart. */
+        /** Of what had better be small: a fifth more or less is told apart, and what was nothing before. */
         static Trend ofSmall(double now, double before) {
-            if (before <= 0 || now == before) {
+            if (now == before) {
                 return NEUTRAL;
+            }
+            if (before <= 0) {
+                return WORSE;
             }
             var change = now / before - 1;
             return change >= MUCH ? WORSE : change <= -MUCH ? BETTER : NEUTRAL;

@@ -58,7 +58,7 @@ final class LatencyCard extends SignalCard<RunLatency> {
         failed.show(
                 Figures.count(now.failed()),
                 before.runs() == 0 ? "" : Change.ofCounts(now.failed(), before.failed()),
-                Trend.ofSmall((double) now.failed(), (double) before.failed()));
+                before.runs() == 0 ? Trend.NEUTRAL : Trend.ofSmall((double) now.failed(), (double) before.failed()));
         chart.show(latency);
     }
 

@@ -2,6 +2,7 @@ package dev.runtree.ui.watch;
 
 import dev.runtree.model.watch.Course;
 import dev.runtree.model.watch.Signal;
+import dev.runtree.query.Condition;
 import dev.runtree.query.RunFilter;
 import dev.runtree.store.Query;
 import dev.runtree.store.Scope;
@@ -15,6 +16,7 @@ import dev.runtree.ui.filter.TimeWords;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javafx.css.PseudoClass;
@@ -194,12 +196,34 @@ abstract class SignalCard<T> extends VBox {
 
     /** The runs that started in a stretch, of those that the view is filtered for. */
     final RunFilter runsAt(Course course, int index) {
-        return between(filter, course, index, index);
+        return between(counted(), course, index, index);
     }
 
     /** The runs of the whole range. */
     final RunFilter runs(Course course) {
-        return between(filter, course, 0, course.size() - 1);
+        return between(counted(), course, 0, course.size() - 1);
+    }
+
+    /** Of what is filtered for, that by which this is counted. */
+    private RunFilter counted() {
+        var passed = filter;
+        for (var part : Scope.Part.values()) {
+            if (!Signals.asksBy(signal).contains(part)) {
+                passed = without(passed, part.word() + ":");
+            }
+        }
+        return passed;
+    }
+
+    private static RunFilter without(RunFilter from, String key) {
+        var parts = from.condition() instanceof Condition.All(var all) ? all : List.of(from.condition());
+        return new RunFilter(new Condition.All(
+                parts.stream().filter(part -> !part.print().startsWith(key)).toList()));
+    }
+
+    /** The tool that the view is filtered for; {@code null} for all. */
+    final @Nullable String tool() {
+        return scope == null ? null : scope.tool();
     }
 
     /** A range that ends now goes on in the list of runs. */

@@ -97,10 +97,14 @@ final class SpendCard extends SignalCard<TokenSpend> {
         var before = spend.before();
         tokens.show(Figures.tokens(now.tokens().longValue()), Change.of(now.tokens(), before.tokens()), Trend.NEUTRAL);
         tokens.tell(now.tokens().toBigInteger().toString());
+        // What is the least that was spent cannot be held against another sum.
+        var isWhole = now.unpriced() == 0 && before.unpriced() == 0;
         cost.show(
                 cost(now),
-                Change.of(now.cost(), before.cost()),
-                Trend.ofSmall(now.cost().doubleValue(), before.cost().doubleValue()));
+                isWhole ? Change.of(now.cost(), before.cost()) : "",
+                isWhole && before.cost().signum() > 0
+                        ? Trend.ofSmall(now.cost().doubleValue(), before.cost().doubleValue())
+                        : Trend.NEUTRAL);
         cost.tell(now.unpriced() == 0 ? "" : Messages.text("watch.spend.unpriced", Figures.count(now.unpriced())));
         draw();
         var lines = new ArrayList<Rows.Line>();

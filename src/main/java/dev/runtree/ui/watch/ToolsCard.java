@@ -52,7 +52,9 @@ final class ToolsCard extends SignalCard<ToolFailures> {
     private void openFailed() {
         var now = shown();
         if (now != null) {
-            wishes().runs(RunFilter.parse(runs(now.course()).print() + " span:(kind:tool step.status:error)"));
+            var tool = tool();
+            var asked = tool == null ? "kind:tool" : "tool:" + Glob.of(tool).print(StepKey.TOOL);
+            wishes().runs(RunFilter.parse(runs(now.course()).print() + " span:(" + asked + " step.status:error)"));
         }
     }
 
@@ -82,7 +84,7 @@ final class ToolsCard extends SignalCard<ToolFailures> {
         rate.show(
                 Figures.share(now.rate()),
                 before.ended() == 0 ? "" : Change.ofShares(now.rate(), before.rate()),
-                Trend.ofSmall(now.rate(), before.rate()));
+                before.ended() == 0 ? Trend.NEUTRAL : Trend.ofSmall(now.rate(), before.rate()));
         failed.rename(Messages.text("watch.tools.of", Figures.counted(now.ended(), "call")));
         failed.show(Figures.count(now.failed()), "", Trend.NEUTRAL);
         open.setDisable(now.failed() == 0);

@@ -18,6 +18,7 @@ import dev.runtree.export.target.TargetSecrets;
 import dev.runtree.export.target.Targets;
 import dev.runtree.export.target.Tls;
 import dev.runtree.export.target.Transport;
+import dev.runtree.model.Annotation.Subject;
 import dev.runtree.model.Payload;
 import dev.runtree.model.RecordedSpan;
 import dev.runtree.model.Span;
@@ -27,6 +28,7 @@ import dev.runtree.model.SpanStatus;
 import dev.runtree.otlp.SpanLogs;
 import dev.runtree.pricing.Prices;
 import dev.runtree.settings.RuntreeHome;
+import dev.runtree.store.Annotations;
 import dev.runtree.store.Databases;
 import dev.runtree.store.Deletion;
 import dev.runtree.store.SendQueue;
@@ -189,7 +191,7 @@ class SendingTest {
         var queue = new SendQueue(DB.database(), TargetId.of(targets.named(name)));
         queue.attach(name, "there");
         var killed = UUID.randomUUID();
-        assertThat(queue.claim(killed, Duration.ofSeconds(1))).isTrue();
+        assertThat(queue.claim(killed, Duration.ofMinutes(1))).isTrue();
         try (var _ = sending();
                 var _ = sending()) {
             var ids = new ArrayList<SpanId>();
@@ -199,9 +201,47 @@ class SendingTest {
                 ids.add(id(trace, 1));
             }
             assertThat(backEnd.came()).as("it may live").isEmpty();
+            assertThat(queue.claim(killed, Duration.ofMillis(1))).isTrue();
             patiently().until(() -> backEnd.ids().size() >= 30);
             awaitIdle();
             assertThat(backEnd.ids()).containsExactlyInAnyOrderElementsOf(ids);
+        }
+    }
+
+    @Test
+    void aTargetThatTakesNothingIsTriedAgainBeforeSpansAreGivenUp() {
+        add();
+        backEnd.answer(came -> http(400, "no such project", "content-type", "text/plain"));
+        var patient = new Pace(
+                FAST.quiet(),
+                FAST.longest(),
+                FAST.open(),
+                FAST.lease(),
+                FAST.look(),
+                Duration.ofSeconds(1),
+                FAST.response());
+        try (var _ = sending(patient)) {
+            var trace = trace();
+            write(span(trace, 1, null, SpanStatus.OK));
+            patiently().until(() -> state().stage() == Stage.RETRYING);
+            assertThat(state().lastError()).isEqualTo("takes nothing: 400 Bad Request: no such project");
+            backEnd.answer(ScriptedBackEnd::taken);
+            awaitIdle();
+            assertThat(state().sent()).isEqualTo(1);
+            assertThat(state().refused()).isZero();
+        }
+    }
+
+    @Test
+    void aTraceThatIsTaggedLaterGoesThen() {
+        targets.add(target(Map.of(), "tag:good", 1, Transport.USUAL), TargetSecrets.NONE);
+        try (var _ = sending()) {
+            var trace = trace();
+            write(span(trace, 1, null, SpanStatus.OK));
+            awaitIdle();
+            assertThat(backEnd.came()).isEmpty();
+            new Annotations(DB.database()).tag(List.of(new Subject(id(trace, 1), id(trace, 1))), "good");
+            awaitCame(id(trace, 1));
         }
     }
 

@@ -169,6 +169,29 @@ class PayloadsTest {
     }
 
     @Test
+    void the_project_is_told_as_it_is_called_where_all_that_was_said_is_left_out() throws IOException {
+        var target = new Target(
+                "t",
+                Preset.PHOENIX,
+                Map.of("project", "Support agent, ana@example.com"),
+                "",
+                1,
+                Redacting.CONTENT,
+                null,
+                Transport.USUAL,
+                false,
+                false);
+        var spans =
+                sent(payloads(target).of(read(body("shop", "s", span(1, "step").build()))));
+
+        assertThat(spans.getFirst().resource().getResource().getAttributesList())
+                .filteredOn(each -> each.getKey().startsWith("open"))
+                .singleElement()
+                .satisfies(each ->
+                        assertThat(each.getValue().getStringValue()).isEqualTo("Support agent, ana@example.com"));
+    }
+
+    @Test
     void the_project_that_the_target_says_is_told_in_place_of_a_producers() throws IOException {
         var body = body("shop", "s", span(1, "step").build()).toBuilder();
         body.getResourceSpansBuilder(0)
