@@ -7,6 +7,7 @@ import dev.runtree.pricing.Prices;
 import dev.runtree.store.Database;
 import dev.runtree.ui.Command;
 import dev.runtree.ui.Messages;
+import dev.runtree.ui.WorkView;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.background.EachSecond;
 import dev.runtree.ui.results.Batch;
@@ -31,7 +32,7 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
 /** Cases as a table that fills as they are checked, and one of them in full beneath it. */
-public final class ChecksView extends VBox {
+public final class ChecksView extends VBox implements WorkView {
     private static final double TABLE_SHARE = 0.5;
 
     private final Background background;
@@ -149,7 +150,7 @@ public final class ChecksView extends VBox {
         database = other;
     }
 
-    /** Stops what goes on, and waits until it is stored; on a thread that may wait. */
+    @Override
     public void leave(Database before) {
         var going = work;
         if (going != null) {
@@ -361,12 +362,12 @@ public final class ChecksView extends VBox {
         }
     }
 
-    /** The panes, in the order in which the keyboard walks them. */
+    @Override
     public List<? extends Parent> panes() {
         return split.isVisible() ? List.of(table, details) : List.of(empty);
     }
 
-    /** What can be done here. */
+    @Override
     public List<Command> commands() {
         return List.of(
                 command("checks.all", "Shift+R", this::checkAll),
@@ -386,6 +387,7 @@ public final class ChecksView extends VBox {
         return new Command(Command.Group.RUN, Messages.text(key), keys, does);
     }
 
+    @Override
     public void focus() {
         if (split.isVisible()) {
             table.requestFocus();

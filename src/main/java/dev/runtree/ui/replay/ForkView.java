@@ -12,6 +12,7 @@ import dev.runtree.store.Database;
 import dev.runtree.store.RunQueries;
 import dev.runtree.ui.Command;
 import dev.runtree.ui.Messages;
+import dev.runtree.ui.WorkView;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.background.Job;
 import dev.runtree.ui.background.Latest;
@@ -34,7 +35,7 @@ import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** A run forked at one of its steps: what is changed at the left; how it goes on, and what comes of it, at the right. */
-public final class ForkView extends VBox {
+public final class ForkView extends VBox implements WorkView {
     private static final Duration BETWEEN_LETTERS = Duration.millis(250);
     private static final long ENDING_SECONDS = 10;
 
@@ -105,7 +106,7 @@ public final class ForkView extends VBox {
         forget();
     }
 
-    /** Ends what goes on, and waits until it is stored; on a thread that may wait. */
+    @Override
     public void leave(Database before) {
         var going = work;
         if (going != null && going.database().equals(before)) {
@@ -356,12 +357,12 @@ public final class ForkView extends VBox {
         }
     }
 
-    /** The panes, in the order in which the keyboard walks them. */
+    @Override
     public List<? extends Parent> panes() {
         return List.of(editing, side);
     }
 
-    /** What can be done here. */
+    @Override
     public List<Command> commands() {
         return List.of(
                 new Command(
@@ -373,6 +374,7 @@ public final class ForkView extends VBox {
                 new Command(Command.Group.STEP, Messages.text("fork.again"), "", this::again));
     }
 
+    @Override
     public void focus() {
         var now = forked;
         if (now != null && !isRunning()) {

@@ -7,12 +7,14 @@ import dev.runtree.replay.many.ModelSum;
 import dev.runtree.store.Database;
 import dev.runtree.ui.Command;
 import dev.runtree.ui.Messages;
+import dev.runtree.ui.WorkView;
 import dev.runtree.ui.WrappedLabel;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.results.Batch;
 import dev.runtree.ui.results.ResultTable;
 import java.util.ArrayList;
 import java.util.List;
+import javafx.scene.Parent;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -21,7 +23,7 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
 /** Many replays as a table that fills as they end, with what each model comes to beneath it. */
-public final class ManyView extends VBox {
+public final class ManyView extends VBox implements WorkView {
     private final Background background;
     private final Listener listener;
     private final ManyHead head;
@@ -111,7 +113,7 @@ public final class ManyView extends VBox {
         return request != null;
     }
 
-    /** Stops what goes on, and waits until it is stored; on a thread that may wait. */
+    @Override
     public void leave(Database before) {
         var going = work;
         if (going != null) {
@@ -215,7 +217,12 @@ public final class ManyView extends VBox {
         }
     }
 
-    /** What can be done here. */
+    @Override
+    public List<? extends Parent> panes() {
+        return List.of(this);
+    }
+
+    @Override
     public List<Command> commands() {
         return List.of(
                 new Command(Command.Group.RUN, Messages.text("many.stop"), "", this::stop),
@@ -224,6 +231,7 @@ public final class ManyView extends VBox {
                 new Command(Command.Group.VIEW, Messages.text("many.turn"), "S", () -> table.sortByKey(true)));
     }
 
+    @Override
     public void focus() {
         table.requestFocus();
     }

@@ -8,6 +8,7 @@ import dev.runtree.store.Database;
 import dev.runtree.ui.Command;
 import dev.runtree.ui.Messages;
 import dev.runtree.ui.OneLine;
+import dev.runtree.ui.WorkView;
 import dev.runtree.ui.WrappedLabel;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.results.Batch;
@@ -15,6 +16,7 @@ import dev.runtree.ui.results.ResultTable;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import javafx.scene.Parent;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -23,7 +25,7 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
 /** The turns of a conversation as a table that fills as they are replayed. */
-public final class TurnView extends VBox {
+public final class TurnView extends VBox implements WorkView {
     private static final ResultTable.RowState<TurnRow> STATE = new ResultTable.RowState<>() {
         @Override
         public Object key(TurnRow row) {
@@ -138,7 +140,7 @@ public final class TurnView extends VBox {
         return work != null;
     }
 
-    /** Stops what goes on, and waits until it is stored; on a thread that may wait. */
+    @Override
     public void leave(Database before) {
         var going = work;
         if (going != null) {
@@ -227,7 +229,12 @@ public final class TurnView extends VBox {
         }
     }
 
-    /** What can be done here. */
+    @Override
+    public List<? extends Parent> panes() {
+        return List.of(this);
+    }
+
+    @Override
     public List<Command> commands() {
         return List.of(
                 new Command(Command.Group.RUN, Messages.text("many.stop"), "", this::stop),
@@ -236,6 +243,7 @@ public final class TurnView extends VBox {
                 new Command(Command.Group.VIEW, Messages.text("many.turn"), "S", () -> table.sortByKey(true)));
     }
 
+    @Override
     public void focus() {
         table.requestFocus();
     }

@@ -2,9 +2,6 @@ package dev.runtree.ui.shell;
 
 import dev.runtree.model.Run;
 import dev.runtree.store.Database;
-import dev.runtree.store.Databases;
-import dev.runtree.ui.Command;
-import dev.runtree.ui.MainView;
 import dev.runtree.ui.Messages;
 import dev.runtree.ui.Preferences;
 import dev.runtree.ui.background.Background;
@@ -16,24 +13,19 @@ import dev.runtree.ui.run.Step;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.scene.Node;
-import javafx.scene.Parent;
 import org.jspecify.annotations.Nullable;
 
 /** Cases among the views: their table, and how a run is made one. */
-final class CheckDesk implements MainView, CheckLeads {
+final class CheckDesk extends LateDesk<ChecksView> implements CheckLeads {
     private final Background background;
     private final Preferences preferences;
     private final CasePlaces places;
     private final Desk views;
     private final RunPanes runs;
     private final Consumer<String> told;
-    private @Nullable Overlays overlays;
-    private @Nullable Database database;
-    private volatile @Nullable ChecksView made;
 
     /** @param told a sentence for the status line */
     CheckDesk(Background background, Preferences preferences, Desk views, RunPanes runs, Consumer<String> told) {
@@ -45,74 +37,32 @@ final class CheckDesk implements MainView, CheckLeads {
         places = new CasePlaces(background, preferences);
     }
 
-    /** @param over where a sheet is laid over the window */
-    void fill(Overlays over) {
-        overlays = over;
-    }
-
     @Override
-    public Parent node() {
+    ChecksView make() {
         var view = new ChecksView(background, places, views.replaying().prices(), System.getenv(), this);
-        var open = database;
+        var open = database();
         if (open != null) {
             view.use(open);
         }
-        made = view;
         return view;
     }
 
     @Override
-    public void use(Databases databases) {
-        database = databases.traces();
-        var view = made;
-        if (view != null) {
-            view.use(databases.traces());
-        }
-    }
-
-    @Override
-    public void refresh() {
-        // What was checked does not change with the database.
-    }
-
-    @Override
-    public void leave(Database before) {
-        var view = made;
-        if (view != null) {
-            view.leave(before);
-        }
+    void use(ChecksView view, Database other) {
+        view.use(other);
     }
 
     @Override
     public void setActive(boolean now) {
-        var view = made;
+        var view = made();
         if (view != null) {
             view.setActive(now);
         }
     }
 
     @Override
-    public List<? extends Parent> panes() {
-        return shown().panes();
-    }
-
-    @Override
-    public List<Command> commands() {
-        return shown().commands();
-    }
-
-    @Override
     public boolean take(List<Path> files) {
         return shown().take(files);
-    }
-
-    @Override
-    public void focus() {
-        shown().focus();
-    }
-
-    private ChecksView shown() {
-        return Objects.requireNonNull(made, "it was not shown yet");
     }
 
     /** Makes a case of the run that is shown, from the step on that is selected, unless the reader says otherwise. */
@@ -143,7 +93,7 @@ final class CheckDesk implements MainView, CheckLeads {
     }
 
     private void save(Run run, @Nullable Step step, boolean isFromStep) {
-        var open = database;
+        var open = database();
         if (open != null) {
             sheet(
                     hide -> new CaseSheet(
@@ -184,7 +134,7 @@ final class CheckDesk implements MainView, CheckLeads {
 
     @Override
     public <S extends Node> void sheet(Function<Runnable, S> maker, Consumer<S> focus) {
-        var over = overlays;
+        var over = overlays();
         if (over != null) {
             over.sheet(maker, focus);
         }

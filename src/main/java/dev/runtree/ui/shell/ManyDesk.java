@@ -7,29 +7,22 @@ import dev.runtree.replay.many.ManyReplays;
 import dev.runtree.store.Database;
 import dev.runtree.store.Databases;
 import dev.runtree.ui.Command;
-import dev.runtree.ui.MainView;
 import dev.runtree.ui.Messages;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.replay.ManyRequest;
 import dev.runtree.ui.replay.ManySheet;
 import dev.runtree.ui.replay.ManyView;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import javafx.scene.Parent;
-import org.jspecify.annotations.Nullable;
 
 /** Many replays among the views: who asks for them, and where their table leads. */
-final class ManyDesk implements MainView, ManyView.Listener {
+final class ManyDesk extends LateDesk<ManyView> implements ManyView.Listener {
     private final Background background;
     private final Prices prices;
     private final Desk views;
     private final RunPanes runs;
     private final Consumer<String> told;
-    private @Nullable Overlays overlays;
-    private @Nullable Database database;
-    private volatile @Nullable ManyView made;
 
     /** @param told a sentence for the status line */
     ManyDesk(Background background, Prices prices, Desk views, RunPanes runs, Consumer<String> told) {
@@ -40,70 +33,27 @@ final class ManyDesk implements MainView, ManyView.Listener {
         this.told = told;
     }
 
-    /** @param over where a sheet is laid over the window */
-    void fill(Overlays over) {
-        overlays = over;
+    @Override
+    ManyView make() {
+        return new ManyView(background, this);
     }
 
     @Override
-    public Parent node() {
-        var view = new ManyView(background, this);
-        made = view;
-        return view;
+    void use(ManyView view, Database other) {
+        view.forget();
     }
 
     @Override
     public void use(Databases databases) {
-        database = databases.traces();
-        var view = made;
-        if (view != null) {
-            view.forget();
-        }
+        super.use(databases);
         if (views.shown() == Place.MANY) {
             views.show(Place.RUNS);
         }
     }
 
-    @Override
-    public void refresh() {
-        // What was made does not change.
-    }
-
-    @Override
-    public void leave(Database before) {
-        var view = made;
-        if (view != null) {
-            view.leave(before);
-        }
-    }
-
-    @Override
-    public void setActive(boolean now) {
-        // Replays that are made are made behind another view too.
-    }
-
-    @Override
-    public List<? extends Parent> panes() {
-        return List.of(shown());
-    }
-
-    @Override
-    public List<Command> commands() {
-        return shown().commands();
-    }
-
-    @Override
-    public void focus() {
-        shown().focus();
-    }
-
-    private ManyView shown() {
-        return Objects.requireNonNull(made, "it was not shown yet");
-    }
-
     /** The way back to the table, where there is one. */
     Stream<Command> wayBack() {
-        var view = made;
+        var view = made();
         return view == null || !view.isFilled() || views.shown() == Place.MANY
                 ? Stream.empty()
                 : Stream.of(
@@ -126,9 +76,9 @@ final class ManyDesk implements MainView, ManyView.Listener {
     }
 
     private void ask(List<Run> wanted, boolean isLive) {
-        var open = database;
-        var over = overlays;
-        var view = made;
+        var open = database();
+        var over = overlays();
+        var view = made();
         if (view != null && view.isRunning()) {
             views.show(Place.MANY);
         } else if (wanted.size() > ManyReplays.MOST_RUNS) {

@@ -9,24 +9,19 @@ import dev.runtree.settings.RuntreeHome;
 import dev.runtree.store.Database;
 import dev.runtree.store.Databases;
 import dev.runtree.store.RunQueries;
-import dev.runtree.ui.Command;
-import dev.runtree.ui.MainView;
 import dev.runtree.ui.Messages;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.replay.ForkView;
 import dev.runtree.ui.replay.ReplaySheet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import javafx.scene.Parent;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Running again what was recorded: who asks for it, and where it leads. A fork is a view of its own. */
-final class ReplayDesk implements MainView, ForkView.Listener {
+final class ReplayDesk extends LateDesk<ForkView> implements ForkView.Listener {
     private static final Logger log = LoggerFactory.getLogger(ReplayDesk.class);
 
     private final Background background;
@@ -34,9 +29,6 @@ final class ReplayDesk implements MainView, ForkView.Listener {
     private final Desk views;
     private final RunPanes runs;
     private final Consumer<String> told;
-    private @Nullable Overlays overlays;
-    private @Nullable Database database;
-    private volatile @Nullable ForkView made;
 
     /** @param told a sentence for the status line */
     ReplayDesk(Background background, RuntreeHome home, Desk views, RunPanes runs, Consumer<String> told) {
@@ -52,69 +44,27 @@ final class ReplayDesk implements MainView, ForkView.Listener {
         return prices;
     }
 
-    /** @param over where a sheet is laid over the window */
-    void fill(Overlays over) {
-        overlays = over;
-    }
-
     @Override
-    public Parent node() {
+    ForkView make() {
         var view = new ForkView(background, System.getenv(), prices, this);
-        var open = database;
+        var open = database();
         if (open != null) {
             view.use(open);
         }
-        made = view;
         return view;
     }
 
     @Override
+    void use(ForkView view, Database other) {
+        view.use(other);
+    }
+
+    @Override
     public void use(Databases databases) {
-        database = databases.traces();
-        var view = made;
-        if (view != null) {
-            view.use(databases.traces());
-        }
+        super.use(databases);
         if (views.shown() == Place.FORK) {
             views.show(Place.RUNS);
         }
-    }
-
-    @Override
-    public void refresh() {
-        // What was recorded does not change.
-    }
-
-    @Override
-    public void leave(Database before) {
-        var view = made;
-        if (view != null) {
-            view.leave(before);
-        }
-    }
-
-    @Override
-    public void setActive(boolean now) {
-        // A fork that goes on does so behind another view too.
-    }
-
-    @Override
-    public List<? extends Parent> panes() {
-        return shown().panes();
-    }
-
-    @Override
-    public List<Command> commands() {
-        return shown().commands();
-    }
-
-    @Override
-    public void focus() {
-        shown().focus();
-    }
-
-    private ForkView shown() {
-        return Objects.requireNonNull(made, "it was not shown yet");
     }
 
     /**
@@ -124,7 +74,7 @@ final class ReplayDesk implements MainView, ForkView.Listener {
      */
     void forkSelected(boolean isAlone) {
         var step = runs.chosenStep();
-        if (step == null || database == null) {
+        if (step == null || database() == null) {
             told.accept(Messages.text("fork.select"));
             return;
         }
@@ -155,8 +105,8 @@ final class ReplayDesk implements MainView, ForkView.Listener {
     /** Replays the run that is shown from its record, after what that lacks was said. */
     void replaySelected() {
         var run = runs.showing();
-        var open = database;
-        var over = overlays;
+        var open = database();
+        var over = overlays();
         if (run == null || open == null || over == null) {
             told.accept(Messages.text("replay.select"));
             return;
@@ -206,7 +156,7 @@ final class ReplayDesk implements MainView, ForkView.Listener {
 
     /** @param none the text that says that the run is not there */
     private void found(String runId, String none, Consumer<Run> then) {
-        var open = database;
+        var open = database();
         if (open != null) {
             background.run(
                     new RunQueries(open).named(runId),

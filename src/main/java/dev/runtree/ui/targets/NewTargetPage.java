@@ -74,13 +74,7 @@ final class NewTargetPage extends VBox {
         try {
             var target = form.target();
             var secrets = form.secrets();
-            work(() -> known.test(target, secrets), told -> {
-                if (told.isTaken()) {
-                    outcome.good(told.text());
-                } else {
-                    outcome.bad(told.text());
-                }
-            });
+            work(() -> known.test(target, secrets), outcome::tell);
         } catch (BadTarget e) {
             outcome.bad(String.valueOf(e.getMessage()));
         }

@@ -21,12 +21,13 @@ final class Outcome extends Label {
         say("", null);
     }
 
-    void good(String text) {
-        say(text, GOOD);
-    }
-
     void bad(String text) {
         say(text, BAD);
+    }
+
+    /** What came back from a target that was tried. */
+    void tell(KnownTargets.Told told) {
+        say(told.text(), told.isTaken() ? GOOD : BAD);
     }
 
     private void say(String text, @Nullable PseudoClass kind) {

@@ -8,7 +8,6 @@ import dev.runtree.export.target.Target;
 import dev.runtree.export.target.TargetSecrets;
 import dev.runtree.export.target.Transport;
 import dev.runtree.ui.Messages;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -205,10 +204,9 @@ final class TargetForm extends ScrollPane {
     }
 
     private Stream<Map.Entry<Asked, Answer>> typed(boolean isSecret) {
-        return new ArrayList<>(answers.entrySet())
-                .stream()
-                        .filter(each -> each.getKey().secret() == isSecret
-                                && !each.getValue().text().isBlank());
+        return answers.entrySet().stream()
+                .filter(each -> each.getKey().secret() == isSecret
+                        && !each.getValue().text().isBlank());
     }
 
     void focus() {

@@ -97,13 +97,7 @@ final class TargetPage extends VBox {
         var entry = shown;
         if (entry != null && entry.target() != null) {
             var target = entry.target();
-            work(() -> known.test(target), told -> {
-                if (!told.isTaken()) {
-                    outcome.bad(told.text());
-                } else {
-                    outcome.good(told.text());
-                }
-            });
+            work(() -> known.test(target), outcome::tell);
         }
     }
 
