@@ -289,6 +289,11 @@ public final class Database implements AutoCloseable {
         return serverVersion == null ? awaited : null;
     }
 
+    /** What tells it from other databases, however it is reached; without a password. */
+    public String identity() {
+        return server.identity();
+    }
+
     public boolean isEmbedded() {
         return server instanceof EmbeddedServer;
     }
