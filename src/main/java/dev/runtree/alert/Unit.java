@@ -94,6 +94,16 @@ public enum Unit {
         return example;
     }
 
+    /** Its word in JSON. */
+    public String word() {
+        return switch (this) {
+            case DURATION -> "ms";
+            case SHARE -> "share";
+            case DOLLARS -> "dollars";
+            case COUNT -> "count";
+        };
+    }
+
     /** The value of what is written in a rule; empty when it is none. */
     abstract Optional<BigDecimal> read(String text);
 
