@@ -62,10 +62,7 @@ public record AlertRule(
         if (isAbove && figure.unit() == Unit.SHARE && limit.compareTo(BigDecimal.ONE) >= 0) {
             throw bad(name, "No share is ever above 100%.");
         }
-        if (isAbove
-                && figure.isOverTime()
-                && figure.unit() == Unit.DURATION
-                && limit.longValue() >= over.toNanos()) {
+        if (isAbove && figure.isOverTime() && figure.unit() == Unit.DURATION && limit.longValue() >= over.toNanos()) {
             throw bad(
                     name,
                     "Runs are counted when they started within \"over\", so they never take longer than that:"
@@ -87,9 +84,7 @@ public record AlertRule(
             var asked = SignalFilter.scope(RunFilter.parse(filter), now.minus(LEAST_OVER), now);
             for (var part : asked.parts()) {
                 if (!Signals.asksBy(figure.signal()).contains(part)) {
-                    throw bad(
-                            name,
-                            "Its figure, the " + figure.title() + ", is not counted by " + part.word() + ":");
+                    throw bad(name, "Its figure, the " + figure.title() + ", is not counted by " + part.word() + ":");
                 }
             }
         } catch (BadFilter | SignalFilter.NotCounted e) {
@@ -105,13 +100,18 @@ public record AlertRule(
     public static BigDecimal limit(Figure figure, String text) {
         return figure.unit()
                 .read(text.strip())
-                .orElseThrow(() -> new BadAlert("The " + figure.title() + " needs "
-                        + figure.unit().example() + ", not \"" + text + "\"."));
+                .orElseThrow(() -> new BadAlert(
+                        "The " + figure.title() + " needs " + figure.unit().example() + ", not \"" + text + "\"."));
     }
 
     /** What it looks at, at a time. */
     public Scope scope(Instant now) {
         return SignalFilter.scope(RunFilter.parse(filter), now.minus(over), now);
+    }
+
+    /** Whether it holds. */
+    public boolean holds(Reading reading) {
+        return reading instanceof Reading.Value(var value) && isBeyond(value);
     }
 
     /** Whether a value is one to tell of. */
@@ -126,7 +126,9 @@ public record AlertRule(
 
     /** {@code p90 of run latency over 15m above 30 s for 5m}. */
     public String sentence() {
-        return figure.title() + (figure.isOverTime() ? " over " + Durations.write(over) : "") + side()
+        return figure.title()
+                + (figure.isOverTime() ? " over " + Durations.write(over) : "")
+                + side()
                 + (lasting.isZero() ? "" : " for " + Durations.write(lasting));
     }
 

@@ -54,7 +54,8 @@ public final class AlertRules {
         } catch (NoSuchFileException e) {
             return List.of();
         } catch (JacksonException e) {
-            var where = e.getLocation() == null ? "" : " in line " + e.getLocation().getLineNr();
+            var where =
+                    e.getLocation() == null ? "" : " in line " + e.getLocation().getLineNr();
             throw new BadAlert(
                     "Cannot read the alerts in " + file + ": there is a mistake" + where + ", "
                             + firstLine(e.getOriginalMessage()) + ". Mend the file; until then no alert is watched.",

@@ -112,7 +112,8 @@ public final class AlertWatch implements AutoCloseable {
                 }
             }
         }
-        if (!found.isEmpty() || known.size() != all.stream().filter(rule -> !rule.isPaused()).count()) {
+        if (!found.isEmpty()
+                || known.size() != all.stream().filter(rule -> !rule.isPaused()).count()) {
             judge(all, found, known);
         }
     }
@@ -176,7 +177,9 @@ public final class AlertWatch implements AutoCloseable {
     }
 
     private static boolean isAsSeen(AlertState now, @Nullable AlertState seen) {
-        return seen != null && seen.definition().equals(now.definition()) && seen.lookedAt().equals(now.lookedAt());
+        return seen != null
+                && seen.definition().equals(now.definition())
+                && seen.lookedAt().equals(now.lookedAt());
     }
 
     /** Of a rule that was changed only the silence stays. */
@@ -187,7 +190,11 @@ public final class AlertWatch implements AutoCloseable {
     }
 
     private void tell(Alarm alarm) {
-        LOG.info("The alert {} is {}: {}", alarm.rule().name(), alarm.kind().word(), alarm.rule().sentence());
+        LOG.info(
+                "The alert {} is {}: {}",
+                alarm.rule().name(),
+                alarm.kind().word(),
+                alarm.rule().sentence());
         telling.execute(() -> {
             try {
                 note(alarm.rule(), announcer.tell(alarm));

@@ -15,8 +15,8 @@ public final class Durations {
      */
     public static Duration read(String what, String text) {
         return Quantities.duration(text.strip())
-                .orElseThrow(() -> new BadAlert(
-                        "\"" + what + "\" needs a time such as 90s, 15m or 24h, not \"" + text + "\"."));
+                .orElseThrow(() ->
+                        new BadAlert("\"" + what + "\" needs a time such as 90s, 15m or 24h, not \"" + text + "\"."));
     }
 
     /** Writes one in its largest whole unit. */

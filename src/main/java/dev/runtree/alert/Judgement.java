@@ -30,7 +30,7 @@ record Judgement(AlertState state, @Nullable Change told) {
         if (reading instanceof Reading.Unread) {
             return new Judgement(found, null);
         }
-        var holds = reading instanceof Reading.Value(var value) && rule.isBeyond(value);
+        var holds = rule.holds(reading);
         var readAt = before.readAt();
         var isGap = readAt == null || readAt.plus(LONGEST_GAP).isBefore(now);
         return told(before, moved(rule, found, holds, isGap, now), now);

@@ -59,8 +59,7 @@ public final class Readings {
     private Query<Reading> query(AlertRule rule, Instant now) {
         var scope = rule.scope(now);
         return switch (rule.figure().signal()) {
-            case LATENCY ->
-                signals.latency(scope).map(latency -> latency(rule, latency.now()));
+            case LATENCY -> signals.latency(scope).map(latency -> latency(rule, latency.now()));
             case SPEND -> signals.spend(scope).map(spend -> spend(rule, spend.now()));
             case TOOLS -> signals.tools(scope).map(tools -> tools(rule, tools.now()));
             case USERS ->
@@ -122,7 +121,7 @@ public final class Readings {
         return new Nothing(
                 number == 0
                         ? "no " + counted + over
-                        : Figures.counted(number, counted.substring(0, counted.length() - 1)) + over
-                                + ", fewer than " + Figures.count(rule.least()));
+                        : Figures.counted(number, counted.substring(0, counted.length() - 1)) + over + ", fewer than "
+                                + Figures.count(rule.least()));
     }
 }

@@ -144,7 +144,9 @@ class AlertWatchTest {
         for (var i = 0; i < programs; i++) {
             watches.add(watch(database));
         }
-        var threads = watches.stream().map(watch -> Thread.startVirtualThread(watch::look)).toList();
+        var threads = watches.stream()
+                .map(watch -> Thread.startVirtualThread(watch::look))
+                .toList();
         for (var thread : threads) {
             thread.join();
         }
@@ -198,7 +200,8 @@ class AlertWatchTest {
     }
 
     @Test
-    void what_is_silenced_is_told_when_the_silence_is_over_and_the_end_of_what_nobody_heard_of_is_not() throws Exception {
+    void what_is_silenced_is_told_when_the_silence_is_over_and_the_end_of_what_nobody_heard_of_is_not()
+            throws Exception {
         var rule = slow(command());
         new AlertRules(home).add(rule);
         var states = new AlertStates(home, database.identity());
@@ -288,12 +291,13 @@ class AlertWatchTest {
     void the_desktop_is_told_by_its_own_program_without_markup() throws Exception {
         script("notify-send", "for each in \"$@\"; do printf '%s\\n' \"$each\"; done > '" + told + "'");
         var rule = rule("a <b>&c", Figure.WAITING, true, "3", "1h", true, List.of());
-        var alarm = new Alarm(rule, Alarm.Kind.FIRING, START, Unit.COUNT.read("7").orElseThrow(), "<i>here");
+        var alarm =
+                new Alarm(rule, Alarm.Kind.FIRING, START, Unit.COUNT.read("7").orElseThrow(), "<i>here");
         var desktop = new Desktop("Linux", "/nowhere:" + folder.resolve("bin"));
         assertThat(new Announcer(desktop, 10).tell(alarm)).isNull();
-        assertThat(told())
-                .contains("--", "Runtree: a <b>&c", "approvals waiting above 3 for 5m: 7", "&lt;i&gt;here");
-        assertThat(new Announcer(new Desktop("Linux", "/nowhere"), 10).tell(alarm)).contains("no notify-send");
+        assertThat(told()).contains("--", "Runtree: a <b>&c", "approvals waiting above 3 for 5m: 7", "&lt;i&gt;here");
+        assertThat(new Announcer(new Desktop("Linux", "/nowhere"), 10).tell(alarm))
+                .contains("no notify-send");
     }
 
     @Test
@@ -336,7 +340,9 @@ class AlertWatchTest {
         assertThat(told()).as("once it answers").hasSize(1);
         now = START.plus(Duration.ofMinutes(18));
         watch(gone).look();
-        assertThat(entry().word()).as("what fires goes on while nothing is known").isEqualTo("firing");
+        assertThat(entry().word())
+                .as("what fires goes on while nothing is known")
+                .isEqualTo("firing");
     }
 
     @Test
