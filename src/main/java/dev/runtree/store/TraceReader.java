@@ -205,7 +205,8 @@ final class TraceReader {
     private Optional<Extent> extent(String traceId) throws SQLException {
         return reading.first(
                 Sql.of(
-                        "SELECT start_time, last_start_time, span_count, steps_removed_at, gone.removed_at FROM agno_traces t"
+                        "SELECT start_time, last_start_time, span_count, steps_removed_at, gone.removed_at FROM"
+                                + " agno_traces t"
                                 + RemovedSteps.JOIN_DAYS + " WHERE trace_id = ?",
                         traceId),
                 row -> new Extent(

@@ -70,7 +70,7 @@ abstract class SignalCard<T> extends VBox {
         var gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
         tools.getStyleClass().add("watch-tools");
-        tools.getChildren().addAll(alertButton(), sqlButton());
+        tools.getChildren().addAll(sqlButton(), alertButton());
         tools.setMinWidth(Region.USE_PREF_SIZE);
         var head = new HBox(title, note, gap, tools);
         head.getStyleClass().add("watch-card-head");
@@ -112,7 +112,7 @@ abstract class SignalCard<T> extends VBox {
         content.getChildren().setAll(parts);
     }
 
-    /** Adds something to the right of the title, before the alert and the statement. */
+    /** Adds something to the right of the title, before the statement and the alert. */
     final void addTool(Node tool) {
         tools.getChildren().add(tools.getChildren().size() - 2, tool);
     }
