@@ -102,7 +102,11 @@ final class AddAlert implements Runnable {
                 command,
                 false);
         new AlertRules(program.home()).add(rule);
-        program.out().line("Added " + name + ": " + rule.sentence() + ". Try it: runtree alerts test " + name);
+        program.out().line("Added " + name + ": " + rule.sentence() + ". Try it: runtree alerts test " + quoted());
+    }
+
+    private String quoted() {
+        return name.indexOf(' ') < 0 ? name : "\"" + name + "\"";
     }
 
     private boolean isAbove() {

@@ -58,8 +58,8 @@ class AlertsCommandTest {
                 Stream.concat(
                         Stream.of("/bin/sh", "-c", "printf '%s\\n' \"$@\" > '" + told + "'", "sh"), words.stream()));
         assertThat(printed(add.toArray(String[]::new)))
-                .containsExactly(
-                        "Added " + NAME + ": active users over 1h below 1. Try it: runtree alerts test " + NAME);
+                .containsExactly("Added " + NAME + ": active users over 1h below 1. Try it: runtree alerts test \""
+                        + NAME + "\"");
         assertThat(new AlertRules(new RuntreeHome(folder)).named(NAME).command())
                 .endsWith(words.toArray(String[]::new));
 

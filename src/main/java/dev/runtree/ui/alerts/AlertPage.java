@@ -52,7 +52,7 @@ final class AlertPage extends VBox {
     AlertPage(Deeds deeds) {
         getStyleClass().add("target-page");
         heading.getStyleClass().add("pane-title");
-        behind.getStyleClass().setAll("link");
+        behind.getStyleClass().add("link");
         behind.setMinWidth(USE_PREF_SIZE);
         edit.setOnAction(event -> with(deeds::edit));
         pause.setOnAction(event -> with(of -> deeds.pause(of, !of.isPaused())));

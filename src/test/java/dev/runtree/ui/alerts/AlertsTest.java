@@ -97,7 +97,7 @@ class AlertsTest {
         window.press(".target-page", "Add");
         window.await("that it fires", there -> there.texts(".alerts-panel").contains("It fires."));
         assertThat(window.texts(".target-page"))
-                .contains("p90 of run latency over 15m above 5 s · name:desk", "the limit is above 5 s");
+                .contains("p90 of run latency over 15m above 5 s · name:desk", "; it fires above 5 s.");
         window.await("the mark in the rail", there -> there.texts(".rail").contains("1"));
         assertThat(window.texts(".watch")).contains("1 alert fires");
 
