@@ -105,6 +105,12 @@ final class OpenInferenceWords implements Vocabulary {
         told.text("llm.model_name", step.span().model());
         told.text("llm.provider", step.span().provider());
         told.text("llm.invocation_parameters", content.parameters());
+        var prompt = content.facts().prompt();
+        if (prompt != null) {
+            told.text("llm.prompt_template.template", prompt.template());
+            told.text("llm.prompt_template.version", prompt.version());
+            told.text("llm.prompt_template.variables", prompt.variables());
+        }
         messages(told, "llm.input_messages", content.inputMessages());
         messages(told, "llm.output_messages", content.outputMessages());
         if (told.mayList("llm.tools")) {
