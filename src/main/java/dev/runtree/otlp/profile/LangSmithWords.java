@@ -95,7 +95,8 @@ final class LangSmithWords implements Vocabulary {
         return wrapped("output", step.output());
     }
 
-    private static ObjectNode documents(Step step) {
+    /** As LangChain has them, in {@code documents}. */
+    static ObjectNode documents(Step step) {
         var all = NODES.objectNode();
         var documents = all.putArray("documents");
         for (var document : step.content().documents()) {

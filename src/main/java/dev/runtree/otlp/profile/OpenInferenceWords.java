@@ -27,7 +27,7 @@ final class OpenInferenceWords implements Vocabulary {
         told.texts("tag.tags", step.tags());
         told.text("metadata", step.content().facts().metadata());
         value(told, "input", request(step), step.input());
-        value(told, "output", answer(step), step.output());
+        value(told, "output", answer(step), output(step));
         switch (step.kind()) {
             case LLM -> call(step, told);
             case EMBEDDING -> {
@@ -89,6 +89,14 @@ final class OpenInferenceWords implements Vocabulary {
         var all = JsonNodeFactory.instance.objectNode();
         all.set("messages", ChatForm.messages(messages));
         return all;
+    }
+
+    /** MLflow knows of documents what is in the output alone, and shows them as LangChain has them. */
+    private static @Nullable String output(Step step) {
+        var output = step.output();
+        return output != null || step.content().documents().isEmpty()
+                ? output
+                : LangSmithWords.documents(step).path("documents").toString();
     }
 
     private static void value(Told told, String side, @Nullable ObjectNode structure, @Nullable String text) {

@@ -92,8 +92,19 @@ class ProfileTest {
         assertThat(phoenix.path("llm.prompt_template.version").asText()).isEqualTo("3");
     }
 
+    @Test
+    void documents_are_the_output_of_a_search_that_has_no_other() throws IOException {
+        var search = step("""
+            {"gen_ai.operation.name": "retrieval", "gen_ai.retrieval.query.text": "refunds",
+             "gen_ai.retrieval.documents": "[{\\"id\\":\\"d1\\",\\"content\\":\\"Within 30 days\\"}]"}
+            """);
+
+        assertThat(Profile.OPENINFERENCE.attributes(search).path("output.value").asText())
+                .contains("\"page_content\":\"Within 30 days\"", "\"id\":\"d1\"");
+    }
+
     private static Step call(String promptVersion) throws IOException {
-        var call = readBack(traces().getFirst().getFirst(), """
+        return step("""
             {"gen_ai.operation.name": "chat", "gen_ai.provider.name": "openai",
              "gen_ai.request.model": "gpt-5", "gen_ai.response.model": "gpt-5",
              "gen_ai.usage.input_tokens": 10, "gen_ai.usage.output_tokens": 2,
@@ -101,7 +112,11 @@ class ProfileTest {
              "traceloop.prompt.key": "greeting", "traceloop.prompt.version": "%s",
              "traceloop.prompt.template": "Hi {{name}}"}
             """.formatted(promptVersion));
-        return Step.of(call, Set.of(), call.span().usage(), null, null, "greet", List.of("travel"), false);
+    }
+
+    private static Step step(String attributes) throws IOException {
+        var read = readBack(traces().getFirst().getFirst(), attributes);
+        return Step.of(read, Set.of(), read.span().usage(), null, null, "greet", List.of("travel"), false);
     }
 
     private static Step withoutOwn(Step step) {
