@@ -33,9 +33,6 @@ import org.jspecify.annotations.Nullable;
  * piece that is not noted, and that is sent again.
  */
 final class Round {
-    /** Traces are looked at up to so many spans together. */
-    private static final int MOST_SPANS = 4_000;
-
     private final Target target;
     private final RunFilter filter;
     private final SendReading reading;
@@ -45,11 +42,7 @@ final class Round {
     private final boolean isLastTry;
     private final BooleanSupplier mayGoOn;
     private final Consumer<Outcome> after;
-
-    /** A trace that is sent in many pieces is read once. */
-    private @Nullable String lastTrace;
-
-    private List<Span> last = List.of();
+    private final Set<String> finished = new HashSet<>();
 
     /**
      * @param filter traces that do not match are left out
@@ -94,23 +87,21 @@ final class Round {
         if (how != How.AGAIN) {
             leaveOut(notes);
         }
-        var left = new ArrayList<>(notes.keySet());
-        while (!left.isEmpty() && mayGoOn.getAsBoolean()) {
-            var some =
-                    reading.unsent(left, filter, MOST_SPANS, how == How.AGAIN).fetch();
-            left.subList(0, some.size()).clear();
-            lastTrace = null;
-            for (var chunk : Chunk.of(some, how == How.QUIET)) {
-                if (!mayGoOn.getAsBoolean()) {
-                    return null;
-                }
-                var stop = send(chunk, notes, how);
-                if (stop != null) {
+        try (var pieces = new ReadAhead(reading, filter, how, List.copyOf(notes.keySet()))) {
+            while (mayGoOn.getAsBoolean()) {
+                var piece = pieces.next();
+                var stop = piece == null ? null : send(piece, notes, how);
+                if (piece == null || stop != null) {
                     return stop;
                 }
             }
         }
         return null;
+    }
+
+    /** Traces of which nothing is left to be sent that can be sent. */
+    Set<String> finished() {
+        return Set.copyOf(finished);
     }
 
     private static List<String> joined(List<String> some, List<String> more) {
@@ -133,14 +124,14 @@ final class Round {
         }
     }
 
-    private @Nullable Answer send(Chunk chunk, Map<String, List<String>> notes, How how) throws InterruptedException {
+    private @Nullable Answer send(Piece piece, Map<String, List<String>> notes, How how) throws InterruptedException {
         var begun = System.nanoTime();
-        var spans = reading.recorded(chunk.spans()).fetch();
-        var wholes = wholes(chunk);
+        var spans = piece.spans();
         var outcome = spans.isEmpty()
                 ? new Outcome(Set.of(), List.of(), Set.of(), 0, null, null)
                 : new Delivery(post, payloads, isLastTry, mayGoOn)
-                        .deliver(how == How.QUIET ? ended(spans, wholes) : spans, wholes);
+                        .deliver(how == How.QUIET ? ended(spans, piece.wholes()) : spans, piece.wholes());
+        var chunk = piece.chunk();
         var settled = settled(chunk, spans, outcome);
         var done = new ArrayList<Done>();
         for (var part : chunk.parts()) {
@@ -157,22 +148,6 @@ final class Round {
         return outcome.stop();
     }
 
-    /** Of traces of which not all is sent at once: whose a span is follows from those around it. */
-    private Map<String, List<Span>> wholes(Chunk chunk) {
-        var wholes = new HashMap<String, List<Span>>();
-        for (var part : chunk.parts()) {
-            var traceId = part.trace().traceId();
-            if (!part.spans().isEmpty() && part.spans().size() < part.trace().total()) {
-                if (!traceId.equals(lastTrace)) {
-                    last = reading.skeletons(traceId).fetch();
-                    lastTrace = traceId;
-                }
-                wholes.put(traceId, last);
-            }
-        }
-        return wholes;
-    }
-
     /** Those of which nothing is left to be done: also those that have gone since they were looked for. */
     private static Set<SpanId> settled(Chunk chunk, List<RecordedSpan> read, Outcome outcome) {
         var settled = new HashSet<>(outcome.taken());
@@ -187,7 +162,7 @@ final class Round {
         return settled;
     }
 
-    private static Done done(Part part, Set<SpanId> settled, List<String> notes, How how) {
+    private Done done(Part part, Set<SpanId> settled, List<String> notes, How how) {
         var sent = part.trace().sent();
         var isAll = true;
         for (var span : part.spans()) {
@@ -196,6 +171,9 @@ final class Round {
             } else {
                 isAll = false;
             }
+        }
+        if (part.isLast() && isAll) {
+            finished.add(part.trace().traceId());
         }
         var isOpen = hasOpen(part.trace()) && !(how == How.QUIET && isAll);
         return new Done(part.trace(), sent, isOpen, part.isLast() && isAll ? notes : List.of());
