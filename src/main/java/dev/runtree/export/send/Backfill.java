@@ -39,6 +39,7 @@ public final class Backfill implements AutoCloseable {
     private final RunQueries queries;
     private final SendReading reading;
     private final SendQueue queue;
+    private final Manners manners;
 
     /**
      * @throws dev.runtree.export.target.BadTarget when something of the target is missing
@@ -50,6 +51,7 @@ public final class Backfill implements AutoCloseable {
         this.queries = new RunQueries(traces);
         this.reading = new SendReading(traces, id);
         this.queue = new SendQueue(traces, id);
+        this.manners = new Manners(() -> true, traces::isWriting);
     }
 
     /**
@@ -131,7 +133,7 @@ public final class Backfill implements AutoCloseable {
                     line.post(),
                     line.payloads(),
                     backoff.failures() > 0,
-                    () -> true,
+                    manners,
                     outcome -> {
                         now[0] = now[0].plus(outcome.beyond(counted));
                         progress.accept(now[0]);

@@ -23,7 +23,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -40,13 +39,13 @@ final class Round {
     private final Post post;
     private final Payloads payloads;
     private final boolean isLastTry;
-    private final BooleanSupplier mayGoOn;
+    private final Manners manners;
     private final Consumer<Outcome> after;
     private final Set<String> finished = new HashSet<>();
 
     /**
      * @param filter traces that do not match are left out
-     * @param mayGoOn asked before each piece and each request, by any thread
+     * @param manners asked before each piece and each request, by any thread
      * @param after is told of each piece
      */
     Round(
@@ -57,7 +56,7 @@ final class Round {
             Post post,
             Payloads payloads,
             boolean isLastTry,
-            BooleanSupplier mayGoOn,
+            Manners manners,
             Consumer<Outcome> after) {
         this.target = target;
         this.filter = filter;
@@ -66,7 +65,7 @@ final class Round {
         this.post = post;
         this.payloads = payloads;
         this.isLastTry = isLastTry;
-        this.mayGoOn = mayGoOn;
+        this.manners = manners;
         this.after = after;
     }
 
@@ -88,12 +87,17 @@ final class Round {
             leaveOut(notes);
         }
         try (var pieces = new ReadAhead(reading, filter, how, List.copyOf(notes.keySet()))) {
-            while (mayGoOn.getAsBoolean()) {
+            while (manners.mayGoOn()) {
                 var piece = pieces.next();
-                var stop = piece == null ? null : send(piece, notes, how);
-                if (piece == null || stop != null) {
+                if (piece == null) {
+                    return null;
+                }
+                var begun = System.nanoTime();
+                var stop = send(piece, notes, how);
+                if (stop != null) {
                     return stop;
                 }
+                manners.giveWay(System.nanoTime() - begun);
             }
         }
         return null;
@@ -129,7 +133,7 @@ final class Round {
         var spans = piece.spans();
         var outcome = spans.isEmpty()
                 ? new Outcome(Set.of(), List.of(), Set.of(), 0, null, null)
-                : new Delivery(post, payloads, isLastTry, mayGoOn)
+                : new Delivery(post, payloads, isLastTry, manners::mayGoOn)
                         .deliver(how == How.QUIET ? ended(spans, piece.wholes()) : spans, piece.wholes());
         var chunk = piece.chunk();
         var settled = settled(chunk, spans, outcome);
