@@ -10,20 +10,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Reads what spans of many traces said, all of them at once: three statements, however many traces they are of. */
 final class CallRows {
     private static final long MOST_BYTES = 16 << 20;
 
     private final Reading reading;
-
-    /**
-     * What is stored of a span, and what else OTLP says of it.
-     *
-     * @param row with its contents
-     */
-    private record Stored(LeanRow row, @Nullable String otlp) {}
 
     CallRows(Reading reading) {
         this.reading = reading;
@@ -37,8 +29,7 @@ final class CallRows {
     Optional<Map<SpanId, RecordedSpan>> read(List<Span> spans) throws SQLException {
         var rows = rows(spans);
         var texts = new ContentTexts(reading);
-        for (var stored : rows) {
-            var row = stored.row();
+        for (var row : rows) {
             if (!row.contents().isEmpty()) {
                 texts.want(row.span().id().traceId(), row.contents(), row.day());
             }
@@ -48,8 +39,7 @@ final class CallRows {
         }
         texts.fetch();
         var read = new HashMap<SpanId, RecordedSpan>();
-        for (var stored : rows) {
-            var row = stored.row();
+        for (var row : rows) {
             var id = row.span().id();
             read.put(
                     id,
@@ -61,7 +51,7 @@ final class CallRows {
                                     "[]",
                                     whole(row.resource(), row, texts),
                                     whole(row.scope(), row, texts),
-                                    stored.otlp(),
+                                    row.otlp(),
                                     null)));
         }
         return Optional.of(read);
@@ -71,14 +61,14 @@ final class CallRows {
         return texts.whole(stored, row.span().id().traceId(), row.contents());
     }
 
-    private List<Stored> rows(List<Span> spans) throws SQLException {
+    private List<LeanRow> rows(List<Span> spans) throws SQLException {
         var byId = new HashMap<SpanId, Span>();
         spans.forEach(span -> byId.put(span.id(), span));
         var starts = spans.stream().mapToLong(Span::startNanos).summaryStatistics();
-        var rows = new ArrayList<Stored>();
+        var rows = new ArrayList<LeanRow>();
         reading.each(
                 Sql.of(
-                        "SELECT " + LeanRow.COLUMNS + ", trace_id, otlp FROM runtree_spans WHERE"
+                        "SELECT " + LeanRow.COLUMNS + ", trace_id FROM runtree_spans WHERE"
                                 + " (trace_id, span_id, start_time) IN"
                                 + " (SELECT * FROM unnest(?::text[], ?::text[], ?::timestamptz[]))"
                                 + " AND start_time BETWEEN ?::timestamptz AND ?::timestamptz",
@@ -90,9 +80,9 @@ final class CallRows {
                         PgTime.text(starts.getMin()),
                         PgTime.text(starts.getMax())),
                 row -> {
-                    var span = byId.get(new SpanId(row.getString(8), row.getString(1)));
+                    var span = byId.get(new SpanId(row.getString(9), row.getString(1)));
                     if (span != null) {
-                        rows.add(new Stored(LeanRow.of(span, row), row.getString(9)));
+                        rows.add(LeanRow.of(span, row));
                     }
                 });
         return rows;
