@@ -47,7 +47,9 @@ final class LangfuseWords implements Vocabulary {
         if (!step.span().isRecorded() && told.mayList(OBSERVATION + "metadata")) {
             told.text(OBSERVATION + "metadata", step.content().facts().metadata());
         }
-        told.json(OBSERVATION + "usage_details", usage(step));
+        // Said even where it is nothing: else it takes counts from the producer's own words, and those of a wrapper
+        // twice.
+        told.text(OBSERVATION + "usage_details", usage(step).toString());
         var cost = step.usage().cost();
         if (cost != null) {
             told.json(

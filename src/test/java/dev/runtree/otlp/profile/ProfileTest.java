@@ -103,6 +103,26 @@ class ProfileTest {
                 .contains("\"page_content\":\"Within 30 days\"", "\"id\":\"d1\"");
     }
 
+    @Test
+    void langfuse_counts_nothing_of_a_step_whose_tokens_another_tells() throws IOException {
+        var wrapper = step("{\"ai.operationId\": \"ai.generateText\", \"ai.usage.cachedInputTokens\": 32}");
+
+        assertThat(Profile.LANGFUSE
+                        .attributes(new Step(
+                                wrapper.span(),
+                                wrapper.content(),
+                                wrapper.own(),
+                                Usage.NONE,
+                                null,
+                                null,
+                                "greet",
+                                List.of(),
+                                false))
+                        .path("langfuse.observation.usage_details")
+                        .asText())
+                .isEqualTo("{}");
+    }
+
     private static Step call(String promptVersion) throws IOException {
         return step("""
             {"gen_ai.operation.name": "chat", "gen_ai.provider.name": "openai",
