@@ -91,8 +91,7 @@ public final class AlertStates {
     private Map<String, Map<String, Stored>> read() {
         try {
             return Objects.requireNonNullElse(
-                    JSON.readValue(
-                            Files.readString(file), new TypeReference<@Nullable Map<String, Map<String, Stored>>>() {}),
+                    JSON.readValue(Files.readString(file), new TypeReference<Map<String, Map<String, Stored>>>() {}),
                     Map.of());
         } catch (NoSuchFileException e) {
             return Map.of();

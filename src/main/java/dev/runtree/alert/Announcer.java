@@ -1,10 +1,7 @@
 package dev.runtree.alert;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Tells of alarms as their rules want it: on the desktop, and to a command. */
@@ -28,16 +25,10 @@ public final class Announcer {
      * @throws InterruptedException when nobody waits any more
      */
     public @Nullable String tell(Alarm alarm) throws InterruptedException {
-        var problems = new ArrayList<@Nullable String>();
-        if (alarm.rule().notifies()) {
-            problems.add(desktop.show(alarm));
-        }
+        var ofDesktop = alarm.rule().notifies() ? desktop.show(alarm) : null;
         var command = alarm.rule().command();
-        if (!command.isEmpty()) {
-            problems.add(run(command, alarm));
-        }
-        var all = problems.stream().filter(Objects::nonNull).collect(Collectors.joining(" "));
-        return all.isEmpty() ? null : all;
+        var ofCommand = command.isEmpty() ? null : run(command, alarm);
+        return ofDesktop == null ? ofCommand : ofCommand == null ? ofDesktop : ofDesktop + " " + ofCommand;
     }
 
     private @Nullable String run(List<String> command, Alarm alarm) throws InterruptedException {

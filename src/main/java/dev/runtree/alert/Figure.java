@@ -2,7 +2,6 @@ package dev.runtree.alert;
 
 import dev.runtree.model.watch.Signal;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -70,10 +69,6 @@ public enum Figure {
     /** Whether a rule can ask for a least number of what is counted. */
     public boolean hasLeast() {
         return signal == Signal.LATENCY || signal == Signal.TOOLS;
-    }
-
-    public static List<Figure> of(Signal signal) {
-        return Arrays.stream(values()).filter(each -> each.signal == signal).toList();
     }
 
     /** @throws BadAlert when it is the word of none */
