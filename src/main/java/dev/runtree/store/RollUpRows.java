@@ -15,11 +15,13 @@ final class RollUpRows {
             "sum(unpriced_calls)::numeric");
     private static final List<String> OF_TOOLS = List.of("count(*)::numeric", MICROS);
 
-    private static final String RUNS = "(SELECT start_time, type, name, coalesce(user_id, '') AS user_id,"
+    private static final String EVERY = "(SELECT start_time, type, name, coalesce(user_id, '') AS user_id,"
             + " coalesce(environment, '') AS environment, runtree_run_status(status, last_sign, lease_until) AS status,"
             + " runtree_run_end(status, end_time, last_sign, lease_until) - start_time AS duration,"
             + " coalesce(total_tokens, 0) AS total_tokens, coalesce(cost, 0) AS cost, unpriced_calls"
-            + " FROM runtree_runs WHERE start_time >= ?::timestamptz AND start_time < ?::timestamptz AND status ";
+            + " FROM runtree_runs WHERE ";
+
+    private static final String RUNS = EVERY + "start_time >= ?::timestamptz AND start_time < ?::timestamptz AND status ";
 
     /** What is taken away from roll-ups must be in them: traces of before there were any may not be yet. */
     private static final String COUNTED =
@@ -38,6 +40,11 @@ final class RollUpRows {
     /** Runs that go on, which no roll-up has, with the status that they have at this moment. */
     static Rows openRuns(Scope scope) {
         return runs("IN ('running', 'paused')", scope.since(), scope.until());
+    }
+
+    /** Runs of which something holds that no roll-up knows. */
+    static Rows matchingRuns(Sql condition) {
+        return new Rows(Sql.of(EVERY).plus(condition).plus(") runs"), OF_RUNS);
     }
 
     private static Rows runs(String status, Instant since, Instant until) {

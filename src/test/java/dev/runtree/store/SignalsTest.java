@@ -8,8 +8,10 @@ import dev.runtree.model.watch.Course;
 import dev.runtree.model.watch.QueueDepth;
 import dev.runtree.model.watch.RunLatency.Spread;
 import dev.runtree.model.watch.Signal;
+import dev.runtree.model.watch.TokenSpend;
 import dev.runtree.otlp.SpanLogs;
 import dev.runtree.pricing.Prices;
+import dev.runtree.query.RunFilter;
 import dev.runtree.testing.TestDatabase;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -207,6 +209,49 @@ class SignalsTest {
                         + "' AND start_time < '" + scope.until() + "' GROUP BY 1")
                 .forEach(row -> known.put(row.get(0, String.class), row.get(1, Long.class)));
         assertThat(told).isEqualTo(known);
+    }
+
+    /** A filter that no roll-up knows, and one for the same runs that they do. */
+    private static Scope ofRows(String filter, Scope range) {
+        var scope = SignalFilter.scope(RunFilter.parse(filter), range.since(), range.until());
+        assertThat(scope.readsRows()).as(filter).isTrue();
+        return scope;
+    }
+
+    @Test
+    void what_no_roll_up_knows_is_answered_from_rows_as_the_roll_ups_would() {
+        for (var range : ranges()) {
+            var rows = ofRows("user:user-2 OR user:user-2", range);
+            var rolledUp = range.ofUser("user-2");
+            assertThat(signals.latency(rows).fetch())
+                    .isEqualTo(signals.latency(rolledUp).fetch());
+            assertThat(signals.users(rows).fetch())
+                    .isEqualTo(signals.users(rolledUp).fetch());
+            var all = ofRows("name:*", range);
+            assertThat(signals.users(all).fetch())
+                    .isEqualTo(signals.users(range).fetch());
+            assertThat(signals.tools(all).fetch())
+                    .isEqualTo(signals.tools(range).fetch());
+            assertThat(signals.tools(ofRows("name:*", range).ofTool("tool-1")).fetch())
+                    .isEqualTo(signals.tools(range.ofTool("tool-1")).fetch());
+            assertThat(tokens(signals.spend(all).fetch()))
+                    .isEqualByComparingTo(ask(Signal.SPEND, range).stream()
+                            .map(row -> row.get("tokens", BigDecimal.class))
+                            .filter(Objects::nonNull)
+                            .reduce(BigDecimal.ZERO, BigDecimal::add));
+        }
+    }
+
+    private static BigDecimal tokens(TokenSpend spend) {
+        return spend.now().tokens();
+    }
+
+    @Test
+    void names_are_counted_in_upper_and_lower_case_as_lists_of_runs_find_them() {
+        for (var range : ranges()) {
+            assertThat(signals.latency(range.ofName("AGENT-1")).fetch())
+                    .isEqualTo(signals.latency(range.ofName("agent-1")).fetch());
+        }
     }
 
     @Test
