@@ -15,7 +15,8 @@ import java.util.TreeMap;
 
 /** What the runs of a scope did of which something holds that no roll-up knows: from rows, of so many runs at most. */
 final class MatchingSignals {
-    private static final String STRETCH = "floor(extract(epoch FROM start_time))::bigint";
+    private static final String STRETCH =
+            "date_part('epoch', date_bin('%d s', start_time, '1970-01-01 00:00Z'))::bigint";
     private static final String OF_TOO_MANY = "\nUNION ALL SELECT NULL, NULL, ";
 
     private final Reading reading;
@@ -42,7 +43,7 @@ final class MatchingSignals {
     Map<String, List<Spent>> spend() throws SQLException {
         var found = new TreeMap<String, List<Spent>>();
         ask(
-                MatchingRuns.of(scope).used(MatchingRuns.LIMIT),
+                MatchingRuns.of(scope).used(true),
                 "SELECT coalesce(model, ''), %s, count(*), sum(total_tokens), sum(cost), sum(unpriced_calls) FROM used"
                         + " WHERE total_tokens > 0 OR cost > 0 OR unpriced_calls > 0 GROUP BY 1, 2",
                 "NULL, NULL, NULL",
@@ -66,7 +67,7 @@ final class MatchingSignals {
     Map<String, List<Calls>> tools() throws SQLException {
         var found = new TreeMap<String, List<Calls>>();
         ask(
-                MatchingRuns.of(scope).called(MatchingRuns.LIMIT),
+                MatchingRuns.of(scope).called(true),
                 "SELECT tool, %s, count(*), count(*) FILTER (WHERE status = 'error') FROM called"
                         + " WHERE status <> 'running' GROUP BY 1, 2",
                 "NULL",
@@ -83,11 +84,7 @@ final class MatchingSignals {
 
     /** @param rest further columns of the row that tells how many runs there are */
     private void ask(Sql begin, String question, String rest, Taker taker) throws SQLException {
-        // What is found is gone after trace by trace, however many the planner takes the traces for.
-        reading.set("enable_seqscan", "off");
-        reading.set("enable_mergejoin", "off");
-        var width = course.width().toSeconds();
-        var stretch = STRETCH + " / " + width + " * " + width;
+        var stretch = STRETCH.formatted(course.width().toSeconds());
         reading.each(
                 begin.plus(question.formatted(stretch) + OF_TOO_MANY + "(SELECT count(*) FROM matching), " + rest),
                 row -> {

@@ -6,6 +6,7 @@ import java.util.List;
 
 /** Rows as {@link RollUpQuestion} reads them beside the roll-ups, with the columns and amounts that these have. */
 final class RollUpRows {
+    private static final double NANOS = 1e9;
     private static final String MICROS = "coalesce(sum(extract(epoch FROM duration) * 1000000), 0)::numeric(60, 0)";
     private static final List<String> OF_RUNS = List.of(
             "count(*)::numeric",
@@ -21,7 +22,11 @@ final class RollUpRows {
             + " coalesce(total_tokens, 0) AS total_tokens, coalesce(cost, 0) AS cost, unpriced_calls"
             + " FROM runtree_runs WHERE ";
 
-    private static final String RUNS = EVERY + "start_time >= ?::timestamptz AND start_time < ?::timestamptz AND status ";
+    /** Known when the plan is made, unlike a text cast to a time: so only the days that are needed are looked at. */
+    private static final String BETWEEN =
+            "start_time >= to_timestamp(?::double precision) AND start_time < to_timestamp(?::double precision)";
+
+    private static final String RUNS = EVERY + BETWEEN + " AND status ";
 
     /** What is taken away from roll-ups must be in them: traces of before there were any may not be yet. */
     private static final String COUNTED =
@@ -37,6 +42,10 @@ final class RollUpRows {
                 slice.until());
     }
 
+    private static double seconds(Instant time) {
+        return time.getEpochSecond() + time.getNano() / NANOS;
+    }
+
     /** Runs that go on, which no roll-up has, with the status that they have at this moment. */
     static Rows openRuns(Scope scope) {
         return runs("IN ('running', 'paused')", scope.since(), scope.until());
@@ -48,7 +57,7 @@ final class RollUpRows {
     }
 
     private static Rows runs(String status, Instant since, Instant until) {
-        return new Rows(Sql.of(RUNS + status + ") runs", since.toString(), until.toString()), OF_RUNS);
+        return new Rows(Sql.of(RUNS + status + ") runs", seconds(since), seconds(until)), OF_RUNS);
     }
 
     /** By the index of tools. Late steps of a trace whose others were removed are not in the roll-ups. */
@@ -56,14 +65,13 @@ final class RollUpRows {
         return new Rows(
                 Sql.of(
                         "(SELECT start_time, substr(span_name, 6) AS tool, status, end_time - start_time AS duration"
-                                + " FROM runtree_spans WHERE span_name LIKE 'tool.%' AND start_time >= ?::timestamptz"
-                                + " AND start_time < ?::timestamptz"
+                                + " FROM runtree_spans WHERE span_name LIKE 'tool.%' AND " + BETWEEN
                                 + (slice.isTakenAway()
                                         ? COUNTED.formatted("runtree_spans", " AND t.steps_removed_at IS NULL")
                                         : "")
                                 + ") calls",
-                        slice.since().toString(),
-                        slice.until().toString()),
+                        seconds(slice.since()),
+                        seconds(slice.until())),
                 OF_TOOLS);
     }
 }

@@ -63,7 +63,7 @@ final class SignalSql {
             GROUP BY 1
             ORDER BY 2 DESC NULLS LAST;
             """.formatted(
-                        ListSql.inlined(MatchingRuns.of(scope).used("")));
+                        ListSql.inlined(MatchingRuns.of(scope).used(false)));
     }
 
     private String spendOfAll() {
@@ -96,7 +96,7 @@ final class SignalSql {
             GROUP BY 1
             ORDER BY 4 DESC, 2 DESC, 1;
             """.formatted(
-                        ListSql.inlined(MatchingRuns.of(scope).called("")));
+                        ListSql.inlined(MatchingRuns.of(scope).called(false)));
     }
 
     private String toolsOfAll() {

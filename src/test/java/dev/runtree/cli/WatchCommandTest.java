@@ -112,7 +112,7 @@ class WatchCommandTest {
 
     @Test
     void what_no_roll_up_knows_is_read_from_rows() throws IOException {
-        for (var filter : List.of("status:error", "session:*", "-tag:beta", "agent:* OR team:*")) {
+        for (var filter : List.of("errors:>0", "session:*", "-tag:beta", "agent:* OR team:*")) {
             var watched = new ObjectMapper()
                     .readTree(printed(new Captured(), "--json", filter).getFirst());
             assertThat(watched.at("/latency/sql").asText()).contains("FROM runtree_runs");
@@ -141,7 +141,8 @@ class WatchCommandTest {
     }
 
     private static String sql(JsonNode watched, String signal) {
-        return watched.at("/" + signal + "/sql").asText();
+        // What begins with two hyphens would be an option.
+        return watched.at("/" + signal + "/sql").asText().replaceAll("(?m)^--.*\n", "");
     }
 
     @Test

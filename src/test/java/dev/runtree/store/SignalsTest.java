@@ -242,6 +242,25 @@ class SignalsTest {
         }
     }
 
+    @Test
+    void what_is_told_of_a_run_is_all_that_lies_beneath_it_and_once() {
+        var start = FIRST.minus(Duration.ofDays(40));
+        var nanos = ChronoUnit.NANOS.between(Instant.EPOCH, start);
+        try (var writer = new SpanWriter(DB.database(), new SpanLogs(Prices.none()))) {
+            writer.write(SummedTraces.team(9_001, nanos));
+        }
+        var range = Scope.of(start.minusSeconds(10), start.plusSeconds(1_000));
+        for (var filter : List.of("type:team OR type:workflow", "name:squad* -status:cancelled", "name:*")) {
+            var rows = ofRows(filter, range);
+            assertThat(signals.tools(rows).fetch().now().ended()).as(filter).isEqualTo(3);
+            assertThat(tokens(signals.spend(rows).fetch())).as(filter).isEqualByComparingTo("60");
+        }
+        var ofMember = ofRows("name:scout*", range);
+        assertThat(signals.tools(ofMember).fetch().now().ended()).isEqualTo(2);
+        assertThat(tokens(signals.spend(ofMember).fetch())).isEqualByComparingTo("40");
+        assertThat(signals.latency(ofMember).fetch().now().runs()).isEqualTo(1);
+    }
+
     private static BigDecimal tokens(TokenSpend spend) {
         return spend.now().tokens();
     }
