@@ -31,8 +31,9 @@ record MatchingRuns(Scope scope, Condition matching) {
 
     /** All calls of a trace of one run are its own, and those that lie under no run are of the run that stands for all. */
     private static final String STANDS_FOR_ALL = "NOT EXISTS (SELECT 1 FROM runtree_runs other WHERE other.trace_id ="
-            + " runtree_runs.trace_id\n            AND other.span_id <> runtree_runs.span_id AND (runtree_runs.type <> 'call'"
-            + " OR other.parent_run_id IS NULL)) AS stands_for_all";
+            + " runtree_runs.trace_id\n"
+            + "            AND other.span_id <> runtree_runs.span_id AND (runtree_runs.type <> 'call' OR"
+            + " other.parent_run_id IS NULL)) AS stands_for_all";
 
     /**
      * From each call the way up is gone by its parents until one of the runs is met. OFFSET 0 has the server go from trace to
@@ -49,7 +50,8 @@ record MatchingRuns(Scope scope, Condition matching) {
                     SELECT trace_id, span_id, parent_span_id, start_time, status, substr(span_name, 6) AS tool
                     FROM runtree_spans
                     WHERE trace_id = one.trace_id AND start_time >= trace.first AND start_time <= trace.last
-                        AND span_name LIKE 'tool.%'""";
+                        AND span_name LIKE 'tool.%'\
+        """;
 
     private static final String UP = """
          OFFSET 0) call

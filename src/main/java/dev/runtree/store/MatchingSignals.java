@@ -48,8 +48,11 @@ final class MatchingSignals {
                         + " WHERE total_tokens > 0 OR cost > 0 OR unpriced_calls > 0 GROUP BY 1, 2",
                 "NULL, NULL, NULL",
                 (model, stretch, row) -> {
-                    var spent =
-                            new Spent(row.getLong(3), number(row, 4), number(row, 5), row.getBigDecimal(6).longValueExact());
+                    var spent = new Spent(
+                            row.getLong(3),
+                            number(row, 4),
+                            number(row, 5),
+                            row.getBigDecimal(6).longValueExact());
                     add(found.computeIfAbsent(model, absent -> all(Spent.NONE)), stretch, spent);
                 });
         return found;

@@ -158,7 +158,8 @@ record RollUpQuestion(
 
     private Sql of(Rows rows, boolean away) {
         return Sql.of("SELECT " + grouped(begin("start_time")) + ", "
-                        + String.join(", ", rows.amounts().subList(0, hours.sums().size()))
+                        + String.join(
+                                ", ", rows.amounts().subList(0, hours.sums().size()))
                         + (hasDurations() ? ", string_agg(array_send(runtree_durations(duration)), '')" : ", NULL")
                         + taken(away) + " FROM ")
                 .plus(rows.from())

@@ -44,7 +44,8 @@ final class RollUpReader {
     /** Runs, those among them that go on with the status that they have at this moment. */
     Map<List<String>, Amounts> runs(RollUpQuestion question, Scope scope) throws SQLException {
         if (scope.matching() != null) {
-            return question.ask(reading, RollUpRows.matchingRuns(MatchingRuns.of(scope).condition()));
+            return question.ask(
+                    reading, RollUpRows.matchingRuns(MatchingRuns.of(scope).condition()));
         }
         return question.ask(
                 reading, scope, slice -> Optional.of(RollUpRows.endedRuns(slice)), List.of(RollUpRows.openRuns(scope)));

@@ -38,8 +38,7 @@ public final class SignalFilter {
     public static Scope scope(RunFilter filter, Instant since, Instant until) {
         var parts = parts(filter.condition());
         for (var part : parts) {
-            if (part instanceof Condition.Term(var key, var match)
-                    && (key == RunKey.SINCE || key == RunKey.UNTIL)) {
+            if (part instanceof Condition.Term(var key, var match) && (key == RunKey.SINCE || key == RunKey.UNTIL)) {
                 throw new NotCounted(part.print());
             }
         }
@@ -56,7 +55,8 @@ public final class SignalFilter {
 
     /** Of calls the tool is asked for besides, as runs that called it called others too. */
     private static Scope ofRows(Scope range, Condition condition) {
-        var tools = parts(condition).stream().flatMap(part -> tool(part).stream()).toList();
+        var tools =
+                parts(condition).stream().flatMap(part -> tool(part).stream()).toList();
         return (tools.size() == 1 ? range.ofTool(tools.getFirst()) : range).of(condition);
     }
 
@@ -117,10 +117,7 @@ public final class SignalFilter {
     static List<Sql> ofApprovals(Scope scope) {
         var matching = scope.matching();
         return matching == null
-                ? Stream.of(
-                                equal("user_id", scope.user()),
-                                named(scope.name()),
-                                equal("tool_name", scope.tool()))
+                ? Stream.of(equal("user_id", scope.user()), named(scope.name()), equal("tool_name", scope.tool()))
                         .flatMap(Optional::stream)
                         .toList()
                 : parts(matching).stream()

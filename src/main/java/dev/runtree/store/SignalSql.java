@@ -43,8 +43,7 @@ final class SignalSql {
             WHERE %s
             GROUP BY 1
             ORDER BY 1;
-            """.formatted(
-                at("start_time"), runs(user(), environment(), name()));
+            """.formatted(at("start_time"), runs(user(), environment(), name()));
     }
 
     private String spend() {
@@ -62,8 +61,7 @@ final class SignalSql {
             FROM used
             GROUP BY 1
             ORDER BY 2 DESC NULLS LAST;
-            """.formatted(
-                        ListSql.inlined(MatchingRuns.of(scope).used(false)));
+            """.formatted(ListSql.inlined(MatchingRuns.of(scope).used(false)));
     }
 
     private String spendOfAll() {
@@ -95,8 +93,7 @@ final class SignalSql {
             WHERE status <> 'running'
             GROUP BY 1
             ORDER BY 4 DESC, 2 DESC, 1;
-            """.formatted(
-                        ListSql.inlined(MatchingRuns.of(scope).called(false)));
+            """.formatted(ListSql.inlined(MatchingRuns.of(scope).called(false)));
     }
 
     private String toolsOfAll() {

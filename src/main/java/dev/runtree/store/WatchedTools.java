@@ -35,8 +35,8 @@ final class WatchedTools {
                                 sum(tool.getValue()),
                                 before.getOrDefault(tool.getKey(), Calls.NONE)))
                         .filter(tool -> tool.now().ended() > 0)
-                        .sorted(Comparator.comparingDouble((ToolFailures.OfTool tool) ->
-                                        tool.now().rate())
+                        .sorted(Comparator.comparingDouble(
+                                        (ToolFailures.OfTool tool) -> tool.now().rate())
                                 .thenComparingLong(tool -> tool.now().ended())
                                 .reversed()
                                 .thenComparing(ToolFailures.OfTool::tool))

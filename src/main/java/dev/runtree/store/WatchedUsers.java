@@ -112,11 +112,7 @@ final class WatchedUsers {
         RollUpReader.put(where, "environment", range.environment());
         // Of many users each further column makes as many more rows.
         var question = new RollUpQuestion(
-                RollUpTable.USER_HOURS.counted(),
-                RollUpTable.USER_DAYS,
-                List.of("user_id"),
-                where,
-                RollUpQuestion.DAY);
+                RollUpTable.USER_HOURS.counted(), RollUpTable.USER_DAYS, List.of("user_id"), where, RollUpQuestion.DAY);
         var runs = new HashMap<String, Long>();
         rollUps.runs(question, range).forEach((key, amounts) -> runs.merge(key.getFirst(), runs(amounts), Long::sum));
         runs.values().removeIf(count -> count <= 0);

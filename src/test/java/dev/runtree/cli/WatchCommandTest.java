@@ -47,8 +47,8 @@ class WatchCommandTest {
         var asked = new Captured();
         var insert =
                 "INSERT INTO agno_approvals (id, run_id, session_id, status, source_type, approval_type, pause_type,"
-                        + " tool_name, created_at) VALUES ('a', 'r', 's', 'pending', 'agent', 'required', 'confirmation',"
-                        + " 'book', now() - interval '1 hour')";
+                    + " tool_name, created_at) VALUES ('a', 'r', 's', 'pending', 'agent', 'required', 'confirmation',"
+                    + " 'book', now() - interval '1 hour')";
         assertThat(Cli.run(new String[] {"sql", "--write", insert, "--db", url()}, asked.terminal(), new NoScreens()))
                 .as(asked.err())
                 .isZero();
@@ -147,7 +147,8 @@ class WatchCommandTest {
 
     @Test
     void a_time_belongs_to_no_filter_and_a_range_has_two_ends() {
-        assertThat(wrong("since:2d")).contains("\"since:2d\" cannot be asked for here: the range of time is chosen apart");
+        assertThat(wrong("since:2d"))
+                .contains("\"since:2d\" cannot be asked for here: the range of time is chosen apart");
         assertThat(wrong("--since", "soon")).contains("--since needs a time such as 24h");
         assertThat(wrong("--until", "1999-01-01")).contains("--since must be before --until");
     }

@@ -34,8 +34,7 @@ final class OtherViews {
                 new LateView(agents, () -> new AgentsController(background, preferences.home(), agents, reveal)));
         desk.add(
                 Place.WATCH,
-                new LateView(
-                        new AtRest(), () -> new WatchController(background, preferences, watching(desk, reveal))));
+                new LateView(new AtRest(), () -> new WatchController(background, preferences, watching(desk, reveal))));
         var waiting = new WaitingCount(background);
         desk.add(
                 Place.APPROVALS,

@@ -148,8 +148,9 @@ public final class WatchController implements MainView {
     }
 
     private void answered() {
-        readLabel.setText(
-                Messages.text(scope().readsRows() ? "watch.read.rows" : "watch.read", Figures.time(Instant.now(), Instant.now(), ZoneId.systemDefault())));
+        readLabel.setText(Messages.text(
+                scope().readsRows() ? "watch.read.rows" : "watch.read",
+                Figures.time(Instant.now(), Instant.now(), ZoneId.systemDefault())));
     }
 
     private void second() {

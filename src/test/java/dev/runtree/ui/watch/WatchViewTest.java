@@ -136,7 +136,9 @@ class WatchViewTest {
         assertThat(window.texts(".watch-board")).contains("not counted by user:");
 
         type("user:a* -status:error");
-        window.await("the same from rows", shown -> shown.texts(".watch .filter-line").contains("from the rows of runs"));
+        window.await(
+                "the same from rows",
+                shown -> shown.texts(".watch .filter-line").contains("from the rows of runs"));
         assertThat(window.texts(".watch-board")).contains("gpt-5").contains("not counted by -status:error");
         assertThat(figures()).contains("4.0k");
 
