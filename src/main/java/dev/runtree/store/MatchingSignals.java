@@ -1,5 +1,6 @@
 package dev.runtree.store;
 
+import dev.runtree.model.Figures;
 import dev.runtree.model.watch.Course;
 import dev.runtree.model.watch.TokenSpend.Spent;
 import dev.runtree.model.watch.ToolFailures.Calls;
@@ -101,9 +102,7 @@ final class MatchingSignals {
     }
 
     private static StoreException tooMany() {
-        return new StoreException(
-                "More than %,d runs match, which is too many to look at what each did: choose a shorter range of time, or filter"
-                                .formatted(MatchingRuns.MOST)
-                        + " for less.");
+        return new StoreException("More than " + Figures.count(MatchingRuns.MOST)
+                + " runs match, too many to gather what each of them did: choose a shorter range of time, or filter for less.");
     }
 }

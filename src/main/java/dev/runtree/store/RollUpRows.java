@@ -43,7 +43,7 @@ final class RollUpRows {
     }
 
     private static double seconds(Instant time) {
-        return time.getEpochSecond() + time.getNano() / NANOS;
+        return (double) time.getEpochSecond() + time.getNano() / NANOS;
     }
 
     /** Runs that go on, which no roll-up has, with the status that they have at this moment. */

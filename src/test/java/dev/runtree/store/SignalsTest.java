@@ -2,6 +2,7 @@ package dev.runtree.store;
 
 import static dev.runtree.store.SummedTraces.START;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.runtree.model.watch.Course;
@@ -259,6 +260,28 @@ class SignalsTest {
         assertThat(signals.tools(ofMember).fetch().now().ended()).isEqualTo(2);
         assertThat(tokens(signals.spend(ofMember).fetch())).isEqualByComparingTo("40");
         assertThat(signals.latency(ofMember).fetch().now().runs()).isEqualTo(1);
+    }
+
+    @Test
+    void too_many_runs_to_gather_what_they_did_are_said_and_not_told_in_part() {
+        var start = FIRST.minus(Duration.ofDays(80));
+        DB.database()
+                .dsl()
+                .execute(
+                        "INSERT INTO runtree_runs (trace_id, span_id, run_id, type, start_time, last_sign, status, name,"
+                                + " span_count, error_count, source) SELECT 'many' || n, 's', 'many' || n, 'agent',"
+                                + " ?::timestamptz, ?::timestamptz, 'ok', 'many', 1, 0, 'otlp' FROM generate_series(1, ?) n",
+                        start.toString(),
+                        start.toString(),
+                        MatchingRuns.MOST + 1);
+        var rows = ofRows("name:many*", Scope.of(start.minusSeconds(10), start.plusSeconds(10)));
+        assertThat(signals.latency(rows).fetch().now().runs()).isEqualTo(MatchingRuns.MOST + 1);
+        for (var signal : List.of(signals.spend(rows), signals.tools(rows))) {
+            assertThatThrownBy(signal::fetch)
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining("More than 20,000 runs match")
+                    .hasMessageContaining("choose a shorter range of time");
+        }
     }
 
     private static BigDecimal tokens(TokenSpend spend) {
