@@ -103,6 +103,7 @@ final class MatchingSignals {
 
     private static StoreException tooMany() {
         return new StoreException("More than " + Figures.count(MatchingRuns.MOST)
-                + " runs match, too many to gather what each of them did: choose a shorter range of time, or filter for less.");
+                + " runs match, too many to gather what each of them did: choose a shorter range of time, or"
+                + " filter for less.");
     }
 }
