@@ -6,6 +6,7 @@ import dev.runtree.store.SignalFilter;
 import dev.runtree.store.Signals;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,10 +18,12 @@ import picocli.CommandLine.Parameters;
         description = "Say how long runs take, what models cost, which tools fail, who is active, what waits.",
         footer = {
             "",
-            "Each figure stands beside that of the period before, which is as long. A filter is of",
-            "user:, env:, name:, model: and tool:, one whole value each, such as",
+            "Each figure stands beside that of the period before, which is as long. Whole values of",
+            "user:, env:, name:, model: and tool: are answered from sums that are kept; any other",
+            "filter from the rows of the runs that match, which takes longer:",
             "  runtree watch --since 24h",
             "  runtree watch --since 30d env:production --json",
+            "  runtree watch tag:beta -status:cancelled",
         })
 final class Watch implements Runnable {
     private final Program program;
@@ -64,7 +67,7 @@ final class Watch implements Runnable {
     private Scope scope() {
         var now = Instant.now();
         var from = time("--since", since, now, false);
-        var to = until == null ? now : time("--until", until, now, true);
+        var to = until == null ? now : end(until, now);
         if (!from.isBefore(to)) {
             throw new WrongUsage("--since must be before --until");
         }
@@ -73,6 +76,12 @@ final class Watch implements Runnable {
         } catch (SignalFilter.NotCounted e) {
             throw new WrongUsage(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** The first moment after it: of a date, the next midnight. */
+    private static Instant end(String text, Instant now) {
+        var last = time("--until", text, now, true);
+        return last.equals(time("--until", text, now, false)) ? last : last.plus(1, ChronoUnit.MICROS);
     }
 
     private static Instant time(String option, String text, Instant now, boolean end) {

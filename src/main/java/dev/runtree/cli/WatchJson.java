@@ -9,6 +9,7 @@ import dev.runtree.model.watch.ToolFailures;
 import dev.runtree.model.watch.UserActivity;
 import dev.runtree.model.watch.Watched;
 import dev.runtree.store.Scope;
+import dev.runtree.store.SignalFilter;
 import dev.runtree.store.Signals;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -50,9 +51,8 @@ final class WatchJson {
         json.number("stretch_seconds", course.width().toSeconds())
                 .texts(
                         "not_asked_by",
-                        scope.parts().stream()
-                                .filter(part -> !Signals.asksBy(signal).contains(part))
-                                .map(Scope.Part::word)
+                        SignalFilter.passedOver(signal, scope).stream()
+                                .map(part -> part.endsWith(":") ? part.substring(0, part.length() - 1) : part)
                                 .toList())
                 .text("sql", Signals.sql(signal, scope));
     }
@@ -73,21 +73,22 @@ final class WatchJson {
     }
 
     private void spend(TokenSpend spend) {
-        spent(spend.now());
-        before(() -> spent(spend.before()));
+        var counted = spend.isOfRuns() ? "runs" : "calls";
+        spent(counted, spend.now());
+        before(() -> spent(counted, spend.before()));
         json.key("models").startArray();
         for (var model : spend.models()) {
             json.startObject().text("model", model.model());
-            spent(model.now());
-            before(() -> spent(model.before()));
-            stretches(spend.course(), model.stretches(), this::spent);
+            spent(counted, model.now());
+            before(() -> spent(counted, model.before()));
+            stretches(spend.course(), model.stretches(), spent -> spent(counted, spent));
             json.endObject();
         }
         json.endArray().endObject();
     }
 
-    private void spent(TokenSpend.Spent spent) {
-        json.number("calls", spent.calls())
+    private void spent(String counted, TokenSpend.Spent spent) {
+        json.number(counted, spent.calls())
                 .decimal("total_tokens", spent.tokens())
                 .decimal("cost", spent.cost())
                 .number("unpriced_calls", spent.unpriced());

@@ -13,7 +13,7 @@ import dev.runtree.model.watch.ToolFailures;
 import dev.runtree.model.watch.UserActivity;
 import dev.runtree.model.watch.Watched;
 import dev.runtree.store.Scope;
-import dev.runtree.store.Signals;
+import dev.runtree.store.SignalFilter;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +22,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -64,10 +63,7 @@ final class WatchText {
     private void title(Signal signal, String title, String... figures) {
         terminal.out().line("");
         terminal.out().line(terminal.styled(Style.STRONG, title) + "  " + String.join(", ", figures));
-        var passed = scope.parts().stream()
-                .filter(part -> !Signals.asksBy(signal).contains(part))
-                .map(part -> part.word() + ":")
-                .collect(Collectors.joining(" and "));
+        var passed = String.join(" and ", SignalFilter.passedOver(signal, scope));
         if (!passed.isEmpty()) {
             terminal.out().line(terminal.styled(Style.FAINT, "  of all, as it is not counted by " + passed));
         }
@@ -123,9 +119,10 @@ final class WatchText {
         if (spend.models().isEmpty()) {
             return;
         }
+        var counted = spend.isOfRuns() ? "RUNS" : "CALLS";
         var table = new Table(
                 terminal,
-                withCourse(List.of(left("  MODEL"), right("TOKENS"), right("COST"), right("CALLS"), right("CHANGE"))));
+                withCourse(List.of(left("  MODEL"), right("TOKENS"), right("COST"), right(counted), right("CHANGE"))));
         for (var model : spend.models().subList(0, Math.min(MOST, spend.models().size()))) {
             table.row(cells(
                     Sparkline.of(model.stretches(), spent -> spent.tokens().doubleValue()),

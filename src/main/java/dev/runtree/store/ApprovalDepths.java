@@ -49,13 +49,10 @@ final class ApprovalDepths {
 
     private Sql filter() {
         var sql = Sql.of("");
-        if (scope.user() != null) {
-            sql = sql.and("coalesce(user_id, '') = ?", scope.user());
+        for (var part : SignalFilter.ofApprovals(scope)) {
+            sql = sql.plus(" AND ").plus(part);
         }
-        if (scope.name() != null) {
-            sql = sql.and("coalesce(source_name, '') = ?", scope.name());
-        }
-        return scope.tool() == null ? sql : sql.and("coalesce(tool_name, '') = ?", scope.tool());
+        return sql;
     }
 
     /** What was there before the range counts from its beginning on. */

@@ -3,6 +3,7 @@ package dev.runtree.store;
 import dev.runtree.model.rollup.Amounts;
 import dev.runtree.model.rollup.Histogram;
 import dev.runtree.model.rollup.Word;
+import dev.runtree.query.Glob;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -36,6 +37,7 @@ record RollUpQuestion(
         Map<String, Set<String>> where,
         long secondsOfTime) {
     static final String TIME = "time";
+    private static final String NAME = "name";
     static final long HOUR = 3_600;
     static final long DAY = 86_400;
 
@@ -51,7 +53,7 @@ record RollUpQuestion(
      * Rows that are not in the roll-ups, or only in part of an hour.
      *
      * @param from what stands behind FROM, with the columns of the roll-ups, {@code start_time} and {@code duration}
-     * @param amounts the sums of {@link RollUpTable#sums}
+     * @param amounts the sums of {@link RollUpTable#sums}, of which those that the question does not ask for are not reckoned
      */
     record Rows(Sql from, List<String> amounts) {}
 
@@ -72,6 +74,15 @@ record RollUpQuestion(
             }
         }
         more.forEach(part -> parts.add(of(part, false)));
+        return ask(reading, parts);
+    }
+
+    /** The same of rows alone, whatever the roll-ups have. */
+    Map<List<String>, Amounts> ask(Reading reading, Rows rows) throws SQLException {
+        return ask(reading, List.of(of(rows, false)));
+    }
+
+    private Map<List<String>, Amounts> ask(Reading reading, List<Sql> parts) throws SQLException {
         var found = new HashMap<List<String>, Amounts>();
         if (parts.isEmpty()) {
             return found;
@@ -121,10 +132,12 @@ record RollUpQuestion(
     private Sql of(RollUpTable table, Slice slice) {
         var time = table.keys().getFirst();
         var isDay = time.equals("day");
-        var epoch = isDay ? "(day - date '1970-01-01') * 86400" : "extract(epoch FROM hour)";
+        var begin = isDay
+                ? "(day - date '1970-01-01')::bigint * 86400 / " + secondsOfTime + " * " + secondsOfTime
+                : begin("hour");
         var sql = Sql.of(
-                "SELECT " + grouped(epoch)
-                        + table.sums().stream().map(sum -> ", sum(" + sum + ")").collect(Collectors.joining())
+                "SELECT " + grouped(begin)
+                        + hours.sums().stream().map(sum -> ", sum(" + sum + ")").collect(Collectors.joining())
                         + (hasDurations() ? ", string_agg(array_send(durations), '')" : ", NULL")
                         + taken(slice.isTakenAway()) + " FROM "
                         + table.table() + " WHERE " + time + " >= " + (isDay ? DAY_OF : HOUR_OF) + " AND " + time
@@ -132,7 +145,9 @@ record RollUpQuestion(
                 isDay ? day(slice.since()) : (Object) slice.since().getEpochSecond(),
                 isDay ? day(slice.until()) : (Object) slice.until().getEpochSecond());
         for (var column : where.keySet().stream().sorted().toList()) {
-            sql = sql.and(column + " = ANY (?)", (Object) wanted(column).toArray(String[]::new));
+            sql = column.equals(NAME)
+                    ? sql.and("name COLLATE \"default\" ILIKE ANY (?)", (Object) likeNames())
+                    : sql.and(column + " = ANY (?)", (Object) wanted(column).toArray(String[]::new));
         }
         return sql.plus(groupBy());
     }
@@ -142,20 +157,24 @@ record RollUpQuestion(
     }
 
     private Sql of(Rows rows, boolean away) {
-        return Sql.of("SELECT " + grouped("extract(epoch FROM start_time)") + ", "
-                        + String.join(", ", rows.amounts())
+        return Sql.of("SELECT " + grouped(begin("start_time")) + ", "
+                        + String.join(
+                                ", ", rows.amounts().subList(0, hours.sums().size()))
                         + (hasDurations() ? ", string_agg(array_send(runtree_durations(duration)), '')" : ", NULL")
                         + taken(away) + " FROM ")
                 .plus(rows.from())
                 .plus(groupBy());
     }
 
-    private String grouped(String epoch) {
+    private String grouped(String begin) {
         return columns().stream()
-                .map(column -> column.equals(TIME)
-                        ? "(floor((" + epoch + ") / " + secondsOfTime + ") * " + secondsOfTime + ")::bigint::text"
-                        : column)
+                .map(column -> column.equals(TIME) ? begin : column)
                 .collect(Collectors.joining(", "));
+    }
+
+    /** Whole seconds, which floating point tells exactly: to reckon in decimal numbers takes longer than all else does. */
+    private String begin(String time) {
+        return "date_part('epoch', date_bin('" + secondsOfTime + " s', " + time + ", '1970-01-01 00:00Z'))::bigint";
     }
 
     private String groupBy() {
@@ -182,10 +201,18 @@ record RollUpQuestion(
         return Objects.requireNonNull(where.get(column));
     }
 
+    /** Names are the same in upper and lower case, as they are in lists of runs. */
+    private String[] likeNames() {
+        return wanted(NAME).stream().map(Glob::of).map(FilterSql::like).toArray(String[]::new);
+    }
+
     private boolean isWanted(List<String> key) {
         var at = by.size();
         for (var column : where.keySet().stream().sorted().toList()) {
-            if (!wanted(column).contains(key.get(at++))) {
+            var value = key.get(at++);
+            if (column.equals(NAME)
+                    ? wanted(NAME).stream().noneMatch(value::equalsIgnoreCase)
+                    : !wanted(column).contains(value)) {
                 return false;
             }
         }

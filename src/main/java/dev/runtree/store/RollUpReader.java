@@ -43,6 +43,10 @@ final class RollUpReader {
 
     /** Runs, those among them that go on with the status that they have at this moment. */
     Map<List<String>, Amounts> runs(RollUpQuestion question, Scope scope) throws SQLException {
+        if (scope.matching() != null) {
+            return question.ask(
+                    reading, RollUpRows.matchingRuns(MatchingRuns.of(scope).condition()));
+        }
         return question.ask(
                 reading, scope, slice -> Optional.of(RollUpRows.endedRuns(slice)), List.of(RollUpRows.openRuns(scope)));
     }
@@ -100,7 +104,7 @@ final class RollUpReader {
                 .toList();
     }
 
-    /** Calls of tools, by tool and time; by status besides. By tool. */
+    /** Calls of tools, by tool and time; by status besides. By tool. Without their durations there is their number alone. */
     Map<List<String>, Amounts> tools(Scope scope, long secondsOfTime, boolean withDurations, List<String> by)
             throws SQLException {
         var where = new HashMap<String, Set<String>>();
@@ -108,7 +112,9 @@ final class RollUpReader {
         var columns = new ArrayList<>(by);
         columns.add("status");
         var question = new RollUpQuestion(
-                withDurations ? RollUpTable.TOOL_HOURS : RollUpTable.TOOL_HOURS.withoutDurations(),
+                withDurations
+                        ? RollUpTable.TOOL_HOURS
+                        : RollUpTable.TOOL_HOURS.withoutDurations().counted(),
                 isByHour(secondsOfTime, by) ? null : RollUpTable.TOOL_DAYS,
                 columns,
                 where,

@@ -85,6 +85,11 @@ final class RollUpTable {
         return new RollUpTable(table, keys, sums, false);
     }
 
+    /** The same for who wants to know how many there are, and not what they add up to. */
+    RollUpTable counted() {
+        return new RollUpTable(table, keys, sums.subList(0, 1), hasDurations);
+    }
+
     String table() {
         return table;
     }

@@ -2,8 +2,10 @@ package dev.runtree.store;
 
 import dev.runtree.model.watch.Course;
 import dev.runtree.model.watch.Signal;
+import dev.runtree.query.Glob;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The signals as statements that anybody can run: from the rows themselves, which takes longer than the roll-ups. */
@@ -41,11 +43,28 @@ final class SignalSql {
             WHERE %s
             GROUP BY 1
             ORDER BY 1;
-            """.formatted(
-                at("start_time"), where(range("start_time"), user(), environment(), equal("name", scope.name())));
+            """.formatted(at("start_time"), runs(user(), environment(), name()));
     }
 
     private String spend() {
+        return scope.readsRows() ? spendOfMatching() : spendOfAll();
+    }
+
+    private String spendOfMatching() {
+        return """
+            -- Token spend by model: of each of the runs, and of those beneath it, its own tokens and cost, under the model that
+            -- it used the most.
+            %sSELECT model,
+                   sum(total_tokens) AS tokens,
+                   sum(cost) AS cost,
+                   sum(unpriced_calls) AS calls_of_unknown_cost
+            FROM used
+            GROUP BY 1
+            ORDER BY 2 DESC NULLS LAST;
+            """.formatted(ListSql.inlined(MatchingRuns.of(scope).used(false)));
+    }
+
+    private String spendOfAll() {
         return """
             -- Token spend by model: of each run its own tokens and cost, under the model that it used the most.
             SELECT model,
@@ -56,10 +75,28 @@ final class SignalSql {
             WHERE %s
             GROUP BY 1
             ORDER BY 2 DESC NULLS LAST;
-            """.formatted(where(range("start_time"), user(), equal("model", scope.model())));
+            """.formatted(runs(user(), equal("model", scope.model())));
     }
 
     private String tools() {
+        return scope.readsRows() ? toolsOfMatching() : toolsOfAll();
+    }
+
+    private String toolsOfMatching() {
+        return """
+            -- Tool failure rate: of the calls beneath the runs that have ended, how many failed.
+            %sSELECT tool,
+                   count(*) AS calls,
+                   count(*) FILTER (WHERE status = 'error') AS failed,
+                   round(100.0 * count(*) FILTER (WHERE status = 'error') / count(*), 1) AS percent
+            FROM called
+            WHERE status <> 'running'
+            GROUP BY 1
+            ORDER BY 4 DESC, 2 DESC, 1;
+            """.formatted(ListSql.inlined(MatchingRuns.of(scope).called(false)));
+    }
+
+    private String toolsOfAll() {
         var tool = scope.tool();
         return """
             -- Tool failure rate: of the calls that have ended, how many failed.
@@ -84,13 +121,13 @@ final class SignalSql {
             WHERE %s
             GROUP BY 1, 2
             ORDER BY 2 DESC, 3 DESC, 1;
-            """.formatted(where(range("start_time"), user(), environment()));
+            """.formatted(runs(user(), environment()));
     }
 
     private String approvals() {
         var course = Course.of(scope.since(), scope.until(), Course.MOST);
-        var filter =
-                where(user(), equal("source_name", scope.name()), equal("tool_name", scope.tool()), "created_at < at");
+        var parts = SignalFilter.ofApprovals(scope).stream().map(ListSql::inlined);
+        var filter = where(Stream.concat(parts, Stream.of("created_at < at")).toArray(String[]::new));
         return """
             -- Approval queue depth: how many had been asked for and not been decided.
             SELECT at,
@@ -104,6 +141,21 @@ final class SignalSql {
                         time(course.to(0).toString()),
                         time(scope.until().toString()),
                         course.width().toSeconds());
+    }
+
+    /** @param parts what the roll-ups are asked by */
+    private String runs(@Nullable String... parts) {
+        var of = scope.matching() == null
+                ? where(parts)
+                : ListSql.inlined(MatchingRuns.of(scope).condition()).replace("\n      AND", "\n  AND");
+        return scope.matching() == null ? where(range("start_time"), of.isEmpty() ? null : of) : of;
+    }
+
+    private @Nullable String name() {
+        var name = scope.name();
+        return name == null
+                ? null
+                : ListSql.inlined(Sql.of("name COLLATE \"default\" ILIKE ?", FilterSql.like(Glob.of(name))));
     }
 
     private String at(String column) {

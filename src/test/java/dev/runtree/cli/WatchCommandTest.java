@@ -47,8 +47,8 @@ class WatchCommandTest {
         var asked = new Captured();
         var insert =
                 "INSERT INTO agno_approvals (id, run_id, session_id, status, source_type, approval_type, pause_type,"
-                        + " tool_name, created_at) VALUES ('a', 'r', 's', 'pending', 'agent', 'required', 'confirmation',"
-                        + " 'book', now() - interval '1 hour')";
+                    + " tool_name, created_at) VALUES ('a', 'r', 's', 'pending', 'agent', 'required', 'confirmation',"
+                    + " 'book', now() - interval '1 hour')";
         assertThat(Cli.run(new String[] {"sql", "--write", insert, "--db", url()}, asked.terminal(), new NoScreens()))
                 .as(asked.err())
                 .isZero();
@@ -111,10 +111,44 @@ class WatchCommandTest {
     }
 
     @Test
-    void what_is_not_counted_is_said_and_not_passed_over() {
-        assertThat(wrong("tag:beta")).contains("\"tag:beta\" cannot be asked for here");
-        assertThat(wrong("user:a*")).contains("one whole value each");
-        assertThat(wrong("agent:support")).contains("by name:");
+    void what_no_roll_up_knows_is_read_from_rows() throws IOException {
+        for (var filter : List.of("errors:>0", "session:*", "-tag:beta", "agent:* OR team:*")) {
+            var watched = new ObjectMapper()
+                    .readTree(printed(new Captured(), "--json", filter).getFirst());
+            assertThat(watched.at("/latency/sql").asText()).contains("FROM runtree_runs");
+            var runs = ask(sql(watched, "latency"));
+            assertThat(watched.at("/latency/runs").asLong())
+                    .as(filter)
+                    .isPositive()
+                    .isEqualTo(runs.stream()
+                            .mapToLong(row -> Long.parseLong(row.get(1)))
+                            .sum());
+            assertThat(rows(watched.at("/tools/tools"), "tool", "calls", "failed"))
+                    .as(filter)
+                    .containsExactlyInAnyOrderElementsOf(ask(sql(watched, "tools")).stream()
+                            .map(row -> row.subList(0, 3))
+                            .toList());
+            assertThat(rows(watched.at("/spend/models"), "model", "total_tokens"))
+                    .as(filter)
+                    .containsExactlyInAnyOrderElementsOf(ask(sql(watched, "spend")).stream()
+                            .filter(row -> !row.get(1).equals("null"))
+                            .map(row -> row.subList(0, 2))
+                            .toList());
+        }
+        var text = printed(new Captured(), "tag:none");
+        assertThat(text).anyMatch(line -> line.startsWith("Run latency  0 runs"));
+        assertThat(text).contains("  of all, as it is not counted by tag:none");
+    }
+
+    private static String sql(JsonNode watched, String signal) {
+        // What begins with two hyphens would be an option.
+        return watched.at("/" + signal + "/sql").asText().replaceAll("(?m)^--.*\n", "");
+    }
+
+    @Test
+    void a_time_belongs_to_no_filter_and_a_range_has_two_ends() {
+        assertThat(wrong("since:2d"))
+                .contains("\"since:2d\" cannot be asked for here: the range of time is chosen apart");
         assertThat(wrong("--since", "soon")).contains("--since needs a time such as 24h");
         assertThat(wrong("--until", "1999-01-01")).contains("--since must be before --until");
     }

@@ -2,14 +2,17 @@ package dev.runtree.store;
 
 import static dev.runtree.store.SummedTraces.START;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.runtree.model.watch.Course;
 import dev.runtree.model.watch.QueueDepth;
 import dev.runtree.model.watch.RunLatency.Spread;
 import dev.runtree.model.watch.Signal;
+import dev.runtree.model.watch.TokenSpend;
 import dev.runtree.otlp.SpanLogs;
 import dev.runtree.pricing.Prices;
+import dev.runtree.query.RunFilter;
 import dev.runtree.testing.TestDatabase;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -207,6 +210,91 @@ class SignalsTest {
                         + "' AND start_time < '" + scope.until() + "' GROUP BY 1")
                 .forEach(row -> known.put(row.get(0, String.class), row.get(1, Long.class)));
         assertThat(told).isEqualTo(known);
+    }
+
+    /** A filter that no roll-up knows, and one for the same runs that they do. */
+    private static Scope ofRows(String filter, Scope range) {
+        var scope = SignalFilter.scope(RunFilter.parse(filter), range.since(), range.until());
+        assertThat(scope.readsRows()).as(filter).isTrue();
+        return scope;
+    }
+
+    @Test
+    void what_no_roll_up_knows_is_answered_from_rows_as_the_roll_ups_would() {
+        for (var range : ranges()) {
+            var rows = ofRows("user:user-2 OR user:user-2", range);
+            var rolledUp = range.ofUser("user-2");
+            assertThat(signals.latency(rows).fetch())
+                    .isEqualTo(signals.latency(rolledUp).fetch());
+            assertThat(signals.users(rows).fetch())
+                    .isEqualTo(signals.users(rolledUp).fetch());
+            var all = ofRows("name:*", range);
+            assertThat(signals.users(all).fetch())
+                    .isEqualTo(signals.users(range).fetch());
+            assertThat(signals.tools(all).fetch())
+                    .isEqualTo(signals.tools(range).fetch());
+            assertThat(signals.tools(ofRows("name:*", range).ofTool("tool-1")).fetch())
+                    .isEqualTo(signals.tools(range.ofTool("tool-1")).fetch());
+            assertThat(tokens(signals.spend(all).fetch()))
+                    .isEqualByComparingTo(ask(Signal.SPEND, range).stream()
+                            .map(row -> row.get("tokens", BigDecimal.class))
+                            .filter(Objects::nonNull)
+                            .reduce(BigDecimal.ZERO, BigDecimal::add));
+        }
+    }
+
+    @Test
+    void what_is_told_of_a_run_is_all_that_lies_beneath_it_and_once() {
+        var start = FIRST.minus(Duration.ofDays(40));
+        var nanos = ChronoUnit.NANOS.between(Instant.EPOCH, start);
+        try (var writer = new SpanWriter(DB.database(), new SpanLogs(Prices.none()))) {
+            writer.write(SummedTraces.team(9_001, nanos));
+        }
+        var range = Scope.of(start.minusSeconds(10), start.plusSeconds(1_000));
+        for (var filter : List.of("type:team OR type:workflow", "name:squad* -status:cancelled", "name:*")) {
+            var rows = ofRows(filter, range);
+            assertThat(signals.tools(rows).fetch().now().ended()).as(filter).isEqualTo(3);
+            assertThat(tokens(signals.spend(rows).fetch())).as(filter).isEqualByComparingTo("60");
+        }
+        var ofMember = ofRows("name:scout*", range);
+        assertThat(signals.tools(ofMember).fetch().now().ended()).isEqualTo(2);
+        assertThat(tokens(signals.spend(ofMember).fetch())).isEqualByComparingTo("40");
+        assertThat(signals.latency(ofMember).fetch().now().runs()).isEqualTo(1);
+    }
+
+    @Test
+    void too_many_runs_to_gather_what_they_did_are_said_and_not_told_in_part() {
+        var start = FIRST.minus(Duration.ofDays(80));
+        DB.database()
+                .dsl()
+                .execute(
+                        "INSERT INTO runtree_runs (trace_id, span_id, run_id, type, start_time, last_sign, status,"
+                            + " name, span_count, error_count, source) SELECT 'many' || n, 's', 'many' || n, 'agent',"
+                            + " ?::timestamptz, ?::timestamptz, 'ok', 'many', 1, 0, 'otlp' FROM generate_series(1, ?)"
+                            + " n",
+                        start.toString(),
+                        start.toString(),
+                        MatchingRuns.MOST + 1);
+        var rows = ofRows("name:many*", Scope.of(start.minusSeconds(10), start.plusSeconds(10)));
+        assertThat(signals.latency(rows).fetch().now().runs()).isEqualTo(MatchingRuns.MOST + 1);
+        for (var signal : List.of(signals.spend(rows), signals.tools(rows))) {
+            assertThatThrownBy(signal::fetch)
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining("More than 20,000 runs match")
+                    .hasMessageContaining("choose a shorter range of time");
+        }
+    }
+
+    private static BigDecimal tokens(TokenSpend spend) {
+        return spend.now().tokens();
+    }
+
+    @Test
+    void names_are_counted_in_upper_and_lower_case_as_lists_of_runs_find_them() {
+        for (var range : ranges()) {
+            assertThat(signals.latency(range.ofName("AGENT-1")).fetch())
+                    .isEqualTo(signals.latency(range.ofName("agent-1")).fetch());
+        }
     }
 
     @Test

@@ -138,6 +138,27 @@ final class SummedTraces {
         return spans;
     }
 
+    /** A team that calls a model and a tool itself, and has an agent that calls one model and two tools. */
+    static List<RecordedSpan> team(int trace, long start) {
+        var spans = new ArrayList<RecordedSpan>();
+        spans.add(recorded(span(trace, 1, null, SpanKind.TEAM, "squad").time(start, start + 9_000_000_000L)));
+        spans.add(recorded(span(trace, 2, 1, SpanKind.AGENT, "scout").time(start + 1_000_000, start + 8_000_000_000L)));
+        spans.add(recorded(span(trace, 3, 1, SpanKind.LLM, "model-0")
+                .time(start + 2_000_000, start + 3_000_000)
+                .model("model-0", null)
+                .usage(Usage.of(15, 5))));
+        spans.add(recorded(span(trace, 4, 2, SpanKind.LLM, "model-1")
+                .time(start + 4_000_000, start + 5_000_000)
+                .model("model-1", null)
+                .usage(Usage.of(30, 10))));
+        for (var tool = 5; tool <= 7; tool++) {
+            spans.add(recorded(span(trace, tool, tool == 5 ? 1 : 2, SpanKind.TOOL, "tool-0")
+                    .time(start + 6_000_000, start + 7_000_000)
+                    .status(SpanStatus.OK, null)));
+        }
+        return spans;
+    }
+
     private static long duration(Random random) {
         return (long) Math.exp(17 + 2 * random.nextGaussian());
     }

@@ -6,10 +6,11 @@ import java.util.List;
 /**
  * What models used and cost.
  *
+ * @param isOfRuns whether runs stand under the model that each used the most, and are counted in place of calls
  * @param models those that used the most tokens first, embeddings and reranks among them
  * @param before in the period before, which is as long
  */
-public record TokenSpend(Course course, List<OfModel> models, Spent now, Spent before) {
+public record TokenSpend(Course course, boolean isOfRuns, List<OfModel> models, Spent now, Spent before) {
     public TokenSpend {
         models = List.copyOf(models);
     }

@@ -52,6 +52,22 @@ public final class TimeButton extends Button {
         choose(List.of("since:" + duration));
     }
 
+    /** The range as the terms of a filter, such as {@code since:7d}. */
+    public String terms() {
+        return String.join(" ", chosen.terms());
+    }
+
+    /** Chooses what {@link #terms} told once; what is no range is passed over. */
+    public void choose(String terms) {
+        var wanted = FilterText.of(terms);
+        var isRange = wanted.value("since")
+                .flatMap(since -> Quantities.time(since, Instant.now(), zone, false))
+                .isPresent();
+        if (isRange) {
+            choose(wanted.terms());
+        }
+    }
+
     private void choose(List<String> terms) {
         var now = new FilterText(terms);
         chosen = now.value("since").isEmpty() ? now.with("since", usual) : now;

@@ -36,7 +36,8 @@ final class OtherViews {
                 Place.AGENTS,
                 new LateView(agents, () -> new AgentsController(background, preferences.home(), agents, reveal)));
         desk.add(
-                Place.WATCH, new LateView(new AtRest(), () -> new WatchController(background, watching(desk, reveal))));
+                Place.WATCH,
+                new LateView(new AtRest(), () -> new WatchController(background, preferences, watching(desk, reveal))));
         var waiting = new WaitingCount(background);
         desk.add(
                 Place.APPROVALS,

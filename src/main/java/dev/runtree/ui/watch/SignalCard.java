@@ -6,6 +6,7 @@ import dev.runtree.query.Condition;
 import dev.runtree.query.RunFilter;
 import dev.runtree.store.Query;
 import dev.runtree.store.Scope;
+import dev.runtree.store.SignalFilter;
 import dev.runtree.store.Signals;
 import dev.runtree.ui.Icons;
 import dev.runtree.ui.Messages;
@@ -19,7 +20,6 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import javafx.css.PseudoClass;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -53,6 +53,7 @@ abstract class SignalCard<T> extends VBox {
     private final Label state = new Label();
     private final StackPane body = new StackPane();
     private RunFilter filter = RunFilter.ALL;
+    private List<String> passedOver = List.of();
     private Runnable answered = () -> {};
     private @Nullable Scope scope;
     private @Nullable T shown;
@@ -154,10 +155,8 @@ abstract class SignalCard<T> extends VBox {
     private void about(Scope of, RunFilter by) {
         scope = of;
         filter = by;
-        var passed = of.parts().stream()
-                .filter(part -> !Signals.asksBy(signal).contains(part))
-                .map(part -> part.word() + ":")
-                .collect(Collectors.joining(" "));
+        passedOver = SignalFilter.passedOver(signal, of);
+        var passed = String.join(" ", passedOver);
         note.setText(
                 passed.isEmpty()
                         ? Messages.text("watch." + signal.word() + ".note")
@@ -216,24 +215,26 @@ abstract class SignalCard<T> extends VBox {
 
     /** Of what is filtered for, that by which this is counted. */
     private RunFilter counted() {
-        var passed = filter;
-        for (var part : Scope.Part.values()) {
-            if (!Signals.asksBy(signal).contains(part)) {
-                passed = without(passed, part.word() + ":");
-            }
+        var counted = filter;
+        for (var term : passedOver) {
+            counted = without(counted, term);
         }
-        return passed;
+        return counted;
     }
 
-    private static RunFilter without(RunFilter from, String key) {
+    private static RunFilter without(RunFilter from, String term) {
         var parts = from.condition() instanceof Condition.All(var all) ? all : List.of(from.condition());
         return new RunFilter(new Condition.All(
-                parts.stream().filter(part -> !part.print().startsWith(key)).toList()));
+                parts.stream().filter(part -> !part.print().startsWith(term)).toList()));
     }
 
     /** The tool that the view is filtered for; {@code null} for all. */
     final @Nullable String tool() {
         return scope == null ? null : scope.tool();
+    }
+
+    private static String asOne(RunFilter filter) {
+        return filter.condition() instanceof Condition.Any ? "(" + filter.print() + ")" : filter.print();
     }
 
     /** A range that ends now goes on in the list of runs. */
@@ -242,6 +243,6 @@ abstract class SignalCard<T> extends VBox {
         var isOpen = last == course.size() - 1 && end.plus(SOON).isAfter(Instant.now());
         var terms = TimeWords.terms(
                 course.from(first), isOpen ? null : end.minus(1, ChronoUnit.MICROS), ZoneId.systemDefault());
-        return RunFilter.parse((filter.print() + " " + String.join(" ", terms)).strip());
+        return RunFilter.parse((asOne(filter) + " " + String.join(" ", terms)).strip());
     }
 }

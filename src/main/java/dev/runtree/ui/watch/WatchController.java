@@ -14,6 +14,7 @@ import dev.runtree.ui.Fxml;
 import dev.runtree.ui.Icons;
 import dev.runtree.ui.MainView;
 import dev.runtree.ui.Messages;
+import dev.runtree.ui.Preferences;
 import dev.runtree.ui.Shortcut;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.background.EachSecond;
@@ -47,14 +48,19 @@ public final class WatchController implements MainView {
     /** What is shown moves on with the time, even when nothing changes. */
     private static final int SECONDS_APART = 60;
 
+    /** Rows are not read again at every change: that may take a second of the server's time for each card. */
+    private static final int SECONDS_APART_OF_ROWS = 15;
+
     private final List<SignalCard<?>> cards;
     private final StackPane host = new StackPane();
-    private final TimeButton range = new TimeButton(host, "7d", this::read);
+    private final TimeButton range = new TimeButton(host, "7d", this::chosen);
+    private final KeptRange kept;
     private final PauseTransition typing = new PauseTransition(TYPING);
     private final Button alerts = new Button("", Icons.icon(BootstrapIcons.BELL));
     private final EachSecond seconds = new EachSecond(this::second);
     private final Wishes wishes;
     private int passed;
+    private boolean hasChanged;
     private RunFilter filter = RunFilter.ALL;
     private @Nullable Signals signals;
     private boolean active;
@@ -85,8 +91,10 @@ public final class WatchController implements MainView {
 
     /** @param wishes where it leads */
     @SuppressWarnings("NullAway.Init")
-    public WatchController(Background background, Wishes wishes) {
+    public WatchController(Background background, Preferences preferences, Wishes wishes) {
         this.wishes = wishes;
+        kept = new KeptRange(background, preferences);
+        kept.before().ifPresent(range::choose);
         cards = List.of(
                 new LatencyCard(background, wishes),
                 new ApprovalsCard(background, wishes),
@@ -147,25 +155,31 @@ public final class WatchController implements MainView {
         return SignalFilter.scope(filter, range.since(now).truncatedTo(ChronoUnit.SECONDS), range.until(now));
     }
 
+    private void chosen() {
+        kept.keep(range.terms());
+        read();
+    }
+
     private void read() {
         var from = signals;
         if (from != null && active) {
             passed = 0;
+            hasChanged = false;
             var scope = scope();
             cards.forEach(card -> card.ask(from, scope, filter));
         }
     }
 
     private void answered() {
-        readLabel.setText(
-                Messages.text("watch.read", Figures.time(Instant.now(), Instant.now(), ZoneId.systemDefault())));
+        readLabel.setText(Messages.text(
+                scope().readsRows() ? "watch.read.rows" : "watch.read",
+                Figures.time(Instant.now(), Instant.now(), ZoneId.systemDefault())));
     }
 
     private void second() {
         passed++;
-        if (passed >= SECONDS_APART && range.isMoving()) {
-            passed = 0;
-            refresh();
+        if ((passed >= SECONDS_APART && range.isMoving()) || (hasChanged && passed >= SECONDS_APART_OF_ROWS)) {
+            again();
         }
     }
 
@@ -184,8 +198,18 @@ public final class WatchController implements MainView {
 
     @Override
     public void refresh() {
+        if (passed < SECONDS_APART_OF_ROWS && scope().readsRows()) {
+            hasChanged = true;
+        } else {
+            again();
+        }
+    }
+
+    private void again() {
         var from = signals;
         if (from != null && active) {
+            passed = 0;
+            hasChanged = false;
             cards.forEach(card -> card.again(from, this::scope));
         }
     }
@@ -229,7 +253,7 @@ public final class WatchController implements MainView {
 
     private void last(String duration) {
         range.last(duration);
-        read();
+        chosen();
     }
 
     @Override

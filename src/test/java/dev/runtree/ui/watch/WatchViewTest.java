@@ -135,8 +135,15 @@ class WatchViewTest {
         window.await("ana's runs", shown -> figures().contains("4.0k"));
         assertThat(window.texts(".watch-board")).contains("not counted by user:");
 
-        type("tag:beta");
-        assertThat(window.texts(".watch .filter-mistake")).contains("\"tag:beta\" cannot be asked for here");
+        type("user:a* -status:error");
+        window.await(
+                "the same from rows",
+                shown -> shown.texts(".watch .filter-line").contains("from the rows of runs"));
+        assertThat(window.texts(".watch-board")).contains("gpt-5").contains("not counted by -status:error");
+        assertThat(figures()).contains("4.0k");
+
+        type("since:3d");
+        assertThat(window.texts(".watch .filter-mistake")).contains("\"since:3d\" cannot be asked for here");
         assertThat(figures()).as("what was there stays").contains("4.0k");
     }
 
@@ -168,6 +175,13 @@ class WatchViewTest {
         window.run(() -> ((Button) window.find(".watch .picker")).fire());
         window.press(".time-picker", "Last 24 hours");
         window.await("fewer runs", shown -> figures().contains("2.0k"));
+        close();
+        open();
+        assertThat(window.texts(".watch .picker")).as("kept").contains("Last 24 hours");
+        window.await("the same runs", shown -> figures().contains("2.0k"));
+        window.run(() -> ((Button) window.find(".watch .picker")).fire());
+        window.press(".time-picker", "Last 7 days");
+        window.await("all runs", shown -> figures().contains("12.0k"));
 
         window.run(() -> ((Button) window.find(".watch-tools .button")).fire());
         window.await("the console", shown -> shown.ask(() -> shown.scene().lookup("#sqlEditor") != null));
