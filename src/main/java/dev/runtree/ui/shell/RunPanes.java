@@ -58,6 +58,7 @@ final class RunPanes {
     private Node detailHead = new Region();
     private Consumer<@Nullable Run> shown = selected -> {};
     private @Nullable Run showing;
+    private RunFilter filter = RunFilter.ALL;
     private Runnable replay = () -> {};
     private Runnable fork = () -> {};
     private Runnable tryAlone = () -> {};
@@ -167,7 +168,8 @@ final class RunPanes {
     }
 
     /** The step that is selected; {@code null} when none is. */
-    @Nullable Step chosenStep() {
+    @Nullable
+    Step chosenStep() {
         return run.stepProperty().get();
     }
 
@@ -302,8 +304,14 @@ final class RunPanes {
         list.use(open.queries(), annotations, new Facets(open.database()));
     }
 
-    void filter(RunFilter filter) {
-        list.filter(filter);
+    void filter(RunFilter wanted) {
+        filter = wanted;
+        list.filter(wanted);
+    }
+
+    /** What the runs of the list match. */
+    RunFilter filter() {
+        return filter;
     }
 
     /** The database has told of a change. */
@@ -339,12 +347,14 @@ final class RunPanes {
     }
 
     /** The run that is selected; {@code null} when there is none. */
-    @Nullable Run selected() {
+    @Nullable
+    Run selected() {
         return list.selected();
     }
 
     /** The run whose tree is shown, also one that is not in the list; {@code null} when there is none. */
-    @Nullable Run showing() {
+    @Nullable
+    Run showing() {
         return showing;
     }
 
