@@ -168,8 +168,7 @@ final class RunPanes {
     }
 
     /** The step that is selected; {@code null} when none is. */
-    @Nullable
-    Step chosenStep() {
+    @Nullable Step chosenStep() {
         return run.stepProperty().get();
     }
 
@@ -347,14 +346,12 @@ final class RunPanes {
     }
 
     /** The run that is selected; {@code null} when there is none. */
-    @Nullable
-    Run selected() {
+    @Nullable Run selected() {
         return list.selected();
     }
 
     /** The run whose tree is shown, also one that is not in the list; {@code null} when there is none. */
-    @Nullable
-    Run showing() {
+    @Nullable Run showing() {
         return showing;
     }
 
