@@ -13,10 +13,13 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A file that appears under its name only when it is whole: until then it is written beside it. */
 public final class NewFile implements AutoCloseable {
     private static final int BUFFER = 1 << 16;
+    private static final Logger LOG = LoggerFactory.getLogger(NewFile.class);
 
     private final Path file;
     private final boolean isReplacing;
@@ -62,9 +65,14 @@ public final class NewFile implements AutoCloseable {
         return out;
     }
 
+    /** All is written: what cannot be is told now, before the file has its name. */
+    public void end() throws IOException {
+        out.close();
+    }
+
     /** Gives the file its name. */
     public void finish() throws IOException {
-        out.close();
+        end();
         try {
             if (isReplacing) {
                 Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
@@ -81,6 +89,10 @@ public final class NewFile implements AutoCloseable {
     public void close() {
         try {
             out.close();
+        } catch (IOException e) {
+            LOG.debug("The rest of {} cannot be written, and is not wanted", file, e);
+        }
+        try {
             Files.deleteIfExists(part);
         } catch (IOException e) {
             // It is removed when the program ends; the failure that led here is the one to tell.

@@ -18,6 +18,9 @@ public final class TextMarks {
             "masked",
             "scrubbed");
     private static final Mark PLACEHOLDER = new Mark("<(?:key|iban|card|email|phone) \\d{1,6}>", "<");
+    /** The letters of English texts, the most frequent first. */
+    private static final String BY_FREQUENCY = "etaoinshrdlcumwfgypbvkjxqz<";
+
     private static final Pattern BEGINS_JSON = Pattern.compile("\\s*(?:\\[\\s*[{\\[\"]|\\{\\s*\")");
 
     private TextMarks() {}
@@ -33,21 +36,27 @@ public final class TextMarks {
                     && pattern.matcher(text).find();
         }
 
-        /** In letters of either case. */
+        /** In letters of either case: it is looked for where its rarest letter is. */
         private static boolean isIn(String text, String word) {
-            var last = word.length() - 1;
-            for (var at = 0; at + last < text.length(); at++) {
-                if (isLetter(text.charAt(at), word.charAt(0))
-                        && isLetter(text.charAt(at + last), word.charAt(last))
-                        && text.regionMatches(true, at, word, 0, word.length())) {
+            var rarest = 0;
+            for (var at = 1; at < word.length(); at++) {
+                rarest = BY_FREQUENCY.indexOf(word.charAt(at)) > BY_FREQUENCY.indexOf(word.charAt(rarest))
+                        ? at
+                        : rarest;
+            }
+            var letter = word.charAt(rarest);
+            var capital = Character.toUpperCase(letter);
+            return isIn(text, word, rarest, letter)
+                    || (capital != letter && isIn(text, word, rarest, capital));
+        }
+
+        private static boolean isIn(String text, String word, int place, char letter) {
+            for (var at = text.indexOf(letter); at >= 0; at = text.indexOf(letter, at + 1)) {
+                if (text.regionMatches(true, at - place, word, 0, word.length())) {
                     return true;
                 }
             }
             return false;
-        }
-
-        private static boolean isLetter(char c, char small) {
-            return c == small || c == Character.toUpperCase(small);
         }
     }
 

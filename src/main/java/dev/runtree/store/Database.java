@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
@@ -41,6 +42,7 @@ public final class Database implements AutoCloseable {
     /** To what is written. */
     private final Connector writing;
 
+    private final AtomicInteger writes = new AtomicInteger();
     private volatile @Nullable String serverVersion;
     private final @Nullable StoreException awaited;
     /** For questions. */
@@ -321,6 +323,16 @@ public final class Database implements AutoCloseable {
     /** The home that it was opened for, with settings and the spool. */
     public RuntreeHome home() {
         return home;
+    }
+
+    /** Told of by whoever stores spans, before and after. */
+    void writing(int more) {
+        writes.addAndGet(more);
+    }
+
+    /** Whether this process is storing spans. */
+    public boolean isWriting() {
+        return writes.get() > 0;
     }
 
     Server server() {

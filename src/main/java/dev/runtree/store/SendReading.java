@@ -4,6 +4,7 @@ import dev.runtree.model.RecordedSpan;
 import dev.runtree.model.Span;
 import dev.runtree.model.SpanId;
 import dev.runtree.query.RunFilter;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -37,7 +38,7 @@ public final class SendReading {
                     + " octet_length(resource), octet_length(scope), octet_length(exact)), 0)";
 
     private static final String WITHIN =
-            " WHERE trace_id = ANY (?) AND start_time >= ?::timestamptz AND start_time <= ?::timestamptz";
+            " trace_id = ANY (?) AND start_time >= ?::timestamptz AND start_time <= ?::timestamptz";
 
     private final Database database;
     private final String target;
@@ -144,21 +145,55 @@ public final class SendReading {
                 known.stream().map(Extent::first).min(Comparator.naturalOrder()).orElseThrow();
         var last =
                 known.stream().map(Extent::last).max(Comparator.naturalOrder()).orElseThrow();
-        reading.each(
+        var stored = reading.list(
                 Sql.of(
                         "SELECT trace_id, span_id, start_time, " + DIGEST + ", " + BYTES
-                                + ", end_time IS NULL FROM runtree_spans" + WITHIN,
+                                + ", end_time IS NULL, contents::text[], (start_time AT TIME ZONE 'UTC')::date::text"
+                                + " FROM runtree_spans WHERE" + WITHIN,
                         array(traceIds),
                         first.toString(),
                         last.toString()),
-                row -> found.computeIfAbsent(row.getString(1), id -> new ArrayList<>())
-                        .add(new UnsentSpan(
-                                new SpanId(row.getString(1), row.getString(2)),
-                                PgTime.nanos(row.getObject(3, OffsetDateTime.class), 0),
-                                Long.hashCode(row.getLong(4)),
-                                row.getLong(5),
-                                row.getBoolean(6))));
+                StoredSpan::of);
+        var texts = new ContentTexts(reading);
+        for (var span : stored) {
+            if (!span.contents().isEmpty()) {
+                texts.want(span.lean().id().traceId(), span.contents(), span.day());
+            }
+        }
+        texts.measure();
+        for (var span : stored) {
+            var traceId = span.lean().id().traceId();
+            found.computeIfAbsent(traceId, id -> new ArrayList<>())
+                    .add(span.whole(texts.bytes(traceId, span.contents())));
+        }
         return found;
+    }
+
+    /**
+     * What is to be known of a span before it is read.
+     *
+     * @param lean of what is stored in its row
+     * @param contents what it shares with others
+     * @param day that of the contents
+     */
+    private record StoredSpan(UnsentSpan lean, List<String> contents, String day) {
+        static StoredSpan of(ResultSet row) throws SQLException {
+            var contents = row.getArray(7);
+            return new StoredSpan(
+                    new UnsentSpan(
+                            new SpanId(row.getString(1), row.getString(2)),
+                            PgTime.nanos(row.getObject(3, OffsetDateTime.class), 0),
+                            Long.hashCode(row.getLong(4)),
+                            row.getLong(5),
+                            row.getBoolean(6)),
+                    contents == null ? List.of() : List.of((String[]) contents.getArray()),
+                    row.getString(8));
+        }
+
+        UnsentSpan whole(long shared) {
+            return new UnsentSpan(
+                    lean.id(), lean.startNanos(), lean.digest(), lean.bytes() + shared, lean.isOpen());
+        }
     }
 
     /** What these spans say, in their order; those that have gone meanwhile are left out. */
@@ -170,10 +205,9 @@ public final class SendReading {
                 return List.of();
             }
             var starts = spans.stream().mapToLong(UnsentSpan::startNanos).summaryStatistics();
-            reading.each(
-                    Sql.of(
-                            "SELECT " + SpanRows.SKELETON + ", " + SpanRows.PAYLOAD + " FROM agno_spans" + WITHIN
-                                    + " AND span_id = ANY (?)",
+            var read = new RecordedRows(reading)
+                    .read(Sql.of(
+                            WITHIN + " AND span_id = ANY (?)",
                             array(spans.stream()
                                     .map(span -> span.id().traceId())
                                     .distinct()
@@ -183,14 +217,13 @@ public final class SendReading {
                             array(spans.stream()
                                     .map(span -> span.id().spanId())
                                     .distinct()
-                                    .toList())),
-                    row -> {
-                        var recorded = SpanRows.recorded(row);
-                        // Another trace of the piece may have a span of this id that is not asked for.
-                        if (byId.containsKey(recorded.span().id())) {
-                            byId.put(recorded.span().id(), recorded);
-                        }
-                    });
+                                    .toList())));
+            for (var recorded : read) {
+                // Another trace of the piece may have a span of this id that is not asked for.
+                if (byId.containsKey(recorded.span().id())) {
+                    byId.put(recorded.span().id(), recorded);
+                }
+            }
             var found = byId.values().stream().filter(Objects::nonNull).toList();
             return withLogs(reading, found);
         });
@@ -230,7 +263,7 @@ public final class SendReading {
                     ? List.of()
                     : reading.list(
                             Sql.of(
-                                    "SELECT " + SpanRows.SKELETON + " FROM runtree_spans" + WITHIN,
+                                    "SELECT " + SpanRows.SKELETON + " FROM runtree_spans WHERE" + WITHIN,
                                     new String[] {traceId},
                                     extent.first().toString(),
                                     extent.last().toString()),

@@ -29,7 +29,8 @@ final class SpanRows {
             + " replay_of";
 
     static final String PAYLOAD = "attributes, events, links, resource, scope, otlp, exact";
-    private static final int FIRST_OF_PAYLOAD = 38;
+    /** The column of the first of {@link #PAYLOAD} behind {@link #SKELETON}. */
+    static final int FIRST_OF_PAYLOAD = 38;
 
     static final RowTable<LeanSpan> TABLE = new RowTable<>(
             "runtree_spans",

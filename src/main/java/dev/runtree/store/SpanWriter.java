@@ -138,6 +138,7 @@ public final class SpanWriter implements AutoCloseable {
         if (spans.isEmpty() && logs.isEmpty()) {
             return;
         }
+        database.writing(1);
         try {
             partitions.prepare(spans.stream().mapToLong(span -> span.span().startNanos()));
             partitions.prepareLogs(logs.stream().mapToLong(LogRecord::timeNanos));
@@ -146,6 +147,8 @@ public final class SpanWriter implements AutoCloseable {
             }
         } catch (SQLException e) {
             throw database.failure(e);
+        } finally {
+            database.writing(-1);
         }
     }
 

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a trace, or the part of it beneath a run, in tree order. */
 final class TraceReader {
-    private static final String OF_TRACE = " FROM agno_spans WHERE trace_id = ? AND start_time >= ?::timestamptz"
+    private static final String OF_TRACE = "trace_id = ? AND start_time >= ?::timestamptz"
             + " AND start_time <= ?::timestamptz";
 
     /** Enough for a window; every further piece is twice as large. */
@@ -99,7 +99,8 @@ final class TraceReader {
         var logs = new SpanLogReader(reading, id.traceId()).of(id.spanId());
         return reading.first(
                         Sql.of(
-                                "SELECT " + SpanRows.SKELETON + ", " + SpanRows.PAYLOAD + OF_TRACE + " AND span_id = ?",
+                                "SELECT " + SpanRows.SKELETON + ", " + SpanRows.PAYLOAD + " FROM agno_spans WHERE " + OF_TRACE
+                                        + " AND span_id = ?",
                                 id.traceId(),
                                 extent.get().first(),
                                 extent.get().last(),
@@ -123,17 +124,14 @@ final class TraceReader {
             return List.of();
         }
         var byId = HashMap.<SpanId, RecordedSpan>newHashMap(trace.spans().size());
-        reading.each(
-                Sql.of(
-                        "SELECT " + SpanRows.SKELETON + ", " + SpanRows.PAYLOAD + OF_TRACE + " AND span_id = ANY (?)",
+        var read = new RecordedRows(reading)
+                .read(Sql.of(
+                        OF_TRACE + " AND span_id = ANY (?)",
                         traceId,
                         extent.get().first(),
                         extent.get().last(),
-                        trace.spans().stream().map(span -> span.id().spanId()).toArray(String[]::new)),
-                row -> {
-                    var recorded = SpanRows.recorded(row);
-                    byId.put(recorded.span().id(), recorded);
-                });
+                        trace.spans().stream().map(span -> span.id().spanId()).toArray(String[]::new)));
+        read.forEach(recorded -> byId.put(recorded.span().id(), recorded));
         var ordered = new ArrayList<RecordedSpan>();
         for (var span : trace.spans()) {
             var recorded = byId.get(span.id());

@@ -107,7 +107,7 @@ final class WholePayloads {
                         "[]",
                         contents.whole(row.resource(), row),
                         contents.whole(row.scope(), row),
-                        null,
+                        row.otlp(),
                         null));
     }
 

@@ -3,6 +3,7 @@ package dev.runtree.export.send;
 import dev.runtree.export.MatchingTraces;
 import dev.runtree.export.target.Target;
 import dev.runtree.export.target.Targets;
+import dev.runtree.model.SpanId;
 import dev.runtree.query.RunFilter;
 import dev.runtree.settings.RuntreeHome;
 import dev.runtree.store.Database;
@@ -14,6 +15,8 @@ import dev.runtree.store.WaitingTrace;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -23,10 +26,10 @@ import org.jspecify.annotations.Nullable;
  * is redacted for it is redacted.
  */
 public final class Backfill implements AutoCloseable {
-    private static final int AT_ONCE = 50;
+    private static final int AT_ONCE = 500;
     private static final int LOOKED_AT = 10_000;
 
-    /** A target that does not answer, or wants to be left alone, is waited for so long. */
+    /** A target that does not answer, or wants to be left alone, is waited for so long since it last took a trace. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** So many reasons are kept. */
@@ -36,6 +39,7 @@ public final class Backfill implements AutoCloseable {
     private final RunQueries queries;
     private final SendReading reading;
     private final SendQueue queue;
+    private final Manners manners;
 
     /**
      * @throws dev.runtree.export.target.BadTarget when something of the target is missing
@@ -47,12 +51,13 @@ public final class Backfill implements AutoCloseable {
         this.queries = new RunQueries(traces);
         this.reading = new SendReading(traces, id);
         this.queue = new SendQueue(traces, id);
+        this.manners = new Manners(() -> true, traces::isWriting);
     }
 
     /**
      * What went.
      *
-     * @param traces of which at least a part went or was refused
+     * @param traces of which all went or was refused
      * @param rejected spans among those that went that the target says it left out, without saying which
      * @param refusals of spans that it did not take, the first thousand
      * @param refused how many they are
@@ -115,8 +120,11 @@ public final class Backfill implements AutoCloseable {
     private Sent send(List<WaitingTrace> some, Sent before, Consumer<Sent> progress) throws InterruptedException {
         var backoff = new Backoff(Pace.USUAL.firstRetry());
         var until = System.nanoTime() + PATIENCE.toNanos();
+        var now = new Sent[] {before};
+        var counted = new HashSet<SpanId>();
+        var left = new LinkedHashMap<String, WaitingTrace>();
+        some.forEach(trace -> left.put(trace.traceId(), trace));
         while (true) {
-            var now = new Sent[] {before};
             var round = new Round(
                     line.target(),
                     RunFilter.ALL,
@@ -125,21 +133,26 @@ public final class Backfill implements AutoCloseable {
                     line.post(),
                     line.payloads(),
                     backoff.failures() > 0,
-                    () -> true,
+                    manners,
                     outcome -> {
-                        now[0] = now[0].plus(outcome);
+                        now[0] = now[0].plus(outcome.beyond(counted));
                         progress.accept(now[0]);
                     });
-            var stop = round.send(some, Round.How.AGAIN);
+            var stop = round.send(List.copyOf(left.values()), Round.How.AGAIN);
+            round.finished().forEach(left::remove);
             if (stop == null) {
                 return now[0].plusTraces(some.size());
+            }
+            if (!round.finished().isEmpty()) {
+                backoff.succeeded();
+                until = System.nanoTime() + PATIENCE.toNanos();
             }
             var isSecond = backoff.failures() > 0;
             var wait = backoff.after(stop);
             if (System.nanoTime() + wait.toNanos() > until
                     || (isSecond && !(stop instanceof Answer.Later))
                     || stop instanceof Answer.NoKey) {
-                return now[0].stopped(stop.said());
+                return now[0].plusTraces(some.size() - left.size()).stopped(stop.said());
             }
             Thread.sleep(wait);
         }

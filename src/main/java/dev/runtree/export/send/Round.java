@@ -23,7 +23,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -33,9 +32,6 @@ import org.jspecify.annotations.Nullable;
  * piece that is not noted, and that is sent again.
  */
 final class Round {
-    /** Traces are looked at up to so many spans together. */
-    private static final int MOST_SPANS = 4_000;
-
     private final Target target;
     private final RunFilter filter;
     private final SendReading reading;
@@ -43,17 +39,13 @@ final class Round {
     private final Post post;
     private final Payloads payloads;
     private final boolean isLastTry;
-    private final BooleanSupplier mayGoOn;
+    private final Manners manners;
     private final Consumer<Outcome> after;
-
-    /** A trace that is sent in many pieces is read once. */
-    private @Nullable String lastTrace;
-
-    private List<Span> last = List.of();
+    private final Set<String> finished = new HashSet<>();
 
     /**
      * @param filter traces that do not match are left out
-     * @param mayGoOn asked before each piece and each request, by any thread
+     * @param manners asked before each piece and each request, by any thread
      * @param after is told of each piece
      */
     Round(
@@ -64,7 +56,7 @@ final class Round {
             Post post,
             Payloads payloads,
             boolean isLastTry,
-            BooleanSupplier mayGoOn,
+            Manners manners,
             Consumer<Outcome> after) {
         this.target = target;
         this.filter = filter;
@@ -73,7 +65,7 @@ final class Round {
         this.post = post;
         this.payloads = payloads;
         this.isLastTry = isLastTry;
-        this.mayGoOn = mayGoOn;
+        this.manners = manners;
         this.after = after;
     }
 
@@ -94,23 +86,26 @@ final class Round {
         if (how != How.AGAIN) {
             leaveOut(notes);
         }
-        var left = new ArrayList<>(notes.keySet());
-        while (!left.isEmpty() && mayGoOn.getAsBoolean()) {
-            var some =
-                    reading.unsent(left, filter, MOST_SPANS, how == How.AGAIN).fetch();
-            left.subList(0, some.size()).clear();
-            lastTrace = null;
-            for (var chunk : Chunk.of(some, how == How.QUIET)) {
-                if (!mayGoOn.getAsBoolean()) {
+        try (var pieces = new ReadAhead(reading, filter, how, List.copyOf(notes.keySet()))) {
+            while (manners.mayGoOn()) {
+                var piece = pieces.next();
+                if (piece == null) {
                     return null;
                 }
-                var stop = send(chunk, notes, how);
+                var begun = System.nanoTime();
+                var stop = send(piece, notes, how);
                 if (stop != null) {
                     return stop;
                 }
+                manners.giveWay(System.nanoTime() - begun);
             }
         }
         return null;
+    }
+
+    /** Traces of which nothing is left to be sent that can be sent. */
+    Set<String> finished() {
+        return Set.copyOf(finished);
     }
 
     private static List<String> joined(List<String> some, List<String> more) {
@@ -133,14 +128,14 @@ final class Round {
         }
     }
 
-    private @Nullable Answer send(Chunk chunk, Map<String, List<String>> notes, How how) throws InterruptedException {
+    private @Nullable Answer send(Piece piece, Map<String, List<String>> notes, How how) throws InterruptedException {
         var begun = System.nanoTime();
-        var spans = reading.recorded(chunk.spans()).fetch();
-        var wholes = wholes(chunk);
+        var spans = piece.spans();
         var outcome = spans.isEmpty()
                 ? new Outcome(Set.of(), List.of(), Set.of(), 0, null, null)
-                : new Delivery(post, payloads, isLastTry, mayGoOn)
-                        .deliver(how == How.QUIET ? ended(spans, wholes) : spans, wholes);
+                : new Delivery(post, payloads, isLastTry, manners::mayGoOn)
+                        .deliver(how == How.QUIET ? ended(spans, piece.wholes()) : spans, piece.wholes());
+        var chunk = piece.chunk();
         var settled = settled(chunk, spans, outcome);
         var done = new ArrayList<Done>();
         for (var part : chunk.parts()) {
@@ -157,22 +152,6 @@ final class Round {
         return outcome.stop();
     }
 
-    /** Of traces of which not all is sent at once: whose a span is follows from those around it. */
-    private Map<String, List<Span>> wholes(Chunk chunk) {
-        var wholes = new HashMap<String, List<Span>>();
-        for (var part : chunk.parts()) {
-            var traceId = part.trace().traceId();
-            if (!part.spans().isEmpty() && part.spans().size() < part.trace().total()) {
-                if (!traceId.equals(lastTrace)) {
-                    last = reading.skeletons(traceId).fetch();
-                    lastTrace = traceId;
-                }
-                wholes.put(traceId, last);
-            }
-        }
-        return wholes;
-    }
-
     /** Those of which nothing is left to be done: also those that have gone since they were looked for. */
     private static Set<SpanId> settled(Chunk chunk, List<RecordedSpan> read, Outcome outcome) {
         var settled = new HashSet<>(outcome.taken());
@@ -187,7 +166,7 @@ final class Round {
         return settled;
     }
 
-    private static Done done(Part part, Set<SpanId> settled, List<String> notes, How how) {
+    private Done done(Part part, Set<SpanId> settled, List<String> notes, How how) {
         var sent = part.trace().sent();
         var isAll = true;
         for (var span : part.spans()) {
@@ -196,6 +175,9 @@ final class Round {
             } else {
                 isAll = false;
             }
+        }
+        if (part.isLast() && isAll) {
+            finished.add(part.trace().traceId());
         }
         var isOpen = hasOpen(part.trace()) && !(how == How.QUIET && isAll);
         return new Done(part.trace(), sent, isOpen, part.isLast() && isAll ? notes : List.of());

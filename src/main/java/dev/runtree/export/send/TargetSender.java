@@ -42,6 +42,7 @@ final class TargetSender implements AutoCloseable {
     private final UUID me = UUID.randomUUID();
     private final Backoff backoff;
     private final Pace pace;
+    private final Manners manners;
     private final Thread thread;
 
     private boolean isAttached;
@@ -69,6 +70,7 @@ final class TargetSender implements AutoCloseable {
         this.target = target;
         this.pace = pace;
         this.backoff = new Backoff(pace.firstRetry());
+        this.manners = new Manners(this::mayGoOn, () -> traces.isWriting() && !isHurried());
         this.targets = targets;
         this.home = home;
         var id = TargetId.of(target);
@@ -228,7 +230,7 @@ final class TargetSender implements AutoCloseable {
                 to.post(),
                 to.payloads(),
                 backoff.failures() >= LAST_TRY,
-                this::mayGoOn,
+                manners,
                 this::sent);
     }
 

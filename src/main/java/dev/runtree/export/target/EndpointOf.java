@@ -48,12 +48,19 @@ final class EndpointOf {
         return new Endpoint(
                 uri,
                 protocol,
-                gzip == null ? vendor.gzip() : gzip,
+                gzip == null ? vendor.gzip() && !isHere(uri) : gzip,
                 headers(address.headers()),
                 protocol.contentType(),
                 USER_AGENT,
                 target.transport().tls(),
                 protocol == Protocol.GRPC ? vendor.split().overGrpc() : vendor.split());
+    }
+
+    /** Within a machine packing costs more than it saves. */
+    private static boolean isHere(URI uri) {
+        var host = uri.getHost();
+        return host != null
+                && (host.equalsIgnoreCase("localhost") || host.startsWith("127.") || host.equals("[::1]"));
     }
 
     private Protocol protocol() {

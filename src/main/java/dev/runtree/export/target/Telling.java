@@ -21,8 +21,12 @@ import org.jspecify.annotations.Nullable;
 final class Telling {
     private final Target target;
     private final Additions additions;
-    private final TraceRuns runs;
-    private final @Nullable String head;
+    private final List<Span> whole;
+    private final boolean hasReplay;
+
+    /** Only where something is told of them: {@code null} until then. */
+    private @Nullable TraceRuns runs;
+
     private final List<RecordedSpan> told = new ArrayList<>();
     private final List<SpanId> unfinished = new ArrayList<>();
     private final List<SpanId> replayed = new ArrayList<>();
@@ -30,8 +34,8 @@ final class Telling {
     private Telling(Target target, List<Span> whole) {
         this.target = target;
         this.additions = new Additions(Map.of());
-        this.runs = TraceRuns.of(whole);
-        this.head = head(whole);
+        this.whole = whole;
+        this.hasReplay = whole.stream().anyMatch(span -> span.replayOf() != null);
     }
 
     /**
@@ -59,11 +63,19 @@ final class Telling {
         return replayed;
     }
 
-    /** The first step of a trace whose root is missing, and perhaps never comes. */
-    private @Nullable String head(List<Span> whole) {
-        return whole.stream().anyMatch(span -> span.parentSpanId() == null)
-                ? null
-                : runs.tree().span(0).id().spanId();
+    private TraceRuns runs() {
+        var known = runs;
+        if (known == null) {
+            known = TraceRuns.of(whole);
+            runs = known;
+        }
+        return known;
+    }
+
+    /** Whether it is the first step of a trace whose root is missing, and perhaps never comes. */
+    private boolean isHead(SpanId id) {
+        return runs().tree().span(0).id().equals(id)
+                && whole.stream().allMatch(span -> span.parentSpanId() != null);
     }
 
     private void add(RecordedSpan recorded) throws IOException {
@@ -79,8 +91,9 @@ final class Telling {
 
     private boolean isReplay(RecordedSpan recorded) {
         return recorded.span().replayOf() != null
-                || runs.top().replayOf() != null
-                || runs.runOf(recorded.span().id()).replayOf() != null;
+                || (hasReplay
+                        && (runs().top().replayOf() != null
+                                || runs().runOf(recorded.span().id()).replayOf() != null));
     }
 
     private RecordedSpan told(RecordedSpan recorded) throws IOException {
@@ -90,6 +103,7 @@ final class Telling {
         if (profile == Profile.NONE) {
             return additions.with(recorded, JsonNodeFactory.instance.objectNode(), without);
         }
+        var runs = runs();
         var place = runs.tree().place(recorded.span().id().spanId());
         var top = runs.top();
         var step = Step.of(
@@ -100,7 +114,7 @@ final class Telling {
                 runs.sessionAt(place),
                 top.name(),
                 top.tags(),
-                recorded.span().id().spanId().equals(head));
+                isHead(recorded.span().id()));
         return additions.with(recorded, profile.attributes(step), without);
     }
 }

@@ -4,7 +4,6 @@ import dev.runtree.model.RecordedSpan;
 import dev.runtree.model.Run;
 import dev.runtree.model.SpanId;
 import dev.runtree.store.CallQueries.ScoreOf;
-import dev.runtree.store.CallTaker;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +14,7 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Makes examples of the runs that it is given, group by group: in a session each agent has conversations of its own. */
-final class Gathering implements CallTaker {
+final class Gathering {
     private final TrainingChoices choices;
     private final Judgement judgement;
     private final Tally tally;
@@ -57,8 +56,13 @@ final class Gathering implements CallTaker {
         scores = ofNext;
     }
 
-    @Override
-    public boolean begins(Run next, boolean hasSteps) {
+    /**
+     * The next run.
+     *
+     * @param hasSteps whether there is any step of its trace; there is none when retention has removed them
+     * @return whether its calls are wanted
+     */
+    boolean begins(Run next, boolean hasSteps) {
         endRun();
         var nextGroup = groupOf.applyAsLong(next.id());
         if (nextGroup != group) {
@@ -84,8 +88,8 @@ final class Gathering implements CallTaker {
         return talk.lack == null;
     }
 
-    @Override
-    public void call(RecordedSpan recorded) {
+    /** A call of the run that began last; they come in the order of their starts. */
+    void call(RecordedSpan recorded) {
         var of = Objects.requireNonNull(run);
         tally.call();
         callsOfRun++;

@@ -32,6 +32,11 @@ final class Judgement {
         return choices.onlyOk() && run.status() != RunStatus.OK ? Reason.NOT_OK : null;
     }
 
+    /** Whether what was said in a run is looked at. */
+    boolean isWanted(Run run) {
+        return passedOver(run) == null && notOk(run) == null;
+    }
+
     /** Of what was judged none may be lower, and something must have been judged. */
     @Nullable Reason scored(List<ScoreOf> scores) {
         var least = choices.least();

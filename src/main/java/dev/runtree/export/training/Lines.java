@@ -18,7 +18,10 @@ abstract sealed class Lines implements AutoCloseable {
 
     abstract void put(Example example, byte[] line) throws IOException;
 
-    /** All is written. */
+    /** All is written: what cannot be is told now. */
+    abstract void end() throws IOException;
+
+    /** Gives the file its name. */
     abstract void finish() throws IOException;
 
     @Override
@@ -52,8 +55,15 @@ abstract sealed class Lines implements AutoCloseable {
         }
 
         @Override
-        void finish() throws IOException {
+        void end() throws IOException {
             out.flush();
+            if (file != null) {
+                file.end();
+            }
+        }
+
+        @Override
+        void finish() throws IOException {
             if (file != null) {
                 file.finish();
             }
@@ -88,8 +98,13 @@ abstract sealed class Lines implements AutoCloseable {
         }
 
         @Override
-        void finish() throws IOException {
+        void end() throws IOException {
             table.close();
+            file.end();
+        }
+
+        @Override
+        void finish() throws IOException {
             file.finish();
         }
 

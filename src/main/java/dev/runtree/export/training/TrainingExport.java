@@ -2,6 +2,7 @@ package dev.runtree.export.training;
 
 import dev.runtree.export.CannotExport;
 import dev.runtree.export.NewFile;
+import dev.runtree.export.training.CallsAhead.Step;
 import dev.runtree.model.Figures;
 import dev.runtree.model.Run;
 import dev.runtree.model.SpanId;
@@ -29,9 +30,6 @@ import org.jspecify.annotations.Nullable;
  * line by line; what stays in memory is the conversation at hand and some bytes for each session and line, to know them again.
  */
 public final class TrainingExport {
-    /** Runs that are read together. */
-    private static final int TOGETHER = 200;
-
     private final CallQueries calls;
     private final RunQueries queries;
     private final TrainingChoices choices;
@@ -156,35 +154,31 @@ public final class TrainingExport {
     }
 
     private void write(PickedRuns picked, TrainingFiles files) {
+        var judgement = new Judgement(choices);
         Map<SpanId, Long> groupOf = new HashMap<>();
-        var count = 0L;
         var gathering =
                 new Gathering(choices, tally, run -> groupOf.getOrDefault(run, -1L), example -> write(example, files));
-        for (var groups = picked.next(); !groups.isEmpty() && !isDone(); groups = picked.next()) {
-            var together = new ArrayList<SpanId>();
-            groupOf.clear();
-            for (var group : groups) {
-                count++;
-                for (var run : group) {
-                    groupOf.put(run, count);
-                    together.add(run);
-                    if (together.size() == TOGETHER) {
-                        read(together, gathering);
+        try (var steps = new CallsAhead(picked, calls, needsScores(), judgement::isWanted)) {
+            var isTaken = false;
+            for (var step = steps.next(); !(step instanceof Step.Last) && !isDone(); step = steps.next()) {
+                switch (step) {
+                    case Step.Batch(var groups, var scores) -> {
+                        groupOf.clear();
+                        groupOf.putAll(groups);
+                        gathering.scores(scores);
                     }
+                    case Step.Begins(var run, var hasSteps) -> isTaken = gathering.begins(run, hasSteps);
+                    case Step.Call(var span, var _) -> {
+                        if (isTaken) {
+                            gathering.call(span);
+                        }
+                    }
+                    case Step.Ends() -> progress.accept(tally.report(choices.limit()));
+                    case Step.Last(var _) -> {}
                 }
             }
-            read(together, gathering);
         }
         gathering.end();
-    }
-
-    private void read(List<SpanId> together, Gathering gathering) {
-        if (!together.isEmpty() && !isDone()) {
-            gathering.scores(needsScores() ? calls.scores(together).fetch() : Map.of());
-            calls.calls(together, gathering).fetch();
-            progress.accept(tally.report(choices.limit()));
-        }
-        together.clear();
     }
 
     private boolean isDone() {

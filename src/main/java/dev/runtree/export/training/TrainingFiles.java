@@ -72,9 +72,13 @@ final class TrainingFiles implements AutoCloseable {
         to.write(example, line);
     }
 
-    /** Gives the files their names. */
+    /** Gives the files their names, once all is written of both. */
     List<Written> finish() throws IOException {
         var written = new ArrayList<Written>();
+        first.end();
+        if (test != null) {
+            test.end();
+        }
         first.finish();
         if (test != null) {
             test.finish();

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * OpenTelemetry's {@code gen_ai.*} as {@code open-telemetry/semantic-conventions} had them last, in v1.41.0
  * ({@code docs/gen-ai/}): messages as JSON by its schemas. Beside them {@code gen_ai.system}, which older readers look for,
- * and the cost as OpenLIT ({@code gen_ai.usage.cost}) and Logfire ({@code operation.cost}) have it.
+ * the cost as OpenLIT ({@code gen_ai.usage.cost}) and Logfire ({@code operation.cost}) have it, and what Logfire has words of
+ * its own for ({@code pydantic/logfire}, {@code docs/guides/web-ui/llms.md} and {@code docs/reference/sql.md}).
  */
 final class GenAiWords implements Vocabulary {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -38,6 +39,7 @@ final class GenAiWords implements Vocabulary {
         told.text("gen_ai.conversation.id", step.session());
         told.text("session.id", step.session());
         told.text("user.id", step.user());
+        told.texts("logfire.tags", step.tags());
         var failure = step.content().error();
         if (step.span().failed() && operation(step) != null) {
             told.text("error.type", failure == null || failure.type() == null ? "_OTHER" : failure.type());
@@ -102,9 +104,10 @@ final class GenAiWords implements Vocabulary {
         told.text("gen_ai.response.id", step.content().facts().responseId());
         told.texts("gen_ai.response.finish_reasons", step.content().facts().finishReasons());
         var first = step.span().firstTokenNanos();
-        told.number(
-                "gen_ai.response.time_to_first_chunk",
-                first == null ? null : BigDecimal.valueOf(first).divide(NANOS));
+        var seconds = first == null ? null : BigDecimal.valueOf(first).divide(NANOS);
+        told.number("gen_ai.response.time_to_first_chunk", seconds);
+        // Logfire's panels know it by the name of the metric.
+        told.number("gen_ai.client.operation.time_to_first_chunk", seconds);
     }
 
     static void parameters(Step step, Told told) {

@@ -19,6 +19,7 @@ final class LangSmithWords implements Vocabulary {
     @Override
     public void tell(Step step, Told told) {
         told.text("langsmith.span.kind", kind(step));
+        metadata(step, told);
         told.text(METADATA + "thread_id", step.session());
         told.text(METADATA + "user_id", step.user());
         told.text("langsmith.span.tags", String.join(",", step.tags()));
@@ -44,6 +45,24 @@ final class LangSmithWords implements Vocabulary {
         GenAiWords.usage(step, told);
         told.count("gen_ai.usage.total_tokens", step.usage().total());
         told.json(METADATA + "usage_metadata", usage(step));
+        // Its SDKs send one or the other; both name the same counts of the run.
+        if (!step.own().has(METADATA + "usage_metadata")) {
+            told.json("langsmith.usage_metadata", usage(step));
+        }
+    }
+
+    /** The producer's labels, told first: what Runtree itself knows of a key takes their place. */
+    private static void metadata(Step step, Told told) {
+        var labels = step.content().facts().metadata();
+        if (labels == null || step.span().isRecorded() || !told.mayList("langsmith.metadata")) {
+            return;
+        }
+        if (Step.value(labels) instanceof ObjectNode object) {
+            for (var each : object.properties()) {
+                var value = each.getValue();
+                told.text(METADATA + each.getKey(), value.isValueNode() ? value.asText() : value.toString());
+            }
+        }
     }
 
     /** A recorded model call is no {@code llm} run, whose cost LangSmith would reckon. */
@@ -76,7 +95,8 @@ final class LangSmithWords implements Vocabulary {
         return wrapped("output", step.output());
     }
 
-    private static ObjectNode documents(Step step) {
+    /** As LangChain has them, in {@code documents}. */
+    static ObjectNode documents(Step step) {
         var all = NODES.objectNode();
         var documents = all.putArray("documents");
         for (var document : step.content().documents()) {

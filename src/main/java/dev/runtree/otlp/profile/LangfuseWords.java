@@ -2,6 +2,8 @@ package dev.runtree.otlp.profile;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.runtree.model.Content;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LangfuseWords implements Vocabulary {
     private static final String OBSERVATION = "langfuse.observation.";
+    private static final Pattern VERSION = Pattern.compile("[0-9]{1,4}");
 
     @Override
     public void tell(Step step, Told told) {
@@ -38,12 +41,32 @@ final class LangfuseWords implements Vocabulary {
             told.text(OBSERVATION + "model.parameters", step.content().parameters());
             told.text(OBSERVATION + "completion_start_time", step.firstToken());
         }
-        told.json(OBSERVATION + "usage_details", usage(step));
+        if (step.isModelCall()) {
+            prompt(step.content().facts().prompt(), told);
+        }
+        if (!step.span().isRecorded() && told.mayList(OBSERVATION + "metadata")) {
+            told.text(OBSERVATION + "metadata", step.content().facts().metadata());
+        }
+        // Said even where it is nothing: else it takes counts from the producer's own words, and those of a wrapper
+        // twice.
+        told.text(OBSERVATION + "usage_details", usage(step).toString());
         var cost = step.usage().cost();
         if (cost != null) {
             told.json(
                     OBSERVATION + "cost_details",
                     JsonNodeFactory.instance.objectNode().put("total", cost));
+        }
+    }
+
+    /** Its versions are whole numbers: what is none cannot be one of its prompts. */
+    private static void prompt(Content.@Nullable Prompt prompt, Told told) {
+        if (prompt == null) {
+            return;
+        }
+        told.text(OBSERVATION + "prompt.name", prompt.name());
+        var version = prompt.version();
+        if (prompt.name() != null && version != null && VERSION.matcher(version).matches()) {
+            told.count(OBSERVATION + "prompt.version", Long.valueOf(version));
         }
     }
 

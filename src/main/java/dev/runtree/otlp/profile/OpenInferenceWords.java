@@ -27,7 +27,7 @@ final class OpenInferenceWords implements Vocabulary {
         told.texts("tag.tags", step.tags());
         told.text("metadata", step.content().facts().metadata());
         value(told, "input", request(step), step.input());
-        value(told, "output", answer(step), step.output());
+        value(told, "output", answer(step), output(step));
         switch (step.kind()) {
             case LLM -> call(step, told);
             case EMBEDDING -> {
@@ -91,6 +91,14 @@ final class OpenInferenceWords implements Vocabulary {
         return all;
     }
 
+    /** MLflow knows of documents what is in the output alone, and shows them as LangChain has them. */
+    private static @Nullable String output(Step step) {
+        var output = step.output();
+        return output != null || step.content().documents().isEmpty()
+                ? output
+                : LangSmithWords.documents(step).path("documents").toString();
+    }
+
     private static void value(Told told, String side, @Nullable ObjectNode structure, @Nullable String text) {
         if (!told.mayList(side) || (structure == null && text == null)) {
             return;
@@ -105,6 +113,12 @@ final class OpenInferenceWords implements Vocabulary {
         told.text("llm.model_name", step.span().model());
         told.text("llm.provider", step.span().provider());
         told.text("llm.invocation_parameters", content.parameters());
+        var prompt = content.facts().prompt();
+        if (prompt != null) {
+            told.text("llm.prompt_template.template", prompt.template());
+            told.text("llm.prompt_template.version", prompt.version());
+            told.text("llm.prompt_template.variables", prompt.variables());
+        }
         messages(told, "llm.input_messages", content.inputMessages());
         messages(told, "llm.output_messages", content.outputMessages());
         if (told.mayList("llm.tools")) {

@@ -60,8 +60,9 @@ public final class SpanRequests {
     public static SpanRequests cut(boolean isJson, List<RecordedSpan> spans, Limits limits) throws IOException {
         var cut = new SpanRequests(isJson, limits);
         Map<Object, List<Sized>> groups = new LinkedHashMap<>();
+        var origins = new StoredOrigins();
         for (var span : spans) {
-            var sized = cut.sized(span.span().id(), StoredSpan.of(span));
+            var sized = cut.sized(span.span().id(), StoredSpan.of(span, origins));
             if (sized.alone() > limits.largest()) {
                 cut.tooLarge.add(new TooLarge(sized.id(), sized.alone()));
             } else {

@@ -18,14 +18,12 @@ final class StoredSpan {
     }
 
     /** @throws IOException when the payload is none that {@link SpanPayload} wrote */
-    static WireRecord of(RecordedSpan recorded) throws IOException {
+    static WireRecord of(RecordedSpan recorded, StoredOrigins origins) throws IOException {
         var exact = recorded.payload().exact();
         if (exact != null) {
             return WireRecord.ofAlone(Base64.getDecoder().decode(exact));
         }
-        var origin = new StoredOrigin();
-        PayloadInput.read(recorded.payload().resource(), origin::readResource);
-        PayloadInput.read(recorded.payload().scope(), origin::readScope);
+        var origin = origins.of(recorded.payload().resource(), recorded.payload().scope());
         return new WireRecord(
                 origin.resource(),
                 origin.scope(),

@@ -31,8 +31,9 @@ public final class WireRecords<R extends Message> {
     /** @throws IOException when a payload is none that Runtree wrote */
     public static WireRecords<ResourceSpans> spans(List<RecordedSpan> spans) throws IOException {
         var all = new WireRecords<>(Frames.TRACES);
+        var origins = new StoredOrigins();
         for (var span : spans) {
-            all.add(StoredSpan.of(span));
+            all.add(StoredSpan.of(span, origins));
         }
         return all;
     }

@@ -27,6 +27,7 @@ import dev.runtree.model.SpanKind;
 import dev.runtree.model.SpanStatus;
 import dev.runtree.otlp.SpanLogs;
 import dev.runtree.pricing.Prices;
+import dev.runtree.query.RunFilter;
 import dev.runtree.settings.RuntreeHome;
 import dev.runtree.store.Annotations;
 import dev.runtree.store.Databases;
@@ -51,6 +52,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -480,6 +482,31 @@ class SendingTest {
             targets.resume(name);
             awaitCame(id(trace, 1), id(trace, 2));
         }
+    }
+
+    @Test
+    void whatIsSentAgainGoesOnWhereTheTargetStoppedIt() throws InterruptedException {
+        var traces = List.of(trace(), trace(), trace());
+        for (var trace : traces) {
+            write(IntStream.rangeClosed(1, 700)
+                    .mapToObj(number -> span(trace, number, number == 1 ? null : 1, SpanStatus.OK))
+                    .toArray(RecordedSpan[]::new));
+        }
+        backEnd.answer(came ->
+                backEnd.came().size() == 2 ? http(503, "not now", "retry-after", "0") : ScriptedBackEnd.taken(came));
+        var progress = new ArrayList<Long>();
+        try (var backfill = new Backfill(DB.database(), home, target(Map.of(), "", 1, Transport.USUAL))) {
+            var sent = backfill.send(RunFilter.parse("id:" + String.join(" OR id:", traces)), 10, done -> progress.add(done.spans()));
+            assertThat(sent.stop()).isNull();
+            assertThat(sent.traces()).isEqualTo(3);
+            assertThat(sent.spans()).as("each counts once").isEqualTo(2_100);
+        }
+        assertThat(progress).isSorted().last().isEqualTo(2_100L);
+        var first = backEnd.came().getFirst().ids().getFirst().traceId();
+        assertThat(backEnd.ids().stream().filter(id -> id.traceId().equals(first)))
+                .as("what went as a whole does not go again")
+                .hasSize(700);
+        assertThat(new HashSet<>(backEnd.ids())).hasSize(2_100);
     }
 
     @Test

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -64,6 +65,78 @@ class ProfileTest {
         }
         assertThat(wrong).as("%d of %d", wrong.size(), compared).isEmpty();
         assertThat(compared).isGreaterThan(150);
+    }
+
+    @Test
+    void each_back_end_is_told_in_the_words_that_its_own_pages_read() throws IOException {
+        var call = call("3");
+
+        var logfire = Profile.GEN_AI.attributes(call);
+        assertThat(logfire.path("gen_ai.client.operation.time_to_first_chunk").asDouble())
+                .as("in seconds")
+                .isEqualTo(0.25);
+        assertThat(logfire.path("logfire.tags").toString()).isEqualTo("[\"travel\"]");
+        var langfuse = Profile.LANGFUSE.attributes(call);
+        assertThat(langfuse.path("langfuse.observation.prompt.name").asText()).isEqualTo("greeting");
+        assertThat(langfuse.path("langfuse.observation.prompt.version").toString())
+                .isEqualTo("3");
+        assertThat(langfuse.path("langfuse.observation.metadata").asText()).isEqualTo("{\"tier\":\"gold\"}");
+        assertThat(Profile.LANGFUSE.attributes(call("draft")).has("langfuse.observation.prompt.version"))
+                .as("its versions are numbers")
+                .isFalse();
+        var langSmith = Profile.LANGSMITH.attributes(call);
+        assertThat(langSmith.path("langsmith.metadata.tier").asText()).isEqualTo("gold");
+        assertThat(langSmith.path("langsmith.usage_metadata").asText()).contains("\"input_tokens\":10");
+        var phoenix = Profile.OPENINFERENCE.attributes(call);
+        assertThat(phoenix.path("llm.prompt_template.template").asText()).isEqualTo("Hi {{name}}");
+        assertThat(phoenix.path("llm.prompt_template.version").asText()).isEqualTo("3");
+    }
+
+    @Test
+    void documents_are_the_output_of_a_search_that_has_no_other() throws IOException {
+        var search = step("""
+            {"gen_ai.operation.name": "retrieval", "gen_ai.retrieval.query.text": "refunds",
+             "gen_ai.retrieval.documents": "[{\\"id\\":\\"d1\\",\\"content\\":\\"Within 30 days\\"}]"}
+            """);
+
+        assertThat(Profile.OPENINFERENCE.attributes(search).path("output.value").asText())
+                .contains("\"page_content\":\"Within 30 days\"", "\"id\":\"d1\"");
+    }
+
+    @Test
+    void langfuse_counts_nothing_of_a_step_whose_tokens_another_tells() throws IOException {
+        var wrapper = step("{\"ai.operationId\": \"ai.generateText\", \"ai.usage.cachedInputTokens\": 32}");
+
+        assertThat(Profile.LANGFUSE
+                        .attributes(new Step(
+                                wrapper.span(),
+                                wrapper.content(),
+                                wrapper.own(),
+                                Usage.NONE,
+                                null,
+                                null,
+                                "greet",
+                                List.of(),
+                                false))
+                        .path("langfuse.observation.usage_details")
+                        .asText())
+                .isEqualTo("{}");
+    }
+
+    private static Step call(String promptVersion) throws IOException {
+        return step("""
+            {"gen_ai.operation.name": "chat", "gen_ai.provider.name": "openai",
+             "gen_ai.request.model": "gpt-5", "gen_ai.response.model": "gpt-5",
+             "gen_ai.usage.input_tokens": 10, "gen_ai.usage.output_tokens": 2,
+             "gen_ai.response.time_to_first_chunk": 0.25, "metadata": "{\\"tier\\":\\"gold\\"}",
+             "traceloop.prompt.key": "greeting", "traceloop.prompt.version": "%s",
+             "traceloop.prompt.template": "Hi {{name}}"}
+            """.formatted(promptVersion));
+    }
+
+    private static Step step(String attributes) throws IOException {
+        var read = readBack(traces().getFirst().getFirst(), attributes);
+        return Step.of(read, Set.of(), read.span().usage(), null, null, "greet", List.of("travel"), false);
     }
 
     private static Step withoutOwn(Step step) {
