@@ -43,7 +43,7 @@ class ArchitectureTest {
             .layer("cli")
             .definedBy("dev.runtree.cli..")
             .layer("doors")
-            .definedBy("dev.runtree.receive..", "dev.runtree.export..", "dev.runtree.replay..")
+            .definedBy("dev.runtree.receive..", "dev.runtree.export..", "dev.runtree.replay..", "dev.runtree.alert..")
             .layer("check")
             .definedBy("dev.runtree.check..")
             .layer("agent")

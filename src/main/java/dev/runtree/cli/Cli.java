@@ -83,6 +83,7 @@ public final class Cli {
                 .addSubcommand(new Cancel(program))
                 .addSubcommand(new Erase(program)));
         commands.addSubcommand(new Watch(program));
+        commands.addSubcommand(new CommandLine(new AlertsCommand(program)).addSubcommand(new AddAlert(program)));
         commands.addSubcommand(new Hooks(program));
         commands.addSubcommand(new Sql(program));
         commands.addSubcommand(new CommandLine(new Db(program))

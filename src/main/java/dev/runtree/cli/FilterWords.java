@@ -18,12 +18,16 @@ final class FilterWords {
     /**
      * Turns {@code -key:value} behind a command that takes a filter into its twin {@code NOT key:value}, and {@code --redact}
      * into {@code --redact=}: what stands behind it is a word of the filter, a run or a file, and no value.
+     * What stands behind {@code --} is left to the letter.
      */
     static String[] protect(String[] arguments) {
         String[] words = arguments.clone();
         boolean filter = false;
         boolean names = false;
         for (int i = 0; i < words.length; i++) {
+            if (words[i].equals("--")) {
+                break;
+            }
             var negated = NEGATED.matcher(words[i]);
             if (filter && negated.matches()) {
                 words[i] = "NOT " + negated.group(1);

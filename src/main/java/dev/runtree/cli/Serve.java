@@ -1,5 +1,6 @@
 package dev.runtree.cli;
 
+import dev.runtree.alert.AlertWatch;
 import dev.runtree.export.send.Sending;
 import dev.runtree.otlp.OtlpReader;
 import dev.runtree.otlp.SpanLogs;
@@ -117,6 +118,7 @@ final class Serve implements Runnable {
                 writer;
                 var _ = Upkeep.start(databases);
                 var _ = Sending.start(database, program.home());
+                var _ = AlertWatch.start(databases);
                 var endpoint = Endpoint.start(
                         options,
                         program.home(),

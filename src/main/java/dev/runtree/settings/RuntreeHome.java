@@ -98,6 +98,16 @@ public record RuntreeHome(Path root) {
         return root.resolve("targets.json");
     }
 
+    /** The rules of alerts, and the programs that these run. */
+    public Path alertsFile() {
+        return root.resolve("alerts.json");
+    }
+
+    /** How it stands with each alert, of each database. */
+    public Path alertStatesFile() {
+        return root.resolve("alert-states.json");
+    }
+
     /** What the SQL console keeps: what is written in it, and what was run. */
     public Path sqlFile() {
         return root.resolve("sql.json");

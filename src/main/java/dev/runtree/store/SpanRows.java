@@ -25,8 +25,8 @@ final class SpanRows {
     static final String SKELETON = "trace_id, span_id, parent_span_id, name, span_name, kind, status, status_message,"
             + " start_time, start_nanos, end_time, end_nanos, agent_id, team_id, workflow_id, user_id, session_id,"
             + " producer_run_id, model, provider, input_tokens, output_tokens, cached_tokens, cache_write_tokens,"
-            + " reasoning_tokens, cost, cost_source, price_date, tool_name, first_token_nanos, input, output, source, dialect, environment, tags,"
-            + " replay_of";
+            + " reasoning_tokens, cost, cost_source, price_date, tool_name, first_token_nanos, input, output, source,"
+            + " dialect, environment, tags, replay_of";
 
     static final String PAYLOAD = "attributes, events, links, resource, scope, otlp, exact";
     /** The column of the first of {@link #PAYLOAD} behind {@link #SKELETON}. */

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a trace, or the part of it beneath a run, in tree order. */
 final class TraceReader {
-    private static final String OF_TRACE = "trace_id = ? AND start_time >= ?::timestamptz"
-            + " AND start_time <= ?::timestamptz";
+    private static final String OF_TRACE =
+            "trace_id = ? AND start_time >= ?::timestamptz" + " AND start_time <= ?::timestamptz";
 
     /** Enough for a window; every further piece is twice as large. */
     private static final int FIRST_PIECE = 256;
@@ -99,8 +99,8 @@ final class TraceReader {
         var logs = new SpanLogReader(reading, id.traceId()).of(id.spanId());
         return reading.first(
                         Sql.of(
-                                "SELECT " + SpanRows.SKELETON + ", " + SpanRows.PAYLOAD + " FROM agno_spans WHERE " + OF_TRACE
-                                        + " AND span_id = ?",
+                                "SELECT " + SpanRows.SKELETON + ", " + SpanRows.PAYLOAD + " FROM agno_spans WHERE "
+                                        + OF_TRACE + " AND span_id = ?",
                                 id.traceId(),
                                 extent.get().first(),
                                 extent.get().last(),
@@ -203,7 +203,8 @@ final class TraceReader {
     private Optional<Extent> extent(String traceId) throws SQLException {
         return reading.first(
                 Sql.of(
-                        "SELECT start_time, last_start_time, span_count, steps_removed_at, gone.removed_at FROM agno_traces t"
+                        "SELECT start_time, last_start_time, span_count, steps_removed_at, gone.removed_at FROM"
+                                + " agno_traces t"
                                 + RemovedSteps.JOIN_DAYS + " WHERE trace_id = ?",
                         traceId),
                 row -> new Extent(

@@ -40,6 +40,7 @@ public enum Shortcut {
     CONNECT(Group.FILE, "Shortcut+D", "keys.connect"),
     RECEIVE(Group.VIEW, "Shortcut+T", "keys.receive"),
     TARGETS(Group.VIEW, "Shortcut+Shift+E", "keys.targets"),
+    ALERTS(Group.VIEW, "Shortcut+Shift+A", "keys.alerts"),
     DATABASE(Group.VIEW, "Shortcut+Shift+D", "keys.database"),
     REFRESH(Group.VIEW, "F5", "keys.refresh"),
     THEME(Group.VIEW, "Shortcut+Shift+L", "keys.theme"),

@@ -38,6 +38,7 @@ final class Desk {
     private final ReplayDesk replaying;
     private final ManyDesk many;
     private final TargetsDesk targets;
+    private final AlertsDesk alerts;
     private final CheckDesk checks;
     private final TurnDesk turns;
     private final Map<Place, MainView> others = new EnumMap<>(Place.class);
@@ -71,6 +72,7 @@ final class Desk {
         many = new ManyDesk(background, replaying.prices(), this, runs, told);
         others.put(Place.MANY, many);
         targets = new TargetsDesk(background, preferences.home(), reveal);
+        alerts = new AlertsDesk(background, told, this::showRuns, () -> show(Place.APPROVALS));
         checks = new CheckDesk(background, preferences, this, runs, told);
         others.put(Place.CHECKS, checks);
         turns = new TurnDesk(background, replaying.prices(), this, told);
@@ -93,6 +95,7 @@ final class Desk {
         replaying.fill(overlays);
         many.fill(overlays);
         targets.fill(overlays);
+        alerts.fill(overlays);
         checks.fill(overlays);
         turns.fill(overlays);
         filter = writer;
@@ -152,6 +155,7 @@ final class Desk {
             case FORK -> replaying.forkSelected(false);
             case TRY -> replaying.forkSelected(true);
             case TARGETS -> targets.show();
+            case ALERTS -> alerts.show(null);
             case SAVE_CASE -> checks.saveRun();
             case TURNS -> replaySession();
             default -> throw new IllegalArgumentException(shortcut.name());
@@ -196,10 +200,16 @@ final class Desk {
         }
     }
 
+    /** Alerts, and how many of them fire. */
+    AlertsDesk alerts() {
+        return alerts;
+    }
+
     /** Shows what lies over the window or beside what is selected. */
     void show(View view) {
         switch (view) {
             case TARGETS -> targets.show();
+            case ALERTS -> alerts.show(null);
             case REPLAY, MANY -> replay(view == View.MANY);
             case FORK -> replaying.forkSelected(false);
             case PLAYGROUND -> replaying.forkSelected(true);
@@ -246,6 +256,7 @@ final class Desk {
     void use(OpenDatabase open) {
         runs.use(open);
         targets.use(open);
+        alerts.use(open);
         others.values().forEach(view -> view.use(open.databases()));
     }
 

@@ -267,7 +267,7 @@ public final class MainController implements Actions {
             case SESSIONS -> desk.show(Place.SESSIONS);
             case USERS -> desk.showUsers();
             case COMPARE, COMPARE_TABLE -> desk.comparing().compareAny(view == View.COMPARE_TABLE);
-            case REPLAY, MANY, FORK, PLAYGROUND, SAVE_CASE, REPLAY_SESSION, TARGETS -> desk.show(view);
+            case REPLAY, MANY, FORK, PLAYGROUND, SAVE_CASE, REPLAY_SESSION, TARGETS, ALERTS -> desk.show(view);
             case REDACT -> runs.preview();
             case AGENTS, WATCH, APPROVALS, CHECKS, SQL -> desk.show(Place.valueOf(view.name()));
             case EMPTY -> pages.welcome(databases.current(), errands.isGathering());
@@ -283,7 +283,8 @@ public final class MainController implements Actions {
         switch (shortcut) {
             case RUNS, SESSIONS, AGENTS, WATCH, APPROVALS, CHECKS, SQL ->
                 Place.of(shortcut).ifPresent(desk::show);
-            case SHOW_SESSION, COMPARE, REPLAY, MANY, FORK, TRY, TARGETS, SAVE_CASE, TURNS -> desk.act(shortcut);
+            case SHOW_SESSION, COMPARE, REPLAY, MANY, FORK, TRY, TARGETS, ALERTS, SAVE_CASE, TURNS ->
+                desk.act(shortcut);
             case FILTER -> filterBar.focus();
             case FILTER_BACK -> filterBar.step(-1);
             case FILTER_FORWARD -> filterBar.step(1);

@@ -1,5 +1,6 @@
 package dev.runtree.ui.shell;
 
+import dev.runtree.alert.AlertWatch;
 import dev.runtree.export.send.Sending;
 import dev.runtree.store.Changes;
 import dev.runtree.store.Database;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param copier copies its sessions to the primary database; {@code null} where there is none beside it
  * @param sending copies its traces to other back ends; {@code null} in a window that is only for a picture
+ * @param alerts looks at the rules of the home
  */
 record OpenDatabase(
         Databases databases,
@@ -23,7 +25,8 @@ record OpenDatabase(
         List<Changes> changes,
         Upkeep upkeep,
         @Nullable RunCopier copier,
-        @Nullable Sending sending)
+        @Nullable Sending sending,
+        AlertWatch alerts)
         implements AutoCloseable {
 
     /** What is not copied by then is copied by the next Runtree. */
@@ -45,7 +48,8 @@ record OpenDatabase(
                         : List.of(ofRuns),
                 Upkeep.start(databases),
                 databases.areTwo() ? new RunCopier(traces, databases.primary()) : null,
-                isSending ? Sending.start(traces, traces.home()) : null);
+                isSending ? Sending.start(traces, traces.home()) : null,
+                AlertWatch.start(databases));
     }
 
     /** That of the traces. */
@@ -60,6 +64,7 @@ record OpenDatabase(
         if (sending != null) {
             sending.close();
         }
+        alerts.close();
         if (copier != null) {
             copier.finish(LONGEST_END);
             copier.close();

@@ -7,6 +7,7 @@ import dev.runtree.ui.Preferences;
 import dev.runtree.ui.Standing;
 import dev.runtree.ui.agents.AgentsAtWork;
 import dev.runtree.ui.agents.AgentsController;
+import dev.runtree.ui.alerts.Wanted;
 import dev.runtree.ui.approvals.ApprovalsController;
 import dev.runtree.ui.approvals.WaitingCount;
 import dev.runtree.ui.background.Background;
@@ -15,6 +16,8 @@ import dev.runtree.ui.sql.SqlView;
 import dev.runtree.ui.watch.WatchController;
 import dev.runtree.ui.watch.Wishes;
 import java.util.function.Consumer;
+import javafx.beans.property.ReadOnlyLongProperty;
+import org.jspecify.annotations.Nullable;
 
 /** The views that the rail leads to beside those of runs: what of them works from the start, and how they are made later. */
 final class OtherViews {
@@ -43,6 +46,7 @@ final class OtherViews {
         var sql = new AskedSql();
         desk.add(Place.SQL, new LateView(sql, () -> new SqlView(background, preferences, sql, reveal)));
         desk.onSql(sql::open);
+        rail.count(Place.WATCH, "rail.watch.firing", desk.alerts().firingProperty());
         rail.count(Place.APPROVALS, "rail.approvals.waiting", waiting.countProperty());
     }
 
@@ -61,6 +65,16 @@ final class OtherViews {
             @Override
             public void queue() {
                 desk.show(Place.APPROVALS);
+            }
+
+            @Override
+            public void alerts(@Nullable Wanted wanted) {
+                desk.alerts().show(wanted);
+            }
+
+            @Override
+            public ReadOnlyLongProperty firing() {
+                return desk.alerts().firingProperty();
             }
         };
     }

@@ -29,6 +29,7 @@ public enum View {
     CONNECT,
     RECEIVE,
     TARGETS,
+    ALERTS,
     DATABASE,
     KEYS,
     PALETTE;

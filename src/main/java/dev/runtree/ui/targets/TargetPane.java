@@ -111,7 +111,7 @@ final class TargetPane extends ScrollPane {
             var id = refusal.span().traceId() + "-" + refusal.span().spanId();
             var link = new Hyperlink(
                     id.substring(0, 8) + "-" + refusal.span().spanId().substring(0, 8));
-            link.getStyleClass().setAll("link", "target-span");
+            link.getStyleClass().addAll("link", "target-span");
             link.setAccessibleText(Messages.text("targets.refused.open", id));
             link.setMinWidth(USE_PREF_SIZE);
             link.setOnAction(event -> reveal.accept(id));

@@ -10,6 +10,7 @@ import dev.runtree.store.Signals;
 import dev.runtree.ui.Icons;
 import dev.runtree.ui.Messages;
 import dev.runtree.ui.SqlAsked;
+import dev.runtree.ui.alerts.Wanted;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.background.Latest;
 import dev.runtree.ui.filter.TimeWords;
@@ -69,7 +70,7 @@ abstract class SignalCard<T> extends VBox {
         var gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
         tools.getStyleClass().add("watch-tools");
-        tools.getChildren().add(sqlButton());
+        tools.getChildren().addAll(sqlButton(), alertButton());
         tools.setMinWidth(Region.USE_PREF_SIZE);
         var head = new HBox(title, note, gap, tools);
         head.getStyleClass().add("watch-card-head");
@@ -81,6 +82,15 @@ abstract class SignalCard<T> extends VBox {
         VBox.setVgrow(body, Priority.ALWAYS);
         getChildren().addAll(head, body);
         setMinSize(0, 0);
+    }
+
+    private Button alertButton() {
+        var button = new Button(null, Icons.icon(BootstrapIcons.BELL));
+        button.getStyleClass().addAll("flat-tool", "alert-button");
+        button.setTooltip(new Tooltip(Messages.text("watch.alert.tip")));
+        button.setAccessibleText(Messages.text("watch.alert.of", Messages.text("watch." + signal.word())));
+        button.setOnAction(event -> wishes.alerts(new Wanted(signal, counted())));
+        return button;
     }
 
     private Button sqlButton() {
@@ -102,9 +112,9 @@ abstract class SignalCard<T> extends VBox {
         content.getChildren().setAll(parts);
     }
 
-    /** Adds something to the right of the title, before the statement. */
+    /** Adds something to the right of the title, before the statement and the alert. */
     final void addTool(Node tool) {
-        tools.getChildren().add(tools.getChildren().size() - 1, tool);
+        tools.getChildren().add(tools.getChildren().size() - 2, tool);
     }
 
     /** @param handler told when there are newer numbers */

@@ -11,8 +11,10 @@ import dev.runtree.store.Signals;
 import dev.runtree.ui.Command;
 import dev.runtree.ui.Command.Group;
 import dev.runtree.ui.Fxml;
+import dev.runtree.ui.Icons;
 import dev.runtree.ui.MainView;
 import dev.runtree.ui.Messages;
+import dev.runtree.ui.Shortcut;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.background.EachSecond;
 import dev.runtree.ui.filter.TimeButton;
@@ -22,19 +24,24 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Stream;
 import javafx.animation.PauseTransition;
+import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.scene.Parent;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.bootstrapicons.BootstrapIcons;
 
 /** The view of what is to be watched: a range of time, a filter, and the cards of the five signals. */
 public final class WatchController implements MainView {
+    private static final PseudoClass FIRING = PseudoClass.getPseudoClass("firing");
     private static final Duration TYPING = Duration.millis(500);
 
     /** What is shown moves on with the time, even when nothing changes. */
@@ -44,7 +51,9 @@ public final class WatchController implements MainView {
     private final StackPane host = new StackPane();
     private final TimeButton range = new TimeButton(host, "7d", this::read);
     private final PauseTransition typing = new PauseTransition(TYPING);
+    private final Button alerts = new Button("", Icons.icon(BootstrapIcons.BELL));
     private final EachSecond seconds = new EachSecond(this::second);
+    private final Wishes wishes;
     private int passed;
     private RunFilter filter = RunFilter.ALL;
     private @Nullable Signals signals;
@@ -77,6 +86,7 @@ public final class WatchController implements MainView {
     /** @param wishes where it leads */
     @SuppressWarnings("NullAway.Init")
     public WatchController(Background background, Wishes wishes) {
+        this.wishes = wishes;
         cards = List.of(
                 new LatencyCard(background, wishes),
                 new ApprovalsCard(background, wishes),
@@ -88,13 +98,26 @@ public final class WatchController implements MainView {
 
     @FXML
     private void initialize() {
-        head.getChildren().add(range);
+        head.getChildren().addAll(alerts, range);
+        alerts.getStyleClass().add("watch-alerts");
+        alerts.setMinWidth(Region.USE_PREF_SIZE);
+        alerts.setTooltip(Shortcut.ALERTS.tooltip());
+        alerts.setOnAction(event -> wishes.alerts(null));
+        wishes.firing().subscribe(now -> fires(now.longValue()));
         scroll.setContent(new Board(cards));
         host.getChildren().setAll(root);
         host.getStyleClass().add("watch-host");
         typing.setOnFinished(event -> filterBy());
         filterField.textProperty().subscribe((before, now) -> typing.playFromStart());
         filterField.setOnAction(event -> filterBy());
+    }
+
+    private void fires(long count) {
+        alerts.setText(
+                count == 0
+                        ? Messages.text("alerts.title")
+                        : Messages.text(count == 1 ? "watch.alerts.one" : "watch.alerts.many", Figures.count(count)));
+        alerts.pseudoClassStateChanged(FIRING, count > 0);
     }
 
     private void filterBy() {

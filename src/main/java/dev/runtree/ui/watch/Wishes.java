@@ -1,6 +1,9 @@
 package dev.runtree.ui.watch;
 
 import dev.runtree.query.RunFilter;
+import dev.runtree.ui.alerts.Wanted;
+import javafx.beans.property.ReadOnlyLongProperty;
+import org.jspecify.annotations.Nullable;
 
 /** Where the view of what is watched leads. */
 public interface Wishes {
@@ -13,4 +16,10 @@ public interface Wishes {
 
     /** Shows the approvals that wait. */
     void queue();
+
+    /** Shows the alerts; or a new one about something, unless it is {@code null}. */
+    void alerts(@Nullable Wanted wanted);
+
+    /** How many alerts fire. */
+    ReadOnlyLongProperty firing();
 }

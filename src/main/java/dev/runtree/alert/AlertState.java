@@ -1,0 +1,174 @@
+package dev.runtree.alert;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How it stands with a rule in one database.
+ *
+ * @param definition of the rule that it is of
+ * @param since when the stage began
+ * @param otherwiseSince since when, while it fires, it would not begin to; {@code null} while it would
+ * @param lookedAt when it was looked at last, with or without an answer
+ * @param readAt when the database answered last; {@code null} when it never has
+ * @param value the last one, in the unit of the figure; {@code null} when there was none
+ * @param said why there is no value: nothing ran, or the database did not answer; {@code null} when there is
+ * @param isRead whether the database answered last time
+ * @param isAnnounced whether somebody was told that it fires
+ * @param silencedUntil until when nobody is told
+ * @param overAt when it was over the last time
+ * @param trouble why the command or the desktop could not be told the last time
+ */
+public record AlertState(
+        String definition,
+        Stage stage,
+        Instant since,
+        @Nullable Instant otherwiseSince,
+        Instant lookedAt,
+        @Nullable Instant readAt,
+        @Nullable BigDecimal value,
+        @Nullable String said,
+        boolean isRead,
+        boolean isAnnounced,
+        @Nullable Instant silencedUntil,
+        @Nullable Instant overAt,
+        @Nullable String trouble) {
+
+    /** Where a rule is on its way. */
+    public enum Stage {
+        OK,
+        /** It holds, not yet for long enough. */
+        PENDING,
+        FIRING
+    }
+
+    static AlertState fresh(AlertRule rule, Instant now) {
+        return new AlertState(
+                rule.definition(), Stage.OK, now, null, Instant.EPOCH, null, null, null, true, false, null, null, null);
+    }
+
+    public boolean isFiring() {
+        return stage == Stage.FIRING;
+    }
+
+    public boolean isSilenced(Instant now) {
+        return silencedUntil != null && silencedUntil.isAfter(now);
+    }
+
+    boolean isOf(AlertRule rule) {
+        return definition.equals(rule.definition());
+    }
+
+    AlertState at(Stage now, Instant from) {
+        return new AlertState(
+                definition,
+                now,
+                from,
+                null,
+                lookedAt,
+                readAt,
+                value,
+                said,
+                isRead,
+                now == Stage.FIRING && isAnnounced,
+                silencedUntil,
+                stage == Stage.FIRING && now != Stage.FIRING ? from : overAt,
+                trouble);
+    }
+
+    AlertState otherwise(@Nullable Instant from) {
+        return new AlertState(
+                definition,
+                stage,
+                since,
+                from,
+                lookedAt,
+                readAt,
+                value,
+                said,
+                isRead,
+                isAnnounced,
+                silencedUntil,
+                overAt,
+                trouble);
+    }
+
+    /** With what was found; of a value that could not be read the last one stays. */
+    AlertState found(Reading reading, Instant now) {
+        var isAnswer = !(reading instanceof Reading.Unread);
+        return new AlertState(
+                definition,
+                stage,
+                since,
+                otherwiseSince,
+                now,
+                isAnswer ? now : readAt,
+                switch (reading) {
+                    case Reading.Value found -> found.value();
+                    case Reading.Nothing nothing -> null;
+                    case Reading.Unread unread -> value;
+                },
+                switch (reading) {
+                    case Reading.Value found -> null;
+                    case Reading.Nothing(var why) -> why;
+                    case Reading.Unread(var why) -> why;
+                },
+                isAnswer,
+                isAnnounced,
+                silencedUntil,
+                overAt,
+                trouble);
+    }
+
+    AlertState announced(boolean now) {
+        return new AlertState(
+                definition,
+                stage,
+                since,
+                otherwiseSince,
+                lookedAt,
+                readAt,
+                value,
+                said,
+                isRead,
+                now,
+                silencedUntil,
+                overAt,
+                trouble);
+    }
+
+    AlertState silenced(@Nullable Instant until) {
+        return new AlertState(
+                definition,
+                stage,
+                since,
+                otherwiseSince,
+                lookedAt,
+                readAt,
+                value,
+                said,
+                isRead,
+                isAnnounced,
+                until,
+                overAt,
+                trouble);
+    }
+
+    AlertState troubled(@Nullable String now) {
+        return new AlertState(
+                definition,
+                stage,
+                since,
+                otherwiseSince,
+                lookedAt,
+                readAt,
+                value,
+                said,
+                isRead,
+                isAnnounced,
+                silencedUntil,
+                overAt,
+                now);
+    }
+}
