@@ -99,10 +99,19 @@ public final class CaseDraft {
      * @throws dev.runtree.export.CannotExport when a file cannot be written
      */
     public void write(String expected) {
+        write(expected, wanted.isReplacing());
+    }
+
+    /**
+     * Likewise, as the reader has agreed to.
+     *
+     * @param isReplacing whether files of its names may be replaced
+     */
+    public void write(String expected, boolean isReplacing) {
         check(expected);
-        try (var whole = NewFile.at(file(), wanted.isReplacing())) {
+        try (var whole = NewFile.at(file(), isReplacing)) {
             for (var at = 0; at < records.size(); at++) {
-                try (var record = NewFile.at(records.get(at), wanted.isReplacing())) {
+                try (var record = NewFile.at(records.get(at), isReplacing)) {
                     record.stream().write(recorded.get(at));
                     record.finish();
                 }

@@ -74,7 +74,9 @@ public final class Cli {
         commands.addSubcommand(new Serve(program));
         commands.addSubcommand(new Import(program));
         commands.addSubcommand(new Export(program));
-        commands.addSubcommand(new CommandLine(new TargetsCommand(program)).addSubcommand(new AddTarget(program)));
+        commands.addSubcommand(new CommandLine(new TargetsCommand(program))
+                .addSubcommand(new AddTarget(program))
+                .addSubcommand(new SetTarget(program)));
         commands.addSubcommand(new CommandLine(new Approvals(program))
                 .addSubcommand(new Approve(program))
                 .addSubcommand(new Reject(program))

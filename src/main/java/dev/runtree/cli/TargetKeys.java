@@ -12,10 +12,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Where the secrets of a new target come from: never from an argument, which other programs and the shell's history see. */
+/** Where the secrets of a target come from: never from an argument, which other programs and the shell's history see. */
 final class TargetKeys {
     @Option(
             names = "--key-env",
@@ -44,6 +45,15 @@ final class TargetKeys {
 
     /** @throws WrongUsage when one that is needed cannot be had */
     TargetSecrets secrets(Preset preset, Map<String, String> environment) {
+        return secrets(preset, environment, Set.of());
+    }
+
+    /**
+     * Likewise for a target that is there.
+     *
+     * @param kept the names of those that it has, which nobody is asked for
+     */
+    TargetSecrets secrets(Preset preset, Map<String, String> environment, Set<String> kept) {
         var found = new HashMap<String, String>();
         var wanted = wanted(preset);
         for (var variable : variables) {
@@ -63,7 +73,14 @@ final class TargetKeys {
         if (standardInput) {
             read(missing, found);
         } else {
-            ask(missing, required(preset), found);
+            // Of one that is there, what may be missing is missing on purpose.
+            ask(
+                    missing.stream()
+                            .filter(name -> kept.isEmpty() || required(preset).contains(name))
+                            .filter(name -> !kept.contains(name))
+                            .toList(),
+                    required(preset),
+                    found);
         }
         return new TargetSecrets(found);
     }

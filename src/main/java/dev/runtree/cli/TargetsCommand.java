@@ -26,7 +26,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "targets",
         description = {
-            "Other back ends that get copies of what is traced: list them and how it goes, add, try, pause, remove.",
+            "Other back ends that get copies of what is traced: list them and how it goes, add, change, try, pause,"
+                    + " remove.",
             "Without a further word it lists them."
         })
 final class TargetsCommand implements Runnable {

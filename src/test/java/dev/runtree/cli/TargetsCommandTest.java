@@ -83,6 +83,28 @@ class TargetsCommandTest {
     }
 
     @Test
+    void aTargetIsChangedAndWhatItGotStaysNoted() throws IOException {
+        printed("targets", "add", NAME, "otlp", "endpoint=" + url(), "--filter", "-agent:nobody");
+        printed("import", "src/test/resources/otlp/gen-ai-agent.pb");
+        printed("export", "--to", NAME);
+        var sent = listed("sent");
+        assertThat(sent).isNotEqualTo("0");
+        assertThat(run("targets", "set", NAME)).isEqualTo(2);
+        assertThat(captured.err()).contains("Say what is to be changed");
+        assertThat(run("targets", "set", NAME, "--filter", "said words")).isEqualTo(1);
+
+        var other = url().replace("127.0.0.1", "localhost");
+        assertThat(String.join("\n", printed("targets", "set", NAME, "endpoint=" + other, "--filter", "agent:x")))
+                .isEqualTo("Changed " + NAME + ": copies go to " + other + "/v1/traces.");
+        assertThat(listed("sent")).isEqualTo(sent);
+        assertThat(listed("filter")).isEqualTo("agent:x");
+        assertThat(listed("endpoint")).startsWith(other);
+        printed("targets", "set", NAME, "--filter", "");
+        assertThat(listed("filter")).isEmpty();
+        assertThat(new SendStates(db.database()).all().fetch()).hasSize(1);
+    }
+
+    @Test
     void whatIsRefusedIsToldAndFails() throws IOException {
         printed("import", "src/test/resources/otlp/gen-ai-agent.pb");
         printed("targets", "add", NAME, "otlp", "endpoint=" + url());
@@ -108,6 +130,9 @@ class TargetsCommandTest {
         assertThat(Files.readString(new RuntreeHome(folder).targetsFile()))
                 .contains(NAME)
                 .doesNotContain(System.getenv("PATH"));
+        assertThat(printed("targets", "set", NAME, "--sample", "0.5"))
+                .as("with its key")
+                .hasSize(1);
     }
 
     @Test

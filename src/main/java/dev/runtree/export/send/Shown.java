@@ -2,7 +2,9 @@ package dev.runtree.export.send;
 
 import dev.runtree.export.target.Endpoint;
 import dev.runtree.export.target.Header;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 
@@ -12,6 +14,7 @@ final class Shown {
     static final int LINE = 400;
 
     private static final int SHORTEST_SECRET = 4;
+    private static final String BASIC = "Basic ";
 
     private final List<String> secrets = new ArrayList<>();
 
@@ -20,11 +23,25 @@ final class Shown {
             if (header.secret()) {
                 secrets.add(header.value());
                 // Behind a word such as Bearer.
-                secrets.add(header.value().substring(header.value().lastIndexOf(' ') + 1));
+                var bare = header.value().substring(header.value().lastIndexOf(' ') + 1);
+                secrets.add(bare);
+                if (header.value().startsWith(BASIC)) {
+                    secrets.add(password(bare));
+                }
             }
         }
         secrets.removeIf(secret -> secret.length() < SHORTEST_SECRET);
         secrets.sort(Comparator.comparingInt(String::length).reversed());
+    }
+
+    /** What stands behind the name in {@code Basic}: a target that knows it may say it as it is. */
+    private static String password(String encoded) {
+        try {
+            var pair = new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
+            return pair.substring(pair.indexOf(':') + 1);
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
     }
 
     String text(String text) {

@@ -72,6 +72,11 @@ public record Target(
         return "header " + header.toLowerCase(Locale.ROOT);
     }
 
+    /** The same with other answers. */
+    public Target withAnswers(Map<String, String> others) {
+        return new Target(name, preset, others, filter, sample, redacting, profile, transport, replays, paused);
+    }
+
     public Target withPaused(boolean isPaused) {
         return new Target(name, preset, answers, filter, sample, redacting, profile, transport, replays, isPaused);
     }

@@ -86,6 +86,36 @@ public final class Targets {
         });
     }
 
+    /**
+     * Puts a target in the place of the one of its name; secrets that are not given anew stay.
+     *
+     * @return what was there
+     * @throws BadTarget when it is not whole, or there is none of its name
+     */
+    public Target set(Target target, TargetSecrets keys) {
+        var before = new ArrayList<Target>();
+        change(all -> {
+            var old = one(target.name(), all);
+            check(target, known(target, keys));
+            secretNames(old).stream()
+                    .filter(name -> !secretNames(target).contains(name))
+                    .forEach(name -> secrets.forget(secretName(target.name(), name)));
+            keys.values().forEach((name, value) -> secrets.save(secretName(target.name(), name), value));
+            before.add(old);
+            return all.stream()
+                    .map(other -> other.equals(old) ? target.withPaused(old.paused()) : other)
+                    .toList();
+        });
+        return before.getFirst();
+    }
+
+    /** The secrets of a target that is there, those that are given anew in place of the ones that are kept. */
+    public TargetSecrets known(Target target, TargetSecrets anew) {
+        var all = new HashMap<>(secretsOf(target).values());
+        all.putAll(anew.values());
+        return new TargetSecrets(all);
+    }
+
     private static void check(Target target, TargetSecrets keys) {
         target.preset().endpoint(target, keys);
         try {

@@ -9,6 +9,8 @@ import dev.runtree.store.RunPage.Place;
 import dev.runtree.store.RunQueries;
 import dev.runtree.store.Search;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,6 +38,17 @@ final class PickedRuns {
         this.calls = calls;
         this.filter = filter;
         this.bySession = bySession;
+    }
+
+    /** These runs alone: of a session those among them that began first come first. */
+    static PickedRuns of(RunQueries queries, CallQueries calls, Collection<Run> runs, boolean bySession) {
+        var picked = new PickedRuns(queries, calls, RunFilter.ALL, bySession);
+        picked.known = picked.grouped(runs.stream()
+                .sorted(Comparator.comparingLong(Run::startNanos).thenComparing(Run::runId))
+                .map(run -> new RunOfSession(run.id(), run.actor().sessionId()))
+                .distinct()
+                .toList());
+        return picked;
     }
 
     /** The next groups; empty behind the last. */

@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** Why something was not written. */
 public enum Reason {
-    REPLAY("replays of other runs; --replays writes them"),
+    REPLAY("replays of other runs", "--replays writes them"),
     NOT_ENDED("did not end yet"),
     NOT_OK("did not go well"),
     NO_SCORE("nobody judged"),
@@ -30,9 +30,16 @@ public enum Reason {
     DUPLICATE("the same as another line");
 
     private final String words;
+    private final String option;
 
     Reason(String words) {
+        this(words, "");
+    }
+
+    /** @param option of the command line that helps */
+    Reason(String words, String option) {
         this.words = words;
+        this.option = option;
     }
 
     /** The word in JSON. */
@@ -43,5 +50,10 @@ public enum Reason {
     /** For people. */
     public String words() {
         return words;
+    }
+
+    /** For people, at a command line. */
+    public String advice() {
+        return option.isEmpty() ? words : words + "; " + option;
     }
 }

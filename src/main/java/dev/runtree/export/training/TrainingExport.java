@@ -4,6 +4,7 @@ import dev.runtree.export.CannotExport;
 import dev.runtree.export.NewFile;
 import dev.runtree.export.training.CallsAhead.Step;
 import dev.runtree.model.Figures;
+import dev.runtree.model.Run;
 import dev.runtree.model.SpanId;
 import dev.runtree.query.RunFilter;
 import dev.runtree.redact.Redaction;
@@ -16,6 +17,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,9 +69,25 @@ public final class TrainingExport {
      * @throws CannotExport when no run matches, or nothing of them can be written, or the file cannot
      */
     public TrainingReport toFile(RunFilter filter, Path file, boolean isReplacing) {
+        return toFile(picked(filter), noneMatch(filter), file, isReplacing);
+    }
+
+    /**
+     * As {@link #toFile(RunFilter, Path, boolean)}, of these runs alone: a conversation has those turns of its session that are
+     * among them.
+     */
+    public TrainingReport toFile(Collection<Run> runs, Path file, boolean isReplacing) {
+        return toFile(
+                PickedRuns.of(queries, calls, runs, bySession()),
+                "The runs are there no more: nothing was written.",
+                file,
+                isReplacing);
+    }
+
+    private TrainingReport toFile(PickedRuns picked, String none, Path file, boolean isReplacing) {
         try (var files = TrainingFiles.of(choices, file, isReplacing, form)) {
-            write(picked(filter), files);
-            refuseNothing(filter);
+            write(picked, files);
+            refuseNothing(none);
             return tally.report(choices.limit()).withFiles(files.finish());
         } catch (IOException e) {
             throw NewFile.failed(file, e);
@@ -87,7 +105,7 @@ public final class TrainingExport {
     public TrainingReport toStream(RunFilter filter, OutputStream to) throws IOException {
         try (var files = TrainingFiles.of(to)) {
             write(picked(filter), files);
-            refuseNothing(filter);
+            refuseNothing(noneMatch(filter));
             files.finish();
             return tally.report(choices.limit());
         } catch (UncheckedIOException e) {
@@ -103,19 +121,27 @@ public final class TrainingExport {
         return choices.per() == LineUnit.CONVERSATION;
     }
 
-    private void refuseNothing(RunFilter filter) {
+    private static String noneMatch(RunFilter filter) {
+        return filter.equals(RunFilter.ALL)
+                ? "There are no runs to export."
+                : "No run matches \"" + filter.print() + "\". \"runtree ls\" lists the runs.";
+    }
+
+    private void refuseNothing(String none) {
         var report = tally.report(choices.limit());
         if (report.lines() > 0) {
             return;
         }
         if (report.runs() == 0) {
-            throw new CannotExport(
-                    filter.equals(RunFilter.ALL)
-                            ? "There are no runs to export."
-                            : "No run matches \"" + filter.print() + "\". \"runtree ls\" lists the runs.");
+            throw new CannotExport(none);
         }
         throw new CannotExport("Nothing was written: of " + Figures.counted(report.runs(), "run")
                 + " all was left out. " + String.join(", ", told(report)));
+    }
+
+    /** The files that choices make of a name: that one, or two beside it where they split it. */
+    public static List<Path> files(TrainingChoices choices, Path file) {
+        return TrainingFiles.paths(choices, file);
     }
 
     /** How often what was left out and why, most first, in words. */
@@ -123,7 +149,7 @@ public final class TrainingExport {
         return report.leftOut().entrySet().stream()
                 .sorted(Map.Entry.<Reason, Long>comparingByValue().reversed())
                 .map(entry ->
-                        Figures.count(entry.getValue()) + " " + entry.getKey().words())
+                        Figures.count(entry.getValue()) + " " + entry.getKey().advice())
                 .toList();
     }
 

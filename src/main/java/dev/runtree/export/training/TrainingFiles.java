@@ -27,16 +27,18 @@ final class TrainingFiles implements AutoCloseable {
         if (train == null) {
             return new TrainingFiles(1, lines(choices, file, isReplacing, form), null, List.of(file));
         }
-        var trainFile = beside(file, "train");
-        var testFile = beside(file, "test");
-        var first = lines(choices, trainFile, isReplacing, form);
+        var paths = paths(choices, file);
+        var first = lines(choices, paths.getFirst(), isReplacing, form);
         try {
-            return new TrainingFiles(
-                    train, first, lines(choices, testFile, isReplacing, form), List.of(trainFile, testFile));
+            return new TrainingFiles(train, first, lines(choices, paths.getLast(), isReplacing, form), paths);
         } catch (RuntimeException e) {
             first.close();
             throw e;
         }
+    }
+
+    static List<Path> paths(TrainingChoices choices, Path file) {
+        return choices.train() == null ? List.of(file) : List.of(beside(file, "train"), beside(file, "test"));
     }
 
     /** @param out stays open */

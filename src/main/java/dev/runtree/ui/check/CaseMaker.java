@@ -93,8 +93,13 @@ final class CaseMaker {
                 .orElse("");
     }
 
-    /** @return the file of the case */
-    static Path write(CaseDraft draft, String expected) {
+    /**
+     * Writes it.
+     *
+     * @param isReplacing whether the reader was told that there are such files already
+     * @return the file of the case
+     */
+    static Path write(CaseDraft draft, String expected, boolean isReplacing) {
         var folder = draft.file().getParent();
         if (folder != null) {
             try {
@@ -103,7 +108,7 @@ final class CaseMaker {
                 throw new UncheckedIOException(Messages.text("checks.save.folder", folder), e);
             }
         }
-        draft.write(expected);
+        draft.write(expected, isReplacing);
         return draft.file();
     }
 }

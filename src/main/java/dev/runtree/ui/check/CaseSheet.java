@@ -46,6 +46,7 @@ public final class CaseSheet extends StackPane {
     private final Button go = new Button(Messages.text("checks.save.go"));
     private final Latest drafting;
     private @Nullable CaseDraft draft;
+    private boolean isReplacing;
     private String filled = "";
 
     /**
@@ -197,6 +198,7 @@ public final class CaseSheet extends StackPane {
         wrong.setText(now.mistake());
         wrong.setVisible(!now.mistake().isEmpty());
         draft = now.mistake().isEmpty() ? now.draft() : null;
+        isReplacing = now.isThere();
         go.setDisable(draft == null);
         go.setText(Messages.text(now.isThere() ? "checks.save.replace" : "checks.save.go"));
     }
@@ -221,9 +223,10 @@ public final class CaseSheet extends StackPane {
         var made = draft;
         if (made != null) {
             var own = expected.getText();
+            var agreed = isReplacing;
             go.setDisable(true);
             background.call(
-                    () -> CaseMaker.write(made, own),
+                    () -> CaseMaker.write(made, own, agreed),
                     file -> done.accept(Optional.of(file)),
                     why -> say(CheckWords.line(why)));
         }

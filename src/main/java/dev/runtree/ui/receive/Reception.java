@@ -65,6 +65,11 @@ public final class Reception {
         return new Reception(background, preferences, true);
     }
 
+    /** Whether the window is one for a picture, which does nothing but show. */
+    public boolean isStill() {
+        return still;
+    }
+
     private Reception(Background background, Preferences preferences, boolean still) {
         this.background = background;
         this.preferences = preferences;

@@ -108,6 +108,7 @@ final class DatabaseSwitch {
                 databases -> {
                     var now = OpenDatabase.of(
                             databases,
+                            !reception.isStill(),
                             () -> background.later(() -> {
                                 if (open != null && open.databases().equals(databases)) {
                                     changed.run();

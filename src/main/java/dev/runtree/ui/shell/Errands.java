@@ -1,9 +1,8 @@
 package dev.runtree.ui.shell;
 
 import dev.runtree.model.Run;
-import dev.runtree.redact.RedactionRules;
-import dev.runtree.settings.RuntreeHome;
 import dev.runtree.store.Database;
+import dev.runtree.ui.Preferences;
 import dev.runtree.ui.background.Background;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,14 +42,14 @@ final class Errands {
 
     Errands(
             Background background,
-            RuntreeHome home,
+            Preferences preferences,
             Inlets inlets,
             ProgressStrip strip,
             Supplier<@Nullable OpenDatabase> database,
             Listeners listeners) {
         this.database = database;
         gathering = new Gathering(background, inlets, strip, listeners.gathers(), listeners.gathered());
-        exporting = new Exporting(background, home, listeners.says(), listeners.failed());
+        exporting = new Exporting(background, preferences, listeners.says(), listeners.failed());
         deleting = new Deleting(
                 background,
                 undoLine,
@@ -80,14 +79,19 @@ final class Errands {
         gathering.resume(open);
     }
 
-    /** Asks in what way and where to, and writes the runs' traces there. */
-    void export(Overlays overlays, Window window, List<Run> runs) {
-        exporting.ask(overlays, window, database.get(), runs);
+    /** Asks in what way and where to, and writes the selected runs there, or all of the list. */
+    void export(Overlays overlays, Window window, RunPanes runs) {
+        exporting.ask(overlays, window, database.get(), runs.selection(), runs.filter());
+    }
+
+    /** How far an export is, with what ends it. */
+    Node exportStrip() {
+        return exporting.strip();
     }
 
     /** Writes the run's trace, in the form that the file's name asks for. */
     void export(@Nullable Run run, Path file) {
-        exporting.write(database.get(), run == null ? List.of() : List.of(run), file, RedactionRules.NONE);
+        exporting.write(database.get(), run == null ? List.of() : List.of(run), file);
     }
 
     void delete(Overlays overlays, List<Run> runs) {

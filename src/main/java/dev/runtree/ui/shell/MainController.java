@@ -96,7 +96,7 @@ public final class MainController implements Actions {
                 background, preferences, this::exportRun, this::deleteRun, told -> status.activity(told), this::lost);
         errands = new Errands(
                 background,
-                preferences.home(),
+                preferences,
                 inlets,
                 strip,
                 databases::current,
@@ -127,7 +127,7 @@ public final class MainController implements Actions {
         views.getChildren().add(fit);
         overlays = new Overlays(root);
         desk.fill(views, fit, overlays, rest -> filterBar.setText(rest.print()));
-        bannerSlot.getChildren().addAll(banner, strip);
+        bannerSlot.getChildren().addAll(banner, strip, errands.exportStrip());
         runs.onPreview(overlays::preview);
         zoom.watch(root);
         new DropTarget(root, () -> databases.current() != null, files -> desk.take(files, this::importFiles));
@@ -338,7 +338,7 @@ public final class MainController implements Actions {
     }
 
     private void exportRun() {
-        errands.export(overlays, root.getScene().getWindow(), runs.selection());
+        errands.export(overlays, root.getScene().getWindow(), runs);
     }
 
     private void deleteRun() {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The database that the window shows, or two: what is beside its traces may be in a primary one.
  *
  * @param copier copies its sessions to the primary database; {@code null} where there is none beside it
- * @param sending copies its traces to other back ends
+ * @param sending copies its traces to other back ends; {@code null} in a window that is only for a picture
  * @param alerts looks at the rules of the home
  */
 record OpenDatabase(
@@ -25,7 +25,7 @@ record OpenDatabase(
         List<Changes> changes,
         Upkeep upkeep,
         @Nullable RunCopier copier,
-        Sending sending,
+        @Nullable Sending sending,
         AlertWatch alerts)
         implements AutoCloseable {
 
@@ -36,7 +36,8 @@ record OpenDatabase(
         changes = List.copyOf(changes);
     }
 
-    static OpenDatabase of(Databases databases, Runnable changed) {
+    /** @param isSending whether traces are copied to other back ends while it is open */
+    static OpenDatabase of(Databases databases, boolean isSending, Runnable changed) {
         var traces = databases.traces();
         var ofRuns = new Changes(traces, changed);
         return new OpenDatabase(
@@ -47,7 +48,7 @@ record OpenDatabase(
                         : List.of(ofRuns),
                 Upkeep.start(databases),
                 databases.areTwo() ? new RunCopier(traces, databases.primary()) : null,
-                Sending.start(traces, traces.home()),
+                isSending ? Sending.start(traces, traces.home()) : null,
                 AlertWatch.start(databases));
     }
 
@@ -60,7 +61,9 @@ record OpenDatabase(
     public void close() {
         upkeep.close();
         changes.forEach(Changes::close);
-        sending.close();
+        if (sending != null) {
+            sending.close();
+        }
         alerts.close();
         if (copier != null) {
             copier.finish(LONGEST_END);

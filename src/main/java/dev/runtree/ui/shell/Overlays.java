@@ -1,10 +1,7 @@
 package dev.runtree.ui.shell;
 
-import dev.runtree.redact.RedactionReport;
-import dev.runtree.redact.RedactionRules;
 import dev.runtree.settings.DatabaseTarget;
 import dev.runtree.settings.RuntreeHome;
-import dev.runtree.store.Query;
 import dev.runtree.ui.Command;
 import dev.runtree.ui.Fxml;
 import dev.runtree.ui.background.Background;
@@ -96,29 +93,6 @@ final class Overlays {
             });
             show(question);
             question.focus();
-        }
-    }
-
-    /**
-     * Asks how runs are to leave the database.
-     *
-     * @param traces how many of them
-     * @param trial tells what rules would replace
-     * @param done told by which rules they are redacted; not called when the reader thinks better of it
-     */
-    void export(
-            Background background,
-            RuntreeHome home,
-            int traces,
-            Function<RedactionRules, Query<RedactionReport>> trial,
-            Consumer<RedactionRules> done) {
-        if (isFree()) {
-            var sheet = new ExportSheet(background, home, traces, trial, rules -> {
-                hide();
-                rules.ifPresent(done);
-            });
-            show(sheet);
-            sheet.focus();
         }
     }
 

@@ -20,9 +20,9 @@ import org.kordamp.ikonli.bootstrapicons.BootstrapIcons;
 final class ProgressStrip extends HBox {
     private static final Duration SOON = Duration.millis(500);
 
-    private record Reached(long done, long all) {}
+    private record Reached(long done, long all, String told) {}
 
-    private static final Reached NOWHERE = new Reached(0, 0);
+    private static final Reached NOWHERE = new Reached(0, 0, "");
 
     private final AtomicReference<Reached> reached = new AtomicReference<>(NOWHERE);
     private final Calm calm;
@@ -65,7 +65,13 @@ final class ProgressStrip extends HBox {
 
     /** From any thread. */
     void at(long done, long all) {
-        reached.set(new Reached(done, all));
+        reached.set(new Reached(done, all, ""));
+        calm.changed();
+    }
+
+    /** Of something whose end nobody knows, in words. From any thread. */
+    void at(String told) {
+        reached.set(new Reached(0, 0, told));
         calm.changed();
     }
 
@@ -83,7 +89,7 @@ final class ProgressStrip extends HBox {
                                 Figures.bytes(now.done()),
                                 Figures.bytes(now.all()),
                                 String.valueOf(100 * now.done() / now.all()))
-                        : "");
+                        : now.told());
     }
 
     void end() {

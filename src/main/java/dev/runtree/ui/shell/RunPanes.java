@@ -58,6 +58,7 @@ final class RunPanes {
     private Node detailHead = new Region();
     private Consumer<@Nullable Run> shown = selected -> {};
     private @Nullable Run showing;
+    private RunFilter filter = RunFilter.ALL;
     private Runnable replay = () -> {};
     private Runnable fork = () -> {};
     private Runnable tryAlone = () -> {};
@@ -302,8 +303,14 @@ final class RunPanes {
         list.use(open.queries(), annotations, new Facets(open.database()));
     }
 
-    void filter(RunFilter filter) {
-        list.filter(filter);
+    void filter(RunFilter wanted) {
+        filter = wanted;
+        list.filter(wanted);
+    }
+
+    /** What the runs of the list match. */
+    RunFilter filter() {
+        return filter;
     }
 
     /** The database has told of a change. */

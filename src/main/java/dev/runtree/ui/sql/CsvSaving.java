@@ -6,6 +6,8 @@ import dev.runtree.ui.Messages;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.background.Calm;
 import dev.runtree.ui.background.Job;
+import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -37,11 +39,17 @@ final class CsvSaving {
         chooser.getExtensionFilters().add(new ExtensionFilter(Messages.text("sql.csv.files"), "*.csv"));
         chooser.setInitialFileName("rows.csv");
         var file = chooser.showSaveDialog(over);
-        if (file == null) {
-            return Optional.empty();
+        while (file != null && !file.getName().contains(".")) {
+            var named = file.toPath().resolveSibling(file.getName() + ".csv");
+            if (!Files.exists(named)) {
+                return Optional.of(named);
+            }
+            // Of this name the dialog has not asked whether the file may be replaced.
+            chooser.setInitialDirectory(file.getParentFile());
+            chooser.setInitialFileName(String.valueOf(named.getFileName()));
+            file = chooser.showSaveDialog(over);
         }
-        var path = file.toPath();
-        return Optional.of(file.getName().contains(".") ? path : path.resolveSibling(file.getName() + ".csv"));
+        return Optional.ofNullable(file).map(File::toPath);
     }
 
     /** @param making makes what writes the file, given whom to tell how many rows were written */

@@ -92,8 +92,7 @@ final class SqlEditor extends HBox {
         var known = text().indexOf(wanted);
         if (known < 0) {
             var before = text().stripTrailing();
-            var isEnded = before.isEmpty() || statements.isEmpty() || before.endsWith(";");
-            var added = (before.isEmpty() ? "" : (isEnded ? "" : ";") + "\n\n") + wanted
+            var added = (before.isEmpty() ? "" : SqlStatement.endOf(before) + "\n\n") + wanted
                     + (wanted.endsWith(";") ? "" : ";") + "\n";
             area.replaceText(before.length(), area.getLength(), added);
             known = text().length() - wanted.length() - (wanted.endsWith(";") ? 1 : 2);

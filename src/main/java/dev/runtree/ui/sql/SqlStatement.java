@@ -39,6 +39,25 @@ record SqlStatement(String text, int start, int end) {
         return found;
     }
 
+    /** What has to stand behind a text so that another statement can follow: nothing, a semicolon, or one on a line of its own. */
+    static String endOf(String text) {
+        var tokens = SqlScanner.scan(text);
+        for (var token : tokens.reversed()) {
+            if (token.kind() == Kind.END) {
+                return "";
+            }
+            if (token.kind() != Kind.COMMENT) {
+                return isInLineComment(text, tokens) ? "\n;" : ";";
+            }
+        }
+        return "";
+    }
+
+    private static boolean isInLineComment(String text, List<SqlToken> tokens) {
+        var last = tokens.getLast();
+        return last.kind() == Kind.COMMENT && text.startsWith("--", last.start());
+    }
+
     /** The one that the cursor is in; between two of them the one that ends on its line, else the next one, else the last. */
     static Optional<SqlStatement> at(String text, List<SqlStatement> all, int cursor) {
         for (var i = 0; i < all.size(); i++) {

@@ -13,6 +13,7 @@ import dev.runtree.ui.MainView;
 import dev.runtree.ui.Preferences;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.background.EachSecond;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -267,7 +268,9 @@ public final class SqlView implements MainView {
         var on = lastOn;
         var sql = last;
         if (sql != null && on != null) {
-            saving.save(file, rows -> new SqlCsv(on, sql, choices.longest().time(), file, true, rows));
+            // What is there now the reader has agreed to replace; what comes meanwhile not.
+            var isReplacing = Files.exists(file);
+            saving.save(file, rows -> new SqlCsv(on, sql, choices.longest().time(), file, isReplacing, rows));
         }
     }
 

@@ -20,16 +20,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The targets of the data folder and how it goes with them. Every method may take its time: none belongs on the JavaFX thread. */
 final class KnownTargets {
     private static final int SHOWN_BODY = 600;
 
+    /** A key that somebody else has taken away or put there is seen after so long; to ask a key store is slow. */
+    private static final long STALE = TimeUnit.SECONDS.toNanos(30);
+
     private final RuntreeHome home;
     private final Database database;
     private final Targets targets;
     private final SendStates states;
+
+    private volatile @Nullable Place place;
+
+    /** Where the target goes that is looked at, as it was told when it was asked. */
+    private record Place(Target target, String text, long readAt) {}
 
     KnownTargets(RuntreeHome home, Database database) {
         this.home = home;
@@ -59,6 +68,18 @@ final class KnownTargets {
         if (target == null) {
             return state == null ? "" : state.place();
         }
+        var known = place;
+        var now = System.nanoTime();
+        if (known != null && known.target().equals(target) && now - known.readAt() < STALE) {
+            return known.text();
+        }
+        var read = new Place(target, read(target), now);
+        place = read;
+        return read.text();
+    }
+
+    /** Of what it lacks, the key store is asked. */
+    private String read(Target target) {
         try {
             return targets.endpoint(target).uri().toString();
         } catch (BadTarget e) {
@@ -130,6 +151,21 @@ final class KnownTargets {
 
     void add(Target target, TargetSecrets secrets) {
         targets.add(target, secrets);
+    }
+
+    /** In the place of the one of its name; secrets that are not given stay, and so does what was sent and what waits. */
+    void set(Target target, TargetSecrets secrets) {
+        var before = targets.set(target, secrets);
+        place = null;
+        var id = TargetId.of(target);
+        new SendQueue(database, TargetId.of(before)).become(id);
+        new SendQueue(database, id)
+                .attach(target.name(), targets.endpoint(target).uri().toString());
+    }
+
+    /** All secrets of a target that is changed. */
+    TargetSecrets whole(Target target, TargetSecrets anew) {
+        return targets.known(target, anew);
     }
 
     void pause(String name, boolean isPaused) {

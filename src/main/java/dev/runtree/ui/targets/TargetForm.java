@@ -26,7 +26,7 @@ import javafx.scene.layout.Priority;
 import javafx.util.StringConverter;
 import org.jspecify.annotations.Nullable;
 
-/** What a new target is asked: its kind first, then what that kind needs, then what of the traces goes there. */
+/** What a target is asked: its kind first, then what that kind needs, then what of the traces goes there. */
 final class TargetForm extends ScrollPane {
     private static final List<Double> SHARES = List.of(1.0, 0.5, 0.25, 0.1, 0.01);
 
@@ -37,6 +37,7 @@ final class TargetForm extends ScrollPane {
     private final ComboBox<Double> share = new ComboBox<>(FXCollections.observableArrayList(SHARES));
     private final ComboBox<Redacting> redacting = new ComboBox<>(FXCollections.observableArrayList(Redacting.values()));
     private final Map<Asked, Answer> answers = new LinkedHashMap<>();
+    private final @Nullable Target before;
     private int row;
 
     /** Where something is answered. */
@@ -45,7 +46,15 @@ final class TargetForm extends ScrollPane {
 
         Node node();
 
+        /** An empty one leaves what is chosen from the start. */
+        void say(String text);
+
         record Typed(TextField node) implements Answer {
+            @Override
+            public void say(String text) {
+                node.setText(text);
+            }
+
             @Override
             public String text() {
                 return node.getText().strip();
@@ -53,6 +62,13 @@ final class TargetForm extends ScrollPane {
         }
 
         record Chosen(ComboBox<String> node) implements Answer {
+            @Override
+            public void say(String text) {
+                if (!text.isEmpty()) {
+                    node.setValue(text);
+                }
+            }
+
             @Override
             public String text() {
                 return node.getValue();
@@ -62,8 +78,10 @@ final class TargetForm extends ScrollPane {
 
     /**
      * @param secrets where keys are kept, in words
+     * @param before a target that is changed, but for its name and kind; {@code null} for a new one
      */
-    TargetForm(String secrets) {
+    TargetForm(String secrets, @Nullable Target before) {
+        this.before = before;
         getStyleClass().add("target-form");
         setFitToWidth(true);
         setHbarPolicy(ScrollBarPolicy.NEVER);
@@ -83,15 +101,36 @@ final class TargetForm extends ScrollPane {
         }
         share.setValue(SHARES.getFirst());
         redacting.setValue(Redacting.NONE);
-        preset.setValue(Preset.LANGFUSE);
-        name.setText(Preset.LANGFUSE.word());
-        preset.valueProperty().addListener((value, before, now) -> {
-            if (name.getText().isBlank() || name.getText().equals(before.word())) {
+        preset.setValue(before == null ? Preset.LANGFUSE : before.preset());
+        name.setText(before == null ? Preset.LANGFUSE.word() : before.name());
+        preset.valueProperty().addListener((value, old, now) -> {
+            if (name.getText().isBlank() || name.getText().equals(old.word())) {
                 name.setText(now.word());
             }
             build(now, secrets);
         });
         build(preset.getValue(), secrets);
+        if (before != null) {
+            fill(before);
+        }
+    }
+
+    private void fill(Target target) {
+        preset.setDisable(true);
+        name.setDisable(true);
+        filter.setText(target.filter());
+        if (!share.getItems().contains(target.sample())) {
+            share.getItems().add(target.sample());
+        }
+        share.setValue(target.sample());
+        redacting.setValue(target.redacting());
+        answers.forEach((asked, answer) -> {
+            if (asked.secret() && answer.node() instanceof TextField field) {
+                field.setPromptText(Messages.text("targets.secret.stays"));
+            } else {
+                answer.say(target.answers().getOrDefault(asked.name(), ""));
+            }
+        });
     }
 
     private static <T> StringConverter<T> words(java.util.function.Function<T, String> words) {
@@ -189,10 +228,10 @@ final class TargetForm extends ScrollPane {
                 filter.getText().strip(),
                 share.getValue(),
                 redacting.getValue(),
-                null,
-                Transport.USUAL,
-                false,
-                false);
+                before == null ? null : before.profile(),
+                before == null ? Transport.USUAL : before.transport(),
+                before != null && before.replays(),
+                before != null && before.paused());
     }
 
     TargetSecrets secrets() {
@@ -210,6 +249,6 @@ final class TargetForm extends ScrollPane {
     }
 
     void focus() {
-        preset.requestFocus();
+        (before == null ? preset : filter).requestFocus();
     }
 }

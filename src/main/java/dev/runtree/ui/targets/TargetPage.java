@@ -1,5 +1,6 @@
 package dev.runtree.ui.targets;
 
+import dev.runtree.export.target.Target;
 import dev.runtree.store.Refusal;
 import dev.runtree.ui.Messages;
 import dev.runtree.ui.background.Background;
@@ -26,6 +27,7 @@ final class TargetPage extends VBox {
     private final Outcome outcome = new Outcome();
     private final Button pause = new Button();
     private final Button test = new Button(Messages.text("targets.test"));
+    private final Button edit = new Button(Messages.text("targets.edit"));
     private final Button remove = new Button(Messages.text("targets.remove"));
     private @Nullable TargetEntry shown;
     private boolean isSure;
@@ -36,8 +38,14 @@ final class TargetPage extends VBox {
     /**
      * @param reveal shows a step by its id
      * @param changed when a target is another one now, or gone
+     * @param edited told of the target that the reader wants to change
      */
-    TargetPage(Background background, KnownTargets known, Consumer<String> reveal, Runnable changed) {
+    TargetPage(
+            Background background,
+            KnownTargets known,
+            Consumer<String> reveal,
+            Runnable changed,
+            Consumer<Target> edited) {
         this.background = background;
         this.known = known;
         this.changed = changed;
@@ -47,10 +55,16 @@ final class TargetPage extends VBox {
         setVgrow(pane, Priority.ALWAYS);
         pause.setOnAction(event -> pause());
         test.setOnAction(event -> test());
+        edit.setOnAction(event -> {
+            var target = shown == null ? null : shown.target();
+            if (target != null) {
+                edited.accept(target);
+            }
+        });
         remove.setOnAction(event -> remove());
         var space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
-        var buttons = new HBox(pause, test, space, remove);
+        var buttons = new HBox(pause, test, edit, space, remove);
         buttons.getStyleClass().add("card-actions");
         getChildren().addAll(heading, pane, outcome, buttons);
     }
@@ -64,7 +78,7 @@ final class TargetPage extends VBox {
         shown = entry;
         heading.setText(entry.name() + " · " + entry.what());
         pause.setText(Messages.text(entry.isPaused() ? "targets.resume" : "targets.pause"));
-        for (var button : List.of(pause, test, remove)) {
+        for (var button : List.of(pause, test, edit, remove)) {
             button.setVisible(entry.target() != null);
         }
         background.call(
@@ -147,7 +161,7 @@ final class TargetPage extends VBox {
     }
 
     private void setActing(boolean now) {
-        for (var button : List.of(pause, test, remove)) {
+        for (var button : List.of(pause, test, edit, remove)) {
             button.setDisable(now);
         }
     }

@@ -1,5 +1,6 @@
 package dev.runtree.ui.targets;
 
+import dev.runtree.export.target.Target;
 import dev.runtree.settings.RuntreeHome;
 import dev.runtree.store.Database;
 import dev.runtree.ui.Messages;
@@ -55,7 +56,8 @@ public final class TargetsController {
                     close();
                     reveal.accept(step);
                 },
-                this::look);
+                this::look,
+                this::edit);
     }
 
     @FXML
@@ -87,10 +89,10 @@ public final class TargetsController {
         }
         items.remove(entries.size(), items.size());
         if (entries.isEmpty()) {
-            if (!(shown() instanceof NewTargetPage)) {
+            if (!(shown() instanceof TargetFormPage)) {
                 create();
             }
-        } else if (!(shown() instanceof NewTargetPage)) {
+        } else if (!(shown() instanceof TargetFormPage)) {
             show(chosen == null ? entries.getFirst().name() : chosen.name());
         }
     }
@@ -125,13 +127,22 @@ public final class TargetsController {
     @FXML
     private void create() {
         list.getSelectionModel().clearSelection();
-        var form = new NewTargetPage(background, known, this::saved, this::back);
-        put(form);
+        put(new TargetFormPage(background, known, null, this::saved, this::back));
+    }
+
+    private void edit(Target target) {
+        // A target that is listed anew, since something went, would take its place.
+        list.getSelectionModel().clearSelection();
+        put(new TargetFormPage(background, known, target, this::saved, () -> saved(target.name())));
+    }
+
+    private void put(TargetFormPage form) {
+        put((Node) form);
         form.focus();
     }
 
     private void saved(String name) {
-        slot.getChildren().removeIf(node -> node instanceof NewTargetPage);
+        slot.getChildren().removeIf(node -> node instanceof TargetFormPage);
         looking = background.call(
                 known::list,
                 entries -> {
@@ -146,7 +157,7 @@ public final class TargetsController {
         if (list.getItems().isEmpty()) {
             close();
         } else {
-            slot.getChildren().removeIf(node -> node instanceof NewTargetPage);
+            slot.getChildren().removeIf(node -> node instanceof TargetFormPage);
             list.getSelectionModel().selectFirst();
         }
     }

@@ -66,6 +66,14 @@ class PostTest {
     }
 
     @Test
+    void aPasswordIsHiddenAlsoAsItWasTyped() {
+        var target = Target.of("lf", Preset.LANGFUSE, Map.of("region", "eu", "public-key", "pk-lf-1"));
+        var secrets = new TargetSecrets(Map.of("secret-key", "sk-lf-secret"));
+        var shown = new Shown(target.preset().endpoint(target, secrets));
+        assertThat(shown.text("pk-lf-1:sk-lf-secret is wrong")).isEqualTo("pk-lf-1:*** is wrong");
+    }
+
+    @Test
     void ofALargeAnswerTheBeginningIsKeptWithoutKeys() throws Exception {
         try (var backEnd = new ScriptedBackEnd()) {
             backEnd.answer(came -> HttpResponse.of(

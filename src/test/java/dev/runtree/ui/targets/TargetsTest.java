@@ -88,6 +88,14 @@ class TargetsTest {
         window.await("its page", there -> there.shows("All runs go there."));
         assertThat(targets().named("collector").preset()).isEqualTo(Preset.OTLP);
 
+        window.press(".target-page", "Edit");
+        assertThat(window.ask(() -> window.find("#target-name").isDisabled())).isTrue();
+        type("filter", "-user:me");
+        window.press(".target-page", "Save");
+        window.await("its page", there -> there.shows("-user:me"));
+        assertThat(targets().named("collector").filter()).isEqualTo("-user:me");
+        assertThat(targets().named("collector").answers()).containsKey("endpoint");
+
         window.press(".target-page", "Pause");
         window.await("that it is paused", there -> there.texts(".targets-panel").contains("What changes meanwhile"));
         assertThat(targets().named("collector").paused()).isTrue();

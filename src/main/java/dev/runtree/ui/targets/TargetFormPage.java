@@ -1,6 +1,7 @@
 package dev.runtree.ui.targets;
 
 import dev.runtree.export.target.BadTarget;
+import dev.runtree.export.target.Target;
 import dev.runtree.ui.Messages;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.background.Job;
@@ -16,8 +17,8 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
-/** A target that is not there yet: filled in, tried, kept. */
-final class NewTargetPage extends VBox {
+/** A target that is not there yet, or one that is changed: filled in, tried, kept. */
+final class TargetFormPage extends VBox {
     private final Background background;
     private final KnownTargets known;
     private final Consumer<String> saved;
@@ -25,22 +26,27 @@ final class NewTargetPage extends VBox {
     private final ProgressBar progress = new ProgressBar(-1);
     private final Outcome outcome = new Outcome();
     private final Button test = new Button(Messages.text("targets.test"));
-    private final Button save = new Button(Messages.text("targets.add"));
+    private final Button save = new Button();
+    private final @Nullable Target before;
     private @Nullable Job job;
 
     /**
-     * @param saved told the name of the target that was added
-     * @param back when there shall be none
+     * @param before the target that is changed; {@code null} for a new one
+     * @param saved told the name of the target that was added or changed
+     * @param back when there shall be none, or no change
      */
-    NewTargetPage(Background background, KnownTargets known, Consumer<String> saved, Runnable back) {
+    TargetFormPage(
+            Background background, KnownTargets known, @Nullable Target before, Consumer<String> saved, Runnable back) {
+        this.before = before;
         this.background = background;
         this.known = known;
         this.saved = saved;
-        form = new TargetForm(known.secretsPlace());
+        form = new TargetForm(known.secretsPlace(), before);
         getStyleClass().add("target-page");
-        var heading = new Label(Messages.text("targets.new"));
+        var heading = new Label(
+                before == null ? Messages.text("targets.new") : Messages.text("targets.edit.title", before.name()));
         heading.getStyleClass().add("pane-title");
-        var lead = new Label(Messages.text("targets.lead"));
+        var lead = new Label(Messages.text(before == null ? "targets.lead" : "targets.edit.lead"));
         lead.getStyleClass().add("page-text");
         lead.setWrapText(true);
         lead.setMinHeight(USE_PREF_SIZE);
@@ -49,6 +55,7 @@ final class NewTargetPage extends VBox {
         progress.setMaxWidth(Double.MAX_VALUE);
         progress.setVisible(false);
         test.setOnAction(event -> test());
+        save.setText(Messages.text(before == null ? "targets.add" : "targets.save"));
         save.getStyleClass().add("accent");
         save.setDefaultButton(true);
         save.setOnAction(event -> save());
@@ -74,7 +81,7 @@ final class NewTargetPage extends VBox {
         try {
             var target = form.target();
             var secrets = form.secrets();
-            work(() -> known.test(target, secrets), outcome::tell);
+            work(() -> known.test(target, before == null ? secrets : known.whole(target, secrets)), outcome::tell);
         } catch (BadTarget e) {
             outcome.bad(String.valueOf(e.getMessage()));
         }
@@ -86,7 +93,11 @@ final class NewTargetPage extends VBox {
             var secrets = form.secrets();
             work(
                     () -> {
-                        known.add(target, secrets);
+                        if (before == null) {
+                            known.add(target, secrets);
+                        } else {
+                            known.set(target, secrets);
+                        }
                         return target.name();
                     },
                     saved);
