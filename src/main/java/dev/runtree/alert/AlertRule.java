@@ -5,7 +5,6 @@ import dev.runtree.query.BadFilter;
 import dev.runtree.query.RunFilter;
 import dev.runtree.store.Scope;
 import dev.runtree.store.SignalFilter;
-import dev.runtree.store.Signals;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -82,10 +81,11 @@ public record AlertRule(
         try {
             var now = Instant.now();
             var asked = SignalFilter.scope(RunFilter.parse(filter), now.minus(LEAST_OVER), now);
-            for (var part : asked.parts()) {
-                if (!Signals.asksBy(figure.signal()).contains(part)) {
-                    throw bad(name, "Its figure, the " + figure.title() + ", is not counted by " + part.word() + ":");
-                }
+            var passedOver = SignalFilter.passedOver(figure.signal(), asked);
+            if (!passedOver.isEmpty()) {
+                throw bad(
+                        name,
+                        "Its figure, the " + figure.title() + ", is not counted by " + String.join(" and ", passedOver));
             }
         } catch (BadFilter | SignalFilter.NotCounted e) {
             throw new BadAlert("The filter of the alert " + name + " is none: " + e.getMessage(), e);
