@@ -69,7 +69,7 @@ public record AlertEntry(AlertRule rule, @Nullable AlertState state) {
 
     /** Since when it is so; {@code null} when nothing is known. */
     public @Nullable Instant since() {
-        return state == null || rule.isPaused() || state.stage() == Stage.OK && state.overAt() == null
+        return state == null || rule.isPaused() || (state.stage() == Stage.OK && state.overAt() == null)
                 ? null
                 : state.since();
     }

@@ -85,7 +85,8 @@ public record AlertRule(
             if (!passedOver.isEmpty()) {
                 throw bad(
                         name,
-                        "Its figure, the " + figure.title() + ", is not counted by " + String.join(" and ", passedOver));
+                        "Its figure, the " + figure.title() + ", is not counted by "
+                                + String.join(" and ", passedOver));
             }
         } catch (BadFilter | SignalFilter.NotCounted e) {
             throw new BadAlert("The filter of the alert " + name + " is none: " + e.getMessage(), e);

@@ -60,9 +60,14 @@ public final class AlertWatch implements AutoCloseable {
 
     /** Begins to look. The databases are the caller's to close, after this. */
     public static AlertWatch start(Databases databases) {
-        var watch = new AlertWatch(databases, new Announcer(), InstantSource.system());
+        var watch = resting(databases);
         var _ = watch.ticks.scheduleWithFixedDelay(watch::tick, 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
         return watch;
+    }
+
+    /** One that looks at nothing by itself. */
+    public static AlertWatch resting(Databases databases) {
+        return new AlertWatch(databases, new Announcer(), InstantSource.system());
     }
 
     /** @param handler told after each look, on a thread of its own */

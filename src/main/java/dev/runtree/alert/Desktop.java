@@ -45,8 +45,7 @@ final class Desktop {
      * @return why there is none; {@code null} when there is
      * @throws InterruptedException when nobody waits any more
      */
-    @Nullable
-    String show(Alarm alarm) throws InterruptedException {
+    @Nullable String show(Alarm alarm) throws InterruptedException {
         var call = call(line(alarm.title(), LONGEST_TITLE), line(alarm.text(), LONGEST_TEXT));
         return call == null
                 ? "This desktop has no notify-send, so it shows no notification."

@@ -35,13 +35,11 @@ record Outside(List<String> command, Map<String, String> environment, String inp
      * @return what went wrong, in a line; {@code null} when nothing did
      * @throws InterruptedException when nobody waits any more; it is ended
      */
-    @Nullable
-    String run() throws InterruptedException {
+    @Nullable String run() throws InterruptedException {
         return run(LONGEST_SECONDS);
     }
 
-    @Nullable
-    String run(int seconds) throws InterruptedException {
+    @Nullable String run(int seconds) throws InterruptedException {
         var name = command.getFirst();
         Process process;
         try {

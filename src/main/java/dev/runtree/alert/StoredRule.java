@@ -42,7 +42,7 @@ record StoredRule(
             throw new BadAlert("An alert there has no name or no figure.");
         }
         var limit = above == null ? below : above;
-        if (limit == null || above != null && below != null) {
+        if (limit == null || (above != null && below != null)) {
             throw new BadAlert("The alert " + name + " there needs \"above\" or \"below\", one of them.");
         }
         var of = Figure.ofWord(figure);

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -28,8 +27,12 @@ import picocli.CommandLine.Parameters;
 final class AddAlert implements Runnable {
     private final Program program;
 
-    @Mixin
-    private CommonOptions common = new CommonOptions();
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "show this help")
+    @SuppressWarnings("UnusedVariable") // picocli itself acts on it
+    private boolean help;
 
     @Parameters(index = "0", paramLabel = "NAME", description = "what you call it")
     private String name = "";

@@ -150,8 +150,7 @@ final class AlertsCommand implements Runnable {
                             paramLabel = "TIME",
                             arity = "0..1",
                             description = "for how long, such as 8h; 0 takes it back (default: 1h)")
-                    @Nullable
-                    String time) {
+                    @Nullable String time) {
         var rule = rules().named(name);
         var span = span(time == null ? "1h" : time);
         var now = Instant.now();

@@ -40,14 +40,12 @@ public final class TextMarks {
         private static boolean isIn(String text, String word) {
             var rarest = 0;
             for (var at = 1; at < word.length(); at++) {
-                rarest = BY_FREQUENCY.indexOf(word.charAt(at)) > BY_FREQUENCY.indexOf(word.charAt(rarest))
-                        ? at
-                        : rarest;
+                rarest =
+                        BY_FREQUENCY.indexOf(word.charAt(at)) > BY_FREQUENCY.indexOf(word.charAt(rarest)) ? at : rarest;
             }
             var letter = word.charAt(rarest);
             var capital = Character.toUpperCase(letter);
-            return isIn(text, word, rarest, letter)
-                    || (capital != letter && isIn(text, word, rarest, capital));
+            return isIn(text, word, rarest, letter) || (capital != letter && isIn(text, word, rarest, capital));
         }
 
         private static boolean isIn(String text, String word, int place, char letter) {

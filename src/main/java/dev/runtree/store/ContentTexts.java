@@ -56,8 +56,7 @@ final class ContentTexts {
         if (!wanted.isEmpty()) {
             reading.each(
                     select("SELECT trace_id, hash::text, content"),
-                    row -> texts.put(
-                            new Key(row.getString(1), row.getString(2)), WholeText.of(row.getString(3))));
+                    row -> texts.put(new Key(row.getString(1), row.getString(2)), WholeText.of(row.getString(3))));
         }
     }
 
@@ -76,7 +75,6 @@ final class ContentTexts {
      * @param contents those that its references count
      */
     String whole(String stored, String traceId, List<String> contents) {
-        return WholeText.whole(
-                stored, contents, hash -> texts.getOrDefault(new Key(traceId, hash), WholeText.GONE));
+        return WholeText.whole(stored, contents, hash -> texts.getOrDefault(new Key(traceId, hash), WholeText.GONE));
     }
 }

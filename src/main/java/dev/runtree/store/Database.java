@@ -287,8 +287,7 @@ public final class Database implements AutoCloseable {
     }
 
     /** Why it could not be reached when it was opened; {@code null} once it has been. */
-    @Nullable
-    StoreException awaited() {
+    @Nullable StoreException awaited() {
         return serverVersion == null ? awaited : null;
     }
 
@@ -307,8 +306,7 @@ public final class Database implements AutoCloseable {
     }
 
     /** Where the embedded server keeps it; {@code null} for a server of the user's. */
-    @Nullable
-    Path dataFolder() {
+    @Nullable Path dataFolder() {
         return server instanceof EmbeddedServer embedded ? embedded.dataFolder() : null;
     }
 

@@ -16,8 +16,6 @@ import java.util.TreeMap;
 
 /** What the runs of a scope did of which something holds that no roll-up knows: from rows, of so many runs at most. */
 final class MatchingSignals {
-    private static final String STRETCH =
-            "date_part('epoch', date_bin('%d s', start_time, '1970-01-01 00:00Z'))::bigint";
     private static final String OF_TOO_MANY = "\nUNION ALL SELECT NULL, NULL, ";
 
     private final Reading reading;
@@ -88,7 +86,8 @@ final class MatchingSignals {
 
     /** @param rest further columns of the row that tells how many runs there are */
     private void ask(Sql begin, String question, String rest, Taker taker) throws SQLException {
-        var stretch = STRETCH.formatted(course.width().toSeconds());
+        var stretch = "date_part('epoch', date_bin('%d s', start_time, '1970-01-01 00:00Z'))::bigint"
+                .formatted(course.width().toSeconds());
         reading.each(
                 begin.plus(question.formatted(stretch) + OF_TOO_MANY + "(SELECT count(*) FROM matching), " + rest),
                 row -> {

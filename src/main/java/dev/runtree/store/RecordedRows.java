@@ -48,8 +48,8 @@ final class RecordedRows {
      * @param where a condition on {@code runtree_spans}
      */
     List<RecordedSpan> read(Sql where) throws SQLException {
-        var rows =
-                reading.list(Sql.of("SELECT " + COLUMNS + " FROM runtree_spans WHERE ").plus(where), Stored::of);
+        var rows = reading.list(
+                Sql.of("SELECT " + COLUMNS + " FROM runtree_spans WHERE ").plus(where), Stored::of);
         var texts = new ContentTexts(reading);
         for (var row : rows) {
             if (!row.contents().isEmpty()) {

@@ -191,8 +191,7 @@ public final class SendReading {
         }
 
         UnsentSpan whole(long shared) {
-            return new UnsentSpan(
-                    lean.id(), lean.startNanos(), lean.digest(), lean.bytes() + shared, lean.isOpen());
+            return new UnsentSpan(lean.id(), lean.startNanos(), lean.digest(), lean.bytes() + shared, lean.isOpen());
         }
     }
 

@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,7 +44,10 @@ class AlertWatchTest {
     static final TestDatabase db = new TestDatabase();
 
     private static final Payload EMPTY = new Payload("{}", "[]", "[]", "{}", "{}", null, null);
+    /** All spans are of now, whenever a test begins. */
+    @SuppressWarnings("TimeInStaticInitializer")
     private static final Instant START = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+
     private static final String ODD = "two words '\"$(touch hacked) `id` ; * <b>";
 
     @TempDir
@@ -160,6 +164,10 @@ class AlertWatchTest {
         return Files.exists(told) ? Files.readAllLines(told) : List.of();
     }
 
+    private AlertState state() {
+        return Objects.requireNonNull(entry().state());
+    }
+
     private AlertEntry entry() {
         return AlertEntry.all(home, database.identity()).getFirst();
     }
@@ -188,11 +196,11 @@ class AlertWatchTest {
 
         lookAt(Duration.ofMinutes(6), 3);
         assertThat(told()).as("nobody is told twice").hasSize(1);
-        assertThat(entry().state().since()).isEqualTo(START.plus(Duration.ofMinutes(5)));
+        assertThat(state().since()).isEqualTo(START.plus(Duration.ofMinutes(5)));
 
         lookAt(Duration.ofMinutes(70), 1);
         assertThat(entry().word()).as("it may come back").isEqualTo("firing");
-        assertThat(entry().state().said()).isEqualTo("no runs in the last 1h");
+        assertThat(state().said()).isEqualTo("no runs in the last 1h");
         lookAt(Duration.ofMinutes(75), 2);
         assertThat(entry().word()).isEqualTo("no data");
         assertThat(told()).hasSize(2);
@@ -284,7 +292,7 @@ class AlertWatchTest {
         new AlertRules(home).add(slow(List.of("/bin/sh", "-c", "echo no such number; exit 3")));
         lookAt(Duration.ZERO, 1);
         lookAt(Duration.ofMinutes(5), 1);
-        assertThat(entry().state().trouble()).isEqualTo("/bin/sh ended with 3: no such number");
+        assertThat(state().trouble()).isEqualTo("/bin/sh ended with 3: no such number");
     }
 
     @Test
@@ -331,8 +339,8 @@ class AlertWatchTest {
             watch(gone).look();
         }
         assertThat(entry().word()).isEqualTo("unread");
-        assertThat(entry().state().said()).isNotBlank();
-        assertThat(entry().state().stage()).isEqualTo(Stage.OK);
+        assertThat(state().said()).isNotBlank();
+        assertThat(state().stage()).isEqualTo(Stage.OK);
         assertThat(told()).isEmpty();
 
         lookAt(Duration.ofMinutes(11), 1);

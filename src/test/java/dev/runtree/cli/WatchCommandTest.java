@@ -47,8 +47,8 @@ class WatchCommandTest {
         var asked = new Captured();
         var insert =
                 "INSERT INTO agno_approvals (id, run_id, session_id, status, source_type, approval_type, pause_type,"
-                    + " tool_name, created_at) VALUES ('a', 'r', 's', 'pending', 'agent', 'required', 'confirmation',"
-                    + " 'book', now() - interval '1 hour')";
+                        + " tool_name, created_at) VALUES ('a', 'r', 's', 'pending', 'agent', 'required', 'confirmation',"
+                        + " 'book', now() - interval '1 hour')";
         assertThat(Cli.run(new String[] {"sql", "--write", insert, "--db", url()}, asked.terminal(), new NoScreens()))
                 .as(asked.err())
                 .isZero();

@@ -22,7 +22,16 @@ class TextMarksTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "k", "masked", "the redacted report", "a kayak unmasked [him]", "<card x>", "Kelvin \u212A [mas\u212Aed]"})
+    @ValueSource(
+            strings = {
+                "",
+                "k",
+                "masked",
+                "the redacted report",
+                "a kayak unmasked [him]",
+                "<card x>",
+                "Kelvin \u212A [mas\u212Aed]"
+            })
     void whatOnlySpeaksOfItIsNot(String text) {
         assertThat(TextMarks.isRedacted(text)).isFalse();
     }

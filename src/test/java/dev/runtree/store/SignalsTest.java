@@ -269,9 +269,9 @@ class SignalsTest {
                 .dsl()
                 .execute(
                         "INSERT INTO runtree_runs (trace_id, span_id, run_id, type, start_time, last_sign, status,"
-                            + " name, span_count, error_count, source) SELECT 'many' || n, 's', 'many' || n, 'agent',"
-                            + " ?::timestamptz, ?::timestamptz, 'ok', 'many', 1, 0, 'otlp' FROM generate_series(1, ?)"
-                            + " n",
+                                + " name, span_count, error_count, source) SELECT 'many' || n, 's', 'many' || n, 'agent',"
+                                + " ?::timestamptz, ?::timestamptz, 'ok', 'many', 1, 0, 'otlp' FROM generate_series(1, ?)"
+                                + " n",
                         start.toString(),
                         start.toString(),
                         MatchingRuns.MOST + 1);

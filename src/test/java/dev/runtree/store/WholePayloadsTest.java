@@ -92,7 +92,8 @@ class WholePayloadsTest {
             var other = sent.get(at);
             assertThat(one.span().id()).isEqualTo(other.span().id());
             var server = queries.payload(other.span().id()).fetch().orElseThrow();
-            assertThat(other).isEqualTo(new RecordedSpan(server.span(), server.payload().withLogs("[]")));
+            assertThat(other)
+                    .isEqualTo(new RecordedSpan(server.span(), server.payload().withLogs("[]")));
             assertThat(one.payload().attributes()).isEqualTo(other.payload().attributes());
             assertThat(one.payload().events()).isEqualTo(other.payload().events());
             assertThat(one.payload().resource()).isEqualTo(other.payload().resource());

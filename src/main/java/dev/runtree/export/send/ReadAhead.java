@@ -28,8 +28,8 @@ final class ReadAhead implements AutoCloseable {
     private final SendReading reading;
     private final RunFilter filter;
     private final Round.How how;
-    private final ExecutorService reader =
-            Executors.newSingleThreadExecutor(Thread.ofVirtual().name("runtree-send-read").factory());
+    private final ExecutorService reader = Executors.newSingleThreadExecutor(
+            Thread.ofVirtual().name("runtree-send-read").factory());
 
     /** Of the reader alone, as the next three. */
     private final List<String> left;
@@ -79,9 +79,7 @@ final class ReadAhead implements AutoCloseable {
             chunks.addAll(Chunk.of(some, how == Round.How.QUIET));
         }
         var chunk = chunks.poll();
-        return chunk == null
-                ? null
-                : new Piece(chunk, ask(reading.recorded(chunk.spans())), wholes(chunk));
+        return chunk == null ? null : new Piece(chunk, ask(reading.recorded(chunk.spans())), wholes(chunk));
     }
 
     /** Of traces of which not all is sent at once: whose a span is follows from those around it. */

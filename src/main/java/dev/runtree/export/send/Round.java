@@ -80,8 +80,7 @@ final class Round {
     }
 
     /** @return why it did not go on; {@code null} when it is done, or ended since it may not go on */
-    @Nullable
-    Answer send(List<WaitingTrace> traces, How how) throws InterruptedException {
+    @Nullable Answer send(List<WaitingTrace> traces, How how) throws InterruptedException {
         var notes = new LinkedHashMap<String, List<String>>();
         traces.forEach(trace -> notes.merge(trace.traceId(), trace.changes(), Round::joined));
         if (how != How.AGAIN) {

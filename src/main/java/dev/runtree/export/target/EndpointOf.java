@@ -59,8 +59,7 @@ final class EndpointOf {
     /** Within a machine packing costs more than it saves. */
     private static boolean isHere(URI uri) {
         var host = uri.getHost();
-        return host != null
-                && (host.equalsIgnoreCase("localhost") || host.startsWith("127.") || host.equals("[::1]"));
+        return host != null && (host.equalsIgnoreCase("localhost") || host.startsWith("127.") || host.equals("[::1]"));
     }
 
     private Protocol protocol() {

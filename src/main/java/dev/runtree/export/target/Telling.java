@@ -74,8 +74,7 @@ final class Telling {
 
     /** Whether it is the first step of a trace whose root is missing, and perhaps never comes. */
     private boolean isHead(SpanId id) {
-        return runs().tree().span(0).id().equals(id)
-                && whole.stream().allMatch(span -> span.parentSpanId() != null);
+        return runs().tree().span(0).id().equals(id) && whole.stream().allMatch(span -> span.parentSpanId() != null);
     }
 
     private void add(RecordedSpan recorded) throws IOException {

@@ -20,8 +20,7 @@ final class Judgement {
     }
 
     /** Why a run is taken as if it was not there; {@code null} when it is taken. */
-    @Nullable
-    Reason passedOver(Run run) {
+    @Nullable Reason passedOver(Run run) {
         if (!choices.replays() && (run.source() == Source.REPLAY || run.replayOf() != null)) {
             return Reason.REPLAY;
         }
@@ -29,8 +28,7 @@ final class Judgement {
     }
 
     /** Why nothing of which the run is a part is good enough; {@code null} when it is. */
-    @Nullable
-    Reason notOk(Run run) {
+    @Nullable Reason notOk(Run run) {
         return choices.onlyOk() && run.status() != RunStatus.OK ? Reason.NOT_OK : null;
     }
 
@@ -40,8 +38,7 @@ final class Judgement {
     }
 
     /** Of what was judged none may be lower, and something must have been judged. */
-    @Nullable
-    Reason scored(List<ScoreOf> scores) {
+    @Nullable Reason scored(List<ScoreOf> scores) {
         var least = choices.least();
         if (least == null) {
             return null;

@@ -23,7 +23,8 @@ final class StoredSpan {
         if (exact != null) {
             return WireRecord.ofAlone(Base64.getDecoder().decode(exact));
         }
-        var origin = origins.of(recorded.payload().resource(), recorded.payload().scope());
+        var origin =
+                origins.of(recorded.payload().resource(), recorded.payload().scope());
         return new WireRecord(
                 origin.resource(),
                 origin.scope(),

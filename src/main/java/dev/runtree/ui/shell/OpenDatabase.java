@@ -36,8 +36,8 @@ record OpenDatabase(
         changes = List.copyOf(changes);
     }
 
-    /** @param isSending whether traces are copied to other back ends while it is open */
-    static OpenDatabase of(Databases databases, boolean isSending, Runnable changed) {
+    /** @param isActing whether traces are copied to other back ends and alerts are looked at while it is open */
+    static OpenDatabase of(Databases databases, boolean isActing, Runnable changed) {
         var traces = databases.traces();
         var ofRuns = new Changes(traces, changed);
         return new OpenDatabase(
@@ -48,8 +48,8 @@ record OpenDatabase(
                         : List.of(ofRuns),
                 Upkeep.start(databases),
                 databases.areTwo() ? new RunCopier(traces, databases.primary()) : null,
-                isSending ? Sending.start(traces, traces.home()) : null,
-                AlertWatch.start(databases));
+                isActing ? Sending.start(traces, traces.home()) : null,
+                isActing ? AlertWatch.start(databases) : AlertWatch.resting(databases));
     }
 
     /** That of the traces. */

@@ -496,7 +496,8 @@ class SendingTest {
                 backEnd.came().size() == 2 ? http(503, "not now", "retry-after", "0") : ScriptedBackEnd.taken(came));
         var progress = new ArrayList<Long>();
         try (var backfill = new Backfill(DB.database(), home, target(Map.of(), "", 1, Transport.USUAL))) {
-            var sent = backfill.send(RunFilter.parse("id:" + String.join(" OR id:", traces)), 10, done -> progress.add(done.spans()));
+            var sent = backfill.send(
+                    RunFilter.parse("id:" + String.join(" OR id:", traces)), 10, done -> progress.add(done.spans()));
             assertThat(sent.stop()).isNull();
             assertThat(sent.traces()).isEqualTo(3);
             assertThat(sent.spans()).as("each counts once").isEqualTo(2_100);
