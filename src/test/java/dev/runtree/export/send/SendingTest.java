@@ -511,6 +511,25 @@ class SendingTest {
     }
 
     @Test
+    void aSpanThatIsTakenAtTheSecondTryIsNoRefusedOne() throws InterruptedException {
+        var trace = trace();
+        write(span(trace, 1, null, SpanStatus.OK), span(trace, 2, 1, SpanStatus.OK));
+        backEnd.answer(came -> switch (backEnd.came().size()) {
+            case 1, 2 -> http(400, "no");
+            case 3 -> http(503, "not now", "retry-after", "0");
+            default -> ScriptedBackEnd.taken(came);
+        });
+        try (var backfill = new Backfill(DB.database(), home, target(Map.of(), "", 1, Transport.USUAL))) {
+            var sent = backfill.send(RunFilter.parse("id:" + trace), 10, done -> {});
+            assertThat(sent.stop()).isNull();
+            assertThat(sent.spans()).isEqualTo(2);
+            assertThat(sent.refused()).isZero();
+            assertThat(sent.refusals()).isEmpty();
+            assertThat(sent.traces()).isOne();
+        }
+    }
+
+    @Test
     void redactedTracesLeaveRedacted() {
         targets.add(
                 new Target(
