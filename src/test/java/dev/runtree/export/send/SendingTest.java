@@ -355,11 +355,12 @@ class SendingTest {
             try (var _ = sending()) {
                 write(span(trace, 1, null, SpanStatus.OK));
                 patiently().until(() -> {
-                    var error = state().lastError();
+                    var now = state();
+                    var error = now.lastError();
                     if (error != null && !told.contains(error)) {
                         told.add(error);
                     }
-                    return state().stage() == Stage.KEY;
+                    return now.stage() == Stage.KEY;
                 });
                 assertThat(String.join("\n", told))
                         .contains("307 Temporary Redirect to " + elsewhere.url())
