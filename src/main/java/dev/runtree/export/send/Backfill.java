@@ -14,9 +14,9 @@ import dev.runtree.store.WaitingTrace;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
@@ -125,8 +125,7 @@ public final class Backfill implements AutoCloseable {
      * @param left traces; those that have gone are taken out
      * @return why not all of them went
      */
-    private @Nullable String send(
-            Map<String, WaitingTrace> left, Count count, int before, Consumer<Sent> progress)
+    private @Nullable String send(Map<String, WaitingTrace> left, Count count, int before, Consumer<Sent> progress)
             throws InterruptedException {
         var backoff = new Backoff(Pace.USUAL.firstRetry());
         var until = System.nanoTime() + PATIENCE.toNanos();

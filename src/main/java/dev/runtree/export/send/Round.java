@@ -159,8 +159,7 @@ final class Round {
                 outcome.taken().isEmpty() ? null : outcome.taken().size() / seconds);
         after.accept(outcome);
         return new Sent(
-                outcome.stop(),
-                chunk.spans().stream().map(UnsentSpan::id).allMatch(settled::contains));
+                outcome.stop(), chunk.spans().stream().map(UnsentSpan::id).allMatch(settled::contains));
     }
 
     private record Sent(@Nullable Answer stop, boolean isAll) {}

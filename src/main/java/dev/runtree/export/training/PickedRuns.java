@@ -5,8 +5,8 @@ import dev.runtree.model.SpanId;
 import dev.runtree.query.RunFilter;
 import dev.runtree.store.CallQueries;
 import dev.runtree.store.CallQueries.RunOfSession;
-import dev.runtree.store.RunPage.Place;
 import dev.runtree.store.Query;
+import dev.runtree.store.RunPage.Place;
 import dev.runtree.store.RunQueries;
 import dev.runtree.store.Search;
 import java.util.ArrayList;
@@ -120,14 +120,14 @@ final class PickedRuns {
     private List<RunOfSession> search() {
         var found = new ArrayList<Run>();
         var _ = asking.ask(queries.search(filter, Integer.MAX_VALUE, new Search.Listener() {
-                    @Override
-                    public void found(Search.Hit hit) {
-                        found.add(hit.run());
-                    }
+            @Override
+            public void found(Search.Hit hit) {
+                found.add(hit.run());
+            }
 
-                    @Override
-                    public void progress(Search.Progress progress) {}
-                }));
+            @Override
+            public void progress(Search.Progress progress) {}
+        }));
         // Newest first is how they come; within a session the first turn is the first.
         return found.reversed().stream()
                 .map(run -> new RunOfSession(run.id(), run.actor().sessionId()))

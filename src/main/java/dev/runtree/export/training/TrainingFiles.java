@@ -1,7 +1,7 @@
 package dev.runtree.export.training;
 
-import dev.runtree.export.training.TrainingReport.Written;
 import dev.runtree.export.CannotExport;
+import dev.runtree.export.training.TrainingReport.Written;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
