@@ -222,8 +222,10 @@ class AlertWatchTest {
         assertThat(told()).hasSize(1);
 
         new AlertRules(home).pause("slow");
+        states.silence(rule, START.plus(Duration.ofMinutes(13)));
         lookAt(Duration.ofMinutes(10), 1);
         assertThat(entry().word()).isEqualTo("paused");
+        assertThat(state().isSilenced(now)).isTrue();
         new AlertRules(home).resume("slow");
         lookAt(Duration.ofMinutes(11), 1);
         assertThat(entry().word()).as("it begins anew").isEqualTo("pending");
