@@ -55,11 +55,12 @@ record Outside(List<String> command, Map<String, String> environment, String inp
             Thread.ofVirtual().name("alert-output").start(printed);
             Thread.ofVirtual().name("alert-input").start(() -> write(process));
             if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
-                LOG.warn("{} was ended: it took longer than {} s", command, seconds);
+                LOG.warn("{} was ended: it took longer than {} s", name, seconds);
                 return name + " was ended: it took longer than " + seconds + " s.";
             }
             var said = said(printed);
-            LOG.info("{} ended with {}: {}", command, process.exitValue(), said);
+            // Arguments may be secrets.
+            LOG.info("{} ended with {}: {}", name, process.exitValue(), said);
             return process.exitValue() == 0
                     ? null
                     : name + " ended with " + process.exitValue() + (said.isBlank() ? "." : ": " + firstLine(said));

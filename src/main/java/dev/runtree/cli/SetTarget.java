@@ -1,10 +1,9 @@
 package dev.runtree.cli;
 
-import dev.runtree.export.send.TargetId;
+import dev.runtree.export.send.TargetChange;
 import dev.runtree.export.target.Target;
 import dev.runtree.export.target.TargetSecrets;
 import dev.runtree.export.target.Targets;
-import dev.runtree.store.SendQueue;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -64,10 +63,7 @@ final class SetTarget implements Runnable {
                     + " \"runtree targets set --help\" lists what can be");
         }
         try (var database = common.openTraces(program)) {
-            var replaced = targets.set(target, anew);
-            var place = targets.endpoint(target).uri().toString();
-            new SendQueue(database, TargetId.of(replaced)).become(TargetId.of(target));
-            new SendQueue(database, TargetId.of(target)).attach(name, place);
+            var place = TargetChange.make(targets, database, target, anew);
             program.out().line("Changed " + name + ": copies go to " + place + ".");
         }
     }

@@ -132,7 +132,9 @@ final class TargetOptions {
 
     private Transport transport(Transport before, List<String> more) {
         var headers = new ArrayList<>(before.headers());
-        more.stream().filter(name -> !headers.contains(name)).forEach(headers::add);
+        more.stream()
+                .filter(name -> headers.stream().noneMatch(name::equalsIgnoreCase))
+                .forEach(headers::add);
         return new Transport(
                 protocol == null
                         ? before.protocol()

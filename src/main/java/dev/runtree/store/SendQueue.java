@@ -26,9 +26,6 @@ public final class SendQueue {
     /** Reasons are kept of so many refused spans of a target, the last ones. */
     public static final int KEPT_REFUSALS = 1_000;
 
-    /** How often it is tried to give it another id. */
-    private static final int RENAMINGS = 20;
-
     private static final String ATTACH = "INSERT INTO runtree_send_targets (target, name, place) VALUES (?, ?, ?)"
             + " ON CONFLICT (target) DO UPDATE SET name = excluded.name, place = excluded.place";
 
@@ -291,46 +288,6 @@ public final class SendQueue {
                 target);
     }
 
-    /**
-     * Gives it another id: what was sent and what waits is that target's then, in place of what has been noted for it under
-     * that id already. Nothing is done where nothing is known of this one.
-     *
-     * @param other its id from now on
-     */
-    public void become(String other) {
-        for (var left = RENAMINGS; ; left--) {
-            try {
-                rename(other);
-                return;
-            } catch (StoreException e) {
-                // Somebody writes just now.
-                if (left == 0) {
-                    throw e;
-                }
-            }
-        }
-    }
-
-    private void rename(String other) {
-        database.transact(connection -> {
-            if (other.equals(target) || !isKnown(connection)) {
-                return;
-            }
-            execute(connection, PartitionMaker.PATIENCE);
-            execute(connection, "LOCK TABLE runtree_send_targets IN ACCESS EXCLUSIVE MODE");
-            execute(connection, "DELETE FROM runtree_send_targets WHERE target = ?", other);
-            execute(
-                    connection,
-                    "UPDATE runtree_send_targets SET target = ?, holder = NULL, held_until = NULL WHERE target = ?",
-                    other,
-                    target);
-            for (var table : SendNotes.TABLES) {
-                execute(connection, "DELETE FROM " + table + " WHERE target = ?", other);
-                execute(connection, "UPDATE " + table + " SET target = ? WHERE target = ?", other, target);
-            }
-        });
-    }
-
     /** Nothing is noted for it any more, and nothing is known of it. */
     public void forget() {
         database.transact(connection -> {
@@ -349,7 +306,7 @@ public final class SendQueue {
         }
     }
 
-    private static int execute(Connection connection, String sql, @Nullable Object... values) throws SQLException {
+    static int execute(Connection connection, String sql, @Nullable Object... values) throws SQLException {
         try (var statement = connection.prepareStatement(sql)) {
             set(statement, values);
             statement.execute();

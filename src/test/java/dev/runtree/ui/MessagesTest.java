@@ -47,6 +47,11 @@ class MessagesTest {
                     || key.startsWith("keys.tree.")
                     || key.startsWith("keys.step.")
                     || key.startsWith("run.")
+                    || key.matches("alerts\\.(name|side)")
+                    || key.startsWith("alerts.figure.")
+                    || key.startsWith("alerts.state.")
+                    || key.startsWith("export.kind.")
+                    || key.startsWith("export.training.")
                     || key.startsWith("targets.redact.")
                     || key.matches("watch\\.[a-z]+\\.(note|none)")
                     || key.startsWith("database.table.");

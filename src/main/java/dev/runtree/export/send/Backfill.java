@@ -3,7 +3,6 @@ package dev.runtree.export.send;
 import dev.runtree.export.MatchingTraces;
 import dev.runtree.export.target.Target;
 import dev.runtree.export.target.Targets;
-import dev.runtree.model.SpanId;
 import dev.runtree.query.RunFilter;
 import dev.runtree.settings.RuntreeHome;
 import dev.runtree.store.Database;
@@ -15,9 +14,12 @@ import dev.runtree.store.WaitingTrace;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -78,23 +80,18 @@ public final class Backfill implements AutoCloseable {
 
         static final Sent NOTHING = new Sent(0, 0, 0, List.of(), 0, 0, null);
 
-        Sent plus(Outcome outcome) {
-            var more = new ArrayList<>(refusals);
-            outcome.refused().stream()
-                    .limit(Math.max(0, MOST_REFUSALS - more.size()))
-                    .forEach(more::add);
-            return new Sent(
-                    traces,
-                    spans + outcome.taken().size(),
-                    rejected + outcome.rejected(),
-                    more,
-                    refused + outcome.refused().size(),
-                    passedOver + outcome.passedOver().size(),
-                    stop);
+        Sent plus(long more, Collection<Refusal> newest, long passed) {
+            var all = new ArrayList<>(refusals);
+            newest.stream().limit(Math.max(0, MOST_REFUSALS - all.size())).forEach(all::add);
+            return new Sent(traces, spans + more, rejected, all, refused + newest.size(), passedOver + passed, stop);
         }
 
-        Sent plusTraces(int more) {
-            return new Sent(traces + more, spans, rejected, refusals, refused, passedOver, stop);
+        Sent plusRejected(long more) {
+            return new Sent(traces, spans, rejected + more, refusals, refused, passedOver, stop);
+        }
+
+        Sent withTraces(int count) {
+            return new Sent(count, spans, rejected, refusals, refused, passedOver, stop);
         }
 
         Sent stopped(String why) {
@@ -110,21 +107,31 @@ public final class Backfill implements AutoCloseable {
      */
     public Sent send(RunFilter filter, int limit, Consumer<Sent> progress) throws InterruptedException {
         var matching = new MatchingTraces(queries, filter, limit);
-        var sent = Sent.NOTHING;
-        for (var some = next(matching); !some.isEmpty() && sent.stop() == null; some = next(matching)) {
-            sent = send(some, sent, progress);
+        var count = new Count();
+        var traces = 0;
+        for (var some = next(matching); !some.isEmpty(); some = next(matching)) {
+            Map<String, WaitingTrace> left = new LinkedHashMap<>();
+            some.forEach(trace -> left.put(trace.traceId(), trace));
+            var stop = send(left, count, traces, progress);
+            traces += some.size() - left.size();
+            if (stop != null) {
+                return count.all(traces).stopped(stop);
+            }
         }
-        return sent;
+        return count.all(traces);
     }
 
-    private Sent send(List<WaitingTrace> some, Sent before, Consumer<Sent> progress) throws InterruptedException {
+    /**
+     * @param left traces; those that have gone are taken out
+     * @return why not all of them went
+     */
+    private @Nullable String send(
+            Map<String, WaitingTrace> left, Count count, int before, Consumer<Sent> progress)
+            throws InterruptedException {
         var backoff = new Backoff(Pace.USUAL.firstRetry());
         var until = System.nanoTime() + PATIENCE.toNanos();
-        var now = new Sent[] {before};
-        var counted = new HashSet<SpanId>();
-        var left = new LinkedHashMap<String, WaitingTrace>();
-        some.forEach(trace -> left.put(trace.traceId(), trace));
         while (true) {
+            var sending = new AtomicReference<@Nullable Round>();
             var round = new Round(
                     line.target(),
                     RunFilter.ALL,
@@ -135,13 +142,16 @@ public final class Backfill implements AutoCloseable {
                     backoff.failures() > 0,
                     manners,
                     outcome -> {
-                        now[0] = now[0].plus(outcome.beyond(counted));
-                        progress.accept(now[0]);
+                        var now = Objects.requireNonNull(sending.get()).finished();
+                        count.add(outcome, now);
+                        progress.accept(count.all(before + now.size()));
                     });
+            sending.set(round);
             var stop = round.send(List.copyOf(left.values()), Round.How.AGAIN);
             round.finished().forEach(left::remove);
             if (stop == null) {
-                return now[0].plusTraces(some.size());
+                left.clear();
+                return null;
             }
             if (!round.finished().isEmpty()) {
                 backoff.succeeded();
@@ -152,7 +162,7 @@ public final class Backfill implements AutoCloseable {
             if (System.nanoTime() + wait.toNanos() > until
                     || (isSecond && !(stop instanceof Answer.Later))
                     || stop instanceof Answer.NoKey) {
-                return now[0].plusTraces(some.size() - left.size()).stopped(stop.said());
+                return stop.said();
             }
             Thread.sleep(wait);
         }

@@ -39,11 +39,18 @@ final class Manners {
         return mayGoOn.getAsBoolean();
     }
 
-    /** Waits for as long as others need the machine, at most nine times as long as was worked. */
-    void giveWay(long workedNanos) throws InterruptedException {
+    /**
+     * Waits for as long as others need the machine, at most nine times as long as was worked.
+     *
+     * @return whether it has waited
+     */
+    boolean giveWay(long workedNanos) throws InterruptedException {
+        var hasWaited = false;
         var until = System.nanoTime() + REST * workedNanos;
         while (System.nanoTime() - until < 0 && isWriting.getAsBoolean() && load.getAsDouble() > FULL && mayGoOn()) {
             Thread.sleep(STEP_MILLIS);
+            hasWaited = true;
         }
+        return hasWaited;
     }
 }

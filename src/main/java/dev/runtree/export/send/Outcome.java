@@ -4,7 +4,6 @@ import dev.runtree.model.SpanId;
 import dev.runtree.store.Refusal;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,26 +27,5 @@ record Outcome(
         taken = Set.copyOf(taken);
         refused = List.copyOf(refused);
         passedOver = Set.copyOf(passedOver);
-    }
-
-    /** The same without what is told of these spans, which are joined by those that this tells of. */
-    Outcome beyond(Set<SpanId> counted) {
-        var more = new Outcome(
-                left(taken, counted),
-                refused.stream()
-                        .filter(refusal -> !counted.contains(refusal.span()))
-                        .toList(),
-                left(passedOver, counted),
-                rejected,
-                told,
-                stop);
-        counted.addAll(taken);
-        counted.addAll(passedOver);
-        refused.forEach(refusal -> counted.add(refusal.span()));
-        return more;
-    }
-
-    private static Set<SpanId> left(Set<SpanId> spans, Set<SpanId> counted) {
-        return spans.stream().filter(span -> !counted.contains(span)).collect(Collectors.toSet());
     }
 }

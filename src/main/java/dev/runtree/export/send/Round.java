@@ -86,6 +86,8 @@ final class Round {
         if (how != How.AGAIN) {
             leaveOut(notes);
         }
+        finished.clear();
+        var isStale = false;
         try (var pieces = new ReadAhead(reading, filter, how, List.copyOf(notes.keySet()))) {
             while (manners.mayGoOn()) {
                 var piece = pieces.next();
@@ -93,17 +95,23 @@ final class Round {
                     return null;
                 }
                 var begun = System.nanoTime();
-                var stop = send(piece, notes, how);
-                if (stop != null) {
-                    return stop;
+                // What was deleted while it waited does not go.
+                var sent = send(isStale ? again(piece) : piece, notes, how);
+                if (sent.stop() != null || !sent.isAll()) {
+                    // Of a trace in several pieces, what is behind a gap would look as if all had gone.
+                    return sent.stop();
                 }
-                manners.giveWay(System.nanoTime() - begun);
+                isStale = manners.giveWay(System.nanoTime() - begun);
             }
         }
         return null;
     }
 
-    /** Traces of which nothing is left to be sent that can be sent. */
+    private Piece again(Piece piece) {
+        return new Piece(piece.chunk(), reading.recorded(piece.chunk().spans()).fetch(), piece.wholes());
+    }
+
+    /** Traces of the last sending of which nothing is left to be sent that can be sent. */
     Set<String> finished() {
         return Set.copyOf(finished);
     }
@@ -128,7 +136,8 @@ final class Round {
         }
     }
 
-    private @Nullable Answer send(Piece piece, Map<String, List<String>> notes, How how) throws InterruptedException {
+    /** @return what stopped it, and whether anything of the piece is left to be sent */
+    private Sent send(Piece piece, Map<String, List<String>> notes, How how) throws InterruptedException {
         var begun = System.nanoTime();
         var spans = piece.spans();
         var outcome = spans.isEmpty()
@@ -149,8 +158,12 @@ final class Round {
                 outcome.refused(),
                 outcome.taken().isEmpty() ? null : outcome.taken().size() / seconds);
         after.accept(outcome);
-        return outcome.stop();
+        return new Sent(
+                outcome.stop(),
+                chunk.spans().stream().map(UnsentSpan::id).allMatch(settled::contains));
     }
+
+    private record Sent(@Nullable Answer stop, boolean isAll) {}
 
     /** Those of which nothing is left to be done: also those that have gone since they were looked for. */
     private static Set<SpanId> settled(Chunk chunk, List<RecordedSpan> read, Outcome outcome) {

@@ -16,6 +16,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,7 @@ final class CallsAhead implements AutoCloseable {
     private static final int TOGETHER = 200;
 
     private static final int MOST_KIBIBYTES = 16 << 10;
+    private static final long LOOK_MILLIS = 200;
     private static final Duration END = Duration.ofSeconds(5);
 
     private final PickedRuns picked;
@@ -68,17 +70,23 @@ final class CallsAhead implements AutoCloseable {
         this.calls = calls;
         this.withScores = withScores;
         this.isWanted = isWanted;
+        picked.asking(this::ask);
         this.reader = Thread.ofPlatform().name("runtree-training").daemon().start(this::readAll);
     }
 
     /**
      * The next step, {@link Step.Last} without a failure at the end.
      *
+     * @param waiting called now and then while there is none; what it throws ends the waiting
      * @throws RuntimeException what went wrong while it was read
      */
-    Step next() {
+    Step next(Runnable waiting) {
         try {
-            var step = steps.take();
+            var step = steps.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            while (step == null) {
+                waiting.run();
+                step = steps.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            }
             if (step instanceof Step.Call call) {
                 room.release(call.kibibytes());
             }

@@ -6,6 +6,7 @@ import dev.runtree.query.RunFilter;
 import dev.runtree.store.CallQueries;
 import dev.runtree.store.CallQueries.RunOfSession;
 import dev.runtree.store.RunPage.Place;
+import dev.runtree.store.Query;
 import dev.runtree.store.RunQueries;
 import dev.runtree.store.Search;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ final class PickedRuns {
     private final RunFilter filter;
     private final boolean bySession;
     private final Seen sessions = new Seen();
+    private Asking asking = Query::fetch;
     private @Nullable Place place;
     private @Nullable List<List<SpanId>> known;
     private boolean isAtEnd;
@@ -51,6 +53,16 @@ final class PickedRuns {
         return picked;
     }
 
+    /** How the database is asked. */
+    interface Asking {
+        <T> T ask(Query<T> query);
+    }
+
+    /** Asks in this way from now on: so that whoever asks can give it up. */
+    void asking(Asking way) {
+        asking = way;
+    }
+
     /** The next groups; empty behind the last. */
     List<List<SpanId>> next() {
         if (known == null && filter.hasWords()) {
@@ -62,7 +74,7 @@ final class PickedRuns {
             return all;
         }
         while (!isAtEnd) {
-            var page = queries.runs(filter, place, PAGE).fetch();
+            var page = asking.ask(queries.runs(filter, place, PAGE));
             place = page.next();
             isAtEnd = place == null;
             var groups = groups(page.runs());
@@ -88,7 +100,7 @@ final class PickedRuns {
             }
         }
         if (!fresh.isEmpty()) {
-            groups.addAll(grouped(calls.matching(filter, fresh).fetch()));
+            groups.addAll(grouped(asking.ask(calls.matching(filter, fresh))));
         }
         return List.copyOf(groups);
     }
@@ -107,7 +119,7 @@ final class PickedRuns {
     /** What was said is looked for to the end before the first run is read. */
     private List<RunOfSession> search() {
         var found = new ArrayList<Run>();
-        queries.search(filter, Integer.MAX_VALUE, new Search.Listener() {
+        var _ = asking.ask(queries.search(filter, Integer.MAX_VALUE, new Search.Listener() {
                     @Override
                     public void found(Search.Hit hit) {
                         found.add(hit.run());
@@ -115,8 +127,7 @@ final class PickedRuns {
 
                     @Override
                     public void progress(Search.Progress progress) {}
-                })
-                .fetch();
+                }));
         // Newest first is how they come; within a session the first turn is the first.
         return found.reversed().stream()
                 .map(run -> new RunOfSession(run.id(), run.actor().sessionId()))

@@ -87,6 +87,7 @@ public final class TrainingExport {
         try (var files = TrainingFiles.of(choices, file, isReplacing, form)) {
             write(picked, files);
             refuseNothing(none);
+            progress();
             return tally.report(choices.limit()).withFiles(files.finish());
         } catch (IOException e) {
             throw NewFile.failed(file, e);
@@ -159,8 +160,9 @@ public final class TrainingExport {
                 new Gathering(choices, tally, run -> groupOf.getOrDefault(run, -1L), example -> write(example, files));
         try (var steps = new CallsAhead(picked, calls, needsScores(), judgement::isWanted)) {
             var isTaken = false;
-            for (var step = steps.next(); !(step instanceof Step.Last) && !isDone(); step = steps.next()) {
-                switch (step) {
+            var isAtEnd = false;
+            while (!isAtEnd && !isDone()) {
+                switch (steps.next(this::progress)) {
                     case Step.Batch(var groups, var scores) -> {
                         groupOf.clear();
                         groupOf.putAll(groups);
@@ -172,12 +174,16 @@ public final class TrainingExport {
                             gathering.call(span);
                         }
                     }
-                    case Step.Ends() -> progress.accept(tally.report(choices.limit()));
-                    case Step.Last(var _) -> {}
+                    case Step.Ends() -> progress();
+                    case Step.Last(var _) -> isAtEnd = true;
                 }
             }
         }
         gathering.end();
+    }
+
+    private void progress() {
+        progress.accept(tally.report(choices.limit()));
     }
 
     private boolean isDone() {

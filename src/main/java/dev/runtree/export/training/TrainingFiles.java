@@ -1,8 +1,10 @@
 package dev.runtree.export.training;
 
 import dev.runtree.export.training.TrainingReport.Written;
+import dev.runtree.export.CannotExport;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,12 +83,22 @@ final class TrainingFiles implements AutoCloseable {
         }
         first.finish();
         if (test != null) {
-            test.finish();
+            finish(test);
         }
         for (var path : paths) {
             written.add(new Written(path, (written.isEmpty() || test == null ? first : test).count()));
         }
         return written;
+    }
+
+    private void finish(Lines second) throws IOException {
+        try {
+            second.finish();
+        } catch (CannotExport e) {
+            // Somebody has made a file of that name meanwhile. Nothing was replaced, so nothing is lost.
+            Files.deleteIfExists(paths.getFirst());
+            throw e;
+        }
     }
 
     @Override

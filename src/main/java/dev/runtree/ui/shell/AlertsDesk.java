@@ -52,6 +52,7 @@ final class AlertsDesk {
         known = Set.of();
         firing.set(0);
         database.alerts().onLooked(() -> background.later(() -> count(database)));
+        count(database);
     }
 
     /** How many fire and are not silenced. */

@@ -125,7 +125,7 @@ final class Exporting {
         var isChosen = file.isConfirmed() && made.apply(file.path()).equals(List.of(file.path()));
         var there = made.apply(file.path()).stream().filter(Files::exists).toList();
         if (isChosen || there.isEmpty()) {
-            then.write(file.path(), isChosen);
+            then.write(file.path(), !there.isEmpty());
         } else {
             overlays.ask(
                     Messages.text("export.replace.title"),

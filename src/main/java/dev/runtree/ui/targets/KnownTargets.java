@@ -2,6 +2,7 @@ package dev.runtree.ui.targets;
 
 import dev.runtree.export.send.Answer;
 import dev.runtree.export.send.Reply;
+import dev.runtree.export.send.TargetChange;
 import dev.runtree.export.send.TargetId;
 import dev.runtree.export.send.Trial;
 import dev.runtree.export.target.BadTarget;
@@ -155,12 +156,8 @@ final class KnownTargets {
 
     /** In the place of the one of its name; secrets that are not given stay, and so does what was sent and what waits. */
     void set(Target target, TargetSecrets secrets) {
-        var before = targets.set(target, secrets);
+        TargetChange.make(targets, database, target, secrets);
         place = null;
-        var id = TargetId.of(target);
-        new SendQueue(database, TargetId.of(before)).become(id);
-        new SendQueue(database, id)
-                .attach(target.name(), targets.endpoint(target).uri().toString());
     }
 
     /** All secrets of a target that is changed. */

@@ -215,6 +215,7 @@ final class TargetForm extends ScrollPane {
     Target target() {
         var open = new LinkedHashMap<String, String>();
         typed(false)
+                .filter(asked -> !isAsBefore(asked.getKey(), asked.getValue().text()))
                 .forEach(asked ->
                         open.put(asked.getKey().name(), asked.getValue().text()));
         if (open.containsKey("endpoint")) {
@@ -232,6 +233,11 @@ final class TargetForm extends ScrollPane {
                 before == null ? Transport.USUAL : before.transport(),
                 before != null && before.replays(),
                 before != null && before.paused());
+    }
+
+    /** What was left open and is still as it is when left open: said, it would make another target of it. */
+    private boolean isAsBefore(Asked asked, String text) {
+        return before != null && !before.answers().containsKey(asked.name()) && text.equals(asked.standard());
     }
 
     TargetSecrets secrets() {

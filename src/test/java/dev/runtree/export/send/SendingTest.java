@@ -355,11 +355,12 @@ class SendingTest {
             try (var _ = sending()) {
                 write(span(trace, 1, null, SpanStatus.OK));
                 patiently().until(() -> {
-                    var error = state().lastError();
+                    var now = state();
+                    var error = now.lastError();
                     if (error != null && !told.contains(error)) {
                         told.add(error);
                     }
-                    return state().stage() == Stage.KEY;
+                    return now.stage() == Stage.KEY;
                 });
                 assertThat(String.join("\n", told))
                         .contains("307 Temporary Redirect to " + elsewhere.url())
@@ -508,6 +509,25 @@ class SendingTest {
                 .as("what went as a whole does not go again")
                 .hasSize(700);
         assertThat(new HashSet<>(backEnd.ids())).hasSize(2_100);
+    }
+
+    @Test
+    void aSpanThatIsTakenAtTheSecondTryIsNoRefusedOne() throws InterruptedException {
+        var trace = trace();
+        write(span(trace, 1, null, SpanStatus.OK), span(trace, 2, 1, SpanStatus.OK));
+        backEnd.answer(came -> switch (backEnd.came().size()) {
+            case 1, 2 -> http(400, "no");
+            case 3 -> http(503, "not now", "retry-after", "0");
+            default -> ScriptedBackEnd.taken(came);
+        });
+        try (var backfill = new Backfill(DB.database(), home, target(Map.of(), "", 1, Transport.USUAL))) {
+            var sent = backfill.send(RunFilter.parse("id:" + trace), 10, done -> {});
+            assertThat(sent.stop()).isNull();
+            assertThat(sent.spans()).isEqualTo(2);
+            assertThat(sent.refused()).isZero();
+            assertThat(sent.refusals()).isEmpty();
+            assertThat(sent.traces()).isOne();
+        }
     }
 
     @Test
