@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +41,9 @@ public record Alarm(
                     case FIRING -> Kind.FIRING;
                     case RESOLVED -> Kind.RESOLVED;
                 },
-                state.since(),
+                change == Judgement.Change.RESOLVED
+                        ? Objects.requireNonNullElse(state.overAt(), state.since())
+                        : state.since(),
                 state.value(),
                 database);
     }
@@ -84,6 +87,8 @@ public record Alarm(
     }
 
     private void put(ObjectNode object, String key, BigDecimal number) {
-        object.put(key, rule.figure().unit() == Unit.DURATION ? number.movePointLeft(6) : number);
+        var told = rule.figure().unit() == Unit.DURATION ? number.movePointLeft(6) : number;
+        // 20 rather than 2E+1, which not everybody reads.
+        object.put(key, told.scale() < 0 ? told.setScale(0) : told);
     }
 }

@@ -2,6 +2,7 @@ package dev.runtree.alert;
 
 import dev.runtree.model.Figures;
 import dev.runtree.query.BadFilter;
+import dev.runtree.query.Quantities;
 import dev.runtree.query.RunFilter;
 import dev.runtree.store.Scope;
 import dev.runtree.store.SignalFilter;
@@ -55,6 +56,19 @@ public record AlertRule(
         if (lasting.compareTo(MOST_LASTING) > 0) {
             throw bad(name, "\"for\" has to be at most 7d.");
         }
+        if (!isWritten(figure.unit(), limit)) {
+            throw bad(name, "Its limit is too large, or has too many digits.");
+        }
+        if (!isWritten(over) || !isWritten(lasting)) {
+            throw bad(name, "\"over\" and \"for\" have too many digits.");
+        }
+        if (least < 0 || (!figure.hasLeast() && least != figure.usualLeast())) {
+            throw bad(
+                    name,
+                    figure.hasLeast()
+                            ? "The least number of " + figure.counted() + " is a whole number, 0 or more."
+                            : "Its figure, the " + figure.title() + ", has no least number.");
+        }
         if (!isAbove && limit.signum() == 0) {
             throw bad(name, "Nothing is ever below 0.");
         }
@@ -71,6 +85,15 @@ public record AlertRule(
             throw bad(name, "Its command has no program.");
         }
         check(name, figure, filter);
+    }
+
+    /** Whether it is the same when it was saved and is read again. */
+    private static boolean isWritten(Unit unit, BigDecimal value) {
+        return unit.read(unit.write(value)).stream().anyMatch(read -> read.compareTo(value) == 0);
+    }
+
+    private static boolean isWritten(Duration time) {
+        return Quantities.duration(Durations.write(time)).stream().anyMatch(time::equals);
     }
 
     private static BadAlert bad(String name, String why) {
@@ -103,6 +126,20 @@ public record AlertRule(
                 .read(text.strip())
                 .orElseThrow(() -> new BadAlert(
                         "The " + figure.title() + " needs " + figure.unit().example() + ", not \"" + text + "\"."));
+    }
+
+    /**
+     * Reads how many have to be there at least.
+     *
+     * @throws BadAlert when it is no such number
+     */
+    public static long least(String text) {
+        return Quantities.number(text.strip())
+                .filter(number ->
+                        number.signum() >= 0 && number.stripTrailingZeros().scale() <= 0)
+                .filter(number -> number.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) <= 0)
+                .map(BigDecimal::longValue)
+                .orElseThrow(() -> new BadAlert("\"At least\" needs a whole number such as 20, not \"" + text + "\"."));
     }
 
     /** What it looks at, at a time. */

@@ -15,9 +15,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rules of a home, in {@code alerts.json}, which may be written by hand. Several programs may change them at the same time.
@@ -69,8 +71,11 @@ public final class AlertRules {
         return text.lines().findFirst().orElse("").replaceAll("[.\\s]+$", "");
     }
 
-    private List<AlertRule> rules(List<StoredRule> stored) {
+    private List<AlertRule> rules(@Nullable List<StoredRule> stored) {
         try {
+            if (stored == null || stored.stream().anyMatch(Objects::isNull)) {
+                throw new BadAlert("There has to be a list of alerts, each with a name.");
+            }
             var rules = stored.stream()
                     .map(StoredRule::rule)
                     .sorted(Comparator.comparing(AlertRule::name))
@@ -105,16 +110,17 @@ public final class AlertRules {
     }
 
     /**
-     * Puts a rule in the place of another one, whose name it may have.
+     * Puts a rule in the place of another one, whose name it may have. It is paused if that one is.
      *
      * @throws BadAlert when that one is gone, or another has the name of the new one
      */
     public void replace(String name, AlertRule rule) {
-        change(all -> with(without(all, name), rule));
+        change(all -> with(without(all, name), rule.paused(one(name, all).isPaused())));
     }
 
     public void remove(String name) {
         change(all -> without(all, name));
+        AlertStates.forget(home, name);
     }
 
     public void pause(String name) {
@@ -123,6 +129,7 @@ public final class AlertRules {
 
     public void resume(String name) {
         paused(name, false);
+        AlertStates.beginAnew(home, name);
     }
 
     private void paused(String name, boolean isPaused) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param value the last one, in the unit of the figure; {@code null} when there was none
  * @param said why there is no value: nothing ran, or the database did not answer; {@code null} when there is
  * @param isRead whether the database answered last time
- * @param isAnnounced whether somebody was told that it fires
+ * @param isAnnounced whether somebody was told that it fires, and not yet that it is over
  * @param silencedUntil until when nobody is told
  * @param overAt when it was over the last time
  * @param trouble why the command or the desktop could not be told the last time
@@ -48,6 +48,24 @@ public record AlertState(
                 rule.definition(), Stage.OK, now, null, Instant.EPOCH, null, null, null, true, false, null, null, null);
     }
 
+    /** As if nobody had looked yet; a silence stays. */
+    AlertState anew() {
+        return new AlertState(
+                definition,
+                Stage.OK,
+                Instant.EPOCH,
+                null,
+                Instant.EPOCH,
+                null,
+                null,
+                null,
+                true,
+                false,
+                silencedUntil,
+                null,
+                null);
+    }
+
     public boolean isFiring() {
         return stage == Stage.FIRING;
     }
@@ -71,7 +89,7 @@ public record AlertState(
                 value,
                 said,
                 isRead,
-                now == Stage.FIRING && isAnnounced,
+                isAnnounced,
                 silencedUntil,
                 stage == Stage.FIRING && now != Stage.FIRING ? from : overAt,
                 trouble);

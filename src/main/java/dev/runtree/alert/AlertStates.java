@@ -13,11 +13,13 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -61,21 +63,56 @@ public final class AlertStates {
         });
     }
 
+    /** Of a rule that is gone, in all databases. */
+    static void forget(RuntreeHome home, String name) {
+        new AlertStates(home, "").inEach(states -> states.remove(name));
+    }
+
+    /** As if nobody had looked at a rule yet, in all databases; silences stay. */
+    static void beginAnew(RuntreeHome home, String name) {
+        new AlertStates(home, "")
+                .inEach(states -> states.computeIfPresent(
+                        name, (same, stored) -> Stored.of(stored.state().anew())));
+    }
+
+    private void inEach(Consumer<Map<String, Stored>> change) {
+        change(before -> {
+            var changed = new TreeMap<String, Map<String, Stored>>();
+            before.forEach((each, states) -> {
+                var own = new TreeMap<>(states);
+                change.accept(own);
+                changed.put(each, own);
+            });
+            return changed;
+        });
+    }
+
     /** Changes the states of this database, one program at a time. */
     void update(UnaryOperator<Map<String, AlertState>> change) {
-        OwnerOnly.folder(home.root());
-        try (var _ = Gate.enter(file.resolveSibling("alert-states.lock"))) {
-            var stored = new TreeMap<>(read());
+        change(stored -> {
             var before = states(stored);
             var changed = change.apply(before);
             if (changed.equals(before)) {
-                return;
+                return stored;
             }
             var ours = new TreeMap<String, Stored>();
             changed.forEach((name, state) -> ours.put(name, Stored.of(state)));
-            stored.put(database, ours);
-            stored.values().removeIf(Map::isEmpty);
-            OwnerOnly.write(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(stored) + "\n");
+            var all = new TreeMap<>(stored);
+            all.put(database, ours);
+            return all;
+        });
+    }
+
+    private void change(UnaryOperator<Map<String, Map<String, Stored>>> change) {
+        OwnerOnly.folder(home.root());
+        try (var _ = Gate.enter(file.resolveSibling("alert-states.lock"))) {
+            var before = read();
+            var changed = new TreeMap<>(change.apply(before));
+            if (changed.equals(before)) {
+                return;
+            }
+            changed.values().removeIf(Map::isEmpty);
+            OwnerOnly.write(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(changed) + "\n");
         } catch (IOException e) {
             throw new BadAlert("Cannot note how the alerts stand in " + file + ": " + OwnerOnly.reason(e) + ".", e);
         }
@@ -90,12 +127,17 @@ public final class AlertStates {
     /** What cannot be read is begun anew: nobody writes it by hand, and a firing alert is then told once more. */
     private Map<String, Map<String, Stored>> read() {
         try {
-            return Objects.requireNonNullElse(
+            var stored = Objects.requireNonNullElse(
                     JSON.readValue(Files.readString(file), new TypeReference<Map<String, Map<String, Stored>>>() {}),
-                    Map.of());
+                    Map.<String, Map<String, Stored>>of());
+            stored.values().removeIf(Objects::isNull);
+            stored.values().forEach(states -> states.values().removeIf(Objects::isNull));
+            // Times are read here, so that a bad one is met by nobody else.
+            stored.values().forEach(states -> states.values().forEach(Stored::state));
+            return stored;
         } catch (NoSuchFileException e) {
             return Map.of();
-        } catch (IOException e) {
+        } catch (IOException | DateTimeException e) {
             LOG.warn("How the alerts stand is begun anew, as {} cannot be read", file, e);
             return Map.of();
         }

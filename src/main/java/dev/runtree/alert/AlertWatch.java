@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,7 +93,15 @@ public final class AlertWatch implements AutoCloseable {
         } catch (RuntimeException e) {
             LOG.warn("Alerts are looked at again in a moment", e);
         }
-        looked.run();
+        sayLooked();
+    }
+
+    private void sayLooked() {
+        try {
+            looked.run();
+        } catch (RuntimeException e) {
+            LOG.warn("Who shows the alerts did not take how they stand", e);
+        }
     }
 
     /** Looks at those rules that nobody has looked at lately. */
@@ -105,22 +114,43 @@ public final class AlertWatch implements AutoCloseable {
             return;
         }
         var known = states.all();
-        var begun = clock.instant();
-        var found = new HashMap<AlertRule, Reading>();
-        for (var rule : all) {
-            if (!rule.isPaused() && isDue(rule, known.get(rule.name()), begun)) {
-                var reading = readings.of(rule, clock.instant());
-                found.put(rule, reading);
-                if (reading instanceof Reading.Unread) {
-                    // Each question to a database that is away takes its time: the others are asked at the next look.
-                    break;
-                }
+        for (var rule : due(all, known, clock.instant())) {
+            var reading = readings.of(rule, clock.instant());
+            judge(rule, reading, known.get(rule.name()));
+            if (reading instanceof Reading.Unread) {
+                // Each question to a database that is away takes its time: the others are asked at the next look.
+                break;
             }
         }
-        if (!found.isEmpty()
-                || known.size() != all.stream().filter(rule -> !rule.isPaused()).count()) {
-            judge(all, found, known);
+        if (!kept(all, known, clock.instant()).keySet().equals(known.keySet())) {
+            states.update(now -> kept(all, now, clock.instant()));
         }
+    }
+
+    /** Who has waited longest comes first, so that none keeps the others from being asked. */
+    private static List<AlertRule> due(List<AlertRule> all, Map<String, AlertState> known, Instant now) {
+        return all.stream()
+                .filter(rule -> !rule.isPaused() && isDue(rule, known.get(rule.name()), now))
+                .sorted(Comparator.comparing(rule -> lookedAt(rule, known.get(rule.name()))))
+                .toList();
+    }
+
+    private static Instant lookedAt(AlertRule rule, @Nullable AlertState state) {
+        return state == null || !state.isOf(rule) ? Instant.EPOCH : state.lookedAt();
+    }
+
+    /** Of a rule that is paused only the silence stays, of one that is gone nothing. */
+    private static Map<String, AlertState> kept(List<AlertRule> all, Map<String, AlertState> known, Instant now) {
+        var kept = new HashMap<String, AlertState>();
+        for (var rule : all) {
+            var state = known.get(rule.name());
+            if (state != null && !rule.isPaused()) {
+                kept.put(rule.name(), state);
+            } else if (state != null && state.isSilenced(now)) {
+                kept.put(rule.name(), state.anew());
+            }
+        }
+        return kept;
     }
 
     private @Nullable List<AlertRule> readable() {
@@ -147,35 +177,25 @@ public final class AlertWatch implements AutoCloseable {
     }
 
     /** What another program has looked at meanwhile is that one's to tell. */
-    private void judge(List<AlertRule> all, Map<AlertRule, Reading> found, Map<String, AlertState> seen) {
+    private void judge(AlertRule rule, Reading reading, @Nullable AlertState seen) {
         var alarms = new ArrayList<Alarm>();
         states.update(known -> {
             alarms.clear();
-            var now = clock.instant();
-            var next = new HashMap<String, AlertState>();
-            for (var rule : all) {
-                var before = known.get(rule.name());
-                var reading = found.get(rule);
-                var isTaken = before != null && before.isOf(rule) && !isAsSeen(before, seen.get(rule.name()));
-                if (rule.isPaused()) {
-                    continue;
-                }
-                if (reading == null || isTaken) {
-                    if (before != null) {
-                        next.put(rule.name(), before);
-                    }
-                    continue;
-                }
-                var judgement = Judgement.of(rule, of(rule, before, now), reading, now);
-                next.put(rule.name(), judgement.state());
-                if (judgement.told() != null) {
-                    alarms.add(Alarm.of(
-                            rule,
-                            judgement.state(),
-                            judgement.told(),
-                            databases.traces().describe()));
-                }
+            var before = known.get(rule.name());
+            if (before != null && before.isOf(rule) && !isAsSeen(before, seen)) {
+                return known;
             }
+            var now = clock.instant();
+            var judgement = Judgement.of(rule, of(rule, before, now), reading, now);
+            if (judgement.told() != null) {
+                alarms.add(Alarm.of(
+                        rule,
+                        judgement.state(),
+                        judgement.told(),
+                        databases.traces().describe()));
+            }
+            var next = new HashMap<>(known);
+            next.put(rule.name(), judgement.state());
             return next;
         });
         alarms.forEach(this::tell);
@@ -208,7 +228,7 @@ public final class AlertWatch implements AutoCloseable {
             } catch (RuntimeException e) {
                 LOG.warn("An alert could not be told", e);
             }
-            looked.run();
+            sayLooked();
         });
     }
 
@@ -234,15 +254,17 @@ public final class AlertWatch implements AutoCloseable {
         looked = () -> {};
         ticks.shutdown();
         readings.cancel();
-        telling.shutdown();
         try {
-            if (!telling.awaitTermination(LONGEST_END.toMillis(), TimeUnit.MILLISECONDS)) {
-                telling.shutdownNow();
-            }
+            // The last look may still find something to be told.
             if (!ticks.awaitTermination(LONGEST_END.toMillis(), TimeUnit.MILLISECONDS)) {
                 LOG.debug("The last look at the alerts goes on");
             }
+            telling.shutdown();
+            if (!telling.awaitTermination(LONGEST_END.toMillis(), TimeUnit.MILLISECONDS)) {
+                telling.shutdownNow();
+            }
         } catch (InterruptedException e) {
+            telling.shutdown();
             Thread.currentThread().interrupt();
         }
     }

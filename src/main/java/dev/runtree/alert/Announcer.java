@@ -25,9 +25,10 @@ public final class Announcer {
      * @throws InterruptedException when nobody waits any more
      */
     public @Nullable String tell(Alarm alarm) throws InterruptedException {
-        var ofDesktop = alarm.rule().notifies() ? desktop.show(alarm) : null;
         var command = alarm.rule().command();
+        // First, as a desktop that hangs is waited for.
         var ofCommand = command.isEmpty() ? null : run(command, alarm);
+        var ofDesktop = alarm.rule().notifies() ? desktop.show(alarm) : null;
         return ofDesktop == null ? ofCommand : ofCommand == null ? ofDesktop : ofDesktop + " " + ofCommand;
     }
 

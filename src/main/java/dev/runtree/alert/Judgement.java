@@ -32,8 +32,9 @@ record Judgement(AlertState state, @Nullable Change told) {
         }
         var holds = rule.holds(reading);
         var readAt = before.readAt();
-        var isGap = readAt == null || readAt.plus(LONGEST_GAP).isBefore(now);
-        return told(before, moved(rule, found, holds, isGap, now), now);
+        // Of a clock that was set back nothing is known either.
+        var isGap = readAt == null || readAt.plus(LONGEST_GAP).isBefore(now) || readAt.isAfter(now);
+        return told(moved(rule, found, holds, isGap, now), now);
     }
 
     private static AlertState moved(AlertRule rule, AlertState state, boolean holds, boolean isGap, Instant now) {
@@ -58,12 +59,14 @@ record Judgement(AlertState state, @Nullable Change told) {
         return !since.plus(rule.lasting()).isAfter(now);
     }
 
-    /** Nobody is told twice, nor of the end of what nobody was told of. */
-    private static Judgement told(AlertState before, AlertState now, Instant at) {
+    /** Nobody is told twice, nor of the end of what nobody was told of. What ends in a silence is told after it. */
+    private static Judgement told(AlertState now, Instant at) {
         if (now.isFiring() && !now.isAnnounced() && !now.isSilenced(at)) {
             return new Judgement(now.announced(true), Change.FIRING);
         }
-        var isOver = before.isFiring() && !now.isFiring() && before.isAnnounced() && !now.isSilenced(at);
-        return new Judgement(now, isOver ? Change.RESOLVED : null);
+        if (!now.isFiring() && now.isAnnounced() && !now.isSilenced(at)) {
+            return new Judgement(now.announced(false), Change.RESOLVED);
+        }
+        return new Judgement(now, null);
     }
 }

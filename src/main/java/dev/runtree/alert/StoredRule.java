@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A rule as it is on disk, in which whatever is as usual is missing. */
@@ -44,6 +45,9 @@ record StoredRule(
         var limit = above == null ? below : above;
         if (limit == null || (above != null && below != null)) {
             throw new BadAlert("The alert " + name + " there needs \"above\" or \"below\", one of them.");
+        }
+        if (command != null && command.stream().anyMatch(Objects::isNull)) {
+            throw new BadAlert("The command of the alert " + name + " there has a null among its words.");
         }
         var of = Figure.ofWord(figure);
         return new AlertRule(

@@ -103,7 +103,8 @@ public final class Cli {
 
     /** With where it prints to, and how it tells what went wrong. */
     private static CommandLine answering(Program program, CommandLine commands) {
-        return commands.setOut(new PrintWriter(program.out().writer()))
+        return commands.setExpandAtFiles(false) // a word that begins with @ is the user's, as all others are
+                .setOut(new PrintWriter(program.out().writer()))
                 .setErr(program.terminal().err())
                 .setColorScheme(Help.defaultColorScheme(program.terminal().colours() ? Help.Ansi.ON : Help.Ansi.OFF))
                 .setUsageHelpWidth(100)

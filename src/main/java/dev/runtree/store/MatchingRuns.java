@@ -36,7 +36,8 @@ record MatchingRuns(Scope scope, Condition matching) {
             + " other.parent_run_id IS NULL)) AS stands_for_all";
 
     /**
-     * From each call the way up is gone by its parents until one of the runs is met. OFFSET 0 has the server go from trace to
+     * From each call the way up is gone by its parents until one of the runs is met; parents that go
+     * round in a circle end it too, as UNION keeps each step once. OFFSET 0 has the server go from trace to
      * trace, by an index and within the days of each, instead of through all steps that there are.
      */
     private static final String CALLED = """
@@ -57,7 +58,7 @@ record MatchingRuns(Scope scope, Condition matching) {
          OFFSET 0) call
         ), up AS (
             SELECT trace_id, span_id, parent_span_id AS above, first, last FROM calls WHERE NOT stands_for_all
-            UNION ALL
+            UNION
             SELECT up.trace_id, up.span_id, step.parent_span_id, up.first, up.last
             FROM up CROSS JOIN LATERAL (
                 SELECT parent_span_id FROM runtree_spans

@@ -37,11 +37,12 @@ public final class SignalFilter {
      */
     public static Scope scope(RunFilter filter, Instant since, Instant until) {
         var parts = parts(filter.condition());
-        for (var part : parts) {
-            if (part instanceof Condition.Term(var key, var match) && (key == RunKey.SINCE || key == RunKey.UNTIL)) {
-                throw new NotCounted(part.print());
-            }
-        }
+        terms(filter.condition())
+                .filter(term -> term.key() == RunKey.SINCE || term.key() == RunKey.UNTIL)
+                .findFirst()
+                .ifPresent(term -> {
+                    throw new NotCounted(term.print());
+                });
         Scope scope = Scope.of(since, until);
         for (var part : parts) {
             var with = with(scope, part);
@@ -51,6 +52,19 @@ public final class SignalFilter {
             scope = with;
         }
         return scope;
+    }
+
+    /** Those of the run, however deep they stand. */
+    private static Stream<Condition.Term> terms(Condition condition) {
+        return switch (condition) {
+            case Condition.All(var parts) -> parts.stream().flatMap(SignalFilter::terms);
+            case Condition.Any(var parts) -> parts.stream().flatMap(SignalFilter::terms);
+            case Condition.Not(var part) -> terms(part);
+            case Condition.Term term -> Stream.of(term);
+            case Condition.Words words -> Stream.empty();
+            case Condition.StepTerm step -> Stream.empty();
+            case Condition.Span span -> Stream.empty();
+        };
     }
 
     /** Of calls the tool is asked for besides, as runs that called it called others too. */

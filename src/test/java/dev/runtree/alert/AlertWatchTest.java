@@ -222,8 +222,10 @@ class AlertWatchTest {
         assertThat(told()).hasSize(1);
 
         new AlertRules(home).pause("slow");
+        states.silence(rule, START.plus(Duration.ofMinutes(13)));
         lookAt(Duration.ofMinutes(10), 1);
         assertThat(entry().word()).isEqualTo("paused");
+        assertThat(state().isSilenced(now)).isTrue();
         new AlertRules(home).resume("slow");
         lookAt(Duration.ofMinutes(11), 1);
         assertThat(entry().word()).as("it begins anew").isEqualTo("pending");
@@ -332,6 +334,7 @@ class AlertWatchTest {
     @Test
     void a_database_that_is_away_is_said_to_be_and_nothing_fires() throws Exception {
         new AlertRules(home).add(rule("nobody", Figure.USERS, false, "1", "1h", false, command()));
+        new AlertRules(home).add(rule("other", Figure.P90, true, "10m", "1h", false, command()));
         var gone = Database.open(db.target(), home);
         gone.close();
         for (var minutes : List.of(0, 5, 10)) {
@@ -341,6 +344,9 @@ class AlertWatchTest {
         assertThat(entry().word()).isEqualTo("unread");
         assertThat(state().said()).isNotBlank();
         assertThat(state().stage()).isEqualTo(Stage.OK);
+        assertThat(AlertEntry.all(home, database.identity()))
+                .as("each has its turn")
+                .allMatch(entry -> entry.word().equals("unread"));
         assertThat(told()).isEmpty();
 
         lookAt(Duration.ofMinutes(11), 1);

@@ -40,7 +40,8 @@ class AlertsCommandTest {
     @Test
     void an_alert_is_added_tried_silenced_paused_and_removed() throws IOException {
         var told = folder.resolve("told");
-        var words = List.of("ls", "-a:b", "two words", "$(id)", "--redact", "--json");
+        var words = List.of("ls", "-a:b", "two words", "$(id)", "@" + folder.resolve("words"), "--redact", "--json");
+        Files.writeString(folder.resolve("words"), "of a file");
         var add = Stream.concat(
                 Stream.of(
                         "alerts",

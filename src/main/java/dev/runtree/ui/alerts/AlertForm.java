@@ -4,9 +4,7 @@ import dev.runtree.alert.AlertRule;
 import dev.runtree.alert.BadAlert;
 import dev.runtree.alert.Durations;
 import dev.runtree.alert.Figure;
-import dev.runtree.query.Quantities;
 import dev.runtree.ui.Messages;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -42,6 +40,8 @@ final class AlertForm extends ScrollPane {
     private final TextField least = new TextField();
     private final CheckBox notifies = new CheckBox(Messages.text("alerts.notify"));
     private final TextArea command = new TextArea();
+    private List<String> given = List.of();
+    private String untouched = "";
     private int row;
 
     AlertForm() {
@@ -117,7 +117,9 @@ final class AlertForm extends ScrollPane {
         filter.setText(rule.filter());
         least.setText(Long.toString(rule.least()));
         notifies.setSelected(rule.notifies());
-        command.setText(String.join("\n", rule.command()));
+        given = rule.command();
+        command.setText(String.join("\n", given));
+        untouched = command.getText();
     }
 
     /**
@@ -125,7 +127,7 @@ final class AlertForm extends ScrollPane {
      *
      * @throws BadAlert what of it cannot be
      */
-    AlertRule rule(boolean isPaused) {
+    AlertRule rule() {
         var of = figure.getValue();
         return new AlertRule(
                 name.getText().strip(),
@@ -137,14 +139,19 @@ final class AlertForm extends ScrollPane {
                         ? Duration.ZERO
                         : Durations.read(Messages.text("alerts.for"), lasting.getText()),
                 filter.getText().strip(),
-                Quantities.number(least.getText().strip())
-                        .map(BigDecimal::longValue)
-                        .orElse(of.usualLeast()),
+                of.hasLeast() ? AlertRule.least(least.getText()) : of.usualLeast(),
                 notifies.isSelected(),
-                command.getText().isBlank()
-                        ? List.of()
-                        : command.getText().strip().lines().toList(),
-                isPaused);
+                words(),
+                false);
+    }
+
+    /** One that was not touched stays as it is: its words may have lines of their own. */
+    private List<String> words() {
+        var text = command.getText();
+        if (text.equals(untouched)) {
+            return given;
+        }
+        return text.isBlank() ? List.of() : text.strip().lines().toList();
     }
 
     private static <T> StringConverter<T> words(Function<T, String> words) {

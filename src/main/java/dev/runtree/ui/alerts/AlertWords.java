@@ -7,6 +7,7 @@ import dev.runtree.alert.Figure;
 import dev.runtree.alert.Unit;
 import dev.runtree.model.Figures;
 import dev.runtree.model.watch.Signal;
+import dev.runtree.query.Condition;
 import dev.runtree.query.Glob;
 import dev.runtree.query.RunFilter;
 import dev.runtree.query.StepKey;
@@ -61,7 +62,11 @@ final class AlertWords {
             case TOOL_FAILURES -> " span:(" + tool(rule) + " step.status:error)";
             case TOKENS, COST, USERS, RUNS, WAITING, OLDEST -> "";
         };
-        return RunFilter.parse((rule.filter() + more + " since:" + Durations.write(rule.over())).strip());
+        return RunFilter.parse((asOne(rule.filter()) + more + " since:" + Durations.write(rule.over())).strip());
+    }
+
+    private static String asOne(String filter) {
+        return RunFilter.parse(filter).condition() instanceof Condition.Any ? "(" + filter + ")" : filter;
     }
 
     private static String tool(AlertRule rule) {

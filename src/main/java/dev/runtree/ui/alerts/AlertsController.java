@@ -171,7 +171,7 @@ public final class AlertsController implements AlertPage.Deeds {
                         },
                         this::saved,
                         why -> pages[0].bad(why)),
-                this::back);
+                () -> back(rule));
         put(pages[0]);
         pages[0].focus();
     }
@@ -195,13 +195,12 @@ public final class AlertsController implements AlertPage.Deeds {
                 this::failed);
     }
 
-    private void back() {
+    private void back(@Nullable AlertRule edited) {
         if (list.getItems().isEmpty()) {
             close();
         } else {
             slot.getChildren().removeIf(node -> node instanceof EditPage);
-            list.getSelectionModel().selectFirst();
-            select(list.getSelectionModel().getSelectedItem());
+            show(edited == null ? list.getItems().getFirst().rule().name() : edited.name());
         }
     }
 

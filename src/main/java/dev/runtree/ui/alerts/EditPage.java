@@ -39,7 +39,7 @@ final class EditPage extends VBox {
         yes.setOnAction(event -> {
             said.clear();
             try {
-                save.accept(form.rule(before != null && before.isPaused()));
+                save.accept(form.rule());
             } catch (BadAlert e) {
                 bad(String.valueOf(e.getMessage()));
             }

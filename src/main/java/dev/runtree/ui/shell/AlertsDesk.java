@@ -1,7 +1,9 @@
 package dev.runtree.ui.shell;
 
 import dev.runtree.alert.AlertEntry;
+import dev.runtree.alert.BadAlert;
 import dev.runtree.query.RunFilter;
+import dev.runtree.settings.RuntreeHome;
 import dev.runtree.ui.Fxml;
 import dev.runtree.ui.Messages;
 import dev.runtree.ui.alerts.AlertsController;
@@ -24,6 +26,7 @@ final class AlertsDesk {
     private final Runnable queue;
     private final ReadOnlyLongWrapper firing = new ReadOnlyLongWrapper();
     private Set<String> known = Set.of();
+    private String wrong = "";
     private @Nullable Overlays overlays;
     private @Nullable OpenDatabase open;
 
@@ -61,7 +64,7 @@ final class AlertsDesk {
         if (of.equals(open)) {
             var database = of.database();
             background.call(
-                    () -> firing(AlertEntry.all(database.home(), database.identity())),
+                    () -> counted(database.home(), database.identity()),
                     now -> {
                         if (of.equals(open)) {
                             show(now);
@@ -71,11 +74,40 @@ final class AlertsDesk {
         }
     }
 
+    /**
+     * What was found.
+     *
+     * @param wrong why nothing was; empty when it was
+     */
+    private record Counted(List<AlertEntry> firing, String wrong) {}
+
+    private static Counted counted(RuntreeHome home, String database) {
+        try {
+            return new Counted(firing(AlertEntry.all(home, database)), "");
+        } catch (BadAlert e) {
+            return new Counted(List.of(), String.valueOf(e.getMessage()));
+        }
+    }
+
     private static List<AlertEntry> firing(List<AlertEntry> all) {
         var now = Instant.now();
         return all.stream()
                 .filter(entry -> entry.isFiring() && !entry.isSilenced(now))
                 .toList();
+    }
+
+    /** What is wrong with the rules is told once, until it is something else. */
+    private void show(Counted counted) {
+        var isNew = !counted.wrong().equals(wrong);
+        wrong = counted.wrong();
+        if (wrong.isEmpty()) {
+            show(counted.firing());
+            return;
+        }
+        firing.set(0);
+        if (isNew) {
+            told.accept(wrong);
+        }
     }
 
     /** The desktop may have no notifications: what begins to fire is told in the window too. */

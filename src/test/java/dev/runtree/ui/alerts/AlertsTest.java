@@ -122,6 +122,8 @@ class AlertsTest {
         OwnerOnly.write(db.home().alertsFile(), "[ {");
         window.run(() -> window.main().show(View.ALERTS));
         window.await("why", there -> there.shows("Mend the file"));
+        window.open(db.target());
+        window.await("the status line", there -> there.texts(".status-line").contains("Mend the file"));
     }
 
     private String text(String field) {
