@@ -138,7 +138,7 @@ class ApprovalsViewTest {
 
     private String rail() {
         return window.ask(() -> {
-            var badge = window.find(".rail-badge");
+            var badge = window.find("#approvalsButton .rail-badge");
             return badge.isVisible() ? ((javafx.scene.control.Label) badge).getText() : "";
         });
     }

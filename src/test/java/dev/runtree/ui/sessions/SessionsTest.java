@@ -171,8 +171,9 @@ class SessionsTest {
         assertThat(turns.getFirst().shown().answered()).isEqualTo(LONG);
         assertThat(turns.get(2).shown().waitsFor()).isEqualTo("book_flight");
 
-        assertThat(window.texts(".turns"))
-                .contains("search_flights", "Paused: book_flight waits for approval", "Open run →");
+        window.await(
+                "the last turn", there -> there.texts(".turns").contains("Paused: book_flight waits for approval"));
+        assertThat(window.texts(".turns")).contains("search_flights", "Open run →");
         assertThat(window.ask(() -> window.find(".call-chip.failed"))).isInstanceOfSatisfying(Button.class, chip -> {
             assertThat(chip.getText()).isEqualTo("search_flights");
             assertThat(chip.getAccessibleText()).contains("failed", "DATE_IN_PAST");
