@@ -79,16 +79,10 @@ public record AlertState(
     }
 
     AlertState at(Stage now, Instant from) {
-        return new AlertState(
-                definition,
+        return with(
                 now,
                 from,
                 null,
-                lookedAt,
-                readAt,
-                value,
-                said,
-                isRead,
                 isAnnounced,
                 silencedUntil,
                 stage == Stage.FIRING && now != Stage.FIRING ? from : overAt,
@@ -96,20 +90,44 @@ public record AlertState(
     }
 
     AlertState otherwise(@Nullable Instant from) {
+        return with(stage, since, from, isAnnounced, silencedUntil, overAt, trouble);
+    }
+
+    AlertState announced(boolean now) {
+        return with(stage, since, otherwiseSince, now, silencedUntil, overAt, trouble);
+    }
+
+    AlertState silenced(@Nullable Instant until) {
+        return with(stage, since, otherwiseSince, isAnnounced, until, overAt, trouble);
+    }
+
+    AlertState troubled(@Nullable String now) {
+        return with(stage, since, otherwiseSince, isAnnounced, silencedUntil, overAt, now);
+    }
+
+    /** With what was found last as it is. */
+    private AlertState with(
+            Stage newStage,
+            Instant newSince,
+            @Nullable Instant newOtherwiseSince,
+            boolean nowAnnounced,
+            @Nullable Instant newSilencedUntil,
+            @Nullable Instant newOverAt,
+            @Nullable String newTrouble) {
         return new AlertState(
                 definition,
-                stage,
-                since,
-                from,
+                newStage,
+                newSince,
+                newOtherwiseSince,
                 lookedAt,
                 readAt,
                 value,
                 said,
                 isRead,
-                isAnnounced,
-                silencedUntil,
-                overAt,
-                trouble);
+                nowAnnounced,
+                newSilencedUntil,
+                newOverAt,
+                newTrouble);
     }
 
     /** With what was found; of a value that could not be read the last one stays. */
@@ -137,56 +155,5 @@ public record AlertState(
                 silencedUntil,
                 overAt,
                 trouble);
-    }
-
-    AlertState announced(boolean now) {
-        return new AlertState(
-                definition,
-                stage,
-                since,
-                otherwiseSince,
-                lookedAt,
-                readAt,
-                value,
-                said,
-                isRead,
-                now,
-                silencedUntil,
-                overAt,
-                trouble);
-    }
-
-    AlertState silenced(@Nullable Instant until) {
-        return new AlertState(
-                definition,
-                stage,
-                since,
-                otherwiseSince,
-                lookedAt,
-                readAt,
-                value,
-                said,
-                isRead,
-                isAnnounced,
-                until,
-                overAt,
-                trouble);
-    }
-
-    AlertState troubled(@Nullable String now) {
-        return new AlertState(
-                definition,
-                stage,
-                since,
-                otherwiseSince,
-                lookedAt,
-                readAt,
-                value,
-                said,
-                isRead,
-                isAnnounced,
-                silencedUntil,
-                overAt,
-                now);
     }
 }

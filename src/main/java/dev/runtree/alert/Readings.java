@@ -10,19 +10,17 @@ import dev.runtree.model.watch.TokenSpend.Spent;
 import dev.runtree.model.watch.ToolFailures.Calls;
 import dev.runtree.store.Databases;
 import dev.runtree.store.Query;
+import dev.runtree.store.Questions;
 import dev.runtree.store.Signals;
 import dev.runtree.store.StoreException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.CancellationException;
-import org.jspecify.annotations.Nullable;
 
 /** Asks a database for the figures of rules, one after the other. */
 public final class Readings {
     private final Signals signals;
-    private boolean isCancelled;
-    private @Nullable Query<Reading> asked;
+    private final Questions questions = new Questions();
 
     public Readings(Databases databases) {
         signals = new Signals(databases);
@@ -31,29 +29,19 @@ public final class Readings {
     /**
      * What a rule finds now; a database that does not answer is a reading too.
      *
-     * @throws CancellationException once {@link #cancel} was called
+     * @throws java.util.concurrent.CancellationException once {@link #cancel} was called
      */
     public Reading of(AlertRule rule, Instant now) {
-        var query = query(rule, now);
-        synchronized (this) {
-            if (isCancelled) {
-                throw new CancellationException();
-            }
-            asked = query;
-        }
         try {
-            return query.fetch();
+            return questions.ask(query(rule, now));
         } catch (StoreException e) {
             return new Unread(String.valueOf(e.getMessage()));
         }
     }
 
     /** Ends what is asked, and asks nothing more. */
-    synchronized void cancel() {
-        isCancelled = true;
-        if (asked != null) {
-            asked.cancel();
-        }
+    void cancel() {
+        questions.end();
     }
 
     private Query<Reading> query(AlertRule rule, Instant now) {

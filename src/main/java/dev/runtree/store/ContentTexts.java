@@ -1,5 +1,6 @@
 package dev.runtree.store;
 
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
@@ -20,6 +21,12 @@ final class ContentTexts {
 
     ContentTexts(Reading reading) {
         this.reading = reading;
+    }
+
+    /** A span's {@code contents} as texts; none where it shares nothing. */
+    static List<String> hashes(ResultSet row, int column) throws SQLException {
+        var contents = row.getArray(column);
+        return contents == null ? List.of() : List.of((String[]) contents.getArray());
     }
 
     /** @param day of the span that has these contents */

@@ -30,7 +30,6 @@ record LeanRow(
             + " (start_time AT TIME ZONE 'UTC')::date::text, otlp";
 
     static LeanRow of(Span span, ResultSet row) throws SQLException {
-        var contents = row.getArray(6);
         return new LeanRow(
                 span,
                 row.getString(2),
@@ -38,7 +37,7 @@ record LeanRow(
                 row.getString(4),
                 row.getString(5),
                 row.getString(8),
-                contents == null ? List.of() : List.of((String[]) contents.getArray()),
+                ContentTexts.hashes(row, 6),
                 row.getString(7));
     }
 }

@@ -30,11 +30,7 @@ final class RecordedRows {
      */
     private record Stored(RecordedSpan lean, List<String> contents, String day) {
         static Stored of(ResultSet row) throws SQLException {
-            var contents = row.getArray(CONTENTS);
-            return new Stored(
-                    SpanRows.recorded(row),
-                    contents == null ? List.of() : List.of((String[]) contents.getArray()),
-                    row.getString(CONTENTS + 1));
+            return new Stored(SpanRows.recorded(row), ContentTexts.hashes(row, CONTENTS), row.getString(CONTENTS + 1));
         }
 
         String traceId() {

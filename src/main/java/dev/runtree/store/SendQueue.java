@@ -121,7 +121,7 @@ public final class SendQueue {
      */
     public void attach(String name, String place) {
         database.transact(connection -> {
-            if (!isKnown(connection)) {
+            if (!isKnown(connection, target)) {
                 // Writers wait behind whoever waits here: not for long, and it is tried again.
                 execute(connection, PartitionMaker.PATIENCE);
                 // Whoever has begun to write without noting it has committed then.
@@ -132,7 +132,7 @@ public final class SendQueue {
         });
     }
 
-    private boolean isKnown(Connection connection) throws SQLException {
+    static boolean isKnown(Connection connection, String target) throws SQLException {
         try (var question = connection.prepareStatement("SELECT 1 FROM runtree_send_targets WHERE target = ?")) {
             question.setString(1, target);
             try (var row = question.executeQuery()) {

@@ -178,7 +178,6 @@ public final class SendReading {
      */
     private record StoredSpan(UnsentSpan lean, List<String> contents, String day) {
         static StoredSpan of(ResultSet row) throws SQLException {
-            var contents = row.getArray(7);
             return new StoredSpan(
                     new UnsentSpan(
                             new SpanId(row.getString(1), row.getString(2)),
@@ -186,7 +185,7 @@ public final class SendReading {
                             Long.hashCode(row.getLong(4)),
                             row.getLong(5),
                             row.getBoolean(6)),
-                    contents == null ? List.of() : List.of((String[]) contents.getArray()),
+                    ContentTexts.hashes(row, 7),
                     row.getString(8));
         }
 

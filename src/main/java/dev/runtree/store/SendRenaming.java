@@ -60,14 +60,11 @@ public final class SendRenaming {
 
     /** Whoever sends ends at the piece that it is at. */
     private void hold() {
-        database.transact(connection -> {
-            try (var statement = connection.prepareStatement("UPDATE runtree_send_targets SET holder = ?,"
-                    + " held_until = now() + interval '15 minutes' WHERE target = ?")) {
-                statement.setObject(1, me);
-                statement.setString(2, from);
-                statement.executeUpdate();
-            }
-        });
+        database.transact(connection -> SendQueue.execute(
+                connection,
+                "UPDATE runtree_send_targets SET holder = ?, held_until = now() + interval '15 minutes' WHERE target = ?",
+                me,
+                from));
     }
 
     private void move(String source, String sink) {
@@ -83,7 +80,7 @@ public final class SendRenaming {
             SendQueue.execute(connection, PartitionMaker.PATIENCE);
             // Who writes notes under the one id or under the other, and not under an id that goes.
             SendQueue.execute(connection, "LOCK TABLE runtree_send_targets IN ACCESS EXCLUSIVE MODE");
-            if (!isKnown(connection)) {
+            if (!SendQueue.isKnown(connection, from)) {
                 return;
             }
             SendQueue.execute(connection, "DELETE FROM runtree_send_targets WHERE target = ?", to);
@@ -99,15 +96,6 @@ public final class SendRenaming {
     private static void move(Connection connection, String table, String source, String sink) throws SQLException {
         SendQueue.execute(connection, "DELETE FROM " + table + " WHERE target = ?", sink);
         SendQueue.execute(connection, "UPDATE " + table + " SET target = ? WHERE target = ?", sink, source);
-    }
-
-    private boolean isKnown(Connection connection) throws SQLException {
-        try (var question = connection.prepareStatement("SELECT 1 FROM runtree_send_targets WHERE target = ?")) {
-            question.setString(1, from);
-            try (var row = question.executeQuery()) {
-                return row.next();
-            }
-        }
     }
 
     private static void patiently(Runnable work) {

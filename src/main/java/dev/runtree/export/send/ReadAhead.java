@@ -2,7 +2,7 @@ package dev.runtree.export.send;
 
 import dev.runtree.model.Span;
 import dev.runtree.query.RunFilter;
-import dev.runtree.store.Query;
+import dev.runtree.store.Questions;
 import dev.runtree.store.SendReading;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -10,7 +10,6 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -42,8 +41,7 @@ final class ReadAhead implements AutoCloseable {
     private List<Span> last = List.of();
 
     private Future<@Nullable Piece> ahead;
-    private volatile boolean isClosed;
-    private volatile @Nullable Query<?> asked;
+    private final Questions questions = new Questions();
 
     /** @param filter traces that do not match have no spans in their pieces */
     ReadAhead(SendReading reading, RunFilter filter, Round.How how, List<String> traceIds) {
@@ -74,12 +72,12 @@ final class ReadAhead implements AutoCloseable {
 
     private @Nullable Piece read() {
         while (chunks.isEmpty() && !left.isEmpty()) {
-            var some = ask(reading.unsent(left, filter, MOST_SPANS, how == Round.How.AGAIN));
+            var some = questions.ask(reading.unsent(left, filter, MOST_SPANS, how == Round.How.AGAIN));
             left.subList(0, some.size()).clear();
             chunks.addAll(Chunk.of(some, how == Round.How.QUIET));
         }
         var chunk = chunks.poll();
-        return chunk == null ? null : new Piece(chunk, ask(reading.recorded(chunk.spans())), wholes(chunk));
+        return chunk == null ? null : new Piece(chunk, questions.ask(reading.recorded(chunk.spans())), wholes(chunk));
     }
 
     /** Of traces of which not all is sent at once: whose a span is follows from those around it. */
@@ -89,7 +87,7 @@ final class ReadAhead implements AutoCloseable {
             var traceId = part.trace().traceId();
             if (!part.spans().isEmpty() && part.spans().size() < part.trace().total()) {
                 if (!traceId.equals(lastTrace)) {
-                    last = ask(reading.skeletons(traceId));
+                    last = questions.ask(reading.skeletons(traceId));
                     lastTrace = traceId;
                 }
                 wholes.put(traceId, last);
@@ -98,22 +96,10 @@ final class ReadAhead implements AutoCloseable {
         return wholes;
     }
 
-    private <T> T ask(Query<T> query) {
-        asked = query;
-        if (isClosed) {
-            throw new CancellationException();
-        }
-        return query.fetch();
-    }
-
     /** What is being read is given up. */
     @Override
     public void close() {
-        isClosed = true;
-        var query = asked;
-        if (query != null) {
-            query.cancel();
-        }
+        questions.end();
         reader.shutdown();
         try {
             // The database may be closed next.

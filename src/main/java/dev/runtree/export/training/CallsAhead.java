@@ -6,7 +6,7 @@ import dev.runtree.model.SpanId;
 import dev.runtree.store.CallQueries;
 import dev.runtree.store.CallQueries.ScoreOf;
 import dev.runtree.store.CallTaker;
-import dev.runtree.store.Query;
+import dev.runtree.store.Questions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,13 +34,12 @@ final class CallsAhead implements AutoCloseable {
 
     private final PickedRuns picked;
     private final CallQueries calls;
+    private final Questions questions;
     private final boolean withScores;
     private final Predicate<Run> isWanted;
     private final BlockingQueue<Step> steps = new LinkedBlockingQueue<>();
     private final Semaphore room = new Semaphore(MOST_KIBIBYTES);
     private final Thread reader;
-    private volatile boolean isClosed;
-    private volatile @Nullable Query<?> asked;
 
     /** What comes, in this order. */
     sealed interface Step {
@@ -63,14 +62,15 @@ final class CallsAhead implements AutoCloseable {
     /**
      * Begins to read.
      *
+     * @param questions by which everything is asked, {@code picked} included
      * @param isWanted whether the calls of a run are wanted, asked by another thread
      */
-    CallsAhead(PickedRuns picked, CallQueries calls, boolean withScores, Predicate<Run> isWanted) {
+    CallsAhead(PickedRuns picked, CallQueries calls, Questions questions, boolean withScores, Predicate<Run> isWanted) {
         this.picked = picked;
         this.calls = calls;
+        this.questions = questions;
         this.withScores = withScores;
         this.isWanted = isWanted;
-        picked.asking(this::ask);
         this.reader = Thread.ofPlatform().name("runtree-training").daemon().start(this::readAll);
     }
 
@@ -110,7 +110,7 @@ final class CallsAhead implements AutoCloseable {
     private void readAll() {
         try {
             var count = 0L;
-            for (var groups = picked.next(); !groups.isEmpty() && !isClosed; groups = picked.next()) {
+            for (var groups = picked.next(); !groups.isEmpty() && !questions.areEnded(); groups = picked.next()) {
                 var together = new HashMap<SpanId, Long>();
                 var inOrder = new ArrayList<SpanId>();
                 for (var group : groups) {
@@ -132,22 +132,14 @@ final class CallsAhead implements AutoCloseable {
     }
 
     private void read(List<SpanId> runs, Map<SpanId, Long> groups) {
-        if (!runs.isEmpty() && !isClosed) {
-            var scores = withScores ? ask(calls.scores(runs)) : Map.<SpanId, List<ScoreOf>>of();
+        if (!runs.isEmpty() && !questions.areEnded()) {
+            var scores = withScores ? questions.ask(calls.scores(runs)) : Map.<SpanId, List<ScoreOf>>of();
             steps.add(new Step.Batch(Map.copyOf(groups), scores));
-            ask(calls.calls(List.copyOf(runs), new Handing()));
+            questions.ask(calls.calls(List.copyOf(runs), new Handing()));
             steps.add(new Step.Ends());
         }
         runs.clear();
         groups.clear();
-    }
-
-    private <T> T ask(Query<T> query) {
-        asked = query;
-        if (isClosed) {
-            throw new CancellationException();
-        }
-        return query.fetch();
     }
 
     /** Gives what is read to whoever takes it. */
@@ -167,7 +159,7 @@ final class CallsAhead implements AutoCloseable {
             } catch (InterruptedException e) {
                 throw ended(e);
             }
-            if (isClosed) {
+            if (questions.areEnded()) {
                 throw new CancellationException();
             }
             steps.add(new Step.Call(span, kibibytes));
@@ -177,11 +169,7 @@ final class CallsAhead implements AutoCloseable {
     /** What is being read is given up. */
     @Override
     public void close() {
-        isClosed = true;
-        var query = asked;
-        if (query != null) {
-            query.cancel();
-        }
+        questions.end();
         room.release(MOST_KIBIBYTES);
         try {
             var _ = reader.join(END);

@@ -5,7 +5,7 @@ import dev.runtree.model.SpanId;
 import dev.runtree.query.RunFilter;
 import dev.runtree.store.CallQueries;
 import dev.runtree.store.CallQueries.RunOfSession;
-import dev.runtree.store.Query;
+import dev.runtree.store.Questions;
 import dev.runtree.store.RunPage.Place;
 import dev.runtree.store.RunQueries;
 import dev.runtree.store.Search;
@@ -26,41 +26,36 @@ final class PickedRuns {
 
     private final RunQueries queries;
     private final CallQueries calls;
+    private final Questions questions;
     private final RunFilter filter;
     private final boolean bySession;
     private final Seen sessions = new Seen();
-    private Asking asking = Query::fetch;
     private @Nullable Place place;
     private @Nullable List<List<SpanId>> known;
     private boolean isAtEnd;
 
-    /** @param bySession whether the runs of a session belong together */
-    PickedRuns(RunQueries queries, CallQueries calls, RunFilter filter, boolean bySession) {
+    /**
+     * @param questions by which all is asked
+     * @param bySession whether the runs of a session belong together
+     */
+    PickedRuns(RunQueries queries, CallQueries calls, Questions questions, RunFilter filter, boolean bySession) {
         this.queries = queries;
         this.calls = calls;
+        this.questions = questions;
         this.filter = filter;
         this.bySession = bySession;
     }
 
     /** These runs alone: of a session those among them that began first come first. */
-    static PickedRuns of(RunQueries queries, CallQueries calls, Collection<Run> runs, boolean bySession) {
-        var picked = new PickedRuns(queries, calls, RunFilter.ALL, bySession);
+    static PickedRuns of(
+            RunQueries queries, CallQueries calls, Questions questions, Collection<Run> runs, boolean bySession) {
+        var picked = new PickedRuns(queries, calls, questions, RunFilter.ALL, bySession);
         picked.known = picked.grouped(runs.stream()
                 .sorted(Comparator.comparingLong(Run::startNanos).thenComparing(Run::runId))
                 .map(run -> new RunOfSession(run.id(), run.actor().sessionId()))
                 .distinct()
                 .toList());
         return picked;
-    }
-
-    /** How the database is asked. */
-    interface Asking {
-        <T> T ask(Query<T> query);
-    }
-
-    /** Asks in this way from now on: so that whoever asks can give it up. */
-    void asking(Asking way) {
-        asking = way;
     }
 
     /** The next groups; empty behind the last. */
@@ -74,7 +69,7 @@ final class PickedRuns {
             return all;
         }
         while (!isAtEnd) {
-            var page = asking.ask(queries.runs(filter, place, PAGE));
+            var page = questions.ask(queries.runs(filter, place, PAGE));
             place = page.next();
             isAtEnd = place == null;
             var groups = groups(page.runs());
@@ -100,7 +95,7 @@ final class PickedRuns {
             }
         }
         if (!fresh.isEmpty()) {
-            groups.addAll(grouped(asking.ask(calls.matching(filter, fresh))));
+            groups.addAll(grouped(questions.ask(calls.matching(filter, fresh))));
         }
         return List.copyOf(groups);
     }
@@ -119,7 +114,7 @@ final class PickedRuns {
     /** What was said is looked for to the end before the first run is read. */
     private List<RunOfSession> search() {
         var found = new ArrayList<Run>();
-        var _ = asking.ask(queries.search(filter, Integer.MAX_VALUE, new Search.Listener() {
+        var _ = questions.ask(queries.search(filter, Integer.MAX_VALUE, new Search.Listener() {
             @Override
             public void found(Search.Hit hit) {
                 found.add(hit.run());

@@ -10,6 +10,7 @@ import dev.runtree.query.RunFilter;
 import dev.runtree.redact.Redaction;
 import dev.runtree.store.CallQueries;
 import dev.runtree.store.Database;
+import dev.runtree.store.Questions;
 import dev.runtree.store.RunQueries;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class TrainingExport {
     private final CallQueries calls;
     private final RunQueries queries;
+    private final Questions questions = new Questions();
     private final TrainingChoices choices;
     private final @Nullable Redaction redaction;
     private final Consumer<TrainingReport> progress;
@@ -77,7 +79,7 @@ public final class TrainingExport {
      */
     public TrainingReport toFile(Collection<Run> runs, Path file, boolean isReplacing) {
         return toFile(
-                PickedRuns.of(queries, calls, runs, bySession()),
+                PickedRuns.of(queries, calls, questions, runs, bySession()),
                 "The runs are there no more: nothing was written.",
                 file,
                 isReplacing);
@@ -114,7 +116,7 @@ public final class TrainingExport {
     }
 
     private PickedRuns picked(RunFilter filter) {
-        return new PickedRuns(queries, calls, filter, bySession());
+        return new PickedRuns(queries, calls, questions, filter, bySession());
     }
 
     private boolean bySession() {
@@ -158,7 +160,7 @@ public final class TrainingExport {
         Map<SpanId, Long> groupOf = new HashMap<>();
         var gathering =
                 new Gathering(choices, tally, run -> groupOf.getOrDefault(run, -1L), example -> write(example, files));
-        try (var steps = new CallsAhead(picked, calls, needsScores(), judgement::isWanted)) {
+        try (var steps = new CallsAhead(picked, calls, questions, needsScores(), judgement::isWanted)) {
             var isTaken = false;
             var isAtEnd = false;
             while (!isAtEnd && !isDone()) {
