@@ -35,12 +35,6 @@ final class AlertsCommand implements Runnable {
     @Mixin
     private Listing listing = new Listing();
 
-    /** How it is listed. */
-    static final class Listing {
-        @Option(names = "--json", description = "print JSON Lines, one each")
-        private boolean json;
-    }
-
     AlertsCommand(Program program) {
         this.program = program;
     }
@@ -53,14 +47,14 @@ final class AlertsCommand implements Runnable {
     @Command(name = "ls", description = "List the alerts of this home, and how they stand in this database.")
     void ls(@Mixin CommonOptions options, @Mixin Listing wanted) {
         if (rules().list().isEmpty()) {
-            if (!wanted.json) {
+            if (!wanted.asJson()) {
                 program.out()
                         .line("There is no alert. Add one, such as: runtree alerts add slow p90 above 30s --over 1h");
             }
             return;
         }
         try (var database = options.openTraces(program)) {
-            new AlertsText(program).print(AlertEntry.all(program.home(), database.identity()), wanted.json);
+            new AlertsText(program).print(AlertEntry.all(program.home(), database.identity()), wanted.asJson());
         }
     }
 

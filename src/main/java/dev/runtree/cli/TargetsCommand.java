@@ -19,7 +19,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** The back ends that get copies. Without a further word it lists them. */
@@ -41,12 +40,6 @@ final class TargetsCommand implements Runnable {
     @Mixin
     private Listing listing = new Listing();
 
-    /** How it is listed. */
-    static final class Listing {
-        @Option(names = "--json", description = "print JSON Lines, one each")
-        private boolean json;
-    }
-
     TargetsCommand(Program program) {
         this.program = program;
     }
@@ -61,7 +54,7 @@ final class TargetsCommand implements Runnable {
         var targets = new Targets(program.home());
         var all = targets.list();
         if (all.isEmpty()) {
-            if (!wanted.json) {
+            if (!wanted.asJson()) {
                 program.out().line("No target gets copies. Add one: runtree targets add NAME PRESET");
             }
             return;
@@ -74,7 +67,7 @@ final class TargetsCommand implements Runnable {
                 text.add(target, place(targets, target), states.get(TargetId.of(target)));
             }
         }
-        text.print(wanted.json);
+        text.print(wanted.asJson());
     }
 
     private static String place(Targets targets, Target target) {
@@ -134,7 +127,7 @@ final class TargetsCommand implements Runnable {
                     .fetch();
         }
         for (var refusal : refusals) {
-            if (wanted.json) {
+            if (wanted.asJson()) {
                 new Json(program.out())
                         .startObject()
                         .text("trace_id", refusal.span().traceId())
@@ -151,7 +144,7 @@ final class TargetsCommand implements Runnable {
                                 + Width.oneLine(refusal.reason()));
             }
         }
-        if (refusals.isEmpty() && !wanted.json) {
+        if (refusals.isEmpty() && !wanted.asJson()) {
             program.out().line("The target " + name + " has refused nothing that is kept.");
         }
     }

@@ -11,6 +11,7 @@ import dev.runtree.query.Condition;
 import dev.runtree.query.Glob;
 import dev.runtree.query.RunFilter;
 import dev.runtree.query.StepKey;
+import dev.runtree.ui.DotCell;
 import dev.runtree.ui.Messages;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +21,20 @@ import org.jspecify.annotations.Nullable;
 /** Alerts in the window's words. */
 final class AlertWords {
     private AlertWords() {}
+
+    /** As it stands in the list. */
+    static DotCell.Told line(AlertEntry entry) {
+        return new DotCell.Told(entry.rule().name(), brief(entry, Instant.now()), mood(entry));
+    }
+
+    private static String mood(AlertEntry entry) {
+        return switch (entry.word()) {
+            case "firing" -> "bad";
+            case "pending" -> "busy";
+            case "ok" -> "good";
+            default -> "idle";
+        };
+    }
 
     /** How it stands, in a few words: {@code firing for 12m 00s, 42.0 s}. */
     static String brief(AlertEntry entry, Instant now) {

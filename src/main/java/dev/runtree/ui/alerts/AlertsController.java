@@ -12,6 +12,7 @@ import dev.runtree.model.watch.Signal;
 import dev.runtree.query.RunFilter;
 import dev.runtree.settings.RuntreeHome;
 import dev.runtree.store.Databases;
+import dev.runtree.ui.DotCell;
 import dev.runtree.ui.Messages;
 import dev.runtree.ui.Veil;
 import dev.runtree.ui.background.Background;
@@ -83,7 +84,7 @@ public final class AlertsController implements AlertPage.Deeds {
     @FXML
     private void initialize() {
         closeButton.setAccessibleText(Messages.text("close"));
-        list.setCellFactory(each -> new AlertCell());
+        list.setCellFactory(each -> new DotCell<>(AlertWords::line));
         list.getSelectionModel().selectedItemProperty().subscribe(this::select);
         Veil.closeByEscapeOrBeside(veil, this::close);
         if (wanted != null) {

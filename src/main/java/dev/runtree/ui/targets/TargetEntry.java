@@ -3,8 +3,10 @@ package dev.runtree.ui.targets;
 import dev.runtree.export.target.Target;
 import dev.runtree.model.Figures;
 import dev.runtree.store.SendState;
+import dev.runtree.ui.DotCell;
 import dev.runtree.ui.Messages;
 import java.time.Instant;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,12 @@ record TargetEntry(
         BUSY,
         BAD,
         OFF
+    }
+
+    /** As it stands in the list. */
+    DotCell.Told line() {
+        return new DotCell.Told(
+                name(), what() + " · " + brief(Instant.now()), mood().name().toLowerCase(Locale.ROOT));
     }
 
     /** What it is, such as {@code Langfuse}. */

@@ -3,6 +3,7 @@ package dev.runtree.ui.targets;
 import dev.runtree.export.target.Target;
 import dev.runtree.settings.RuntreeHome;
 import dev.runtree.store.Database;
+import dev.runtree.ui.DotCell;
 import dev.runtree.ui.Messages;
 import dev.runtree.ui.Veil;
 import dev.runtree.ui.background.Background;
@@ -63,7 +64,7 @@ public final class TargetsController {
     @FXML
     private void initialize() {
         closeButton.setAccessibleText(Messages.text("close"));
-        list.setCellFactory(each -> new TargetCell());
+        list.setCellFactory(each -> new DotCell<>(TargetEntry::line));
         list.getSelectionModel().selectedItemProperty().subscribe(this::select);
         Veil.closeByEscapeOrBeside(veil, this::close);
         look();

@@ -1,7 +1,6 @@
-package dev.runtree.ui.targets;
+package dev.runtree.ui;
 
-import java.time.Instant;
-import java.util.Locale;
+import java.util.function.Function;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
@@ -11,14 +10,23 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
-/** A target in the list: its name, what it is, and how it goes. */
-final class TargetCell extends ListCell<TargetEntry> {
+/** Something in a list of what one has set up: its name, and how it goes, in a dot and in words. */
+public final class DotCell<T> extends ListCell<T> {
+    private final Function<T, Told> told;
     private final Region dot = new Region();
     private final Label name = new Label();
     private final Label brief = new Label();
     private final VBox lines;
 
-    TargetCell() {
+    /**
+     * What a cell says.
+     *
+     * @param mood the style class of the dot
+     */
+    public record Told(String name, String brief, String mood) {}
+
+    public DotCell(Function<T, Told> told) {
+        this.told = told;
         dot.getStyleClass().add("target-dot");
         name.getStyleClass().add("profile-name");
         name.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
@@ -31,18 +39,18 @@ final class TargetCell extends ListCell<TargetEntry> {
     }
 
     @Override
-    protected void updateItem(@Nullable TargetEntry entry, boolean empty) {
-        super.updateItem(entry, empty);
-        if (empty || entry == null) {
+    protected void updateItem(@Nullable T item, boolean empty) {
+        super.updateItem(item, empty);
+        if (empty || item == null) {
             setGraphic(null);
             setAccessibleText(null);
             return;
         }
-        var told = entry.what() + " · " + entry.brief(Instant.now());
-        dot.getStyleClass().setAll("target-dot", entry.mood().name().toLowerCase(Locale.ROOT));
-        name.setText(entry.name());
-        brief.setText(told);
+        var now = told.apply(item);
+        dot.getStyleClass().setAll("target-dot", now.mood());
+        name.setText(now.name());
+        brief.setText(now.brief());
         setGraphic(lines);
-        setAccessibleText(entry.name() + ", " + told);
+        setAccessibleText(now.name() + ", " + now.brief());
     }
 }
