@@ -56,6 +56,11 @@ public final class TestServer {
         return home;
     }
 
+    /** A new home, with settings and logs of its own; it goes with the JVM. */
+    public RuntreeHome freshHome() {
+        return new RuntreeHome(home.root().resolve("homes").resolve("home_" + NUMBER.incrementAndGet()));
+    }
+
     /** A new database with the schema in place, owned by a role without superuser rights. */
     public DatabaseTarget.Server freshDatabase() {
         return fresh(" TEMPLATE " + TEMPLATE);

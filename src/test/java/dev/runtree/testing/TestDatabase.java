@@ -19,11 +19,13 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
     private DatabaseTarget.@Nullable Server target;
+    private @Nullable RuntreeHome home;
     private @Nullable Database open;
 
     @Override
     public void beforeAll(ExtensionContext context) {
         target = TestServer.get().freshDatabase();
+        home = TestServer.get().freshHome();
     }
 
     /** The database, opened by the first who asks and closed after the class. */
@@ -42,9 +44,12 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
         return target;
     }
 
-    /** The home of the test server, with settings and logs of its own. */
+    /** A home of the class's own: what one class chooses in a window is not chosen in the next one's. */
     public RuntreeHome home() {
-        return TestServer.get().home();
+        if (home == null) {
+            throw new IllegalStateException("register the TestDatabase as a static extension");
+        }
+        return home;
     }
 
     /** What runs again after a failure begins with a fresh one. */

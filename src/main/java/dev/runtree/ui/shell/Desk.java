@@ -262,6 +262,7 @@ final class Desk {
 
     /** Lets go of a database, while it still can be used; on a thread of its own. */
     void leave(Database database) {
+        runs.leave();
         others.values().forEach(view -> view.leave(database));
     }
 

@@ -19,6 +19,7 @@ final class ListColumns {
     private final RunListController list;
     private final Latest keeping;
     private @Nullable String now;
+    private volatile @Nullable String unkept;
 
     ListColumns(Background background, Preferences preferences, RunListController list) {
         this.background = background;
@@ -49,10 +50,18 @@ final class ListColumns {
     /** While one is being made wider, only where it ends counts. */
     private void keep(String columns) {
         now = columns;
-        keeping.ask(() -> keeper(columns), kept -> {}, failure -> {});
+        unkept = columns;
+        keeping.ask(this::keeper, kept -> {}, failure -> {});
     }
 
-    private Work<Settings> keeper(String columns) {
-        return () -> preferences.choice(CHOICE, columns);
+    private Work<Settings> keeper() {
+        return this::keepNow;
+    }
+
+    /** Keeps what has not been kept yet, as before the window goes; not for the JavaFX thread. */
+    synchronized Settings keepNow() {
+        var columns = unkept;
+        unkept = null;
+        return columns == null ? preferences.now() : preferences.choice(CHOICE, columns);
     }
 }

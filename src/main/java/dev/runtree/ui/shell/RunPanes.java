@@ -313,6 +313,11 @@ final class RunPanes {
         return filter;
     }
 
+    /** Keeps what was just chosen, before the window goes; not for the JavaFX thread. */
+    void leave() {
+        columns.keepNow();
+    }
+
     /** The database has told of a change. */
     void refresh() {
         list.refresh();
