@@ -3,6 +3,7 @@ package dev.runtree.bench;
 import com.sun.net.httpserver.HttpServer;
 import dev.runtree.bench.load.Batch;
 import dev.runtree.bench.load.Batches;
+import dev.runtree.export.MatchingTraces;
 import dev.runtree.export.send.Backfill;
 import dev.runtree.export.send.TargetId;
 import dev.runtree.export.target.Preset;
@@ -11,6 +12,7 @@ import dev.runtree.export.target.TargetSecrets;
 import dev.runtree.export.target.Targets;
 import dev.runtree.query.RunFilter;
 import dev.runtree.settings.RuntreeHome;
+import dev.runtree.store.RunQueries;
 import dev.runtree.store.SendQueue;
 import dev.runtree.store.SendStates;
 import java.io.IOException;
@@ -83,7 +85,9 @@ final class CopiesBenchmark implements Section {
         report.line("alone %,.0f spans/s, with a copy %,.0f spans/s", alone.median(), copied.median());
         try (var backfill = new Backfill(stand.database(), home, target)) {
             var begun = System.nanoTime();
-            var sent = backfill.send(RunFilter.ALL, bodies * Stand.SPANS_OF_BODY / Stand.SPANS_OF_TRACE, done -> {});
+            var traces = bodies * Stand.SPANS_OF_BODY / Stand.SPANS_OF_TRACE;
+            var matching = new MatchingTraces(new RunQueries(stand.database()), RunFilter.ALL, traces);
+            var sent = backfill.send(matching, done -> {});
             var seconds = (System.nanoTime() - begun) / (double) TimeUnit.SECONDS.toNanos(1);
             if (sent.stop() != null || sent.refused() > 0) {
                 throw new IOException("not everything was sent: " + sent.stop());

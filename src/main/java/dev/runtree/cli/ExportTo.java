@@ -1,11 +1,13 @@
 package dev.runtree.cli;
 
+import dev.runtree.export.MatchingTraces;
 import dev.runtree.export.send.Backfill;
 import dev.runtree.export.send.Backfill.Sent;
 import dev.runtree.export.target.Target;
 import dev.runtree.export.target.Targets;
 import dev.runtree.model.Figures;
 import dev.runtree.query.RunFilter;
+import dev.runtree.store.RunQueries;
 import java.io.IOException;
 
 /** {@code export --to}: sends the traces of the runs that match to a target, now. */
@@ -29,10 +31,11 @@ final class ExportTo {
         var target = new Targets(program.home()).named(name);
         try (var database = common.openTraces(program);
                 var backfill = new Backfill(database, program.home(), target)) {
+            var matching = new MatchingTraces(new RunQueries(database), filter, limit);
             if (options.isDryRun()) {
-                show(backfill, filter);
+                show(backfill, matching);
             } else {
-                send(backfill, filter, target);
+                send(backfill, matching, target);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -42,16 +45,20 @@ final class ExportTo {
         }
     }
 
-    private void show(Backfill backfill, RunFilter filter) throws IOException {
-        if (backfill.show(filter, limit, program.out()::line) == 0) {
+    private void show(Backfill backfill, MatchingTraces matching) throws IOException {
+        var shown = backfill.show(matching, request -> {
+            program.out().line(request);
+            return true;
+        });
+        if (shown == 0) {
             throw new Failure("No run matches: nothing would be sent.");
         }
     }
 
-    private void send(Backfill backfill, RunFilter filter, Target target) throws InterruptedException {
+    private void send(Backfill backfill, MatchingTraces matching, Target target) throws InterruptedException {
         Sent sent;
         try (var line = new ProgressLine(program.terminal())) {
-            sent = backfill.send(filter, limit, done -> line.show("Sent " + Figures.counted(done.spans(), "span")));
+            sent = backfill.send(matching, done -> line.show("Sent " + Figures.counted(done.spans(), "span")));
         }
         if (sent.stop() != null) {
             throw new Failure("Not all was sent to " + target.name() + ": " + sent.stop() + ". Sent before that: "

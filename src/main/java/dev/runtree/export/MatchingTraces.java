@@ -32,7 +32,7 @@ public final class MatchingTraces {
     }
 
     /** These traces, in this order, whatever there is of them. */
-    MatchingTraces(RunQueries queries, Collection<String> traceIds) {
+    public MatchingTraces(RunQueries queries, Collection<String> traceIds) {
         this(queries, RunFilter.ALL, traceIds.size());
         waiting.addAll(new LinkedHashSet<>(traceIds));
         isAtEnd = true;

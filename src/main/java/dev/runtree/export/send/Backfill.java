@@ -7,7 +7,6 @@ import dev.runtree.query.RunFilter;
 import dev.runtree.settings.RuntreeHome;
 import dev.runtree.store.Database;
 import dev.runtree.store.Refusal;
-import dev.runtree.store.RunQueries;
 import dev.runtree.store.SendQueue;
 import dev.runtree.store.SendReading;
 import dev.runtree.store.WaitingTrace;
@@ -19,8 +18,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class Backfill implements AutoCloseable {
     private static final int AT_ONCE = 500;
     private static final int LOOKED_AT = 10_000;
+    private static final String ENDED = "it was ended here";
 
     /** A target that does not answer, or wants to be left alone, is waited for so long since it last took a trace. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -38,10 +41,10 @@ public final class Backfill implements AutoCloseable {
     private static final int MOST_REFUSALS = 1_000;
 
     private final Line line;
-    private final RunQueries queries;
     private final SendReading reading;
     private final SendQueue queue;
     private final Manners manners;
+    private final CountDownLatch ended = new CountDownLatch(1);
 
     /**
      * @throws dev.runtree.export.target.BadTarget when something of the target is missing
@@ -50,10 +53,9 @@ public final class Backfill implements AutoCloseable {
     public Backfill(Database traces, RuntreeHome home, Target target) {
         var id = TargetId.of(target);
         this.line = Line.to(target, new Targets(home), home, Pace.USUAL.response());
-        this.queries = new RunQueries(traces);
         this.reading = new SendReading(traces, id);
         this.queue = new SendQueue(traces, id);
-        this.manners = new Manners(() -> true, traces::isWriting);
+        this.manners = new Manners(() -> !isEnded(), traces::isWriting);
     }
 
     /**
@@ -99,14 +101,21 @@ public final class Backfill implements AutoCloseable {
         }
     }
 
+    /** Ends what is being sent behind the request that is under way; what went stays there. From any thread. */
+    public void end() {
+        ended.countDown();
+    }
+
+    private boolean isEnded() {
+        return ended.getCount() == 0;
+    }
+
     /**
-     * Sends the traces of the runs that match, newest first.
+     * Sends traces, all of each.
      *
-     * @param limit how many traces at most
      * @param progress is told after each piece
      */
-    public Sent send(RunFilter filter, int limit, Consumer<Sent> progress) throws InterruptedException {
-        var matching = new MatchingTraces(queries, filter, limit);
+    public Sent send(MatchingTraces matching, Consumer<Sent> progress) throws InterruptedException {
         var count = new Count();
         var traces = 0;
         for (var some = next(matching); !some.isEmpty(); some = next(matching)) {
@@ -148,6 +157,9 @@ public final class Backfill implements AutoCloseable {
             sending.set(round);
             var stop = round.send(List.copyOf(left.values()), Round.How.AGAIN);
             round.finished().forEach(left::remove);
+            if (isEnded() && !left.isEmpty()) {
+                return ENDED;
+            }
             if (stop == null) {
                 left.clear();
                 return null;
@@ -163,35 +175,43 @@ public final class Backfill implements AutoCloseable {
                     || stop instanceof Answer.NoKey) {
                 return stop.said();
             }
-            Thread.sleep(wait);
+            if (ended.await(wait.toNanos(), TimeUnit.NANOSECONDS)) {
+                return ENDED;
+            }
         }
     }
 
-    /** Shows what would be sent, piece by piece, and sends nothing. */
-    public int show(RunFilter filter, int limit, Consumer<String> to) throws IOException {
-        var matching = new MatchingTraces(queries, filter, limit);
+    /**
+     * Shows what would be sent, piece by piece, and sends nothing.
+     *
+     * @param to whether it wants more than this piece
+     * @return of how many traces something was shown
+     */
+    public int show(MatchingTraces matching, Predicate<String> to) throws IOException {
         var count = 0;
-        for (var some = next(matching); !some.isEmpty(); some = next(matching)) {
-            count += some.size();
-            for (var trace : some) {
-                show(trace, to);
+        for (var traceId = matching.next(); traceId != null; traceId = matching.next()) {
+            count++;
+            if (!show(traceId, to)) {
+                break;
             }
         }
         return count;
     }
 
-    private void show(WaitingTrace trace, Consumer<String> to) throws IOException {
-        var found = reading.unsent(List.of(trace.traceId()), RunFilter.ALL, LOOKED_AT, true)
-                .fetch();
+    private boolean show(String traceId, Predicate<String> to) throws IOException {
+        var found =
+                reading.unsent(List.of(traceId), RunFilter.ALL, LOOKED_AT, true).fetch();
         for (var chunk : Chunk.of(found, false)) {
             var made = line.payloads()
                     .of(
                             reading.recorded(chunk.spans()).fetch(),
-                            reading.skeletons(trace.traceId()).fetch());
-            if (!made.payloads().isEmpty()) {
-                to.accept(line.payloads().shown(line.payloads().joined(made.payloads())));
+                            reading.skeletons(traceId).fetch());
+            if (!made.payloads().isEmpty()
+                    && !to.test(line.payloads().shown(line.payloads().joined(made.payloads())))) {
+                return false;
             }
         }
+        return true;
     }
 
     private static List<WaitingTrace> next(MatchingTraces matching) {

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 public final class CannotSend extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    CannotSend(String message) {
+    public CannotSend(String message) {
         super(message);
     }
 

@@ -1,10 +1,7 @@
 package dev.runtree.ui.export;
 
-import dev.runtree.model.Figures;
 import dev.runtree.query.RunFilter;
 import dev.runtree.ui.Messages;
-import java.util.ArrayList;
-import java.util.List;
 import javafx.collections.FXCollections;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
@@ -16,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Which runs become what: those that are selected or all that the filter finds, as traces or as training data. */
 public final class ExportHead extends HBox {
     private final ComboBox<FileKind> kind = new ComboBox<>(FXCollections.observableArrayList(FileKind.values()));
-    private final ComboBox<Boolean> ofFilter = new ComboBox<>();
+    private final WhichRuns runs;
 
     /**
      * @param traces how many traces are selected; with none there is the filter alone
@@ -27,23 +24,14 @@ public final class ExportHead extends HBox {
     public ExportHead(int traces, RunFilter filter, FileKind before, Runnable changed) {
         getStyleClass().addAll("copy-line", "export-head");
         kind.setId("exportKind");
-        kind.setConverter(words(FileKind::title));
+        kind.setConverter(new KindWords());
         kind.setValue(before);
-        ofFilter.setId("exportRuns");
-        ofFilter.setConverter(words(all -> all ? all(filter) : selected(traces)));
-        List<Boolean> ways = new ArrayList<>();
-        if (traces > 0) {
-            ways.add(Boolean.FALSE);
-        }
-        ways.add(Boolean.TRUE);
-        ofFilter.getItems().setAll(ways);
-        ofFilter.setValue(ways.getFirst());
-        ofFilter.setMaxWidth(Double.MAX_VALUE);
-        ofFilter.setPrefWidth(0);
-        HBox.setHgrow(ofFilter, Priority.ALWAYS);
-        getChildren().addAll(label("export.kind", kind), kind, label("export.runs", ofFilter), ofFilter);
+        runs = new WhichRuns(traces, filter);
+        runs.setId("exportRuns");
+        HBox.setHgrow(runs, Priority.ALWAYS);
+        getChildren().addAll(label("export.kind", kind), kind, label("export.runs", runs), runs);
         kind.valueProperty().subscribe((was, now) -> changed.run());
-        ofFilter.valueProperty().subscribe((was, now) -> changed.run());
+        runs.valueProperty().subscribe((was, now) -> changed.run());
     }
 
     private static Label label(String key, ComboBox<?> of) {
@@ -54,32 +42,6 @@ public final class ExportHead extends HBox {
         return label;
     }
 
-    private static String selected(int traces) {
-        return traces == 1
-                ? Messages.text("export.runs.selected.one")
-                : Messages.text("export.runs.selected", Figures.count(traces));
-    }
-
-    private static String all(RunFilter filter) {
-        return filter.equals(RunFilter.ALL)
-                ? Messages.text("export.runs.all")
-                : Messages.text("export.runs.filter", filter.print());
-    }
-
-    private static <T> StringConverter<T> words(java.util.function.Function<T, String> words) {
-        return new StringConverter<>() {
-            @Override
-            public String toString(@Nullable T value) {
-                return value == null ? "" : words.apply(value);
-            }
-
-            @Override
-            public @Nullable T fromString(String text) {
-                return null;
-            }
-        };
-    }
-
     /** What they become. */
     public FileKind kind() {
         return kind.getValue();
@@ -87,11 +49,23 @@ public final class ExportHead extends HBox {
 
     /** Whether all that the filter finds are meant. */
     public boolean ofFilter() {
-        return ofFilter.getValue();
+        return runs.ofFilter();
     }
 
     /** Where the keyboard goes on. */
     public void focus() {
         kind.requestFocus();
+    }
+
+    private static final class KindWords extends StringConverter<FileKind> {
+        @Override
+        public String toString(@Nullable FileKind kind) {
+            return kind == null ? "" : kind.title();
+        }
+
+        @Override
+        public @Nullable FileKind fromString(String text) {
+            return null;
+        }
     }
 }

@@ -71,7 +71,7 @@ final class Desk {
         others.put(Place.FORK, replaying);
         many = new ManyDesk(background, replaying.prices(), this, runs, told);
         others.put(Place.MANY, many);
-        targets = new TargetsDesk(background, preferences.home(), reveal);
+        targets = new TargetsDesk(background, preferences.home(), runs, reveal);
         alerts = new AlertsDesk(background, told, this::showRuns, () -> show(Place.APPROVALS));
         checks = new CheckDesk(background, preferences, this, runs, told);
         others.put(Place.CHECKS, checks);
@@ -88,13 +88,14 @@ final class Desk {
      * @param stack where they stand one behind the other, each from when it is shown for the first time
      * @param panes those of the runs
      * @param overlays what is laid over the window
+     * @param errands sends runs
      * @param writer writes another filter into the bar
      */
-    void fill(StackPane stack, Node panes, Overlays overlays, Consumer<RunFilter> writer) {
+    void fill(StackPane stack, Node panes, Overlays overlays, Errands errands, Consumer<RunFilter> writer) {
         views = stack;
         replaying.fill(overlays);
         many.fill(overlays);
-        targets.fill(overlays);
+        targets.fill(overlays, errands::send);
         alerts.fill(overlays);
         checks.fill(overlays);
         turns.fill(overlays);

@@ -1,9 +1,11 @@
 package dev.runtree.ui.shell;
 
+import dev.runtree.export.target.Target;
 import dev.runtree.model.Run;
 import dev.runtree.store.Database;
 import dev.runtree.ui.Preferences;
 import dev.runtree.ui.background.Background;
+import dev.runtree.ui.targets.ChosenRuns;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -11,6 +13,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.scene.Node;
+import javafx.scene.layout.VBox;
 import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +22,7 @@ final class Errands {
     private final Supplier<@Nullable OpenDatabase> database;
     private final Gathering gathering;
     private final Exporting exporting;
+    private final SendingRuns sending;
     private final Deleting deleting;
     private final UndoLine undoLine = new UndoLine();
 
@@ -50,6 +54,7 @@ final class Errands {
         this.database = database;
         gathering = new Gathering(background, inlets, strip, listeners.gathers(), listeners.gathered());
         exporting = new Exporting(background, preferences, listeners.says(), listeners.failed());
+        sending = new SendingRuns(background, preferences.home(), listeners.says(), listeners.failed());
         deleting = new Deleting(
                 background,
                 undoLine,
@@ -84,9 +89,14 @@ final class Errands {
         exporting.ask(overlays, window, database.get(), runs.selection(), runs.filter());
     }
 
-    /** How far an export is, with what ends it. */
-    Node exportStrip() {
-        return exporting.strip();
+    /** Sends runs to a target. */
+    void send(Target target, ChosenRuns runs) {
+        sending.begin(database.get(), target, runs);
+    }
+
+    /** How far an export and a sending are, with what ends each. */
+    Node strips() {
+        return new VBox(exporting.strip(), sending.strip());
     }
 
     /** Writes the run's trace, in the form that the file's name asks for. */
@@ -110,6 +120,7 @@ final class Errands {
 
     /** Does what still waits to be done in a database, before it is let go of. From any thread. */
     void leave(Database left) {
+        sending.leave();
         deleting.leave(left);
     }
 }

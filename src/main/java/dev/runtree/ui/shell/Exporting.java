@@ -135,8 +135,8 @@ final class Exporting {
         }
     }
 
-    /** Each once. */
-    private static List<String> traces(List<Run> runs) {
+    /** The traces of runs, each once. */
+    static List<String> traces(List<Run> runs) {
         return runs.stream().map(run -> run.id().traceId()).distinct().toList();
     }
 

@@ -126,8 +126,8 @@ public final class MainController implements Actions {
         var fit = runs.fill(panes, listSlot, treeSlot, detailSlot);
         views.getChildren().add(fit);
         overlays = new Overlays(root);
-        desk.fill(views, fit, overlays, rest -> filterBar.setText(rest.print()));
-        bannerSlot.getChildren().addAll(banner, strip, errands.exportStrip());
+        desk.fill(views, fit, overlays, errands, rest -> filterBar.setText(rest.print()));
+        bannerSlot.getChildren().addAll(banner, strip, errands.strips());
         runs.onPreview(overlays::preview);
         zoom.watch(root);
         new DropTarget(root, () -> databases.current() != null, files -> desk.take(files, this::importFiles));

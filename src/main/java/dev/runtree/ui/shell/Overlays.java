@@ -73,10 +73,10 @@ final class Overlays {
         }
     }
 
-    /** @param reveal shows a step by its id */
-    void targets(Background background, RuntreeHome home, OpenDatabase open, Consumer<String> reveal) {
+    /** @param maker makes it; given what takes it away */
+    void targets(Function<Runnable, TargetsController> maker) {
         if (isFree()) {
-            var controller = new TargetsController(background, home, open.database(), reveal, this::hide);
+            var controller = maker.apply(this::hide);
             show(Fxml.load(controller));
             controller.focus();
         }

@@ -1,6 +1,7 @@
 package dev.runtree.ui.targets;
 
 import dev.runtree.export.send.Answer;
+import dev.runtree.export.send.Backfill;
 import dev.runtree.export.send.Reply;
 import dev.runtree.export.send.TargetChange;
 import dev.runtree.export.send.TargetId;
@@ -17,6 +18,8 @@ import dev.runtree.store.SendQueue;
 import dev.runtree.store.SendState;
 import dev.runtree.store.SendStates;
 import dev.runtree.ui.Messages;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -27,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 /** The targets of the data folder and how it goes with them. Every method may take its time: none belongs on the JavaFX thread. */
 final class KnownTargets {
     private static final int SHOWN_BODY = 600;
+    private static final int SHOWN_TRACES = 20;
+    private static final int SHOWN_REQUESTS = 100_000;
 
     /** A key that somebody else has taken away or put there is seen after so long; to ask a key store is slow. */
     private static final long STALE = TimeUnit.SECONDS.toNanos(30);
@@ -158,6 +163,35 @@ final class KnownTargets {
     void set(Target target, TargetSecrets secrets) {
         TargetChange.make(targets, database, target, secrets);
         place = null;
+    }
+
+    /**
+     * What would be sent, to the letter, and with keys as {@code ***}.
+     *
+     * @param traces of how many traces it is
+     * @param text in JSON, no longer than a reader gets through
+     * @param isAll whether there is no more
+     */
+    record Requests(int traces, String text, boolean isAll) {}
+
+    /**
+     * Those of the first traces.
+     *
+     * @throws BadTarget when something of the target is missing
+     */
+    Requests requests(Target target, ChosenRuns runs) {
+        var text = new StringBuilder();
+        try (var backfill = new Backfill(database, home, target)) {
+            var traces = backfill.show(runs.in(database, SHOWN_TRACES), request -> {
+                text.append(request).append('\n');
+                return text.length() <= SHOWN_REQUESTS;
+            });
+            var isAll = traces < SHOWN_TRACES && text.length() <= SHOWN_REQUESTS;
+            text.setLength(Math.min(text.length(), SHOWN_REQUESTS));
+            return new Requests(traces, text.toString(), isAll);
+        } catch (IOException e) {
+            throw new UncheckedIOException(Messages.text("targets.send.unwritable", String.valueOf(e.getMessage())), e);
+        }
     }
 
     /** All secrets of a target that is changed. */

@@ -28,6 +28,7 @@ final class TargetPage extends VBox {
     private final Button pause = new Button();
     private final Button test = new Button(Messages.text("targets.test"));
     private final Button edit = new Button(Messages.text("targets.edit"));
+    private final Button send = new Button(Messages.text("targets.send"));
     private final Button remove = new Button(Messages.text("targets.remove"));
     private @Nullable TargetEntry shown;
     private boolean isSure;
@@ -39,13 +40,15 @@ final class TargetPage extends VBox {
      * @param reveal shows a step by its id
      * @param changed when a target is another one now, or gone
      * @param edited told of the target that the reader wants to change
+     * @param sent told of the target that the reader wants to send runs to
      */
     TargetPage(
             Background background,
             KnownTargets known,
             Consumer<String> reveal,
             Runnable changed,
-            Consumer<Target> edited) {
+            Consumer<Target> edited,
+            Consumer<Target> sent) {
         this.background = background;
         this.known = known;
         this.changed = changed;
@@ -55,16 +58,12 @@ final class TargetPage extends VBox {
         setVgrow(pane, Priority.ALWAYS);
         pause.setOnAction(event -> pause());
         test.setOnAction(event -> test());
-        edit.setOnAction(event -> {
-            var target = shown == null ? null : shown.target();
-            if (target != null) {
-                edited.accept(target);
-            }
-        });
+        edit.setOnAction(event -> of(edited));
+        send.setOnAction(event -> of(sent));
         remove.setOnAction(event -> remove());
         var space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
-        var buttons = new HBox(pause, test, edit, space, remove);
+        var buttons = new HBox(pause, test, edit, send, space, remove);
         buttons.getStyleClass().add("card-actions");
         getChildren().addAll(heading, pane, outcome, buttons);
     }
@@ -78,7 +77,7 @@ final class TargetPage extends VBox {
         shown = entry;
         heading.setText(entry.name() + " · " + entry.what());
         pause.setText(Messages.text(entry.isPaused() ? "targets.resume" : "targets.pause"));
-        for (var button : List.of(pause, test, edit, remove)) {
+        for (var button : List.of(pause, test, edit, send, remove)) {
             button.setVisible(entry.target() != null);
         }
         background.call(
@@ -89,6 +88,13 @@ final class TargetPage extends VBox {
                     }
                 },
                 this::fail);
+    }
+
+    private void of(Consumer<Target> work) {
+        var target = shown == null ? null : shown.target();
+        if (target != null) {
+            work.accept(target);
+        }
     }
 
     void fail(RuntimeException why) {
@@ -161,7 +167,7 @@ final class TargetPage extends VBox {
     }
 
     private void setActing(boolean now) {
-        for (var button : List.of(pause, test, edit, remove)) {
+        for (var button : List.of(pause, test, edit, send, remove)) {
             button.setDisable(now);
         }
     }

@@ -11,6 +11,7 @@ import dev.runtree.ui.background.EachSecond;
 import dev.runtree.ui.background.Job;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 public final class TargetsController {
     private final Background background;
     private final KnownTargets known;
+    private final ChosenRuns runs;
+    private final BiConsumer<Target, ChosenRuns> send;
     private final Runnable close;
     private final TargetPage page;
     private final EachSecond second = new EachSecond(this::look);
@@ -41,13 +44,23 @@ public final class TargetsController {
     private Button closeButton;
 
     /**
+     * @param runs those of the list, which may be sent to a target
+     * @param send told what is to go where; the window is shut by then
      * @param reveal shows a step by its {@code <trace_id>-<span_id>}
      * @param close takes it away again
      */
     @SuppressWarnings("NullAway.Init")
     public TargetsController(
-            Background background, RuntreeHome home, Database database, Consumer<String> reveal, Runnable close) {
+            Background background,
+            RuntreeHome home,
+            Database database,
+            ChosenRuns runs,
+            BiConsumer<Target, ChosenRuns> send,
+            Consumer<String> reveal,
+            Runnable close) {
         this.background = background;
+        this.runs = runs;
+        this.send = send;
         this.known = new KnownTargets(home, database);
         this.close = close;
         page = new TargetPage(
@@ -58,7 +71,8 @@ public final class TargetsController {
                     reveal.accept(step);
                 },
                 this::look,
-                this::edit);
+                this::edit,
+                this::send);
     }
 
     @FXML
@@ -90,10 +104,10 @@ public final class TargetsController {
         }
         items.remove(entries.size(), items.size());
         if (entries.isEmpty()) {
-            if (!(shown() instanceof TargetFormPage)) {
+            if (!isAtWork()) {
                 create();
             }
-        } else if (!(shown() instanceof TargetFormPage)) {
+        } else if (!isAtWork()) {
             show(chosen == null ? entries.getFirst().name() : chosen.name());
         }
     }
@@ -137,13 +151,38 @@ public final class TargetsController {
         put(new TargetFormPage(background, known, target, this::saved, () -> saved(target.name())));
     }
 
+    private void send(Target target) {
+        list.getSelectionModel().clearSelection();
+        var page = new SendPage(
+                background,
+                known,
+                target,
+                runs,
+                (to, which) -> {
+                    close();
+                    send.accept(to, which);
+                },
+                () -> saved(target.name()));
+        put((Node) page);
+        page.focus();
+    }
+
+    /** Whether the reader is filling something in, which nothing takes the place of. */
+    private boolean isAtWork() {
+        return isWork(shown());
+    }
+
+    private static boolean isWork(@Nullable Node node) {
+        return node instanceof TargetFormPage || node instanceof SendPage;
+    }
+
     private void put(TargetFormPage form) {
         put((Node) form);
         form.focus();
     }
 
     private void saved(String name) {
-        slot.getChildren().removeIf(node -> node instanceof TargetFormPage);
+        slot.getChildren().removeIf(TargetsController::isWork);
         looking = background.call(
                 known::list,
                 entries -> {
@@ -158,7 +197,7 @@ public final class TargetsController {
         if (list.getItems().isEmpty()) {
             close();
         } else {
-            slot.getChildren().removeIf(node -> node instanceof TargetFormPage);
+            slot.getChildren().removeIf(TargetsController::isWork);
             list.getSelectionModel().selectFirst();
         }
     }
@@ -184,6 +223,9 @@ public final class TargetsController {
         second.stop();
         if (looking != null) {
             looking.cancel();
+        }
+        if (shown() instanceof SendPage page) {
+            page.leave();
         }
         close.run();
     }

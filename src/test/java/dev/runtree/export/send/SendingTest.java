@@ -9,6 +9,7 @@ import com.linecorp.armeria.common.HttpHeaders;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
+import dev.runtree.export.MatchingTraces;
 import dev.runtree.export.send.ScriptedBackEnd.Came;
 import dev.runtree.export.target.Preset;
 import dev.runtree.export.target.Protocol;
@@ -32,6 +33,7 @@ import dev.runtree.settings.RuntreeHome;
 import dev.runtree.store.Annotations;
 import dev.runtree.store.Databases;
 import dev.runtree.store.Deletion;
+import dev.runtree.store.RunQueries;
 import dev.runtree.store.SendQueue;
 import dev.runtree.store.SendState;
 import dev.runtree.store.SendState.Stage;
@@ -51,6 +53,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.awaitility.core.ConditionFactory;
@@ -498,7 +503,9 @@ class SendingTest {
         var progress = new ArrayList<Long>();
         try (var backfill = new Backfill(DB.database(), home, target(Map.of(), "", 1, Transport.USUAL))) {
             var sent = backfill.send(
-                    RunFilter.parse("id:" + String.join(" OR id:", traces)), 10, done -> progress.add(done.spans()));
+                    new MatchingTraces(
+                            new RunQueries(DB.database()), RunFilter.parse("id:" + String.join(" OR id:", traces)), 10),
+                    done -> progress.add(done.spans()));
             assertThat(sent.stop()).isNull();
             assertThat(sent.traces()).isEqualTo(3);
             assertThat(sent.spans()).as("each counts once").isEqualTo(2_100);
@@ -521,13 +528,53 @@ class SendingTest {
             default -> ScriptedBackEnd.taken(came);
         });
         try (var backfill = new Backfill(DB.database(), home, target(Map.of(), "", 1, Transport.USUAL))) {
-            var sent = backfill.send(RunFilter.parse("id:" + trace), 10, done -> {});
+            var sent = backfill.send(chosen(trace), done -> {});
             assertThat(sent.stop()).isNull();
             assertThat(sent.spans()).isEqualTo(2);
             assertThat(sent.refused()).isZero();
             assertThat(sent.refusals()).isEmpty();
             assertThat(sent.traces()).isOne();
         }
+    }
+
+    @Test
+    void whatIsEndedSaysSoAndSendsNoMore() throws InterruptedException {
+        var traces = List.of(trace(), trace(), trace());
+        for (var trace : traces) {
+            write(IntStream.rangeClosed(1, 700)
+                    .mapToObj(number -> span(trace, number, number == 1 ? null : 1, SpanStatus.OK))
+                    .toArray(RecordedSpan[]::new));
+        }
+        try (var backfill = new Backfill(DB.database(), home, target(Map.of(), "", 1, Transport.USUAL))) {
+            var sent = backfill.send(chosen(traces.toArray(String[]::new)), done -> backfill.end());
+            assertThat(sent.stop()).isEqualTo("it was ended here");
+            assertThat(sent.spans())
+                    .isPositive()
+                    .isLessThan(2_100)
+                    .isEqualTo(backEnd.ids().size());
+        }
+    }
+
+    @Test
+    void ofABackEndThatIsAwayNobodyWaitsWhoEndsIt() throws Exception {
+        var trace = trace();
+        write(span(trace, 1, null, SpanStatus.OK));
+        var asked = new CountDownLatch(1);
+        backEnd.answer(came -> {
+            asked.countDown();
+            return http(503, "later", "retry-after", "100");
+        });
+        try (var backfill = new Backfill(DB.database(), home, target(Map.of(), "", 1, Transport.USUAL));
+                var one = Executors.newVirtualThreadPerTaskExecutor()) {
+            var sent = one.submit(() -> backfill.send(chosen(trace), done -> {}));
+            assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();
+            backfill.end();
+            assertThat(sent.get(30, TimeUnit.SECONDS).stop()).isEqualTo("it was ended here");
+        }
+    }
+
+    private static MatchingTraces chosen(String... traces) {
+        return new MatchingTraces(new RunQueries(DB.database()), List.of(traces));
     }
 
     @Test

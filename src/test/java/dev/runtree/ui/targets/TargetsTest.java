@@ -5,18 +5,34 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import dev.runtree.export.target.Preset;
 import dev.runtree.export.target.Target;
+import dev.runtree.export.target.TargetSecrets;
 import dev.runtree.export.target.Targets;
+import dev.runtree.model.Actor;
+import dev.runtree.model.Payload;
+import dev.runtree.model.RecordedSpan;
+import dev.runtree.model.Span;
+import dev.runtree.model.SpanId;
+import dev.runtree.model.SpanKind;
+import dev.runtree.otlp.SpanLogs;
+import dev.runtree.pricing.Prices;
+import dev.runtree.store.SpanWriter;
 import dev.runtree.testing.FxWindow;
 import dev.runtree.testing.TestDatabase;
+import dev.runtree.ui.export.WhichRuns;
 import dev.runtree.ui.shell.Inlets;
 import dev.runtree.ui.shell.View;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.ListView;
+import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -105,6 +121,75 @@ class TargetsTest {
         window.press(".target-page", "Really remove");
         window.await("the form again", there -> there.shows("The database stays first"));
         assertThat(targets().list()).isEmpty();
+    }
+
+    @Test
+    void runs_that_are_there_are_shown_to_the_letter_and_sent() {
+        write();
+        targets()
+                .add(
+                        Target.of("later", Preset.OTLP, Map.of("endpoint", address()))
+                                .withPaused(true),
+                        TargetSecrets.NONE);
+        window.run(() -> ((TextField) window.find("#editor")).setText("user:ana "));
+        window.await("the runs", there -> there.texts(".run-list").contains("flights"));
+        window.run(
+                () -> ((ListView<?>) window.find("#list")).getSelectionModel().clearAndSelect(0));
+        window.run(() -> window.main().show(View.TARGETS));
+        window.await("the target", there -> there.texts(".targets-panel").contains("Paused."));
+        window.press(".target-page", "Send runs …");
+        window.await("what would leave", there -> requests().contains("\"name\" : \"flights\""));
+        assertThat(requests())
+                .contains("\"url\" : \"" + address() + "/v1/traces\"")
+                .doesNotContain("trains");
+        assertThat(asked).as("nothing has left").isEmpty();
+        window.run(() -> ((WhichRuns) window.find("#target-runs")).setValue(true));
+        window.await(
+                "both", there -> requests().contains("trains") && requests().contains("flights"));
+
+        window.press(".target-page", "Send");
+        window.await("why not", there -> there.texts(".banner").contains("Not all was sent to later: 401"));
+        assertThat(window.texts(".banner")).contains("who are you?", "What went before stays there: 0 spans.");
+
+        status = 200;
+        window.run(() -> window.main().show(View.TARGETS));
+        window.await("the target", there -> there.texts(".targets-panel").contains("Paused."));
+        window.press(".target-page", "Send runs …");
+        window.await("what would leave", there -> requests().contains("flights"));
+        window.press(".target-page", "Send");
+        window.await("that it went", there -> there.shows("Sent 1 span of 1 trace to later"));
+
+        window.run(() -> window.main().show(View.TARGETS));
+        window.await("the target", there -> there.texts(".targets-panel").contains("Paused."));
+        window.press(".target-page", "Remove");
+        window.press(".target-page", "Really remove");
+        window.await("that it is gone", there -> there.shows("The database stays first"));
+    }
+
+    private String requests() {
+        return window.ask(() -> ((TextArea) window.find("#target-requests")).getText());
+    }
+
+    private static void write() {
+        long start = Instant.now().minusSeconds(60).getEpochSecond() * 1_000_000_000L;
+        try (var writer = new SpanWriter(db.database(), new SpanLogs(Prices.none()))) {
+            writer.write(Stream.of("trains", "flights")
+                    .map(name -> new RecordedSpan(
+                            Span.builder(
+                                            new SpanId(
+                                                    "%032x".formatted(name.hashCode() & 0xffffff), "00000000000000aa"),
+                                            name,
+                                            SpanKind.AGENT)
+                                    .actor(new Actor(name, null, null, "ana", "s", null))
+                                    .time(start + name.length() * 1_000_000L, start + 1_000_000_000L)
+                                    .build(),
+                            Payload.EMPTY))
+                    .toList());
+        }
+    }
+
+    private String address() {
+        return "http://localhost:" + backEnd.getAddress().getPort();
     }
 
     private static Targets targets() {
