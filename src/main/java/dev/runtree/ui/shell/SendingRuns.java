@@ -59,7 +59,11 @@ final class SendingRuns {
                 sending,
                 sent -> {
                     over();
-                    tell(target, sent);
+                    if (sending.isEnded() && sent.stop() != null) {
+                        told.accept(Messages.text("targets.send.ended", spans(sent), target.name()));
+                    } else {
+                        tell(target, sent);
+                    }
                 },
                 why -> {
                     over();
@@ -75,7 +79,7 @@ final class SendingRuns {
 
     /** What went, and of what did not go why. */
     private void tell(Target target, Sent sent) {
-        var spans = Messages.counted(sent.spans(), "targets.send.span", "targets.send.spans");
+        var spans = spans(sent);
         if (sent.stop() != null) {
             told.accept("");
             failed.accept(new CannotSend(Messages.text("targets.send.stopped", target.name(), sent.stop(), spans)));
@@ -97,6 +101,10 @@ final class SendingRuns {
             failed.accept(
                     new CannotSend(Messages.text("targets.send.refused", target.name(), Figures.count(notTaken))));
         }
+    }
+
+    private static String spans(Sent sent) {
+        return Messages.counted(sent.spans(), "targets.send.span", "targets.send.spans");
     }
 
     /** Ends it before a database is let go of. From any thread. */
@@ -139,6 +147,10 @@ final class SendingRuns {
             if (isEnded) {
                 made.end();
             }
+        }
+
+        synchronized boolean isEnded() {
+            return isEnded;
         }
 
         synchronized void end() {

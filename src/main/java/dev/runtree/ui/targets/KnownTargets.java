@@ -187,7 +187,10 @@ final class KnownTargets {
                 return text.length() <= SHOWN_REQUESTS;
             });
             var isAll = traces < SHOWN_TRACES && text.length() <= SHOWN_REQUESTS;
-            text.setLength(Math.min(text.length(), SHOWN_REQUESTS));
+            if (text.length() > SHOWN_REQUESTS) {
+                text.setLength(SHOWN_REQUESTS);
+                text.append('\n').append(Messages.text("targets.send.cut", Figures.count(SHOWN_REQUESTS)));
+            }
             return new Requests(traces, text.toString(), isAll);
         } catch (IOException e) {
             throw new UncheckedIOException(Messages.text("targets.send.unwritable", String.valueOf(e.getMessage())), e);

@@ -27,9 +27,12 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextArea;
@@ -151,12 +154,14 @@ class TargetsTest {
         window.await("why not", there -> there.texts(".banner").contains("Not all was sent to later: 401"));
         assertThat(window.texts(".banner")).contains("who are you?", "What went before stays there: 0 spans.");
 
+        status = 503;
+        sendSelected();
+        window.await("how far it is", there -> there.ask(() -> strip().isPresent()));
+        window.run(() -> ((Button) strip().orElseThrow().lookup(".button")).fire());
+        window.await("that it ended", there -> there.shows("Ended: 0 spans went to later before"));
+
         status = 200;
-        window.run(() -> window.main().show(View.TARGETS));
-        window.await("the target", there -> there.texts(".targets-panel").contains("Paused."));
-        window.press(".target-page", "Send runs …");
-        window.await("what would leave", there -> requests().contains("flights"));
-        window.press(".target-page", "Send");
+        sendSelected();
         window.await("that it went", there -> there.shows("Sent 1 span of 1 trace to later"));
 
         window.run(() -> window.main().show(View.TARGETS));
@@ -164,6 +169,20 @@ class TargetsTest {
         window.press(".target-page", "Remove");
         window.press(".target-page", "Really remove");
         window.await("that it is gone", there -> there.shows("The database stays first"));
+    }
+
+    private Optional<Node> strip() {
+        return window.scene().getRoot().lookupAll(".progress-strip").stream()
+                .filter(Node::isVisible)
+                .findFirst();
+    }
+
+    private void sendSelected() {
+        window.run(() -> window.main().show(View.TARGETS));
+        window.await("the target", there -> there.texts(".targets-panel").contains("Paused."));
+        window.press(".target-page", "Send runs …");
+        window.await("what would leave", there -> requests().contains("flights"));
+        window.press(".target-page", "Send");
     }
 
     private String requests() {
