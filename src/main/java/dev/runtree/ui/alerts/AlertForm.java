@@ -4,11 +4,11 @@ import dev.runtree.alert.AlertRule;
 import dev.runtree.alert.BadAlert;
 import dev.runtree.alert.Durations;
 import dev.runtree.alert.Figure;
+import dev.runtree.ui.ChoiceWords;
 import dev.runtree.ui.Messages;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
 import javafx.collections.FXCollections;
 import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
@@ -21,7 +21,6 @@ import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.util.StringConverter;
 import org.jspecify.annotations.Nullable;
 
 /** What a rule is asked: of which figure, beyond which limit, for how long, and who is told. */
@@ -55,8 +54,8 @@ final class AlertForm extends ScrollPane {
         var fields = new ColumnConstraints();
         fields.setHgrow(Priority.ALWAYS);
         grid.getColumnConstraints().setAll(titles, fields);
-        figure.setConverter(words(each -> Messages.text("alerts.figure." + each.word())));
-        side.setConverter(words(each -> Messages.text(each ? "alerts.above" : "alerts.below")));
+        figure.setConverter(new ChoiceWords<>(each -> Messages.text("alerts.figure." + each.word())));
+        side.setConverter(new ChoiceWords<>(each -> Messages.text(each ? "alerts.above" : "alerts.below")));
         figure.setMaxWidth(Double.MAX_VALUE);
         command.setPrefRowCount(COMMAND_ROWS);
         command.setPromptText(Messages.text("alerts.command.prompt"));
@@ -152,20 +151,6 @@ final class AlertForm extends ScrollPane {
             return given;
         }
         return text.isBlank() ? List.of() : text.strip().lines().toList();
-    }
-
-    private static <T> StringConverter<T> words(Function<T, String> words) {
-        return new StringConverter<>() {
-            @Override
-            public String toString(@Nullable T value) {
-                return value == null ? "" : words.apply(value);
-            }
-
-            @Override
-            public @Nullable T fromString(String text) {
-                return null;
-            }
-        };
     }
 
     private void line(String key, Node field, @Nullable Label help) {

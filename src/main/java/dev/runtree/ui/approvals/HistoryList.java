@@ -3,6 +3,7 @@ package dev.runtree.ui.approvals;
 import dev.runtree.model.Approval;
 import dev.runtree.store.ApprovalLists;
 import dev.runtree.store.ApprovalLists.Ending;
+import dev.runtree.ui.ChoiceWords;
 import dev.runtree.ui.Messages;
 import dev.runtree.ui.background.Background;
 import dev.runtree.ui.background.Latest;
@@ -18,7 +19,6 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
-import javafx.util.StringConverter;
 import org.jspecify.annotations.Nullable;
 
 /** What was decided, by tool, person, ending and text. */
@@ -62,17 +62,7 @@ final class HistoryList extends VBox {
         var box = new ComboBox<@Nullable T>();
         box.setAccessibleText(Messages.text(key));
         box.setPromptText(Messages.text(key));
-        box.setConverter(new StringConverter<>() {
-            @Override
-            public String toString(@Nullable T value) {
-                return value == null ? Messages.text(key) : words.apply(value);
-            }
-
-            @Override
-            public @Nullable T fromString(String word) {
-                return null;
-            }
-        });
+        box.setConverter(new ChoiceWords<>(Messages.text(key), words));
         box.valueProperty().subscribe(() -> show());
         return box;
     }

@@ -4,6 +4,7 @@ import dev.runtree.model.RecordedSpan;
 import dev.runtree.model.Span;
 import dev.runtree.redact.RedactionReport;
 import dev.runtree.settings.RuntreeHome;
+import dev.runtree.ui.ChoiceWords;
 import dev.runtree.ui.Messages;
 import dev.runtree.ui.Veil;
 import dev.runtree.ui.background.Background;
@@ -24,7 +25,6 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
-import javafx.util.StringConverter;
 import org.jspecify.annotations.Nullable;
 
 /** Shows a copy before it is made: in which form, by which rules it is redacted, and what they replace by what. */
@@ -60,7 +60,7 @@ public final class CopyPreview extends StackPane {
                 .setAll(Arrays.stream(CopyForm.values())
                         .filter(each -> each.fits(step))
                         .toList());
-        form.setConverter(new Titles());
+        form.setConverter(new ChoiceWords<>(each -> Messages.text(each.title())));
         form.setValue(CopyForm.TEXT);
         form.setAccessibleText(Messages.text("copy.preview.form"));
         form.valueProperty().subscribe((before, now) -> make());
@@ -186,17 +186,5 @@ public final class CopyPreview extends StackPane {
     private void tell(String words, boolean bad) {
         told.setText(words);
         told.pseudoClassStateChanged(BAD, bad);
-    }
-
-    private static final class Titles extends StringConverter<CopyForm> {
-        @Override
-        public String toString(@Nullable CopyForm form) {
-            return form == null ? "" : Messages.text(form.title());
-        }
-
-        @Override
-        public CopyForm fromString(String title) {
-            return CopyForm.TEXT;
-        }
     }
 }

@@ -1,14 +1,13 @@
 package dev.runtree.ui.export;
 
 import dev.runtree.query.RunFilter;
+import dev.runtree.ui.ChoiceWords;
 import dev.runtree.ui.Messages;
 import javafx.collections.FXCollections;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.util.StringConverter;
-import org.jspecify.annotations.Nullable;
 
 /** Which runs become what: those that are selected or all that the filter finds, as traces or as training data. */
 public final class ExportHead extends HBox {
@@ -24,7 +23,7 @@ public final class ExportHead extends HBox {
     public ExportHead(int traces, RunFilter filter, FileKind before, Runnable changed) {
         getStyleClass().addAll("copy-line", "export-head");
         kind.setId("exportKind");
-        kind.setConverter(new KindWords());
+        kind.setConverter(new ChoiceWords<>(FileKind::title));
         kind.setValue(before);
         runs = new WhichRuns(traces, filter);
         runs.setId("exportRuns");
@@ -55,17 +54,5 @@ public final class ExportHead extends HBox {
     /** Where the keyboard goes on. */
     public void focus() {
         kind.requestFocus();
-    }
-
-    private static final class KindWords extends StringConverter<FileKind> {
-        @Override
-        public String toString(@Nullable FileKind kind) {
-            return kind == null ? "" : kind.title();
-        }
-
-        @Override
-        public @Nullable FileKind fromString(String text) {
-            return null;
-        }
     }
 }

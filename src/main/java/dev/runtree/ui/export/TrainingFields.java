@@ -4,6 +4,7 @@ import dev.runtree.export.training.LineUnit;
 import dev.runtree.export.training.TrainingChoices;
 import dev.runtree.export.training.TrainingChoices.LeastScore;
 import dev.runtree.export.training.TrainingFormat;
+import dev.runtree.ui.ChoiceWords;
 import dev.runtree.ui.Messages;
 import dev.runtree.ui.WrappedLabel;
 import java.math.BigDecimal;
@@ -16,8 +17,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
-import org.jspecify.annotations.Nullable;
 
 /** What is asked of training data alone: what becomes a line, what is left out, and into how many files it goes. */
 public final class TrainingFields extends VBox {
@@ -46,7 +45,7 @@ public final class TrainingFields extends VBox {
         getStyleClass().add("training-fields");
         per.setId("training-per");
         per.setAccessibleText(Messages.text("export.training.per"));
-        per.setConverter(new UnitWords());
+        per.setConverter(new ChoiceWords<>(unit -> Messages.text("export.training.per." + unit.word())));
         lastCall.managedProperty().bind(lastCall.visibleProperty());
         lastCall.visibleProperty().bind(per.valueProperty().map(unit -> unit == LineUnit.CALL));
         restore(kept);
@@ -182,19 +181,6 @@ public final class TrainingFields extends VBox {
             return new BigDecimal(field.getText().strip());
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(Messages.text(complaint), e);
-        }
-    }
-
-    /** A unit as people read it. */
-    private static final class UnitWords extends StringConverter<LineUnit> {
-        @Override
-        public String toString(@Nullable LineUnit unit) {
-            return unit == null ? "" : Messages.text("export.training.per." + unit.word());
-        }
-
-        @Override
-        public @Nullable LineUnit fromString(String text) {
-            return null;
         }
     }
 }

@@ -2,10 +2,9 @@ package dev.runtree.ui.export;
 
 import dev.runtree.model.Figures;
 import dev.runtree.query.RunFilter;
+import dev.runtree.ui.ChoiceWords;
 import dev.runtree.ui.Messages;
 import javafx.scene.control.ComboBox;
-import javafx.util.StringConverter;
-import org.jspecify.annotations.Nullable;
 
 /** The choice between the runs that are selected and all that the filter finds. */
 public final class WhichRuns extends ComboBox<Boolean> {
@@ -15,7 +14,7 @@ public final class WhichRuns extends ComboBox<Boolean> {
      * @param filter what the list shows
      */
     public WhichRuns(int traces, RunFilter filter) {
-        setConverter(new Words(traces, filter));
+        setConverter(new ChoiceWords<>(all -> all ? all(filter) : selected(traces)));
         if (traces > 0) {
             getItems().add(Boolean.FALSE);
         }
@@ -30,35 +29,15 @@ public final class WhichRuns extends ComboBox<Boolean> {
         return getValue();
     }
 
-    private static final class Words extends StringConverter<Boolean> {
-        private final int traces;
-        private final RunFilter filter;
+    private static String selected(int traces) {
+        return traces == 1
+                ? Messages.text("export.runs.selected.one")
+                : Messages.text("export.runs.selected", Figures.count(traces));
+    }
 
-        Words(int traces, RunFilter filter) {
-            this.traces = traces;
-            this.filter = filter;
-        }
-
-        @Override
-        public String toString(@Nullable Boolean ofFilter) {
-            return ofFilter == null ? "" : ofFilter ? all() : selected();
-        }
-
-        private String selected() {
-            return traces == 1
-                    ? Messages.text("export.runs.selected.one")
-                    : Messages.text("export.runs.selected", Figures.count(traces));
-        }
-
-        private String all() {
-            return filter.equals(RunFilter.ALL)
-                    ? Messages.text("export.runs.all")
-                    : Messages.text("export.runs.filter", filter.print());
-        }
-
-        @Override
-        public @Nullable Boolean fromString(String text) {
-            return null;
-        }
+    private static String all(RunFilter filter) {
+        return filter.equals(RunFilter.ALL)
+                ? Messages.text("export.runs.all")
+                : Messages.text("export.runs.filter", filter.print());
     }
 }

@@ -7,6 +7,7 @@ import dev.runtree.export.target.Redacting;
 import dev.runtree.export.target.Target;
 import dev.runtree.export.target.TargetSecrets;
 import dev.runtree.export.target.Transport;
+import dev.runtree.ui.ChoiceWords;
 import dev.runtree.ui.Messages;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +24,6 @@ import javafx.scene.control.TextField;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
-import javafx.util.StringConverter;
 import org.jspecify.annotations.Nullable;
 
 /** What a target is asked: its kind first, then what that kind needs, then what of the traces goes there. */
@@ -92,9 +92,9 @@ final class TargetForm extends ScrollPane {
         var fields = new ColumnConstraints();
         fields.setHgrow(Priority.ALWAYS);
         grid.getColumnConstraints().setAll(titles, fields);
-        preset.setConverter(words(Preset::title));
-        share.setConverter(words(TargetForm::share));
-        redacting.setConverter(words(each -> Messages.text("targets.redact." + each.word())));
+        preset.setConverter(new ChoiceWords<>(Preset::title));
+        share.setConverter(new ChoiceWords<>(TargetForm::share));
+        redacting.setConverter(new ChoiceWords<>(each -> Messages.text("targets.redact." + each.word())));
         filter.setPromptText(Messages.text("targets.filter.prompt"));
         for (var box : List.of(preset, share, redacting)) {
             box.setMaxWidth(Double.MAX_VALUE);
@@ -131,20 +131,6 @@ final class TargetForm extends ScrollPane {
                 answer.say(target.answers().getOrDefault(asked.name(), ""));
             }
         });
-    }
-
-    private static <T> StringConverter<T> words(java.util.function.Function<T, String> words) {
-        return new StringConverter<>() {
-            @Override
-            public String toString(@Nullable T value) {
-                return value == null ? "" : words.apply(value);
-            }
-
-            @Override
-            public @Nullable T fromString(String text) {
-                return null;
-            }
-        };
     }
 
     private static String share(double part) {
